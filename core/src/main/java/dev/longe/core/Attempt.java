@@ -1,0 +1,131 @@
+package dev.longe.core;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One stretch of agent work as far as the journal knows it.
+ *
+ * @param move how it came about
+ * @param rung the step of the moves that it used up, where it used one
+ * @param checked every check run on its candidate, in order; a broken one may stand twice
+ */
+public record Attempt(
+    int number,
+    int session,
+    int agent,
+    Move move,
+    Optional<Integer> rung,
+    Capabilities can,
+    Optional<String> agentSession,
+    Optional<String> model,
+    Usage usage,
+    boolean wrappedUp,
+    Optional<Stop> stop,
+    Duration active,
+    Optional<Candidate> candidate,
+    List<Event.Checked> checked) {
+
+  public Attempt {
+    checked = List.copyOf(checked);
+  }
+
+  static Attempt started(Event.AttemptStarted e, Event.Decided by, Optional<Attempt> sessionBefore) {
+    return new Attempt(
+        e.attempt(),
+        e.session(),
+        e.agent(),
+        by.move(),
+        by.rung(),
+        e.can(),
+        sessionBefore.flatMap(Attempt::agentSession),
+        sessionBefore.flatMap(Attempt::model),
+        Usage.NONE,
+        false,
+        Optional.empty(),
+        Duration.ZERO,
+        Optional.empty(),
+        List.of());
+  }
+
+  Attempt named(Event.SessionNamed e) {
+    Optional<String> known = e.model().isPresent() ? e.model() : model;
+    return copy(Optional.of(e.agentSession()), known, usage, wrappedUp, candidate, checked);
+  }
+
+  Attempt spent(Usage soFar) {
+    return copy(agentSession, model, soFar, wrappedUp, candidate, checked);
+  }
+
+  Attempt wrapUp() {
+    return copy(agentSession, model, usage, true, candidate, checked);
+  }
+
+  Attempt with(Candidate made) {
+    return copy(agentSession, model, usage, wrappedUp, Optional.of(made), checked);
+  }
+
+  Attempt with(Event.Checked one) {
+    List<Event.Checked> all = new ArrayList<>(checked);
+    all.add(one);
+    return copy(agentSession, model, usage, wrappedUp, candidate, all);
+  }
+
+  Attempt ended(Event.AttemptEnded e) {
+    return new Attempt(
+        number, session, agent, move, rung, can, agentSession, model, e.usage(), wrappedUp,
+        Optional.of(e.stop()), e.active(), candidate, checked);
+  }
+
+  private Attempt copy(
+      Optional<String> sessionName,
+      Optional<String> modelName,
+      Usage use,
+      boolean wrapped,
+      Optional<Candidate> made,
+      List<Event.Checked> checks) {
+    return new Attempt(
+        number, session, agent, move, rung, can, sessionName, modelName, use, wrapped, stop, active,
+        made, checks);
+  }
+
+  public boolean running() {
+    return stop.isEmpty();
+  }
+
+  /** The last verdict of a check on this candidate. */
+  public Optional<Verdict> verdict(CheckName check) {
+    return checked.stream()
+        .map(Event.Checked::verdict)
+        .filter(v -> v.check().equals(check))
+        .reduce((_, later) -> later);
+  }
+
+  /** Whether it uses up one of the attempts that the limits allow: only an agent that worked does. */
+  public boolean counts() {
+    return stop.map(Attempt::counts).orElse(true);
+  }
+
+  private static boolean counts(Stop stop) {
+    return switch (stop) {
+      case Stop.RateLimited _, Stop.ProviderDown _, Stop.Refused _, Stop.Lost _, Stop.Interrupted _ ->
+          false;
+      case Stop.Ended _,
+              Stop.Asked _,
+              Stop.Cannot _,
+              Stop.ContextFull _,
+              Stop.Crashed _,
+              Stop.Silent _,
+              Stop.OverLimit _ ->
+          true;
+    };
+  }
+
+  /** Whether the candidate is worth checking: after a stop that says nothing more urgent. */
+  public boolean wantsChecks() {
+    return stop.map(s -> counts(s) && !(s instanceof Stop.Asked) && !(s instanceof Stop.Cannot))
+        .orElse(false);
+  }
+}

@@ -1,0 +1,39 @@
+package dev.longe.core;
+
+import java.util.List;
+
+/**
+ * A commit that snapshots the work; checks speak about it, never about a directory.
+ *
+ * @param number counts from 1 in its task; its ref is {@code refs/longe/TASK/number}
+ * @param tree the id of its tree: equal trees are equal work
+ * @param files paths that differ from the base, at most {@value #FILES_MAX} of them
+ * @param added lines added against the base
+ * @param removed lines removed against the base
+ * @param protectedTouched paths of {@code files} that the loop protects
+ */
+public record Candidate(
+    int number,
+    Commit commit,
+    String tree,
+    List<String> files,
+    int added,
+    int removed,
+    List<String> protectedTouched) {
+  /** How many changed paths a candidate lists. */
+  public static final int FILES_MAX = 200;
+
+  public Candidate {
+    Require.positive(number, "candidate number");
+    Require.text(tree, "tree");
+    files = List.copyOf(files);
+    protectedTouched = List.copyOf(protectedTouched);
+    Require.that(files.size() <= FILES_MAX, "a candidate lists at most " + FILES_MAX + " files");
+    Require.notNegative(added, "added lines");
+    Require.notNegative(removed, "removed lines");
+  }
+
+  public int diffLines() {
+    return added + removed;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.longe.core;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** A check as a loop states it. */
+public sealed interface CheckSpec {
+  CheckName name();
+
+  /** Whether the agent is told no more of it than that it failed. */
+  boolean hidden();
+
+  /** Whether it must be seen to fail on the base before its verdict is worth anything. */
+  default boolean red() {
+    return this instanceof Run run && run.mustFailOnBase();
+  }
+
+  /**
+   * A command whose exit status 0 means passed.
+   *
+   * @param report a file that it writes, relative to the checkout: JUnit XML, TAP or {@code go test -json}
+   */
+  record Run(
+      CheckName name,
+      Command command,
+      Optional<String> report,
+      Duration timeout,
+      boolean mustFailOnBase,
+      boolean hidden)
+      implements CheckSpec {
+    public Run {
+      Require.positive(timeout, "timeout");
+    }
+  }
+
+  /**
+   * A command that prints a number as its last line, held against a goal.
+   *
+   * @param noise how far two runs on the same tree may differ; less than that is no progress
+   */
+  record Metric(
+      CheckName name, Command command, Goal goal, double noise, Duration timeout, boolean hidden)
+      implements CheckSpec {
+    public Metric {
+      Require.positive(timeout, "timeout");
+      Require.that(noise >= 0, "noise must not be negative");
+    }
+  }
+
+  /** A question that only a human answers. */
+  record Human(CheckName name, String question) implements CheckSpec {
+    public Human {
+      Require.text(question, "question");
+    }
+
+    @Override
+    public boolean hidden() {
+      return false;
+    }
+  }
+
+  /** A line that a number must reach. */
+  record Goal(Direction direction, double value) {
+    public Goal {
+      Require.that(Double.isFinite(value), "a goal is a finite number");
+    }
+
+    public boolean reachedBy(double number) {
+      return switch (direction) {
+        case AT_LEAST -> number >= value;
+        case AT_MOST -> number <= value;
+      };
+    }
+
+    /** Whether {@code now} is better than {@code before} by more than {@code noise}. */
+    public boolean improved(double before, double now, double noise) {
+      return switch (direction) {
+        case AT_LEAST -> now - before > noise;
+        case AT_MOST -> before - now > noise;
+      };
+    }
+
+    @Override
+    public String toString() {
+      return (direction == Direction.AT_LEAST ? ">= " : "<= ") + value;
+    }
+  }
+
+  /** Which side of a goal is good. */
+  enum Direction {
+    AT_LEAST,
+    AT_MOST
+  }
+}

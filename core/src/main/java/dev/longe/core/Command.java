@@ -1,0 +1,29 @@
+package dev.longe.core;
+
+import java.util.List;
+
+/** A program to run. */
+public sealed interface Command {
+  /** A program with its arguments, started without a shell. */
+  record Argv(List<String> words) implements Command {
+    public Argv {
+      words = List.copyOf(words);
+      Require.that(!words.isEmpty(), "a command needs at least a program");
+    }
+  }
+
+  /** A line for {@code bash -euo pipefail}, so that no failure in it is masked. */
+  record Shell(String line) implements Command {
+    public Shell {
+      Require.text(line, "command line");
+    }
+  }
+
+  /** As a person would type it. */
+  default String shown() {
+    return switch (this) {
+      case Argv a -> String.join(" ", a.words());
+      case Shell s -> s.line();
+    };
+  }
+}

@@ -1,0 +1,130 @@
+package dev.longe.core;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Decides what a task needs next. Pure: the same events give the same decision on any engine, on any day.
+ */
+public final class Decider {
+  /** Failures of the harness in a row after which a task stops. */
+  static final int FAULTS_MAX = 2;
+
+  /** How often a check is tried that can't be carried out. */
+  static final int CHECK_TRIES_MAX = 2;
+
+  private Decider() {}
+
+  public static Decision decide(TaskState s) {
+    if (s.state().closed() || s.running().isPresent()) {
+      return new Decision.Rest();
+    }
+    if (s.accepted().isPresent()) {
+      return new Decision.Land(s.accepted().get());
+    }
+    if (s.faults() >= FAULTS_MAX && s.state() != State.STOPPED) {
+      return take(s, Move.STOP, Reason.FAULT, s.note());
+    }
+    boolean unsaved = s.last().filter(a -> a.candidate().isEmpty()).isPresent();
+    if (s.stopAsked() && s.state() != State.STOPPED && !unsaved) {
+      return take(s, Move.STOP, Reason.STOPPED_BY_USER, "");
+    }
+    return switch (s.state()) {
+      case QUEUED -> new Decision.Claim();
+      case PREPARING -> preparing(s);
+      case ATTEMPTING -> unsaved ? new Decision.Snapshot(s.attempts().size()) : attempting(s);
+      case CHECKING -> checking(s);
+      case WAITING, ASKING, PROPOSED, STOPPED ->
+          s.again().map(why -> goOn(s, why)).orElseGet(Decision.Rest::new);
+      case LANDED, DISCARDED -> new Decision.Rest();
+    };
+  }
+
+  private static Decision preparing(TaskState s) {
+    if (s.baseTree().isEmpty()) {
+      return new Decision.Prepare();
+    }
+    for (CheckSpec check : s.loop().checks()) {
+      if (check.red()) {
+        List<Verdict> seen =
+            s.base().stream()
+                .map(Event.BaseChecked::verdict)
+                .filter(v -> v.check().equals(check.name()))
+                .toList();
+        if (unsettled(seen)) {
+          return new Decision.CheckBase(check);
+        }
+        switch (seen.getLast()) {
+          case Verdict.Failed _ -> {}
+          case Verdict.Passed _, Verdict.Waiting _ -> {
+            return take(
+                s,
+                Move.STOP,
+                Reason.RED_NOT_RED,
+                "The check «" + check.name() + "» passes on the base already, so passing it proves nothing.");
+          }
+          case Verdict.Broken b -> {
+            return take(s, Move.STOP, Reason.VERIFIER_BROKEN, broken(check.name(), b));
+          }
+        }
+      }
+    }
+    return take(s, Move.FRESH, Reason.FIRST, "");
+  }
+
+  private static Decision attempting(TaskState s) {
+    Event.Decided pending = s.pending().orElseThrow();
+    if (s.pauseAsked()) {
+      return take(s, Move.WAIT, Reason.PAUSED, "");
+    }
+    Optional<Attempt> last = s.last();
+    boolean same = pending.move() == Move.CONTINUE;
+    int session = last.map(a -> same ? a.session() : a.session() + 1).orElse(1);
+    int agent = last.map(a -> pending.move() == Move.HAND_OFF ? a.agent() + 1 : a.agent()).orElse(0);
+    return new Decision.Start(
+        s.attempts().size() + 1,
+        session,
+        agent,
+        s.loop().agents().get(agent),
+        pending.move(),
+        pending.reason(),
+        same ? last.flatMap(Attempt::agentSession) : Optional.empty());
+  }
+
+  private static Decision checking(TaskState s) {
+    Attempt attempt = s.last().orElseThrow();
+    if (attempt.wantsChecks()) {
+      for (CheckSpec check : s.loop().checks()) {
+        List<Verdict> seen =
+            attempt.checked().stream()
+                .map(Event.Checked::verdict)
+                .filter(v -> v.check().equals(check.name()))
+                .toList();
+        if (!(check instanceof CheckSpec.Human) && unsettled(seen)) {
+          return new Decision.Check(attempt.number(), check);
+        }
+      }
+    }
+    return new Decision.Take(Judgement.of(s, attempt));
+  }
+
+  private static boolean unsettled(List<Verdict> seen) {
+    return seen.isEmpty()
+        || (seen.getLast() instanceof Verdict.Broken && seen.size() < CHECK_TRIES_MAX);
+  }
+
+  static String broken(CheckName check, Verdict.Broken verdict) {
+    return "The check «" + check + "» could not be carried out: " + verdict.fault();
+  }
+
+  private static Decision goOn(TaskState s, Reason why) {
+    return Judgement.overLimit(s)
+        .<Decision>map(Decision.Take::new)
+        .orElseGet(() -> take(s, Judgement.samePlace(s), why, ""));
+  }
+
+  private static Decision take(TaskState s, Move move, Reason reason, String evidence) {
+    return new Decision.Take(
+        new Event.Decided(move, reason, evidence, Optional.empty(), Optional.empty(), s.spent()));
+  }
+}

@@ -1,0 +1,131 @@
+package dev.longe.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What happened to a task. Events only ever get added to a journal; each type has a version of its own there. */
+public sealed interface Event {
+
+  /** A task was put into the queue, with all that decides about it. */
+  record Submitted(String text, Source source, Loop loop) implements Event {
+    public Submitted {
+      Require.text(text, "task");
+    }
+  }
+
+  /** A machine took the task's lease; an effect of an older generation is refused from now on. */
+  record Claimed(long generation, String machine) implements Event {}
+
+  /** Clone and check checkout stand, and the loop's setup ran in both. */
+  record Prepared(String baseTree) implements Event {}
+
+  /** A check marked {@code red} ran on the base. */
+  record BaseChecked(Verdict verdict, Receipt receipt) implements Event {}
+
+  /**
+   * A prompt went to an agent.
+   *
+   * @param attempt counts from 1
+   * @param session counts from 1; attempts of one session share it
+   * @param agent index into the loop's agents
+   * @param reserved money taken out of every account above the attempt until it is settled
+   */
+  record AttemptStarted(
+      int attempt, int session, int agent, Capabilities can, long generation, Money reserved)
+      implements Event {}
+
+  /** The agent told the name of its own session and the model it uses. */
+  record SessionNamed(int attempt, String agentSession, Optional<String> model) implements Event {}
+
+  /** What the running attempt has used so far. */
+  record Spending(int attempt, Usage usage) implements Event {}
+
+  /** A limit is near and the agent was told to wrap up; {@code delivered} if its driver could tell it. */
+  record WrapUpSent(int attempt, LimitName limit, boolean delivered) implements Event {}
+
+  /** The attempt is over; {@code usage} and {@code active} are its totals. */
+  record AttemptEnded(int attempt, Stop stop, Usage usage, Duration active) implements Event {}
+
+  /** The whole tree is a commit under a ref. */
+  record CandidateMade(int attempt, Candidate candidate) implements Event {}
+
+  /** A check spoke about the candidate of an attempt. */
+  record Checked(int attempt, Verdict verdict, Receipt receipt) implements Event {}
+
+  /**
+   * The harness decided.
+   *
+   * @param rung the step of the loop's moves that this uses up, where it uses one
+   * @param until when a wait is over by itself
+   * @param price what the task has cost so far
+   */
+  record Decided(
+      Move move,
+      Reason reason,
+      String evidence,
+      Optional<Integer> rung,
+      Optional<Instant> until,
+      Usage price)
+      implements Event {}
+
+  /** An attempt could not start yet: a quota or the day's money. */
+  record Deferred(Reason reason, Instant until, String detail) implements Event {}
+
+  /** The time that the task waited for has come. */
+  record Woken() implements Event {}
+
+  /** A human's message to the agent; {@code delivered} if it reached the running attempt. */
+  record Steered(String message, boolean delivered) implements Event {
+    public Steered {
+      Require.text(message, "message");
+    }
+  }
+
+  /** A human wants no further attempt to start. */
+  record PauseAsked() implements Event {}
+
+  /** A human wants the task to end here, resumable. */
+  record StopAsked() implements Event {}
+
+  /** A human wants it to go on, with new limits where given. */
+  record Resumed(Limits.Raise raise) implements Event {}
+
+  /** A human answered the question. */
+  record Answered(String text) implements Event {
+    public Answered {
+      Require.text(text, "answer");
+    }
+  }
+
+  /** A human accepted the candidate, human checks and touched protected paths included. */
+  record Accepted(String by, boolean branchOnly) implements Event {}
+
+  /** A human sent the candidate back. */
+  record Rejected(String because) implements Event {
+    public Rejected {
+      Require.text(because, "reason");
+    }
+  }
+
+  /** A human threw the work away. */
+  record Discarded() implements Event {}
+
+  /** The change is on its ref; {@code checks} are the runs on exactly that commit. */
+  record Landed(Commit commit, String ref, List<Checked> checks) implements Event {
+    public Landed {
+      checks = List.copyOf(checks);
+    }
+  }
+
+  /** The change could not land; nothing of the user's was touched. */
+  record LandingRefused(String why, List<Checked> checks) implements Event {
+    public LandingRefused {
+      checks = List.copyOf(checks);
+    }
+  }
+
+  /** The harness failed at its own work, not the agent and not a check. */
+  record Faulted(String where, String message) implements Event {}
+}

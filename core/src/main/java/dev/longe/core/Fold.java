@@ -1,0 +1,241 @@
+package dev.longe.core;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The state × event table: what each event makes of a task. Rows are named in the design document. */
+final class Fold {
+  private Fold() {}
+
+  static TaskState submitted(TaskId id, Event.Submitted e) {
+    return new TaskState(
+        id, e, State.QUEUED, Optional.empty(), "", Optional.empty(), e.loop().limits(), Optional.empty(), List.of(),
+        List.of(), Optional.empty(), Optional.empty(), List.of(), false, false, 0, Optional.empty(),
+        Optional.empty(), 0);
+  }
+
+  static TaskState apply(TaskState s, Event event) {
+    must(!s.state().closed(), s, event);
+    Draft d = new Draft(s);
+    d.faults = event instanceof Event.Faulted ? s.faults() + 1 : 0;
+    switch (event) {
+      case Event.Submitted _ -> throw new IllegalStateException(s.id() + " was submitted already");
+      case Event.Claimed _ -> d.state = s.state() == State.QUEUED ? State.PREPARING : s.state();
+      case Event.Prepared e -> {
+        must(s.state() == State.PREPARING, s, event);
+        d.baseTree = Optional.of(e.baseTree());
+      }
+      case Event.BaseChecked e -> {
+        must(s.state() == State.PREPARING && s.baseTree().isPresent(), s, event);
+        d.base.add(e);
+      }
+      case Event.AttemptStarted e -> start(s, d, e);
+      case Event.SessionNamed e -> d.replaceLast(running(s, e.attempt(), event).named(e));
+      case Event.Spending e -> d.replaceLast(running(s, e.attempt(), event).spent(e.usage()));
+      case Event.WrapUpSent e -> d.replaceLast(running(s, e.attempt(), event).wrapUp());
+      case Event.AttemptEnded e -> d.replaceLast(running(s, e.attempt(), event).ended(e));
+      case Event.CandidateMade e -> {
+        Attempt a = stopped(s, e.attempt(), event);
+        must(a.candidate().isEmpty(), s, event);
+        d.replaceLast(a.with(e.candidate()));
+        d.state = State.CHECKING;
+      }
+      case Event.Checked e -> {
+        must(s.state() == State.CHECKING, s, event);
+        d.replaceLast(stopped(s, e.attempt(), event).with(e));
+      }
+      case Event.Decided e -> decided(s, d, e);
+      case Event.Deferred e -> {
+        must(s.pending().isPresent() && s.state() == State.ATTEMPTING, s, event);
+        d.state = State.WAITING;
+        d.reason = Optional.of(e.reason());
+        d.note = e.detail();
+        d.until = Optional.of(e.until());
+      }
+      case Event.Woken _ -> {
+        must(s.state() == State.WAITING, s, event);
+        wake(s, d, s.reason().orElseThrow());
+      }
+      case Event.Steered e -> {
+        if (!e.delivered()) {
+          d.messages.add(e.message());
+        }
+      }
+      case Event.PauseAsked _ -> d.pauseAsked = true;
+      case Event.StopAsked _ -> d.stopAsked = true;
+      case Event.Resumed e -> resume(s, d, e);
+      case Event.Answered e -> {
+        must(s.state() == State.ASKING, s, event);
+        humanSaid(s, d, e.text(), Reason.ANSWERED);
+      }
+      case Event.Rejected e -> {
+        must(s.state() == State.PROPOSED || s.state() == State.ASKING, s, event);
+        humanSaid(s, d, e.because(), Reason.REJECTED);
+      }
+      case Event.Accepted e -> {
+        must(s.acceptable(), s, event);
+        d.accepted = Optional.of(e);
+        d.state = State.PROPOSED;
+        d.note = "";
+      }
+      case Event.LandingRefused e -> {
+        must(s.accepted().isPresent(), s, event);
+        d.accepted = Optional.empty();
+        d.note = e.why();
+      }
+      case Event.Landed e -> {
+        must(s.accepted().isPresent(), s, event);
+        d.landed = Optional.of(e);
+        d.state = State.LANDED;
+        d.note = "";
+      }
+      case Event.Discarded _ -> {
+        must(s.running().isEmpty(), s, event);
+        d.state = State.DISCARDED;
+        d.note = "";
+      }
+      case Event.Faulted e -> d.note = e.where() + ": " + e.message();
+    }
+    return d.done();
+  }
+
+  private static void start(TaskState s, Draft d, Event.AttemptStarted e) {
+    must(s.state() == State.ATTEMPTING && s.running().isEmpty(), s, e);
+    must(e.attempt() == s.attempts().size() + 1, s, e);
+    Event.Decided by = s.pending().orElseThrow(() -> illegal(s, e));
+    Optional<Attempt> before =
+        by.move() == Move.CONTINUE ? s.last().filter(a -> a.session() == e.session()) : Optional.empty();
+    d.attempts.add(Attempt.started(e, by, before));
+    d.pending = Optional.empty();
+    d.messages.clear();
+    d.note = "";
+  }
+
+  private static void decided(TaskState s, Draft d, Event.Decided e) {
+    must(s.running().isEmpty(), s, e);
+    d.reason = Optional.of(e.reason());
+    d.note = e.evidence();
+    d.again = Optional.empty();
+    d.until = e.until();
+    switch (e.move()) {
+      case CONTINUE, FRESH, HAND_OFF -> {
+        d.pending = Optional.of(e);
+        d.state = State.ATTEMPTING;
+      }
+      case WAIT -> d.state = State.WAITING;
+      case ASK -> d.state = State.ASKING;
+      case PROPOSE -> d.state = State.PROPOSED;
+      case STOP -> {
+        d.state = State.STOPPED;
+        d.stopAsked = false;
+        d.pending = Optional.empty();
+      }
+    }
+  }
+
+  /** Back to the attempt that was put off, or a new decision where none was. */
+  private static void wake(TaskState s, Draft d, Reason why) {
+    if (s.pending().isPresent()) {
+      d.state = State.ATTEMPTING;
+    } else {
+      d.again = Optional.of(why);
+    }
+  }
+
+  private static void resume(TaskState s, Draft d, Event.Resumed e) {
+    must(s.running().isEmpty(), s, e);
+    d.pauseAsked = false;
+    d.limits = s.limits().with(e.raise());
+    if (s.state() == State.WAITING) {
+      wake(s, d, Reason.RESUMED);
+    } else if (s.state() == State.STOPPED && s.attempts().isEmpty()) {
+      d.state = State.QUEUED;
+      d.baseTree = Optional.empty();
+      d.base.clear();
+    } else if (s.state().rests()) {
+      d.again = Optional.of(Reason.RESUMED);
+      d.humanMark = s.attempts().size();
+    }
+  }
+
+  private static void humanSaid(TaskState s, Draft d, String text, Reason reason) {
+    d.messages.add(text);
+    d.again = Optional.of(reason);
+    d.humanMark = s.attempts().size();
+  }
+
+  private static Attempt running(TaskState s, int number, Event event) {
+    return s.running().filter(a -> a.number() == number).orElseThrow(() -> illegal(s, event));
+  }
+
+  private static Attempt stopped(TaskState s, int number, Event event) {
+    return s.last()
+        .filter(a -> !a.running() && a.number() == number)
+        .orElseThrow(() -> illegal(s, event));
+  }
+
+  private static void must(boolean holds, TaskState s, Event event) {
+    if (!holds) {
+      throw illegal(s, event);
+    }
+  }
+
+  private static IllegalStateException illegal(TaskState s, Event event) {
+    return new IllegalStateException(
+        event.getClass().getSimpleName() + " can't happen to " + s.id() + " while " + s.state().word());
+  }
+
+  /** The next state while it is being put together. */
+  private static final class Draft {
+    private final TaskState from;
+    private State state;
+    private Optional<Reason> reason;
+    private String note;
+    private Optional<Instant> until;
+    private Limits limits;
+    private Optional<String> baseTree;
+    private final List<Event.BaseChecked> base;
+    private final List<Attempt> attempts;
+    private Optional<Event.Decided> pending;
+    private Optional<Reason> again;
+    private final List<String> messages;
+    private boolean pauseAsked;
+    private boolean stopAsked;
+    private int humanMark;
+    private Optional<Event.Accepted> accepted;
+    private Optional<Event.Landed> landed;
+    private int faults;
+
+    Draft(TaskState s) {
+      from = s;
+      state = s.state();
+      reason = s.reason();
+      note = s.note();
+      until = s.until();
+      limits = s.limits();
+      baseTree = s.baseTree();
+      base = new ArrayList<>(s.base());
+      attempts = new ArrayList<>(s.attempts());
+      pending = s.pending();
+      again = s.again();
+      messages = new ArrayList<>(s.messages());
+      pauseAsked = s.pauseAsked();
+      stopAsked = s.stopAsked();
+      humanMark = s.humanMark();
+      accepted = s.accepted();
+      landed = s.landed();
+    }
+
+    void replaceLast(Attempt attempt) {
+      attempts.set(attempts.size() - 1, attempt);
+    }
+
+    TaskState done() {
+      return new TaskState(
+          from.id(), from.submitted(), state, reason, note, until, limits, baseTree, base, attempts,
+          pending, again, messages, pauseAsked, stopAsked, humanMark, accepted, landed, faults);
+    }
+  }
+}

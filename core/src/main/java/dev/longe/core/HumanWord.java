@@ -1,0 +1,54 @@
+package dev.longe.core;
+
+import java.util.Optional;
+
+/** Which words of a human a task can take in its present state. */
+public final class HumanWord {
+  private HumanWord() {}
+
+  /** Why {@code word} can't be taken now, in one sentence; empty if it can. */
+  public static Optional<String> refusal(TaskState s, Event word) {
+    if (s.state().closed()) {
+      return Optional.of(s.id() + " is " + s.state().word() + "; nothing more can happen to it.");
+    }
+    return switch (word) {
+      case Event.Steered _ -> Optional.empty();
+      case Event.PauseAsked _ ->
+          refuseIf(s.state().rests(), s.id() + " is " + s.state().word() + ", there is nothing to pause.");
+      case Event.StopAsked _ ->
+          refuseIf(s.state() == State.STOPPED, s.id() + " is stopped already.");
+      case Event.Resumed _ ->
+          refuseIf(
+              s.state() != State.STOPPED && s.state() != State.WAITING && !s.pauseAsked(),
+              s.id() + " is " + s.state().word() + "; only a waiting or stopped task can be resumed.");
+      case Event.Answered _ ->
+          refuseIf(
+              s.state() != State.ASKING, s.id() + " is " + s.state().word() + ", it asks nothing.");
+      case Event.Rejected _ ->
+          refuseIf(
+              s.state() != State.PROPOSED && s.state() != State.ASKING,
+              s.id() + " is " + s.state().word() + "; only a proposed candidate can be rejected.");
+      case Event.Accepted _ -> acceptance(s);
+      case Event.Discarded _ ->
+          refuseIf(
+              s.running().isPresent(), s.id() + " is being worked on; stop it before discarding it.");
+      default -> throw new IllegalArgumentException("not a human's word: " + word);
+    };
+  }
+
+  private static Optional<String> acceptance(TaskState s) {
+    if (s.loop().mode() == Mode.EXPLORE) {
+      return Optional.of(s.id() + " explores; it never lands. Read its candidate, then discard it.");
+    }
+    return refuseIf(
+        !s.acceptable() || s.accepted().isPresent(),
+        s.id()
+            + " is "
+            + s.state().word()
+            + "; only a candidate whose every check passed can be accepted.");
+  }
+
+  private static Optional<String> refuseIf(boolean bad, String why) {
+    return bad ? Optional.of(why) : Optional.empty();
+  }
+}

@@ -1,0 +1,161 @@
+package dev.longe.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Decides after an attempt whose candidate is saved and checked: was that the end, and if not, what then? */
+final class Judgement {
+  /** Attempts in a row that may fail for the same outside cause before a human is asked. */
+  static final int OUTAGES_MAX = 3;
+
+  /** Waits for one quota in a row before a human is asked. */
+  static final int QUOTA_WAITS_MAX = 20;
+
+  private final TaskState task;
+  private final Attempt attempt;
+
+  private Judgement(TaskState task, Attempt attempt) {
+    this.task = task;
+    this.attempt = attempt;
+  }
+
+  static Event.Decided of(TaskState task, Attempt attempt) {
+    return new Judgement(task, attempt).judge();
+  }
+
+  private Event.Decided judge() {
+    return switch (attempt.stop().orElseThrow()) {
+      case Stop.Asked a -> decide(Move.ASK, Reason.AGENT_ASKED, a.question());
+      case Stop.Cannot c -> decide(Move.ASK, Reason.AGENT_CANNOT, c.why());
+      case Stop.RateLimited r ->
+          inARow(Stop.RateLimited.class) > QUOTA_WAITS_MAX
+              ? decide(Move.ASK, Reason.RATE_LIMITED, "The quota did not come back.")
+              : waitUntil(Reason.RATE_LIMITED, r.until(), "");
+      case Stop.Refused r -> elsewhere(Reason.AGENT_REFUSED, r.detail());
+      case Stop.ProviderDown p ->
+          inARow(Stop.ProviderDown.class) >= OUTAGES_MAX
+              ? elsewhere(Reason.PROVIDER_DOWN, p.detail())
+              : waitUntil(
+                  Reason.PROVIDER_DOWN,
+                  p.at().plus(outageWait(inARow(Stop.ProviderDown.class))),
+                  p.detail());
+      case Stop.Lost _ ->
+          inARow(Stop.Lost.class) >= OUTAGES_MAX
+              ? decide(Move.ASK, Reason.LOST, "The harness died during each of the last attempts.")
+              : decide(samePlace(task), Reason.LOST, "");
+      case Stop.Interrupted _ -> decide(samePlace(task), Reason.RESUMED, "");
+      case Stop.Ended _,
+              Stop.Crashed _,
+              Stop.ContextFull _,
+              Stop.Silent _,
+              Stop.OverLimit _ ->
+          afterChecks();
+    };
+  }
+
+  private Event.Decided afterChecks() {
+    Map<CheckName, Verdict> verdicts = Verdicts.of(task, attempt);
+    List<String> broken = new ArrayList<>();
+    List<CheckName> waiting = new ArrayList<>();
+    boolean failed = false;
+    for (Verdict verdict : verdicts.values()) {
+      switch (verdict) {
+        case Verdict.Passed _ -> {}
+        case Verdict.Failed _ -> failed = true;
+        case Verdict.Broken b -> broken.add(Decider.broken(b.check(), b));
+        case Verdict.Waiting w -> waiting.add(w.check());
+      }
+    }
+    if (!broken.isEmpty()) {
+      return decide(Move.ASK, Reason.VERIFIER_BROKEN, String.join("\n", broken));
+    }
+    if (failed) {
+      return notYet();
+    }
+    if (waiting.contains(CheckName.PROTECTED)) {
+      return decide(Move.ASK, Reason.PROTECTED_TOUCHED, question(verdicts, CheckName.PROTECTED));
+    }
+    if (!waiting.isEmpty()) {
+      return decide(Move.ASK, Reason.HUMAN_CHECK, question(verdicts, waiting.getFirst()));
+    }
+    Reason reason = task.loop().mode() == Mode.EXPLORE ? Reason.FINDINGS : Reason.CHECKS_PASSED;
+    return decide(Move.PROPOSE, reason, "");
+  }
+
+  private static String question(Map<CheckName, Verdict> verdicts, CheckName check) {
+    return verdicts.get(check) instanceof Verdict.Waiting w ? w.question() : check.text();
+  }
+
+  private Event.Decided notYet() {
+    return overLimit(task).orElseGet(() -> Ladder.next(task, attempt));
+  }
+
+  /** The stop that follows from a reached limit of the whole task. */
+  static Optional<Event.Decided> overLimit(TaskState task) {
+    return Line.reached(task)
+        .map(
+            limit ->
+                decide(
+                    task,
+                    Move.STOP,
+                    Reason.of(limit),
+                    Line.shown(task, limit),
+                    Optional.empty(),
+                    Optional.empty()));
+  }
+
+  /** The next agent where the loop names one, else the human. */
+  private Event.Decided elsewhere(Reason reason, String detail) {
+    boolean handOff =
+        task.loop().moves().stream().anyMatch(r -> r.kind() == Rung.Kind.HAND_OFF);
+    boolean another = attempt.agent() + 1 < task.loop().agents().size();
+    return decide(handOff && another ? Move.HAND_OFF : Move.ASK, reason, detail);
+  }
+
+  /** The same session where it can go on, else a new one. */
+  static Move samePlace(TaskState task) {
+    return task.last()
+        .filter(a -> a.can().resume() && a.agentSession().isPresent())
+        .filter(a -> !(a.stop().orElseThrow() instanceof Stop.ContextFull))
+        .map(_ -> Move.CONTINUE)
+        .orElse(Move.FRESH);
+  }
+
+  private int inARow(Class<? extends Stop> kind) {
+    int count = 0;
+    for (Attempt a : task.attempts().reversed()) {
+      if (a.number() <= task.humanMark() || !kind.isInstance(a.stop().orElseThrow())) {
+        break;
+      }
+      count++;
+    }
+    return count;
+  }
+
+  /** How long the harness waits after the n-th outage in a row: 1, 5, 15 minutes. */
+  private static Duration outageWait(int inARow) {
+    return Duration.ofMinutes(inARow <= 1 ? 1 : inARow == 2 ? 5 : 15);
+  }
+
+  private Event.Decided waitUntil(Reason reason, Instant until, String evidence) {
+    return decide(task, Move.WAIT, reason, evidence, Optional.empty(), Optional.of(until));
+  }
+
+  private Event.Decided decide(Move move, Reason reason, String evidence) {
+    return decide(task, move, reason, evidence, Optional.empty(), Optional.empty());
+  }
+
+  static Event.Decided decide(
+      TaskState task,
+      Move move,
+      Reason reason,
+      String evidence,
+      Optional<Integer> rung,
+      Optional<Instant> until) {
+    return new Event.Decided(move, reason, evidence, rung, until, task.spent());
+  }
+}

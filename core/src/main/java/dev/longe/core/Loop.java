@@ -1,0 +1,61 @@
+package dev.longe.core;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The recipe that keeps a task alive.
+ *
+ * @param agents the first works; the next are for a hand-off
+ * @param setup run once in each new workspace
+ * @param protect globs of the paths that a check takes from the base
+ * @param env names of environment variables that agent, setup and checks get besides the basic ones
+ * @param prompt the template; {@code {{task}}} is its one variable
+ */
+public record Loop(
+    String name,
+    Mode mode,
+    List<AgentSpec> agents,
+    Optional<Command> setup,
+    List<CheckSpec> checks,
+    List<String> protect,
+    List<Rung> moves,
+    Limits limits,
+    Review review,
+    Sandboxing sandbox,
+    List<String> env,
+    String prompt) {
+
+  /**
+   * Two continues, two fresh starts, a hand-off, the human: debugging ability falls by 60–80 % within two to
+   * three attempts in one session.
+   */
+  public static final List<Rung> DEFAULT_MOVES =
+      List.of(
+          new Rung(Rung.Kind.CONTINUE, 2),
+          new Rung(Rung.Kind.FRESH, 2),
+          new Rung(Rung.Kind.HAND_OFF, 1),
+          new Rung(Rung.Kind.ASK, 1));
+
+  public Loop {
+    Require.text(name, "loop name");
+    agents = List.copyOf(agents);
+    checks = List.copyOf(checks);
+    protect = List.copyOf(protect);
+    moves = List.copyOf(moves);
+    env = List.copyOf(env);
+    Require.that(!agents.isEmpty(), "a loop needs an agent");
+    Require.that(
+        mode == Mode.EXPLORE || !checks.isEmpty(), "a loop in execute mode needs at least one check");
+    Set<CheckName> names = new HashSet<>(Set.of(CheckName.PROTECTED, CheckName.DIFF_SIZE));
+    for (CheckSpec check : checks) {
+      Require.that(names.add(check.name()), "two checks are called " + check.name());
+    }
+  }
+
+  public CheckSpec check(CheckName check) {
+    return checks.stream().filter(c -> c.name().equals(check)).findFirst().orElseThrow();
+  }
+}

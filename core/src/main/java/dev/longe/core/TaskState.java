@@ -1,0 +1,131 @@
+package dev.longe.core;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A task as the fold of its events; never written, only computed.
+ *
+ * @param reason why it is where it is
+ * @param until when a wait is over by itself
+ * @param limits the loop's, or what a human made of them since
+ * @param base runs of the red checks on the base, in order
+ * @param pending a decided attempt that has not started yet
+ * @param again a human's word or the end of a wait that wants a decision
+ * @param messages a human's words that no prompt has carried yet
+ * @param humanMark how many attempts there were at the last human word; the ladder of moves restarts there
+ * @param faults failures of the harness in a row
+ * @param note one sentence to the human about the present state; empty where the reason says it all
+ */
+public record TaskState(
+    TaskId id,
+    Event.Submitted submitted,
+    State state,
+    Optional<Reason> reason,
+    String note,
+    Optional<Instant> until,
+    Limits limits,
+    Optional<String> baseTree,
+    List<Event.BaseChecked> base,
+    List<Attempt> attempts,
+    Optional<Event.Decided> pending,
+    Optional<Reason> again,
+    List<String> messages,
+    boolean pauseAsked,
+    boolean stopAsked,
+    int humanMark,
+    Optional<Event.Accepted> accepted,
+    Optional<Event.Landed> landed,
+    int faults) {
+
+  public TaskState {
+    base = List.copyOf(base);
+    attempts = List.copyOf(attempts);
+    messages = List.copyOf(messages);
+  }
+
+  /** The state after {@code events}; the first must be {@link Event.Submitted}. */
+  public static TaskState of(TaskId id, List<Event> events) {
+    Require.that(
+        !events.isEmpty() && events.getFirst() instanceof Event.Submitted,
+        "a task's first event is its submission");
+    TaskState state = Fold.submitted(id, (Event.Submitted) events.getFirst());
+    for (Event event : events.subList(1, events.size())) {
+      state = state.after(event);
+    }
+    return state;
+  }
+
+  /**
+   * The state after one more event.
+   *
+   * @throws IllegalStateException if the event can't happen in this state: a fault of the harness itself
+   */
+  public TaskState after(Event event) {
+    return Fold.apply(this, event);
+  }
+
+  public Loop loop() {
+    return submitted.loop();
+  }
+
+  public Optional<Attempt> last() {
+    return attempts.isEmpty() ? Optional.empty() : Optional.of(attempts.getLast());
+  }
+
+  public Optional<Attempt> running() {
+    return last().filter(Attempt::running);
+  }
+
+  /** The newest candidate. */
+  public Optional<Candidate> candidate() {
+    return attempts.reversed().stream().flatMap(a -> a.candidate().stream()).findFirst();
+  }
+
+  /** What all attempts used, the running one included. */
+  public Usage spent() {
+    return attempts.stream().map(Attempt::usage).reduce(Usage.NONE, Usage::plus);
+  }
+
+  /** How long agents and checks worked; waiting is not in it. */
+  public Duration worked() {
+    return attempts.stream()
+        .map(a -> a.checked().stream().map(c -> c.receipt().took()).reduce(a.active(), Duration::plus))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+
+  public int attemptsCounted() {
+    return (int) attempts.stream().filter(Attempt::counts).count();
+  }
+
+  /** When an engine has something to do for it: at once, at the end of a wait, or not before a human speaks. */
+  public Optional<Instant> readyAt() {
+    if (running().isPresent() || !(Decider.decide(this) instanceof Decision.Rest)) {
+      return Optional.of(Instant.EPOCH);
+    }
+    return state == State.WAITING ? until : Optional.empty();
+  }
+
+  /** The agent that attempts it now, or will. */
+  public AgentSpec agent() {
+    return loop().agents().get(last().map(Attempt::agent).orElse(0));
+  }
+
+  /** Whether a human's yes would land the candidate. */
+  public boolean acceptable() {
+    return loop().mode() == Mode.EXECUTE
+        && (state == State.PROPOSED || (state == State.ASKING && asksForAYes()));
+  }
+
+  private boolean asksForAYes() {
+    return reason.filter(r -> r == Reason.HUMAN_CHECK || r == Reason.PROTECTED_TOUCHED).isPresent();
+  }
+
+  /** The verdicts on the newest candidate by check, guards included; empty while there is none. */
+  public Map<CheckName, Verdict> verdicts() {
+    return last().map(a -> Verdicts.of(this, a)).orElse(Map.of());
+  }
+}

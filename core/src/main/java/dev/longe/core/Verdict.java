@@ -1,0 +1,55 @@
+package dev.longe.core;
+
+import java.util.List;
+import java.util.OptionalDouble;
+
+/** What one check found about one candidate. */
+public sealed interface Verdict {
+  CheckName check();
+
+  record Passed(CheckName check, OptionalDouble value) implements Verdict {}
+
+  /**
+   * The work does not do what the check asks for.
+   *
+   * @param cases the failing test cases, sorted; a check without a report is one case of its own name
+   * @param feedback what the agent is told, at most {@value #FEEDBACK_CHARS} characters
+   * @param signature equal for equal failures
+   */
+  record Failed(
+      CheckName check, List<String> cases, String feedback, String signature, OptionalDouble value)
+      implements Verdict {
+    public Failed {
+      cases = cases.stream().sorted().distinct().toList();
+      Require.that(!cases.isEmpty(), "a failed verdict names a failing case");
+      Require.that(feedback.length() <= FEEDBACK_CHARS, "feedback is too long");
+    }
+  }
+
+  /** The check itself could not be carried out; says nothing about the work. */
+  record Broken(CheckName check, String fault) implements Verdict {
+    public Broken {
+      Require.text(fault, "fault");
+    }
+  }
+
+  /** Only a human can say. */
+  record Waiting(CheckName check, String question) implements Verdict {
+    public Waiting {
+      Require.text(question, "question");
+    }
+  }
+
+  /** About 2,000 tokens at four characters a token. */
+  int FEEDBACK_CHARS = 8_000;
+
+  /** The word that a screen shows. */
+  default String word() {
+    return switch (this) {
+      case Passed _ -> "passed";
+      case Failed _ -> "failed";
+      case Broken _ -> "broken";
+      case Waiting _ -> "waiting";
+    };
+  }
+}

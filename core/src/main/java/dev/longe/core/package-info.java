@@ -1,0 +1,17 @@
+/**
+ * The whole policy of the loop as values and pure functions: no clock, no randomness, no I/O, no threads.
+ *
+ * <pre>
+ * journal   = Submitted Event*                       all state is a fold over it
+ * attempt   = AttemptStarted (SessionNamed | Spending | WrapUpSent | Steered)* AttemptEnded
+ *             CandidateMade Checked*
+ * life      = Claimed Prepared BaseChecked* (Decided attempt)* Decided [Accepted Landed | Discarded]
+ * </pre>
+ *
+ * Invariants: a task has at most one running attempt; a verdict names the candidate it speaks about; a decision
+ * is a function of the events before it. Imports nothing but the JDK's values and JSpecify.
+ */
+@NullMarked
+package dev.longe.core;
+
+import org.jspecify.annotations.NullMarked;

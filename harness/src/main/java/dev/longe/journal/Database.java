@@ -1,0 +1,85 @@
+package dev.longe.journal;
+
+import dev.longe.core.Fault;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
+
+/**
+ * One SQLite file with one writing and one reading thread. Callers block until their work is durable; safe for use by
+ * many threads.
+ */
+final class Database implements AutoCloseable {
+  /** How long one process waits for another's transaction. */
+  private static final int BUSY_MILLIS = 30_000;
+
+  private final Path file;
+  private final Lane writer;
+  private final Lane reader;
+
+  Database(Path file) {
+    this.file = file;
+    this.writer = new Lane("longe-journal-writer", true, this::connect);
+    this.reader = new Lane("longe-journal-reader", false, this::connect);
+  }
+
+  <T> T write(Work<T> work) {
+    return ask(writer, work);
+  }
+
+  <T> T read(Work<T> work) {
+    return ask(reader, work);
+  }
+
+  private <T> T ask(Lane lane, Work<T> work) {
+    try {
+      return lane.run(work);
+    } catch (SQLException e) {
+      throw fault(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.close();
+    writer.close();
+  }
+
+  static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private Connection connect() throws SQLException {
+    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
+    execute(connection, "PRAGMA busy_timeout=" + BUSY_MILLIS);
+    execute(connection, "PRAGMA journal_mode=WAL");
+    execute(connection, "PRAGMA synchronous=FULL");
+    return connection;
+  }
+
+  private Fault fault(SQLException e) {
+    SQLiteErrorCode code =
+        e instanceof SQLiteException s ? s.getResultCode() : SQLiteErrorCode.SQLITE_ERROR;
+    String what =
+        switch (code) {
+          case SQLITE_FULL -> "The disk is full: the journal " + file + " can't be written. Free some space";
+          case SQLITE_READONLY,
+                  SQLITE_READONLY_DIRECTORY,
+                  SQLITE_CANTOPEN,
+                  SQLITE_PERM,
+                  SQLITE_AUTH ->
+              "The journal " + file + " can't be written; set LONGE_HOME to a directory of your own";
+          case SQLITE_CORRUPT, SQLITE_NOTADB ->
+              "The file " + file + " is not a journal or is damaged; move it away or restore it from a backup";
+          case SQLITE_BUSY -> "Another process holds the journal " + file + " locked";
+          default -> "The journal " + file + " can't be used";
+        };
+    return new Fault(what + " (" + e.getMessage() + ").", e);
+  }
+}

@@ -1,0 +1,317 @@
+package dev.longe.journal;
+
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.Money;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The journal of one {@code LONGE_HOME}, shared by all its processes. Every write is durable when its method returns.
+ * Safe for use by many threads; every method may throw a {@link Fault} when the file can't be used.
+ */
+public final class Journal implements AutoCloseable {
+  private static final String ENTRY = "SELECT seq, task, n, at, type, version, body FROM events ";
+
+  private final Database database;
+  private final Codec codec = new Codec();
+  private final Rows rows = new Rows(codec);
+  private final Leases leases;
+
+  private Journal(Database database, Predicate<String> alive) {
+    this.database = database;
+    this.leases = new Leases(alive);
+  }
+
+  /**
+   * Opens the journal in {@code directory}, makes it where there is none, and brings its schema up to date.
+   *
+   * @param alive whether the process of an owner's name still runs
+   */
+  public static Journal open(Path directory, Predicate<String> alive) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new Fault(
+          "The directory %s can't be written; set LONGE_HOME to a directory of your own (%s)."
+              .formatted(directory, e),
+          e);
+    }
+    Path file = directory.resolve("journal.db");
+    Database database = new Database(file);
+    try {
+      if (database.read(c -> Migrations.version(c, file)) < Migrations.SCHEMA) {
+        int _ = database.write(c -> Migrations.migrate(c, file));
+      }
+    } catch (Fault e) {
+      database.close();
+      throw e;
+    }
+    return new Journal(database, alive);
+  }
+
+  /** Puts a task into the queue under a new id. */
+  public TaskState submit(Event.Submitted submitted, Supplier<TaskId> ids, Instant now) {
+    return database.write(
+        c -> {
+          TaskId id = ids.get();
+          while (Sql.number(c, "SELECT count(*) FROM tasks WHERE id = ?", id.text()) > 0) {
+            id = ids.get();
+          }
+          TaskState state = TaskState.of(id, List.of(submitted));
+          insert(c, id, 1, submitted, now);
+          rows.write(c, state, now);
+          return state;
+        });
+  }
+
+  /**
+   * Adds events to a leased task.
+   *
+   * @return the state after them
+   * @throws IllegalStateException if the lease's generation is over, or an event can't happen in {@code state}
+   */
+  public TaskState append(Lease lease, TaskState state, Instant now, List<Event> events) {
+    return database.write(
+        c -> {
+          leases.fence(c, lease);
+          TaskState after = state;
+          int n = (int) Sql.number(c, "SELECT max(n) FROM events WHERE task = ?", lease.task().text());
+          for (Event event : events) {
+            after = after.after(event);
+            insert(c, lease.task(), ++n, event, now);
+            if (event instanceof Event.AttemptEnded ended) {
+              Ledger.settle(c, lease.task(), ended);
+            }
+          }
+          rows.write(c, after, now);
+          return after;
+        });
+  }
+
+  private void insert(Connection c, TaskId task, int n, Event event, Instant now)
+      throws SQLException {
+    Sql.update(
+        c,
+        "INSERT INTO events (task, n, type, version, at, body) VALUES (?,?,?,?,?,?)",
+        task.text(),
+        n,
+        Codec.type(event),
+        Codec.VERSION,
+        now.toEpochMilli(),
+        codec.write(event));
+  }
+
+  public TaskState state(TaskId task) {
+    return TaskState.of(task, entries(task).stream().map(Entry::event).toList());
+  }
+
+  /** All events of a task, in order. */
+  public List<Entry> entries(TaskId task) {
+    return database.read(c -> Sql.list(c, this::entry, ENTRY + "WHERE task = ? ORDER BY n", task.text()));
+  }
+
+  /** Events of a task after the {@code n}-th. */
+  public List<Entry> entriesAfter(TaskId task, int n) {
+    return database.read(
+        c -> Sql.list(c, this::entry, ENTRY + "WHERE task = ? AND n > ? ORDER BY n", task.text(), n));
+  }
+
+  private Entry entry(ResultSet r) throws SQLException {
+    String type = r.getString(5);
+    String body = r.getString(7);
+    return new Entry(
+        r.getLong(1),
+        new TaskId(r.getString(2)),
+        r.getInt(3),
+        Instant.ofEpochMilli(r.getLong(4)),
+        type,
+        codec.read(type, r.getInt(6), body),
+        body);
+  }
+
+  /** All tasks, the oldest first. */
+  public List<TaskRow> rows() {
+    return database.read(rows::all);
+  }
+
+  /** Ids that begin with {@code prefix}. */
+  public List<TaskId> idsLike(String prefix) {
+    return database.read(
+        c ->
+            Sql.list(
+                c,
+                r -> new TaskId(r.getString(1)),
+                "SELECT id FROM tasks WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 10",
+                prefix.length(),
+                prefix));
+  }
+
+  /** Tasks that an engine has something to do for now, the oldest first, those with a human's word before all. */
+  public List<TaskId> ready(Instant now, int max) {
+    return database.read(
+        c -> {
+          List<String> ids =
+              new ArrayList<>(
+                  Sql.list(
+                      c,
+                      r -> r.getString(1),
+                      "SELECT DISTINCT task FROM inbox WHERE result IS NULL"
+                          + " AND task NOT IN (SELECT task FROM leases) LIMIT ?",
+                      max));
+          ids.addAll(
+              Sql.list(
+                  c,
+                  r -> r.getString(1),
+                  "SELECT id FROM tasks WHERE ready_at IS NOT NULL AND ready_at <= ?"
+                      + " AND id NOT IN (SELECT task FROM leases) ORDER BY created LIMIT ?",
+                  now.toEpochMilli(),
+                  max));
+          return ids.stream().distinct().limit(max).map(TaskId::new).toList();
+        });
+  }
+
+  /** Takes the lease of a task; empty if another process holds it or no slot is free. */
+  public Optional<Lease> lease(TaskId task, String owner, Slots slots) {
+    return database.write(c -> leases.take(c, task, owner, slots));
+  }
+
+  public void release(Lease lease) {
+    database.write(
+        c -> {
+          leases.release(c, lease);
+          return lease;
+        });
+  }
+
+  /** Gives back what dead processes held. */
+  public void sweep() {
+    database.write(
+        c -> {
+          leases.sweep(c);
+          return true;
+        });
+  }
+
+  /** Makes this process known as an engine; false if it is a {@code serve} and another one runs. */
+  public boolean register(String owner, String kind, Instant now) {
+    return database.write(c -> leases.register(c, owner, kind, now));
+  }
+
+  /** The owner's name of the {@code serve} that runs, where one does. */
+  public Optional<String> serving() {
+    return database.write(leases::serving);
+  }
+
+  /** The process that works on a task, where one does. */
+  public Optional<String> owner(TaskId task) {
+    return database.read(
+        c -> Sql.one(c, r -> r.getString(1), "SELECT owner FROM leases WHERE task = ?", task.text()));
+  }
+
+  /** Gives back all that this process holds. */
+  public void leave(String owner) {
+    database.write(
+        c -> {
+          leases.leave(c, owner);
+          return owner;
+        });
+  }
+
+  /** Leaves a human's word for whoever works on the task; answers with the word's number. */
+  public long post(TaskId task, Event word, Instant now) {
+    return database.write(
+        c -> {
+          Sql.update(
+              c,
+              "INSERT INTO inbox (task, type, version, at, body) VALUES (?,?,?,?,?)",
+              task.text(),
+              Codec.type(word),
+              Codec.VERSION,
+              now.toEpochMilli(),
+              codec.write(word));
+          return Sql.number(c, "SELECT last_insert_rowid()");
+        });
+  }
+
+  /** Words that nobody has taken yet, in order. */
+  public List<Command> inbox() {
+    return database.read(
+        c ->
+            Sql.list(
+                c,
+                r ->
+                    new Command(
+                        r.getLong(1),
+                        new TaskId(r.getString(2)),
+                        codec.read(r.getString(3), r.getInt(4), r.getString(5))),
+                "SELECT id, task, type, version, body FROM inbox WHERE result IS NULL ORDER BY id LIMIT 1000"));
+  }
+
+  /** Notes what became of a word: {@code ok} or why it was refused. */
+  public void answer(Command command, String result) {
+    database.write(
+        c -> Sql.update(c, "UPDATE inbox SET result = ? WHERE id = ?", result, command.id()));
+  }
+
+  /** What became of a word; empty while nobody has taken it. */
+  public Optional<String> result(long command) {
+    return database.read(
+        c ->
+            Sql.one(
+                c,
+                r -> r.getString(1),
+                "SELECT result FROM inbox WHERE id = ? AND result IS NOT NULL",
+                command));
+  }
+
+  /** Reserves money for a task's next attempt in every account; answers with what was granted, zero for nothing. */
+  public Money reserve(TaskId task, Money want, List<Account> accounts) {
+    return database.write(c -> Ledger.reserve(c, task, want, accounts));
+  }
+
+  /** What is spent and reserved in an account. */
+  public Money used(String account) {
+    return database.read(c -> Ledger.used(c, account));
+  }
+
+  /** Opens the breaker of an agent account until then. */
+  public void trip(String account, Instant until) {
+    database.write(
+        c ->
+            Sql.update(
+                c,
+                "INSERT INTO breakers VALUES (?,?) ON CONFLICT (account) DO UPDATE SET until = excluded.until",
+                account,
+                until.toEpochMilli()));
+  }
+
+  /** Until when an account's breaker is open; empty if it is not. */
+  public Optional<Instant> tripped(String account, Instant now) {
+    return database.read(
+        c ->
+            Sql.one(
+                c,
+                r -> Instant.ofEpochMilli(r.getLong(1)),
+                "SELECT until FROM breakers WHERE account = ? AND until > ?",
+                account,
+                now.toEpochMilli()));
+  }
+
+  @Override
+  public void close() {
+    database.close();
+  }
+}

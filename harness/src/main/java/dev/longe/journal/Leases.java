@@ -1,0 +1,100 @@
+package dev.longe.journal;
+
+import dev.longe.core.TaskId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** Who works on what. A lease lasts as long as its process; whether that lives is for {@code alive} to say. */
+final class Leases {
+  private final Predicate<String> alive;
+
+  Leases(Predicate<String> alive) {
+    this.alive = alive;
+  }
+
+  /** Gives the leases of dead processes back; their tasks are ready for whoever asks next. */
+  void sweep(Connection c) throws SQLException {
+    List<String> owners =
+        Sql.list(
+            c, r -> r.getString(1), "SELECT owner FROM leases UNION SELECT owner FROM engines");
+    for (String owner : owners) {
+      if (!alive.test(owner)) {
+        Sql.update(c, "DELETE FROM leases WHERE owner = ?", owner);
+        Sql.update(c, "DELETE FROM engines WHERE owner = ?", owner);
+      }
+    }
+  }
+
+  Optional<Lease> take(Connection c, TaskId task, String owner, Slots slots) throws SQLException {
+    sweep(c);
+    Optional<String> account =
+        Sql.one(c, r -> r.getString(1), "SELECT account FROM tasks WHERE id = ?", task.text());
+    if (account.isEmpty()
+        || Sql.number(c, "SELECT count(*) FROM leases WHERE task = ?", task.text()) > 0
+        || Sql.number(c, "SELECT count(*) FROM leases") >= slots.machine()
+        || Sql.number(c, "SELECT count(*) FROM leases WHERE account = ?", account.get())
+            >= slots.of(account.get())) {
+      return Optional.empty();
+    }
+    Sql.update(
+        c,
+        "INSERT INTO leases (task, owner, account) VALUES (?,?,?)",
+        task.text(),
+        owner,
+        account.get());
+    Sql.update(
+        c,
+        "INSERT INTO generations VALUES (?, 1)"
+            + " ON CONFLICT (task) DO UPDATE SET generation = generation + 1",
+        task.text());
+    return Optional.of(new Lease(task, owner, generation(c, task)));
+  }
+
+  void release(Connection c, Lease lease) throws SQLException {
+    Sql.update(
+        c, "DELETE FROM leases WHERE task = ? AND owner = ?", lease.task().text(), lease.owner());
+  }
+
+  /** Refuses an effect of an owner that has lost the task. */
+  void fence(Connection c, Lease lease) throws SQLException {
+    long held =
+        Sql.number(
+            c,
+            "SELECT count(*) FROM leases WHERE task = ? AND owner = ?",
+            lease.task().text(),
+            lease.owner());
+    if (held == 0 || generation(c, lease.task()) != lease.generation()) {
+      throw new IllegalStateException(
+          "generation " + lease.generation() + " of " + lease.task() + " is over");
+    }
+  }
+
+  private static long generation(Connection c, TaskId task) throws SQLException {
+    return Sql.number(c, "SELECT generation FROM generations WHERE task = ?", task.text());
+  }
+
+  /** Makes a process known as an engine; false if a {@code serve} works here already and this is another one. */
+  boolean register(Connection c, String owner, String kind, Instant now) throws SQLException {
+    sweep(c);
+    if (kind.equals("serve") && serving(c).isPresent()) {
+      return false;
+    }
+    Sql.update(
+        c, "INSERT OR REPLACE INTO engines VALUES (?,?,?)", owner, kind, now.toEpochMilli());
+    return true;
+  }
+
+  Optional<String> serving(Connection c) throws SQLException {
+    sweep(c);
+    return Sql.one(c, r -> r.getString(1), "SELECT owner FROM engines WHERE kind = 'serve'");
+  }
+
+  void leave(Connection c, String owner) throws SQLException {
+    Sql.update(c, "DELETE FROM leases WHERE owner = ?", owner);
+    Sql.update(c, "DELETE FROM engines WHERE owner = ?", owner);
+  }
+}

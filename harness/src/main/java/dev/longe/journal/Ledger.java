@@ -1,0 +1,62 @@
+package dev.longe.journal;
+
+import dev.longe.core.Event;
+import dev.longe.core.Money;
+import dev.longe.core.TaskId;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Money that several tasks share: reserved before it is spent, settled after. */
+final class Ledger {
+  private Ledger() {}
+
+  /** Reserves up to {@code want} in every account at once; what is granted is the least that any of them has left. */
+  static Money reserve(Connection c, TaskId task, Money want, List<Account> accounts)
+      throws SQLException {
+    release(c, task);
+    Money granted = want;
+    for (Account account : accounts) {
+      granted = granted.min(account.limit().left(used(c, account.name())));
+    }
+    if (granted.micros() > 0) {
+      for (Account account : accounts) {
+        Sql.update(
+            c,
+            "INSERT INTO reservations VALUES (?,?,?)",
+            task.text(),
+            account.name(),
+            granted.micros());
+      }
+    }
+    return granted;
+  }
+
+  static Money used(Connection c, String account) throws SQLException {
+    return new Money(
+        Sql.number(
+            c,
+            """
+            SELECT (SELECT coalesce(sum(micros), 0) FROM accounts WHERE account = ?1)
+                 + (SELECT coalesce(sum(micros), 0) FROM reservations WHERE account = ?1)
+            """,
+            account));
+  }
+
+  /** Books what an attempt cost, as far as it is known, and gives the rest back. */
+  static void settle(Connection c, TaskId task, Event.AttemptEnded ended) throws SQLException {
+    Sql.update(
+        c,
+        """
+        INSERT INTO accounts (account, micros) SELECT account, ? FROM reservations WHERE task = ?
+        ON CONFLICT (account) DO UPDATE SET micros = micros + excluded.micros
+        """,
+        ended.usage().cost().known().micros(),
+        task.text());
+    release(c, task);
+  }
+
+  private static void release(Connection c, TaskId task) throws SQLException {
+    Sql.update(c, "DELETE FROM reservations WHERE task = ?", task.text());
+  }
+}

@@ -1,0 +1,70 @@
+package dev.longe.journal;
+
+import dev.longe.core.Fault;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Arrays;
+
+/** Brings a journal to the schema of this version: numbered scripts, one after the other, each in the file once. */
+final class Migrations {
+  /** The newest schema; {@code NNN.sql} for each up to it. */
+  static final int SCHEMA = 1;
+
+  /** «LNGE» in the file's header, so that a foreign SQLite file is told from a journal. */
+  private static final int APPLICATION = 0x4C4E4745;
+
+  private Migrations() {}
+
+  /** The schema version of the file; 0 for a new one. */
+  static int version(Connection connection, Path file) throws SQLException {
+    int version = pragma(connection, "user_version");
+    int application = pragma(connection, "application_id");
+    if (version > SCHEMA) {
+      throw new Fault(
+          "The journal %s is from a newer Longe (schema %d, this one knows %d); use the newer Longe or another LONGE_HOME."
+              .formatted(file, version, SCHEMA));
+    }
+    if (version > 0 && application != APPLICATION) {
+      throw new Fault("The file " + file + " is not a journal of Longe; move it away.");
+    }
+    return version;
+  }
+
+  /** Runs the scripts that the file lacks, inside the caller's transaction. */
+  static int migrate(Connection connection, Path file) throws SQLException {
+    for (int next = version(connection, file) + 1; next <= SCHEMA; next++) {
+      for (String statement : script(next).split(";\\s*\\n")) {
+        if (!statement.isBlank()) {
+          Database.execute(connection, statement);
+        }
+      }
+      Database.execute(connection, "PRAGMA user_version=" + next);
+      Database.execute(connection, "PRAGMA application_id=" + APPLICATION);
+    }
+    return SCHEMA;
+  }
+
+  private static int pragma(Connection connection, String name) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery("PRAGMA " + name)) {
+      return rows.getInt(1);
+    }
+  }
+
+  private static String script(int number) {
+    try (InputStream in = Migrations.class.getResourceAsStream("%03d.sql".formatted(number))) {
+      byte[] bytes = java.util.Objects.requireNonNull(in).readAllBytes();
+      return Arrays.stream(new String(bytes, StandardCharsets.UTF_8).split("\n"))
+          .map(line -> line.replaceAll("--.*", ""))
+          .reduce("", (a, b) -> a + b + "\n");
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

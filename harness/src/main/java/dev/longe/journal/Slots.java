@@ -1,0 +1,19 @@
+package dev.longe.journal;
+
+import java.util.Map;
+
+/**
+ * How many tasks may be worked on at once.
+ *
+ * @param machine by all processes together
+ * @param accounts by agent account, where a user limits one
+ */
+public record Slots(int machine, Map<String, Integer> accounts) {
+  public Slots {
+    accounts = Map.copyOf(accounts);
+  }
+
+  int of(String account) {
+    return accounts.getOrDefault(account, machine);
+  }
+}

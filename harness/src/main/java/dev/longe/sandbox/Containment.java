@@ -1,0 +1,76 @@
+package dev.longe.sandbox;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** How the tree of a process is kept together on this machine. */
+public enum Containment {
+  /** A pid namespace of root. */
+  NAMESPACE(List.of("--pid", "--fork", "--kill-child", "--mount-proc")),
+  /** A pid namespace inside a user namespace, for everybody else. */
+  USER_NAMESPACE(
+      List.of("--user", "--map-current-user", "--pid", "--fork", "--kill-child", "--mount-proc")),
+  /** No namespaces here: processes are found by the marker in their environment. */
+  SESSION(List.of());
+
+  private static final List<String> DIES_WITH_US = List.of("setpriv", "--pdeathsig", "KILL", "--");
+
+  /**
+   * The first process of a namespace: it passes the status on. Without it the program itself would be process 1, to
+   * which the kernel delivers no signal that it does not handle.
+   */
+  private static final List<String> INIT = List.of("/bin/sh", "-c", "\"$@\"; exit $?", "init");
+
+  private final List<String> unshare;
+
+  Containment(List<String> unshare) {
+    this.unshare = unshare;
+  }
+
+  boolean namespaced() {
+    return this != SESSION;
+  }
+
+  List<String> wrap(List<String> argv) {
+    List<String> all = new ArrayList<>();
+    if (namespaced()) {
+      all.addAll(DIES_WITH_US);
+      all.add("unshare");
+      all.addAll(unshare);
+      all.add("--");
+      all.addAll(INIT);
+    } else {
+      all.addAll(List.of("setsid", "--wait"));
+    }
+    all.addAll(argv);
+    return all;
+  }
+
+  /** Bubblewrap's own namespace and first process do what {@link #wrap} does. */
+  static List<String> wrap(List<String> argv, Confinement.Shut shut) {
+    List<String> all = new ArrayList<>(DIES_WITH_US);
+    all.addAll(
+        List.of(
+            "bwrap", "--die-with-parent", "--unshare-pid", "--new-session", "--ro-bind", "/", "/",
+            "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"));
+    shut.hidden().forEach(p -> all.addAll(List.of("--tmpfs", p.toString())));
+    shut.readable().forEach(p -> all.addAll(List.of("--ro-bind-try", p.toString(), p.toString())));
+    shut.writable().forEach(p -> all.addAll(List.of("--bind-try", p.toString(), p.toString())));
+    if (!shut.network()) {
+      all.add("--unshare-net");
+    }
+    all.add("--");
+    all.addAll(argv);
+    return all;
+  }
+
+  /** What a person is told. */
+  public String meaning() {
+    return switch (this) {
+      case NAMESPACE, USER_NAMESPACE ->
+          "the kernel ends an agent's whole process tree with the attempt, and with Longe, kill -9 included";
+      case SESSION ->
+          "no process namespaces here: after a kill -9 of Longe an agent's processes live until the next command of Longe";
+    };
+  }
+}

@@ -1,0 +1,22 @@
+package dev.longe.sandbox;
+
+import java.time.Duration;
+
+/**
+ * How a process ended.
+ *
+ * @param status the exit status; 128 + n for a death by signal n
+ */
+public record Exit(int status, Ending ending, Duration took) {
+  /** What brought the end. */
+  public enum Ending {
+    EXITED,
+    TIMED_OUT,
+    TOO_MUCH_OUTPUT,
+    KILLED
+  }
+
+  public boolean ok() {
+    return ending == Ending.EXITED && status == 0;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.longe.sandbox;
+
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/** Takes the values of secret environment variables out of text. */
+final class Redactor {
+  private static final Pattern SECRET_NAME =
+      Pattern.compile("KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL", Pattern.CASE_INSENSITIVE);
+
+  /** Shorter values stand in ordinary text by chance. */
+  private static final int LENGTH_MIN = 6;
+
+  private record Secret(String name, String value) {}
+
+  private final List<Secret> secrets;
+
+  Redactor(Map<String, String> environment) {
+    secrets =
+        environment.entrySet().stream()
+            .filter(e -> SECRET_NAME.matcher(e.getKey()).find())
+            .filter(e -> e.getValue().length() >= LENGTH_MIN)
+            .map(e -> new Secret(e.getKey(), e.getValue()))
+            .sorted(Comparator.comparing(s -> -s.value().length()))
+            .toList();
+  }
+
+  String clean(String text) {
+    String clean = text;
+    for (Secret secret : secrets) {
+      clean = clean.replace(secret.value(), "[" + secret.name() + "]");
+    }
+    return clean;
+  }
+}

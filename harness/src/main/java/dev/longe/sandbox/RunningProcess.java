@@ -1,0 +1,177 @@
+package dev.longe.sandbox;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+
+/** A process that was started, with its tree. Safe for use by many threads. */
+public final class RunningProcess {
+  /** Messages that may wait for a process that does not read. */
+  private static final int MESSAGES_MAX = 1_000;
+
+  /** How long pipes may stay open after the last process is gone. */
+  private static final Duration PIPES_CLOSE = Duration.ofSeconds(5);
+
+  private final Process process;
+  private final String run;
+  private final ProcessSpec spec;
+  private final Containment containment;
+  private final long startedNanos;
+  private final AtomicLong bytes = new AtomicLong();
+  private final AtomicReference<Exit.Ending> ending = new AtomicReference<>(Exit.Ending.EXITED);
+  private final BlockingQueue<Optional<String>> messages = new LinkedBlockingQueue<>(MESSAGES_MAX);
+  private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+  private volatile long lastOutputNanos;
+
+  RunningProcess(Process process, String run, ProcessSpec spec, Containment containment) {
+    this.process = process;
+    this.run = run;
+    this.spec = spec;
+    this.containment = containment;
+    this.startedNanos = System.nanoTime();
+    this.lastOutputNanos = startedNanos;
+  }
+
+  void attend(Output output) {
+    Redactor redactor = new Redactor(spec.environment());
+    Thread out = read(process.getInputStream(), new LineReader(l -> output.line(redactor.clean(l))));
+    Thread err =
+        read(process.getErrorStream(), new LineReader(l -> output.errorLine(redactor.clean(l))));
+    thread("input", this::write);
+    thread("exit", () -> finish(out, err));
+    if (!spec.input().isEmpty()) {
+      messages.add(Optional.of(spec.input()));
+    }
+    if (!spec.keepInputOpen()) {
+      messages.add(Optional.empty());
+    }
+  }
+
+  private Thread read(InputStream in, LineReader reader) {
+    return thread(
+        "output",
+        () -> {
+          try (in) {
+            reader.drain(in, this::count);
+          } catch (IOException e) {
+            // The pipe broke because the process died; its exit status tells.
+            lastOutputNanos = System.nanoTime();
+          }
+        });
+  }
+
+  private static Thread thread(String what, Runnable work) {
+    return Thread.ofPlatform().name("longe-" + what).daemon().start(work);
+  }
+
+  private void count(int n) {
+    lastOutputNanos = System.nanoTime();
+    if (bytes.addAndGet(n) > spec.outputBytesMax()) {
+      kill(Exit.Ending.TOO_MUCH_OUTPUT);
+    }
+  }
+
+  private void write() {
+    try (OutputStream in = process.getOutputStream()) {
+      for (Optional<String> m = messages.take(); m.isPresent(); m = messages.take()) {
+        in.write(m.get().getBytes(StandardCharsets.UTF_8));
+        in.flush();
+      }
+    } catch (IOException e) {
+      // It reads no more: its own business, and its end shows in the exit status.
+      messages.clear();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void finish(Thread out, Thread err) {
+    try {
+      boolean inTime = process.waitFor(spec.timeout().toMillis(), TimeUnit.MILLISECONDS);
+      if (!inTime) {
+        kill(Exit.Ending.TIMED_OUT);
+        process.waitFor();
+      }
+      if (spec.contained() && !containment.namespaced()) {
+        Orphans.kill(Orphans.RUN, run::equals);
+      }
+      out.join(PIPES_CLOSE);
+      err.join(PIPES_CLOSE);
+      messages.offer(Optional.empty());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    exit.complete(
+        new Exit(process.exitValue(), ending.get(), Duration.ofNanos(System.nanoTime() - startedNanos)));
+  }
+
+  /** Waits for the end of the process and of everything that it started, and for the last line of its output. */
+  public Exit await() {
+    return exit.join();
+  }
+
+  public boolean ended() {
+    return exit.isDone();
+  }
+
+  /** Writes to the standard input of a process that was started with its input kept open. */
+  public boolean send(String text) {
+    return messages.offer(Optional.of(text));
+  }
+
+  public void closeInput() {
+    messages.add(Optional.empty());
+  }
+
+  /** Asks the program to end (SIGTERM); it may refuse. */
+  public void terminate() {
+    process.descendants().forEach(ProcessHandle::destroy);
+    if (!containment.namespaced()) {
+      process.destroy();
+    }
+  }
+
+  /** Ends the whole tree and returns when it is gone. */
+  public Exit kill() {
+    kill(Exit.Ending.KILLED);
+    return await();
+  }
+
+  private void kill(Exit.Ending why) {
+    if (process.isAlive()) {
+      ending.compareAndSet(Exit.Ending.EXITED, why);
+    }
+    if (spec.contained() && containment.namespaced()) {
+      // Its child is the namespace's first process: the kernel ends all others before that one is gone.
+      process.children().forEach(ProcessHandle::destroyForcibly);
+      if (process.children().findAny().isEmpty()) {
+        process.destroyForcibly();
+      }
+    } else {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
+      process.destroyForcibly();
+    }
+  }
+
+  /** How long it has printed nothing. */
+  public Duration silence() {
+    return Duration.ofNanos(System.nanoTime() - lastOutputNanos);
+  }
+
+  /** Processor time that the living processes of its tree have used. */
+  public Duration processorTime() {
+    return process
+        .descendants()
+        .flatMap(h -> h.info().totalCpuDuration().stream())
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+}

@@ -1,0 +1,179 @@
+package dev.longe.sandbox;
+
+import dev.longe.core.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Starts processes. One of these lives as long as its harness process, because the parent-death signal belongs to the
+ * thread that launched a child: a single immortal platform thread launches them all. Safe for use by many threads.
+ */
+public final class Sandbox {
+  /** A command that never takes long. */
+  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
+
+  private static final long PROBE_OUTPUT = 1 << 16;
+
+  private final Owner owner;
+  private final Map<String, String> environment;
+  private final AtomicLong runs = new AtomicLong();
+  private final ExecutorService launcher =
+      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("longe-launcher").daemon().factory());
+  private final Probed probed = new Probed();
+
+  /**
+   * @param environment the harness's own environment, for finding programs
+   */
+  public Sandbox(Owner owner, Map<String, String> environment) {
+    this.owner = owner;
+    this.environment = Map.copyOf(environment);
+  }
+
+  /** What a command printed, both outputs in the order in which they came. */
+  public record Outcome(Exit exit, String output, String error) {}
+
+  /** How trees are kept together here; tried out once, with a real process. */
+  public Containment containment() {
+    return probed.containment();
+  }
+
+  /** Whether {@code sandbox: bubblewrap} works here. */
+  public boolean bubblewrap() {
+    return probed.bubblewrap();
+  }
+
+  private final class Probed {
+    private Containment containment = Containment.SESSION;
+    private boolean bubblewrap;
+    private boolean done;
+
+    synchronized Containment containment() {
+      if (!done) {
+        containment =
+            works(Containment.NAMESPACE.wrap(List.of("true")))
+                ? Containment.NAMESPACE
+                : works(Containment.USER_NAMESPACE.wrap(List.of("true")))
+                    ? Containment.USER_NAMESPACE
+                    : Containment.SESSION;
+        done = true;
+      }
+      return containment;
+    }
+
+    synchronized boolean bubblewrap() {
+      if (!bubblewrap) {
+        Confinement.Shut shut = new Confinement.Shut(List.of(), List.of(), List.of(), false);
+        bubblewrap = works(Containment.wrap(List.of("true"), shut));
+      }
+      return bubblewrap;
+    }
+
+    private boolean works(List<String> argv) {
+      return onPath(argv.getFirst()) && run(plain(argv, Path.of("/"), PROBE_TIMEOUT)).exit().ok();
+    }
+  }
+
+  /** Whether a program is found on the path. */
+  public boolean onPath(String program) {
+    if (program.contains("/")) {
+      return Files.isExecutable(Path.of(program));
+    }
+    for (String directory : environment.getOrDefault("PATH", "").split(":")) {
+      if (!directory.isEmpty() && Files.isExecutable(Path.of(directory, program))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** One of the harness's own short commands, with the harness's own environment. */
+  public ProcessSpec plain(List<String> argv, Path directory, Duration timeout) {
+    return new ProcessSpec(
+        argv, directory, environment, false, new Confinement.Open(), timeout, PROBE_OUTPUT, "", false);
+  }
+
+  /** Starts a process; its output is handed on from then on. */
+  public RunningProcess start(ProcessSpec spec, Output output) {
+    String run = owner.pid() + "." + owner.start() + "." + runs.incrementAndGet();
+    Containment containment = spec.contained() ? containment() : Containment.SESSION;
+    Process process = launch(spec, containment, run);
+    boolean namespaced = containment.namespaced() || spec.confinement() instanceof Confinement.Shut;
+    RunningProcess running =
+        new RunningProcess(process, run, spec, namespaced ? Containment.NAMESPACE : containment);
+    running.attend(output);
+    return running;
+  }
+
+  private Process launch(ProcessSpec spec, Containment containment, String run) {
+    Map<String, String> all = new HashMap<>(spec.environment());
+    List<String> argv = spec.argv();
+    if (spec.contained()) {
+      all.put(Orphans.OWNER, owner.toString());
+      all.put(Orphans.RUN, run);
+      argv =
+          switch (spec.confinement()) {
+            case Confinement.Open _ -> containment.wrap(argv);
+            case Confinement.Shut shut -> Containment.wrap(argv, shut);
+          };
+    }
+    ProcessBuilder builder = new ProcessBuilder(argv).directory(spec.directory().toFile());
+    builder.environment().clear();
+    builder.environment().putAll(all);
+    try {
+      return CompletableFuture.supplyAsync(() -> begin(builder), launcher).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof Fault f ? f : new IllegalStateException(e.getCause());
+    }
+  }
+
+  private static Process begin(ProcessBuilder builder) {
+    try {
+      return builder.start();
+    } catch (IOException e) {
+      throw new Fault(
+          "The program «%s» can't be started in %s: %s"
+              .formatted(builder.command().getFirst(), builder.directory(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Runs a process to its end and keeps what it printed, up to its output limit. */
+  public Outcome run(ProcessSpec spec) {
+    List<String> out = new ArrayList<>();
+    List<String> err = new ArrayList<>();
+    Output keep =
+        new Output() {
+          @Override
+          public void line(String line) {
+            out.add(line);
+          }
+
+          @Override
+          public void errorLine(String line) {
+            err.add(line);
+          }
+        };
+    Exit exit = start(spec, keep).await();
+    return new Outcome(exit, String.join("\n", out), String.join("\n", err));
+  }
+
+  /** Ends what harness processes left behind that died without ending it themselves; answers with how many. */
+  public int sweepOrphans() {
+    return Orphans.kill(Orphans.OWNER, text -> !text.equals(owner.toString()) && dead(text));
+  }
+
+  private static boolean dead(String text) {
+    return text.chars().filter(c -> c == '/').count() == 3 && !Owner.alive(text);
+  }
+}

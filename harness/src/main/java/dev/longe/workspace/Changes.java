@@ -1,0 +1,31 @@
+package dev.longe.workspace;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What differs between two trees. */
+record Changes(List<Changes.Path> paths, int added, int removed) {
+
+  /** A path with its entry in the older tree; mode 0 where it is not in it. */
+  record Path(String name, String oldMode, String oldId) {}
+
+  static Changes between(Git git, String older, String newer) {
+    String text =
+        git.run("diff-tree", "-r", "-z", "--no-renames", "--raw", "--numstat", "--abbrev=64", older, newer);
+    List<Path> paths = new ArrayList<>();
+    int added = 0;
+    int removed = 0;
+    String[] parts = text.split("\0");
+    for (int i = 0; i < parts.length && !parts[i].isEmpty(); i++) {
+      if (parts[i].startsWith(":")) {
+        String[] raw = parts[i].substring(1).split(" ");
+        paths.add(new Path(parts[++i], raw[0], raw[2]));
+      } else {
+        String[] stat = parts[i].split("\t", 3);
+        added += stat[0].equals("-") ? 0 : Integer.parseInt(stat[0]);
+        removed += stat[1].equals("-") ? 0 : Integer.parseInt(stat[1]);
+      }
+    }
+    return new Changes(paths, added, removed);
+  }
+}

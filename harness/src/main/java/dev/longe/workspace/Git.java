@@ -1,0 +1,111 @@
+package dev.longe.workspace;
+
+import dev.longe.core.Fault;
+import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.ProcessSpec;
+import dev.longe.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The {@code git} program with settings that no repository can turn against the harness. Safe for many threads. */
+final class Git {
+  /** A large tree on a slow disk; past it something hangs. */
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
+
+  private static final long OUTPUT_BYTES_MAX = 512L << 20;
+
+  private static final List<String> SETTINGS =
+      List.of(
+          "core.fsmonitor=false",
+          "core.hooksPath=/dev/null",
+          "core.quotePath=false",
+          "core.untrackedCache=false",
+          "advice.addEmbeddedRepo=false",
+          "gc.auto=0",
+          "maintenance.auto=false",
+          "protocol.allow=never");
+
+  private final Sandbox sandbox;
+  private final Path directory;
+  private final Map<String, String> environment;
+
+  private Git(Sandbox sandbox, Path directory, Map<String, String> environment) {
+    this.sandbox = sandbox;
+    this.directory = directory;
+    this.environment = environment;
+  }
+
+  /**
+   * @param base the variables that git gets: where programs and the user's configuration are
+   */
+  static Git in(Sandbox sandbox, Path directory, Map<String, String> base) {
+    Map<String, String> all = new HashMap<>(base);
+    all.put("LC_ALL", "C.UTF-8");
+    all.put("GIT_TERMINAL_PROMPT", "0");
+    return new Git(sandbox, directory, Map.copyOf(all));
+  }
+
+  Git at(Path other) {
+    return new Git(sandbox, other, environment);
+  }
+
+  Git with(String name, Object value) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put(name, value.toString());
+    return new Git(sandbox, directory, Map.copyOf(all));
+  }
+
+  /** How a command ended. */
+  record Answer(int status, String output, String error) {
+    boolean ok() {
+      return status == 0;
+    }
+  }
+
+  Answer ask(String... arguments) {
+    return askWith("", arguments);
+  }
+
+  /** As {@link #ask}, with text on its standard input. */
+  Answer askWith(String input, String... arguments) {
+    List<String> argv = new ArrayList<>(List.of("git"));
+    SETTINGS.forEach(s -> argv.addAll(List.of("-c", s)));
+    argv.addAll(List.of(arguments));
+    Sandbox.Outcome outcome =
+        sandbox.run(
+            new ProcessSpec(
+                argv,
+                directory,
+                environment,
+                false,
+                new Confinement.Open(),
+                TIMEOUT,
+                OUTPUT_BYTES_MAX,
+                input,
+                false));
+    return new Answer(outcome.exit().status(), outcome.output(), outcome.error());
+  }
+
+  /** What the command printed, without the last line's end. */
+  String run(String... arguments) {
+    return feed("", arguments);
+  }
+
+  /**
+   * As {@link #run}, with text on its standard input.
+   *
+   * @throws Fault if the command fails
+   */
+  String feed(String input, String... arguments) {
+    Answer answer = askWith(input, arguments);
+    if (!answer.ok()) {
+      throw new Fault(
+          "git %s failed in %s: %s".formatted(arguments[0], directory, answer.error().strip()));
+    }
+    return answer.output();
+  }
+}

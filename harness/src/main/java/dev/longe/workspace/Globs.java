@@ -1,0 +1,56 @@
+package dev.longe.workspace;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * Patterns over paths as {@code .gitignore} knows them: {@code *} within a name, {@code **} over directories,
+ * {@code ?}, {@code {a,b}}; without a slash a pattern fits at any depth, with a slash at its end a whole directory.
+ */
+public final class Globs {
+  private final List<Pattern> patterns;
+
+  public Globs(List<String> globs) {
+    this.patterns = globs.stream().map(Globs::pattern).toList();
+  }
+
+  public boolean match(String path) {
+    return patterns.stream().anyMatch(p -> p.matcher(path).matches());
+  }
+
+  private static Pattern pattern(String glob) {
+    String g = glob.startsWith("/") ? glob.substring(1) : glob;
+    boolean anywhere = !glob.contains("/") || glob.indexOf('/') == glob.length() - 1 && !glob.startsWith("/");
+    StringBuilder regex = new StringBuilder(anywhere ? "(?:.*/)?" : "");
+    int braces = 0;
+    for (int i = 0; i < g.length(); i++) {
+      char c = g.charAt(i);
+      if (g.startsWith("**/", i)) {
+        regex.append("(?:.*/)?");
+        i += 2;
+      } else if (g.startsWith("**", i)) {
+        regex.append(".*");
+        i++;
+      } else if (c == '*') {
+        regex.append("[^/]*");
+      } else if (c == '?') {
+        regex.append("[^/]");
+      } else if (c == '{') {
+        braces++;
+        regex.append("(?:");
+      } else if (c == '}' && braces > 0) {
+        braces--;
+        regex.append(")");
+      } else if (c == ',' && braces > 0) {
+        regex.append("|");
+      } else {
+        regex.append(Pattern.quote(String.valueOf(c)));
+      }
+    }
+    regex.append(")".repeat(braces));
+    if (g.endsWith("/")) {
+      regex.append(".*");
+    }
+    return Pattern.compile(regex.toString());
+  }
+}

@@ -1,0 +1,177 @@
+package dev.longe.workspace;
+
+import dev.longe.core.Commit;
+import dev.longe.core.Fault;
+import dev.longe.core.TaskId;
+import dev.longe.core.Text;
+import dev.longe.sandbox.Sandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The user's repository, looked at before anything is spent. Safe for use by many threads. */
+public final class Repository {
+  private final Git git;
+  private final Path top;
+  private final Path objects;
+  private final Path common;
+  private final String objectFormat;
+  private final boolean bare;
+  private final Optional<String> branch;
+  private final Commit head;
+
+  private Repository(
+      Git git, Path top, List<String> facts, Optional<String> branch, Commit head) {
+    this.git = git.at(top);
+    this.top = top;
+    this.bare = Boolean.parseBoolean(facts.get(0));
+    this.common = Path.of(facts.get(1));
+    this.objects = Path.of(facts.get(2));
+    this.objectFormat = facts.get(3);
+    this.branch = branch;
+    this.head = head;
+  }
+
+  /**
+   * @param environment what the {@code git} program gets
+   * @throws Fault with one sentence for the user where the repository can't be worked with
+   */
+  public static Repository at(Sandbox sandbox, Path directory, Map<String, String> environment) {
+    if (!Files.isDirectory(directory)) {
+      throw new Fault("There is no directory " + directory + "; name a git repository.");
+    }
+    Git git = Git.in(sandbox, directory, environment);
+    Git.Answer where =
+        git.ask(
+            "rev-parse",
+            "--path-format=absolute",
+            "--is-bare-repository",
+            "--git-common-dir",
+            "--git-path",
+            "objects",
+            "--show-object-format");
+    if (!where.ok()) {
+      throw new Fault(
+          where.error().contains("dubious ownership")
+              ? Text.firstLine(where.error())
+              : directory + " is not in a git repository; run «git init» and commit, or go to one.");
+    }
+    List<String> lines = where.output().lines().toList();
+    boolean bare = Boolean.parseBoolean(lines.get(0));
+    Git.Answer head = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+    if (!head.ok()) {
+      throw new Fault(
+          "The repository " + directory + " has no commit yet; make a first commit, then try again.");
+    }
+    if (git.ask("config", "--get-regexp", "^remote\\..*\\.promisor$").ok()) {
+      throw new Fault(
+          "The repository is a partial clone, its objects are not all here; run «git fetch --refetch --no-filter».");
+    }
+    Git.Answer branch = git.ask("symbolic-ref", "--quiet", "--short", "HEAD");
+    refuseSubmodules(git);
+    return new Repository(
+        git,
+        bare ? Path.of(lines.get(1)) : Path.of(git.run("rev-parse", "--show-toplevel")),
+        lines,
+        branch.ok() ? Optional.of(branch.output()) : Optional.empty(),
+        new Commit(head.output()));
+  }
+
+  private static void refuseSubmodules(Git git) {
+    List<String> links =
+        git.run("ls-tree", "-r", "--full-tree", "HEAD").lines()
+            .filter(l -> l.startsWith("160000 "))
+            .map(l -> l.substring(l.indexOf('\t') + 1))
+            .toList();
+    if (!links.isEmpty()) {
+      throw new Fault(
+          "The repository has submodules (%s), whose changes a candidate can't hold; work in the submodule's own repository."
+              .formatted(Text.list(links, 3)));
+    }
+  }
+
+  Git git() {
+    return git;
+  }
+
+  /** Where its files are; for a bare repository the repository itself. */
+  public Path top() {
+    return top;
+  }
+
+  /** Its object directory, which the clones borrow from. */
+  Path objects() {
+    return objects;
+  }
+
+  /** The directory that all its work trees share. */
+  Path common() {
+    return common;
+  }
+
+  String objectFormat() {
+    return objectFormat;
+  }
+
+  public boolean bare() {
+    return bare;
+  }
+
+  /** The branch that is checked out, or that a bare repository's HEAD names. */
+  public Optional<String> branch() {
+    return branch;
+  }
+
+  public Commit head() {
+    return head;
+  }
+
+  /** The commit that a branch or other name stands for. */
+  public Optional<Commit> resolve(String name) {
+    Git.Answer answer =
+        git.ask("rev-parse", "--verify", "--quiet", name + "^{commit}");
+    return answer.ok() ? Optional.of(new Commit(answer.output())) : Optional.empty();
+  }
+
+  /** The content of a file at a commit. */
+  public Optional<String> read(
+      Commit commit, String path) {
+    Git.Answer answer =
+        git.ask("cat-file", "blob", commit.id() + ":" + path);
+    return answer.ok() ? Optional.of(answer.output() + "\n") : Optional.empty();
+  }
+
+  /** All paths at a commit. */
+  public List<String> files(Commit commit) {
+    return List.of(
+        git
+            .run("ls-tree", "-r", "-z", "--name-only", commit.id())
+            .split("\0"));
+  }
+
+  /** How many files have changes that no commit holds; they are no part of a task. */
+  public int dirtyFiles() {
+    if (bare) {
+      return 0;
+    }
+    return (int)
+        git.run("status", "--porcelain").lines().count();
+  }
+
+  /**
+   * Makes sure that refs can be written, by writing the task's first.
+   *
+   * @throws Fault if they can't
+   */
+  public void holdBase(TaskId task, Commit base) {
+    Git.Answer answer =
+        git.ask("update-ref", Refs.base(task), base.id());
+    if (!answer.ok()) {
+      throw new Fault(
+          "The repository %s can't be written, and Longe keeps its candidates there: %s"
+              .formatted(top, Text.firstLine(answer.error())));
+    }
+  }
+}

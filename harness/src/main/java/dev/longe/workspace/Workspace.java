@@ -1,0 +1,280 @@
+package dev.longe.workspace;
+
+import dev.longe.core.Candidate;
+import dev.longe.core.Commit;
+import dev.longe.core.Fault;
+import dev.longe.core.TaskId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
+import java.util.List;
+
+/** The trees of one task. Not safe for use by two threads at once: a task has one owner. */
+public final class Workspace {
+  private final TaskId task;
+  private final Repository repository;
+  private final Commit base;
+  private final Globs protect;
+  private final Path directory;
+  private final Git user;
+  private final Git vault;
+
+  /**
+   * @param directory the task's own, below the harness's home
+   * @param protect globs of the paths that checks take from the base
+   */
+  public Workspace(
+      Repository repository, TaskId task, Commit base, List<String> protect, Path directory) {
+    this.task = task;
+    this.repository = repository;
+    this.base = base;
+    this.protect = new Globs(protect);
+    this.directory = directory;
+    this.user = repository.git();
+    Git own =
+        user.at(directory)
+            .with("GIT_DIR", directory.resolve("vault.git"))
+            .with("GIT_OBJECT_DIRECTORY", repository.objects());
+    Path shallow = repository.common().resolve("shallow");
+    this.vault = Files.exists(shallow) ? own.with("GIT_SHALLOW_FILE", shallow) : own;
+  }
+
+  /** Where the agent works. */
+  public Path clone() {
+    return directory.resolve("clone");
+  }
+
+  /** Where checks run. */
+  public Path check() {
+    return directory.resolve("check");
+  }
+
+  /** Where an agent's prompt and structured answer lie. */
+  public Path exchange() {
+    return directory.resolve("exchange");
+  }
+
+  /**
+   * Makes what is missing of the workspace, the agent's tree at {@code at}.
+   *
+   * @return the id of the base's tree
+   */
+  public String prepare(Commit at) {
+    makeDirectory(directory);
+    makeDirectory(exchange());
+    if (!Files.exists(directory.resolve("vault.git/HEAD"))) {
+      vault.run("init", "-q", "--bare", "--object-format=" + repository.objectFormat());
+    }
+    if (!Files.exists(check().resolve(".git/HEAD"))) {
+      repairClone(check());
+      checkout(base);
+    }
+    if (!Files.isDirectory(clone(), LinkOption.NOFOLLOW_LINKS)) {
+      repairClone(clone());
+      inClone().run("read-tree", "-u", "--reset", at.id());
+    }
+    return user.run("rev-parse", base.id() + "^{tree}");
+  }
+
+  /** A repository of its own around a tree, borrowing the user's objects, with the task's branch checked out. */
+  private void repairClone(Path tree) {
+    try {
+      if (Files.isSymbolicLink(tree)) {
+        Files.delete(tree);
+      }
+      Files.createDirectories(tree);
+      Git git = user.at(tree);
+      git.run("init", "-q", "--object-format=" + repository.objectFormat());
+      Files.writeString(tree.resolve(".git/objects/info/alternates"), repository.objects() + "\n");
+      Path shallow = repository.common().resolve("shallow");
+      if (Files.exists(shallow)) {
+        Files.copy(shallow, tree.resolve(".git/shallow"), StandardCopyOption.REPLACE_EXISTING);
+      }
+      String branch = "refs/heads/" + Refs.branch(task);
+      git.run("update-ref", branch, base.id());
+      git.run("symbolic-ref", "HEAD", branch);
+      git.run("read-tree", base.id());
+    } catch (IOException e) {
+      throw new Fault("The workspace " + tree + " can't be made: " + e.getMessage(), e);
+    }
+  }
+
+  private Git inClone() {
+    return vault.with("GIT_WORK_TREE", clone()).with("GIT_INDEX_FILE", directory.resolve("clone.index"));
+  }
+
+  private Git inCheck() {
+    return vault.with("GIT_WORK_TREE", check()).with("GIT_INDEX_FILE", directory.resolve("check.index"));
+  }
+
+  /** Makes the whole tree a commit under a ref: untracked files too, ignored ones not. */
+  public Candidate snapshot(int number, String message) {
+    repairAgentsGit();
+    Git git = inClone();
+    String tree = new Embedded(git, clone(), directory.resolve("embedded.index")).tree();
+    String id =
+        git.with("GIT_AUTHOR_NAME", "Longe")
+            .with("GIT_AUTHOR_EMAIL", "longe@localhost")
+            .with("GIT_COMMITTER_NAME", "Longe")
+            .with("GIT_COMMITTER_EMAIL", "longe@localhost")
+            .feed(message, "commit-tree", tree, "-p", base.id());
+    user.run("update-ref", Refs.candidate(task, number), id);
+    Changes changes = Changes.between(vault, base.id(), id);
+    List<String> names = changes.paths().stream().map(Changes.Path::name).toList();
+    return new Candidate(
+        number,
+        new Commit(id),
+        tree,
+        names.stream().limit(Candidate.FILES_MAX).toList(),
+        changes.added(),
+        changes.removed(),
+        names.stream().filter(protect::match).toList());
+  }
+
+  /** An agent may have replaced its clone by a link, or deleted it or its repository. */
+  private void repairAgentsGit() {
+    if (!Files.isDirectory(clone(), LinkOption.NOFOLLOW_LINKS)
+        || !Files.isRegularFile(clone().resolve(".git/HEAD"))) {
+      repairClone(clone());
+    }
+  }
+
+  /** Puts the base's content of protected paths back into the agent's tree. Its candidate must be made before. */
+  public void restoreProtected(Commit candidate) {
+    String restored = restoredTree(candidate);
+    inClone().run("read-tree", "-u", "--reset", restored);
+  }
+
+  /** The tree of a commit with protected paths as they are in the base. */
+  private String restoredTree(Commit commit) {
+    List<Changes.Path> touched =
+        Changes.between(vault, base.id(), commit.id()).paths().stream()
+            .filter(p -> protect.match(p.name()))
+            .toList();
+    if (touched.isEmpty()) {
+      return vault.run("rev-parse", commit.id() + "^{tree}");
+    }
+    StringBuilder entries = new StringBuilder();
+    touched.forEach(
+        p -> entries.append(p.oldMode()).append(' ').append(p.oldId()).append('\t').append(p.name()).append('\0'));
+    Git scratch = vault.with("GIT_INDEX_FILE", directory.resolve("restore.index"));
+    scratch.run("read-tree", commit.id());
+    scratch.feed(entries.toString(), "update-index", "-z", "--index-info");
+    return scratch.run("write-tree");
+  }
+
+  /**
+   * Makes the check tree hold exactly {@code commit}, with protected paths as in the base. What checks built and git
+   * ignores stays, as their cache.
+   *
+   * @return the id of the tree that stands there now
+   */
+  public String checkout(Commit commit) {
+    String tree = restoredTree(commit);
+    Git git = inCheck();
+    git.run("read-tree", "-u", "--reset", tree);
+    git.run("checkout-index", "-a", "-f", "-u", "-q");
+    git.run("clean", "-ffdq");
+    try {
+      Path dotGit = check().resolve(".git");
+      Files.writeString(dotGit.resolve("HEAD"), commit.id() + "\n");
+      Files.copy(
+          directory.resolve("check.index"), dotGit.resolve("index"), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new Fault("The check checkout " + check() + " can't be written: " + e.getMessage(), e);
+    }
+    return tree;
+  }
+
+  /** Whether a file of the agent's tree was changed after {@code since}. */
+  public boolean changedSince(Instant since) {
+    boolean[] found = {false};
+    try {
+      Files.walkFileTree(
+          clone(),
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              found[0] = attributes.lastModifiedTime().toInstant().isAfter(since);
+              return found[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found[0];
+  }
+
+  /** Brings a candidate to its target. */
+  public Landing landing() {
+    return new Landing(user, vault, repository, task, base);
+  }
+
+  /**
+   * Removes the workspace and the task's refs.
+   *
+   * @param landed the commit that must be reachable from {@code ref} before a ref goes; none for discarded work
+   */
+  public void removeLanded(Commit landed, String ref) {
+    if (!user.ask("merge-base", "--is-ancestor", landed.id(), ref).ok()) {
+      throw new Fault(ref + " does not hold " + landed.brief() + "; the candidates of " + task + " stay.");
+    }
+    remove();
+  }
+
+  /** Removes the workspace and the refs of work that a human discarded. */
+  public void removeDiscarded() {
+    remove();
+  }
+
+  private void remove() {
+    List<String> refs =
+        user.run("for-each-ref", "--format=%(refname)", Refs.of(task)).lines().toList();
+    StringBuilder deletions = new StringBuilder();
+    refs.forEach(r -> deletions.append("delete ").append(r).append('\n'));
+    user.feed(deletions.toString(), "update-ref", "--stdin");
+    deleteTree(directory);
+  }
+
+  private static void makeDirectory(Path path) {
+    try {
+      Files.createDirectories(path);
+    } catch (IOException e) {
+      throw new Fault("The directory " + path + " can't be made: " + e.getMessage(), e);
+    }
+  }
+
+  private static void deleteTree(Path root) {
+    try {
+      Files.walkFileTree(
+          root,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
+              Files.delete(file);
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
+              Files.delete(dir);
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new Fault("The workspace " + root + " can't be removed: " + e.getMessage(), e);
+    }
+  }
+}
