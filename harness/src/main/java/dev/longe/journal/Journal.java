@@ -23,6 +23,9 @@ import java.util.function.Supplier;
  * Safe for use by many threads; every method may throw a {@link Fault} when the file can't be used.
  */
 public final class Journal implements AutoCloseable {
+  /** The result of a human's word that was taken. */
+  public static final String TAKEN = "ok";
+
   private static final String ENTRY = "SELECT seq, task, n, at, type, version, body FROM events ";
 
   private final Database database;
@@ -159,6 +162,19 @@ public final class Journal implements AutoCloseable {
                 prefix));
   }
 
+  /** Whether an engine has something to do for a task now. */
+  public boolean isReady(TaskId task, Instant now) {
+    return database.read(
+            c ->
+                Sql.number(
+                    c,
+                    "SELECT (SELECT count(*) FROM tasks WHERE id = ?1 AND ready_at <= ?2)"
+                        + " + (SELECT count(*) FROM inbox WHERE task = ?1 AND result IS NULL)",
+                    task.text(),
+                    now.toEpochMilli()))
+        > 0;
+  }
+
   /** Tasks that an engine has something to do for now, the oldest first, those with a human's word before all. */
   public List<TaskId> ready(Instant now, int max) {
     return database.read(
@@ -246,8 +262,8 @@ public final class Journal implements AutoCloseable {
         });
   }
 
-  /** Words that nobody has taken yet, in order. */
-  public List<Command> inbox() {
+  /** Words to a task that nobody has taken yet, in order. */
+  public List<Command> inbox(TaskId task) {
     return database.read(
         c ->
             Sql.list(
@@ -257,7 +273,8 @@ public final class Journal implements AutoCloseable {
                         r.getLong(1),
                         new TaskId(r.getString(2)),
                         codec.read(r.getString(3), r.getInt(4), r.getString(5))),
-                "SELECT id, task, type, version, body FROM inbox WHERE result IS NULL ORDER BY id LIMIT 1000"));
+                "SELECT id, task, type, version, body FROM inbox WHERE task = ? AND result IS NULL ORDER BY id",
+                task.text()));
   }
 
   /** Notes what became of a word: {@code ok} or why it was refused. */

@@ -6,12 +6,11 @@ import java.util.List;
 /** How the tree of a process is kept together on this machine. */
 public enum Containment {
   /** A pid namespace of root. */
-  NAMESPACE(List.of("--pid", "--fork", "--kill-child", "--mount-proc")),
+  NAMESPACE("--pid --fork --kill-child --mount-proc"),
   /** A pid namespace inside a user namespace, for everybody else. */
-  USER_NAMESPACE(
-      List.of("--user", "--map-current-user", "--pid", "--fork", "--kill-child", "--mount-proc")),
+  USER_NAMESPACE("--user --map-current-user --pid --fork --kill-child --mount-proc"),
   /** No namespaces here: processes are found by the marker in their environment. */
-  SESSION(List.of());
+  SESSION("");
 
   private static final List<String> DIES_WITH_US = List.of("setpriv", "--pdeathsig", "KILL", "--");
 
@@ -21,9 +20,9 @@ public enum Containment {
    */
   private static final List<String> INIT = List.of("/bin/sh", "-c", "\"$@\"; exit $?", "init");
 
-  private final List<String> unshare;
+  private final String unshare;
 
-  Containment(List<String> unshare) {
+  Containment(String unshare) {
     this.unshare = unshare;
   }
 
@@ -36,7 +35,7 @@ public enum Containment {
     if (namespaced()) {
       all.addAll(DIES_WITH_US);
       all.add("unshare");
-      all.addAll(unshare);
+      all.addAll(List.of(unshare.split(" ")));
       all.add("--");
       all.addAll(INIT);
     } else {

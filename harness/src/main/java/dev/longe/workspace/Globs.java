@@ -20,7 +20,7 @@ public final class Globs {
 
   private static Pattern pattern(String glob) {
     String g = glob.startsWith("/") ? glob.substring(1) : glob;
-    boolean anywhere = !glob.contains("/") || glob.indexOf('/') == glob.length() - 1 && !glob.startsWith("/");
+    boolean anywhere = !g.substring(0, g.length() - 1).contains("/") && !glob.startsWith("/");
     StringBuilder regex = new StringBuilder(anywhere ? "(?:.*/)?" : "");
     int braces = 0;
     for (int i = 0; i < g.length(); i++) {

@@ -73,6 +73,9 @@ public final class Landing {
       return new Merged.Impossible(Text.firstLine(merged.error()));
     }
     String tree = lines.getFirst();
+    if (tree.equals(user.run("rev-parse", onto.id() + "^{tree}"))) {
+      return new Merged.Clean(onto, onto, true); // it stands there already, from a landing that was cut off
+    }
     Git.Answer commit = user.askWith(message, "commit-tree", tree, "-p", onto.id());
     if (!commit.ok()) {
       return new Merged.Impossible(

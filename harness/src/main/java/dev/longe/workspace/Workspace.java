@@ -47,12 +47,12 @@ public final class Workspace {
   }
 
   /** Where the agent works. */
-  public Path clone() {
+  public Path clonePath() {
     return directory.resolve("clone");
   }
 
   /** Where checks run. */
-  public Path check() {
+  public Path checkPath() {
     return directory.resolve("check");
   }
 
@@ -72,12 +72,12 @@ public final class Workspace {
     if (!Files.exists(directory.resolve("vault.git/HEAD"))) {
       vault.run("init", "-q", "--bare", "--object-format=" + repository.objectFormat());
     }
-    if (!Files.exists(check().resolve(".git/HEAD"))) {
-      repairClone(check());
-      checkout(base);
+    if (!Files.exists(checkPath().resolve(".git/HEAD"))) {
+      repairClone(checkPath());
+      checkout(base, base);
     }
-    if (!Files.isDirectory(clone(), LinkOption.NOFOLLOW_LINKS)) {
-      repairClone(clone());
+    if (!Files.isDirectory(clonePath(), LinkOption.NOFOLLOW_LINKS)) {
+      repairClone(clonePath());
       inClone().run("read-tree", "-u", "--reset", at.id());
     }
     return user.run("rev-parse", base.id() + "^{tree}");
@@ -107,18 +107,18 @@ public final class Workspace {
   }
 
   private Git inClone() {
-    return vault.with("GIT_WORK_TREE", clone()).with("GIT_INDEX_FILE", directory.resolve("clone.index"));
+    return vault.with("GIT_WORK_TREE", clonePath()).with("GIT_INDEX_FILE", directory.resolve("clone.index"));
   }
 
   private Git inCheck() {
-    return vault.with("GIT_WORK_TREE", check()).with("GIT_INDEX_FILE", directory.resolve("check.index"));
+    return vault.with("GIT_WORK_TREE", checkPath()).with("GIT_INDEX_FILE", directory.resolve("check.index"));
   }
 
   /** Makes the whole tree a commit under a ref: untracked files too, ignored ones not. */
   public Candidate snapshot(int number, String message) {
     repairAgentsGit();
     Git git = inClone();
-    String tree = new Embedded(git, clone(), directory.resolve("embedded.index")).tree();
+    String tree = new Embedded(git, clonePath(), directory.resolve("embedded.index")).tree();
     String id =
         git.with("GIT_AUTHOR_NAME", "Longe")
             .with("GIT_AUTHOR_EMAIL", "longe@localhost")
@@ -140,22 +140,22 @@ public final class Workspace {
 
   /** An agent may have replaced its clone by a link, or deleted it or its repository. */
   private void repairAgentsGit() {
-    if (!Files.isDirectory(clone(), LinkOption.NOFOLLOW_LINKS)
-        || !Files.isRegularFile(clone().resolve(".git/HEAD"))) {
-      repairClone(clone());
+    if (!Files.isDirectory(clonePath(), LinkOption.NOFOLLOW_LINKS)
+        || !Files.isRegularFile(clonePath().resolve(".git/HEAD"))) {
+      repairClone(clonePath());
     }
   }
 
   /** Puts the base's content of protected paths back into the agent's tree. Its candidate must be made before. */
   public void restoreProtected(Commit candidate) {
-    String restored = restoredTree(candidate);
+    String restored = restoredTree(candidate, base);
     inClone().run("read-tree", "-u", "--reset", restored);
   }
 
-  /** The tree of a commit with protected paths as they are in the base. */
-  private String restoredTree(Commit commit) {
+  /** The tree of a commit with protected paths as they are in another. */
+  private String restoredTree(Commit commit, Commit from) {
     List<Changes.Path> touched =
-        Changes.between(vault, base.id(), commit.id()).paths().stream()
+        Changes.between(vault, from.id(), commit.id()).paths().stream()
             .filter(p -> protect.match(p.name()))
             .toList();
     if (touched.isEmpty()) {
@@ -171,24 +171,24 @@ public final class Workspace {
   }
 
   /**
-   * Makes the check tree hold exactly {@code commit}, with protected paths as in the base. What checks built and git
-   * ignores stays, as their cache.
+   * Makes the check tree hold exactly {@code commit}, with protected paths as in {@code from}: the base, or at
+   * landing the target. What checks built and git ignores stays, as their cache.
    *
    * @return the id of the tree that stands there now
    */
-  public String checkout(Commit commit) {
-    String tree = restoredTree(commit);
+  public String checkout(Commit commit, Commit from) {
+    String tree = restoredTree(commit, from);
     Git git = inCheck();
     git.run("read-tree", "-u", "--reset", tree);
     git.run("checkout-index", "-a", "-f", "-u", "-q");
     git.run("clean", "-ffdq");
     try {
-      Path dotGit = check().resolve(".git");
+      Path dotGit = checkPath().resolve(".git");
       Files.writeString(dotGit.resolve("HEAD"), commit.id() + "\n");
       Files.copy(
           directory.resolve("check.index"), dotGit.resolve("index"), StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new Fault("The check checkout " + check() + " can't be written: " + e.getMessage(), e);
+      throw new Fault("The check checkout " + checkPath() + " can't be written: " + e.getMessage(), e);
     }
     return tree;
   }
@@ -198,7 +198,7 @@ public final class Workspace {
     boolean[] found = {false};
     try {
       Files.walkFileTree(
-          clone(),
+          clonePath(),
           new SimpleFileVisitor<>() {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {

@@ -1,0 +1,24 @@
+package dev.longe.agent;
+
+import dev.longe.core.Capabilities;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** A coding agent. Safe for use by many threads. */
+public interface Agent {
+  Capabilities can();
+
+  /** Names of the environment variables that its process gets besides the basic ones. */
+  List<String> variables();
+
+  /** Paths outside the workspace that it must be able to write when it is shut in: its own state. */
+  List<Path> statePaths();
+
+  /**
+   * Starts one attempt. Events come on threads of the driver, one at a time.
+   *
+   * @throws dev.longe.core.Fault if its program can't be started
+   */
+  AgentRun start(Assignment assignment, Consumer<AgentEvent> events);
+}

@@ -1,0 +1,55 @@
+package dev.longe.agent;
+
+import dev.longe.core.TaskId;
+import dev.longe.sandbox.Confinement;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What an agent is to do in one attempt.
+ *
+ * @param session the harness's number of the session; equal while a session is continued
+ * @param resume the agent's own name of the session to continue; empty for a new one
+ * @param arguments of the agent as the loop names it
+ * @param directory where it works
+ * @param exchange where prompt and answer files lie
+ * @param environment what the process may see of the harness's environment
+ * @param timeout wall time after which nothing of it may live
+ * @param outputBytesMax bytes it may print
+ */
+public record Assignment(
+    TaskId task,
+    int attempt,
+    int session,
+    Optional<String> resume,
+    List<String> arguments,
+    Path directory,
+    Path exchange,
+    String prompt,
+    Map<String, String> environment,
+    Confinement confinement,
+    Duration timeout,
+    long outputBytesMax) {
+  public Assignment {
+    arguments = List.copyOf(arguments);
+    environment = Map.copyOf(environment);
+  }
+
+  /** Where the agent may leave its structured answer. */
+  public Path answerFile() {
+    return exchange.resolve("answer-" + attempt + ".json");
+  }
+
+  /** The prompt, for programs that would rather read a file. */
+  public Path promptFile() {
+    return exchange.resolve("prompt-" + attempt + ".md");
+  }
+
+  /** A name for the session that is unique over all tasks. */
+  public String sessionName() {
+    return task + "-" + session;
+  }
+}

@@ -1,0 +1,135 @@
+package dev.longe.agent;
+
+import dev.longe.core.Capabilities;
+import dev.longe.core.Fault;
+import dev.longe.core.Stop;
+import dev.longe.core.Text;
+import dev.longe.core.Usage;
+import dev.longe.sandbox.Exit;
+import dev.longe.sandbox.Output;
+import dev.longe.sandbox.ProcessSpec;
+import dev.longe.sandbox.RunningProcess;
+import dev.longe.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Any program: the prompt on its standard input, the changed tree as its work, exit 0 as its end. */
+final class CommandAgent implements Agent {
+  private static final int DETAIL_CHARS = 300;
+
+  private final Sandbox sandbox;
+
+  CommandAgent(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  @Override
+  public Capabilities can() {
+    return new Capabilities(true, false, true);
+  }
+
+  @Override
+  public List<String> variables() {
+    return List.of();
+  }
+
+  @Override
+  public List<Path> statePaths() {
+    return List.of();
+  }
+
+  @Override
+  public AgentRun start(Assignment a, Consumer<AgentEvent> events) {
+    Answer.clear(a.answerFile());
+    writePrompt(a);
+    Map<String, String> environment = new HashMap<>(a.environment());
+    environment.put("LONGE_TASK", a.task().text());
+    environment.put("LONGE_ATTEMPT", Integer.toString(a.attempt()));
+    environment.put("LONGE_SESSION", a.sessionName());
+    environment.put("LONGE_PROMPT_FILE", a.promptFile().toString());
+    environment.put("LONGE_ANSWER_FILE", a.answerFile().toString());
+    Printed printed = new Printed(events);
+    events.accept(new AgentEvent.Started(a.sessionName(), Optional.empty()));
+    RunningProcess process =
+        sandbox.start(
+            new ProcessSpec(
+                a.arguments(),
+                a.directory(),
+                environment,
+                true,
+                a.confinement(),
+                a.timeout(),
+                a.outputBytesMax(),
+                a.prompt(),
+                false),
+            printed);
+    return new Run(process, a, printed, events);
+  }
+
+  private static void writePrompt(Assignment a) {
+    try {
+      Files.writeString(a.promptFile(), a.prompt());
+    } catch (IOException e) {
+      throw new Fault("The prompt can't be written to " + a.promptFile() + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** What the program prints is for people; the last line of its errors explains a crash. */
+  private static final class Printed implements Output {
+    private final Consumer<AgentEvent> events;
+    private volatile String lastError = "";
+
+    Printed(Consumer<AgentEvent> events) {
+      this.events = events;
+    }
+
+    @Override
+    public void line(String line) {
+      events.accept(new AgentEvent.Raw(line));
+      events.accept(new AgentEvent.Said(line));
+    }
+
+    @Override
+    public void errorLine(String line) {
+      events.accept(new AgentEvent.Raw(line));
+      if (!line.isBlank()) {
+        lastError = Text.clip(line.strip(), DETAIL_CHARS);
+      }
+    }
+  }
+
+  private static final class Run extends ProcessRun {
+    private final Assignment assignment;
+    private final Printed printed;
+    private final Consumer<AgentEvent> events;
+
+    Run(RunningProcess process, Assignment assignment, Printed printed, Consumer<AgentEvent> events) {
+      super(process);
+      this.assignment = assignment;
+      this.printed = printed;
+      this.events = events;
+    }
+
+    @Override
+    Ending ending(Exit exit) {
+      Answer answer = Answer.read(assignment.answerFile());
+      if (!answer.problem().isEmpty()) {
+        events.accept(new AgentEvent.Said("[longe] " + answer.problem()));
+      }
+      Stop own =
+          exit.status() == 0 ? new Stop.Ended() : new Stop.Crashed(exit.status(), printed.lastError);
+      return new Ending(answer.stop().orElse(own), answer.usage().orElse(Usage.UNKNOWN));
+    }
+
+    @Override
+    public boolean steer(String message) {
+      return false;
+    }
+  }
+}

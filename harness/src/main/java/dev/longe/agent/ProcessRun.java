@@ -1,0 +1,77 @@
+package dev.longe.agent;
+
+import dev.longe.core.LimitName;
+import dev.longe.core.Stop;
+import dev.longe.sandbox.Exit;
+import dev.longe.sandbox.RunningProcess;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/** An attempt that is one process. What its end means is the driver's to say. */
+abstract class ProcessRun implements AgentRun {
+  /** How long an agent may take to end when asked to: the slowest clean end that was measured is under a second. */
+  private static final Duration GRACE = Duration.ofSeconds(2);
+
+  private static final long LOOK_MILLIS = 20;
+
+  private final RunningProcess process;
+  private final AtomicReference<@Nullable Stop> imposed = new AtomicReference<>();
+
+  ProcessRun(RunningProcess process) {
+    this.process = process;
+  }
+
+  /** What the end means, where the harness did not bring it about. */
+  abstract Ending ending(Exit exit);
+
+  RunningProcess process() {
+    return process;
+  }
+
+  @Override
+  public final Ending await() {
+    Exit exit = process.await();
+    Ending own = ending(exit);
+    Stop why = imposed.get();
+    if (why != null) {
+      return new Ending(why, own.usage());
+    }
+    return switch (exit.ending()) {
+      case EXITED, KILLED -> own;
+      case TIMED_OUT -> new Ending(new Stop.OverLimit(LimitName.TIME), own.usage());
+      case TOO_MUCH_OUTPUT -> new Ending(new Stop.OverLimit(LimitName.OUTPUT), own.usage());
+    };
+  }
+
+  @Override
+  public final void stop(Stop why) {
+    imposed.compareAndSet(null, why);
+    askToEnd();
+    long until = System.nanoTime() + GRACE.toNanos();
+    while (!process.ended() && System.nanoTime() < until) {
+      pause();
+    }
+    process.kill();
+  }
+
+  /** The polite way out of this agent. */
+  void askToEnd() {
+    process.terminate();
+  }
+
+  private static void pause() {
+    java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+  }
+
+  @Override
+  public final Duration silence() {
+    return process.silence();
+  }
+
+  @Override
+  public final Duration processorTime() {
+    return process.processorTime();
+  }
+}

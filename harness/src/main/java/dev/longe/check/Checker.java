@@ -1,0 +1,226 @@
+package dev.longe.check;
+
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Command;
+import dev.longe.core.Fault;
+import dev.longe.core.Receipt;
+import dev.longe.core.Spans;
+import dev.longe.core.Verdict;
+import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Exit;
+import dev.longe.sandbox.ProcessSpec;
+import dev.longe.sandbox.Sandbox;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs checks. Safe for use by many threads on different checkouts. */
+public final class Checker {
+  /** More than that and something runs away. */
+  private static final long OUTPUT_BYTES_MAX = 1L << 30;
+
+  private static final int NOT_EXECUTABLE = 126;
+  private static final int NOT_FOUND = 127;
+  private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?");
+
+  private final Sandbox sandbox;
+
+  public Checker(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  /** The program and arguments of a command; a line is run so that no failure in it is masked. */
+  public static List<String> argv(Command command) {
+    return switch (command) {
+      case Command.Argv a -> a.words();
+      case Command.Shell s -> List.of("bash", "-euo", "pipefail", "-c", s.line());
+    };
+  }
+
+  /**
+   * Runs one check.
+   *
+   * @param environment all that it sees
+   * @param receipt the id that its record gets
+   * @param output where the whole output is kept
+   */
+  public Finding run(
+      CheckSpec check, Subject subject, Map<String, String> environment, String receipt, Path output) {
+    return switch (check) {
+      case CheckSpec.Run run -> {
+        Optional<Path> report = run.report().map(r -> report(subject.checkout(), r));
+        report.ifPresent(Checker::clear);
+        Ran ran = execute(run.command(), run.timeout(), subject, environment, output);
+        Verdict verdict = ran.broken(check).orElseGet(() -> judge(run, report, ran));
+        yield new Finding(verdict, ran.receipt(receipt, run.command(), subject));
+      }
+      case CheckSpec.Metric metric -> {
+        Ran ran = execute(metric.command(), metric.timeout(), subject, environment, output);
+        Verdict verdict = ran.broken(check).orElseGet(() -> measure(metric, ran));
+        yield new Finding(verdict, ran.receipt(receipt, metric.command(), subject));
+      }
+      case CheckSpec.Human _ -> throw new IllegalArgumentException("a human check is not run");
+    };
+  }
+
+  private static Path report(Path checkout, String name) {
+    Path path = checkout.resolve(name).normalize();
+    if (!path.startsWith(checkout)) {
+      throw new Fault("The report " + name + " lies outside the checkout; name a path inside it.");
+    }
+    return path;
+  }
+
+  /** An old report must not speak for a new run. */
+  private static void clear(Path report) {
+    try {
+      if (Files.isDirectory(report, LinkOption.NOFOLLOW_LINKS)) {
+        try (var files = Files.list(report)) {
+          for (Path file : files.filter(p -> p.toString().endsWith(".xml")).toList()) {
+            Files.delete(file);
+          }
+        }
+      } else {
+        Files.deleteIfExists(report);
+      }
+    } catch (IOException e) {
+      throw new Fault("The old report " + report + " can't be removed: " + e.getMessage(), e);
+    }
+  }
+
+  /** A run of a command, before anybody judged it. */
+  private record Ran(Exit exit, List<String> tail, List<String> printed, String sha256) {
+    Optional<Verdict> broken(CheckSpec check) {
+      return fault().map(f -> new Verdict.Broken(check.name(), f));
+    }
+
+    private Optional<String> fault() {
+      return switch (exit.ending()) {
+        case TIMED_OUT -> Optional.of("it timed out after " + Spans.shown(exit.took()));
+        case TOO_MUCH_OUTPUT -> Optional.of("it printed more than " + OUTPUT_BYTES_MAX + " bytes");
+        case KILLED -> Optional.of("it was killed");
+        case EXITED ->
+            switch (exit.status()) {
+              case NOT_FOUND -> Optional.of("command not found: " + last());
+              case NOT_EXECUTABLE -> Optional.of("the command can't be executed: " + last());
+              default -> Optional.empty();
+            };
+      };
+    }
+
+    private String last() {
+      return tail.isEmpty() ? "exit " + exit.status() : tail.getLast().strip();
+    }
+
+    Receipt receipt(String id, Command command, Subject subject) {
+      return new Receipt(
+          id, command.shown(), subject.commit(), subject.tree(), exit.status(), exit.took(), sha256);
+    }
+  }
+
+  private Ran execute(
+      Command command,
+      Duration timeout,
+      Subject subject,
+      Map<String, String> environment,
+      Path output) {
+    try (Kept kept = new Kept(output)) {
+      ProcessSpec spec =
+          new ProcessSpec(
+              argv(command),
+              subject.checkout(),
+              environment,
+              true,
+              new Confinement.Open(),
+              timeout,
+              OUTPUT_BYTES_MAX,
+              "",
+              false);
+      Exit exit = sandbox.start(spec, kept).await();
+      return new Ran(exit, kept.tail(), kept.printed(), kept.sha256());
+    } catch (IOException e) {
+      throw new Fault("The output of a check can't be kept in " + output + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Verdict judge(CheckSpec.Run check, Optional<Path> report, Ran ran) {
+    List<Report.Case> failing = List.of();
+    if (report.isPresent()) {
+      try {
+        Report read = Report.read(report.get());
+        failing = read.failing();
+        if (ran.exit().ok() && read.total() == 0) {
+          return new Verdict.Broken(check.name(), "its report says that no test ran");
+        }
+      } catch (Report.Unreadable e) {
+        if (ran.exit().ok()) {
+          return new Verdict.Broken(check.name(), String.valueOf(e.getMessage()));
+        }
+      }
+    }
+    if (ran.exit().ok() && failing.isEmpty()) {
+      return new Verdict.Passed(check.name(), OptionalDouble.empty());
+    }
+    List<String> cases = new ArrayList<>(failing.stream().map(Report.Case::name).toList());
+    if (cases.isEmpty()) {
+      cases.add(check.name().text());
+    }
+    return failed(check, cases, failing, ran, OptionalDouble.empty());
+  }
+
+  private static Verdict failed(
+      CheckSpec check, List<String> cases, List<Report.Case> told, Ran ran, OptionalDouble value) {
+    String command =
+        switch (check) {
+          case CheckSpec.Run r -> r.command().shown();
+          case CheckSpec.Metric m -> m.command().shown();
+          case CheckSpec.Human h -> h.question();
+        };
+    return new Verdict.Failed(
+        check.name(),
+        cases,
+        Feedback.text(command, ran.exit().status(), told, ran.tail()),
+        Feedback.signature(cases, ran.tail()),
+        value);
+  }
+
+  private static Verdict measure(CheckSpec.Metric check, Ran ran) {
+    List<String> cases = List.of(check.name().text());
+    if (!ran.exit().ok()) {
+      return failed(check, cases, List.of(), ran, OptionalDouble.empty());
+    }
+    OptionalDouble value = lastNumber(ran.printed());
+    if (value.isEmpty()) {
+      return new Verdict.Broken(check.name(), "its last line of output has no number");
+    }
+    if (check.goal().reachedBy(value.getAsDouble())) {
+      return new Verdict.Passed(check.name(), value);
+    }
+    String told = "The metric is " + value.getAsDouble() + ", the goal is " + check.goal() + ".";
+    return new Verdict.Failed(
+        check.name(), cases, told, Feedback.signature(cases, List.of()), value);
+  }
+
+  private static OptionalDouble lastNumber(List<String> lines) {
+    for (String line : lines.reversed()) {
+      if (!line.isBlank()) {
+        Matcher m = NUMBER.matcher(line);
+        OptionalDouble found = OptionalDouble.empty();
+        while (m.find()) {
+          found = OptionalDouble.of(Double.parseDouble(m.group()));
+        }
+        return found;
+      }
+    }
+    return OptionalDouble.empty();
+  }
+}

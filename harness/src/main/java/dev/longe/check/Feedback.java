@@ -1,0 +1,76 @@
+package dev.longe.check;
+
+import dev.longe.core.Text;
+import dev.longe.core.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/** What is said about a failure: to the agent, short and the failing cases first; to the decider, as a signature. */
+final class Feedback {
+  private static final Pattern ANSI = Pattern.compile("\\e\\[[0-9;?]*[A-Za-z]");
+
+  /** Numbers, addresses and times differ between equal failures. */
+  private static final Pattern VARYING = Pattern.compile("0x[0-9a-fA-F]+|\\d+");
+
+  private static final int CASES_SHOWN = 12;
+  private static final int MESSAGE_CHARS = 400;
+  private static final int SIGNATURE_LINES = 20;
+  private static final int SIGNATURE_BYTES = 8;
+
+  private Feedback() {}
+
+  static String text(String command, int status, List<Report.Case> cases, List<String> tail) {
+    StringBuilder text = new StringBuilder();
+    if (!cases.isEmpty()) {
+      text.append(Text.count(cases.size(), "failing case")).append(":\n");
+      cases.stream().limit(CASES_SHOWN).forEach(c -> text.append(line(c)));
+      if (cases.size() > CASES_SHOWN) {
+        text.append("- and ").append(cases.size() - CASES_SHOWN).append(" more\n");
+      }
+      text.append('\n');
+    }
+    text.append("`").append(Text.clip(command, MESSAGE_CHARS)).append("` ended with exit ").append(status);
+    String head = text.toString();
+    String end = end(tail, Verdict.FEEDBACK_CHARS / 2);
+    return Text.clip(end.isBlank() ? head + "." : head + ":\n" + end, Verdict.FEEDBACK_CHARS);
+  }
+
+  private static String line(Report.Case c) {
+    String message = Text.clip(clean(c.message()).strip().replace("\n", "\n  "), MESSAGE_CHARS);
+    return message.isEmpty() ? "- " + c.name() + "\n" : "- " + c.name() + "\n  " + message + "\n";
+  }
+
+  /** The last whole lines that fit into {@code max} characters. */
+  private static String end(List<String> lines, int max) {
+    StringBuilder end = new StringBuilder();
+    for (String line : lines.reversed()) {
+      String clean = Text.clip(clean(line), MESSAGE_CHARS);
+      if (end.length() + clean.length() + 1 > max) {
+        break;
+      }
+      end.insert(0, clean + "\n");
+    }
+    return end.toString();
+  }
+
+  private static String clean(String text) {
+    return ANSI.matcher(text).replaceAll("");
+  }
+
+  static String signature(List<String> cases, List<String> tail) {
+    StringBuilder text = new StringBuilder(String.join("\n", cases));
+    tail.subList(Math.max(0, tail.size() - SIGNATURE_LINES), tail.size())
+        .forEach(l -> text.append('\n').append(VARYING.matcher(clean(l)).replaceAll("#")));
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, SIGNATURE_BYTES);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,75 @@
+package dev.longe.check;
+
+import java.io.StringReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.stream.XMLInputFactory;
+import javax.xml.stream.XMLStreamConstants;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamReader;
+
+/** The XML that JUnit made common: {@code testcase} elements with {@code failure} or {@code error} inside. */
+final class JunitXml {
+  private static final XMLInputFactory FACTORY = XMLInputFactory.newFactory();
+
+  static {
+    FACTORY.setProperty(XMLInputFactory.SUPPORT_DTD, false);
+    FACTORY.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
+  }
+
+  private int total;
+  private final List<Report.Case> failing = new ArrayList<>();
+  private String name = "";
+  private boolean skipped;
+  private Optional<String> failure = Optional.empty();
+
+  private JunitXml() {}
+
+  static Report parse(String text) throws Report.Unreadable {
+    JunitXml parsed = new JunitXml();
+    try {
+      XMLStreamReader xml = FACTORY.createXMLStreamReader(new StringReader(text.stripLeading()));
+      while (xml.hasNext()) {
+        switch (xml.next()) {
+          case XMLStreamConstants.START_ELEMENT -> parsed.start(xml);
+          case XMLStreamConstants.END_ELEMENT -> parsed.end(xml.getLocalName());
+          default -> {}
+        }
+      }
+    } catch (XMLStreamException e) {
+      throw new Report.Unreadable("the report is not XML: " + e.getMessage());
+    }
+    return new Report(parsed.total, parsed.failing);
+  }
+
+  private void start(XMLStreamReader xml) throws XMLStreamException {
+    switch (xml.getLocalName()) {
+      case "testcase" -> {
+        String owner = attribute(xml, "classname").orElse("");
+        String own = attribute(xml, "name").orElse("?");
+        name = owner.isEmpty() ? own : owner + "." + own;
+        failure = Optional.empty();
+        skipped = false;
+      }
+      case "failure", "error" -> {
+        String message = attribute(xml, "message").orElse("");
+        String body = xml.getElementText();
+        failure = Optional.of(message.isBlank() ? body : message);
+      }
+      case "skipped" -> skipped = true;
+      default -> {}
+    }
+  }
+
+  private void end(String element) {
+    if (element.equals("testcase")) {
+      total += skipped ? 0 : 1;
+      failure.ifPresent(message -> failing.add(new Report.Case(name, message)));
+    }
+  }
+
+  private static Optional<String> attribute(XMLStreamReader xml, String name) {
+    return Optional.ofNullable(xml.getAttributeValue(null, name));
+  }
+}

@@ -1,0 +1,41 @@
+package dev.longe.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The Test Anything Protocol: {@code ok 1 - name}, {@code not ok 2 - name}; TODO and SKIP do not fail. */
+final class Tap {
+  private static final Pattern LINE =
+      Pattern.compile("^\\s*(not )?ok\\b\\s*(\\d*)\\s*(?:-\\s*)?([^#]*)(#.*)?$");
+  private static final Pattern BAIL = Pattern.compile("^Bail out!\\s*(.*)$");
+
+  private Tap() {}
+
+  static Report parse(String text) throws Report.Unreadable {
+    int total = 0;
+    List<Report.Case> failing = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      Matcher bail = BAIL.matcher(line);
+      if (bail.matches()) {
+        failing.add(new Report.Case("bail out", bail.group(1)));
+        continue;
+      }
+      Matcher m = LINE.matcher(line);
+      if (m.matches()) {
+        String directive = m.group(4) == null ? "" : m.group(4).toUpperCase(java.util.Locale.ROOT);
+        boolean excused = directive.matches("#\\s*(TODO|SKIP).*");
+        total += directive.matches("#\\s*SKIP.*") ? 0 : 1;
+        if (m.group(1) != null && !excused) {
+          String name = m.group(3).isBlank() ? "test " + m.group(2) : m.group(3).strip();
+          failing.add(new Report.Case(name, ""));
+        }
+      }
+    }
+    if (total == 0 && failing.isEmpty() && !text.contains("1..0")) {
+      throw new Report.Unreadable("the report is neither JUnit XML nor TAP nor go test -json");
+    }
+    return new Report(total, failing);
+  }
+}

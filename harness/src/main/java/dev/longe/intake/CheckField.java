@@ -1,0 +1,104 @@
+package dev.longe.intake;
+
+import dev.longe.core.CheckName;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Command;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** One item of {@code checks} that is a map. */
+final class CheckField {
+  private static final Set<String> ALL =
+      Stream.of(LoopFile.RUN_KEYS, LoopFile.METRIC_KEYS, LoopFile.HUMAN_KEYS)
+          .flatMap(Set::stream)
+          .collect(Collectors.toSet());
+
+  private final Field item;
+  private final Function<Field, Optional<Command>> command;
+  private Map<String, Field> fields = Map.of();
+
+  CheckField(Field item, Function<Field, Optional<Command>> command) {
+    this.item = item;
+    this.command = command;
+  }
+
+  Optional<CheckSpec> read() {
+    fields = item.map(ALL);
+    if (fields.containsKey("run")) {
+      only(LoopFile.RUN_KEYS);
+      return get("run").flatMap(command).map(this::run);
+    }
+    if (fields.containsKey("metric")) {
+      only(LoopFile.METRIC_KEYS);
+      return get("metric").flatMap(command).flatMap(this::metric);
+    }
+    if (fields.containsKey("human")) {
+      only(LoopFile.HUMAN_KEYS);
+      return get("human").flatMap(Field::text).map(this::human);
+    }
+    item.problem("must have one of the keys run, metric, human");
+    return Optional.empty();
+  }
+
+  /** Notes keys that belong to another kind of check. */
+  private void only(Set<String> keys) {
+    fields.forEach(
+        (key, field) -> {
+          if (!keys.contains(key)) {
+            field.problem("does not belong to this kind of check");
+          }
+        });
+  }
+
+  private CheckSpec run(Command c) {
+    return new CheckSpec.Run(
+        name(c.shown()), c, get("report").flatMap(Field::text), timeout(), truth("red"), truth("hidden"));
+  }
+
+  private Optional<CheckSpec> metric(Command c) {
+    if (!fields.containsKey("goal")) {
+      item.problem("a metric needs a goal, for example goal: >= 90");
+    }
+    double noise = get("noise").flatMap(x -> x.parsed(CheckField::number)).orElse(0.0);
+    return get("goal")
+        .flatMap(x -> x.parsed(Quantity::goal))
+        .map(g -> new CheckSpec.Metric(name(c.shown()), c, g, noise, timeout(), truth("hidden")));
+  }
+
+  private static double number(String text) {
+    try {
+      double n = Double.parseDouble(text);
+      if (n >= 0 && Double.isFinite(n)) {
+        return n;
+      }
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException("must be a number, was " + text, e);
+    }
+    throw new IllegalArgumentException("must not be negative, was " + text);
+  }
+
+  private CheckSpec human(String question) {
+    return new CheckSpec.Human(name(question), question);
+  }
+
+  private CheckName name(String otherwise) {
+    return get("name").flatMap(Field::text).map(CheckName::new).orElseGet(() -> Checks.name(otherwise));
+  }
+
+  private Duration timeout() {
+    return get("timeout").flatMap(x -> x.parsed(Quantity::duration)).orElse(LoopFile.DEFAULT_TIMEOUT);
+  }
+
+  private boolean truth(String key) {
+    return get(key).flatMap(Field::truth).orElse(false);
+  }
+
+  private Optional<Field> get(String key) {
+    return Optional.ofNullable(fields.get(key));
+  }
+}

@@ -1,0 +1,24 @@
+package dev.longe.intake;
+
+import dev.longe.core.CheckName;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Command;
+import dev.longe.core.Text;
+import java.util.Optional;
+
+/** Checks that are stated by no more than a command line. */
+final class Checks {
+  private static final int NAME_CHARS = 60;
+
+  private Checks() {}
+
+  static CheckSpec run(String line, boolean red) {
+    return new CheckSpec.Run(
+        name(line), new Command.Shell(line), Optional.empty(), LoopFile.DEFAULT_TIMEOUT, red, false);
+  }
+
+  /** What a check without a name is called: its command. */
+  static CheckName name(String line) {
+    return new CheckName(Text.clip(Text.firstLine(line), NAME_CHARS));
+  }
+}

@@ -1,0 +1,25 @@
+package dev.longe.intake;
+
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** An input that can't be used; says everything that is wrong with it. */
+public final class InvalidInput extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final transient List<Problem> problems;
+
+  public InvalidInput(List<Problem> problems) {
+    super(problems.stream().map(Problem::toString).collect(Collectors.joining("\n")));
+    this.problems = List.copyOf(problems);
+  }
+
+  /** One problem of the command line. */
+  public static InvalidInput option(String option, String message) {
+    return new InvalidInput(List.of(new Problem("command line", 0, option, message)));
+  }
+
+  public List<Problem> problems() {
+    return problems;
+  }
+}

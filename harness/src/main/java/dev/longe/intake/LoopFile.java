@@ -1,0 +1,258 @@
+package dev.longe.intake;
+
+import dev.longe.core.AgentSpec;
+import dev.longe.core.CheckName;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Command;
+import dev.longe.core.Limits;
+import dev.longe.core.Loop;
+import dev.longe.core.Mode;
+import dev.longe.core.Prompt;
+import dev.longe.core.Review;
+import dev.longe.core.Rung;
+import dev.longe.core.Sandboxing;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads a loop file: Markdown with YAML front matter, the body as prompt. */
+public final class LoopFile {
+  /** The paths that are protected where a loop names none: tests, build and CI files, loop files. */
+  public static final List<String> DEFAULT_PROTECT =
+      List.of(
+          ".longe/**", ".github/**", ".gitlab-ci.yml", ".ci/**", "test/**", "tests/**", "**/test/**",
+          "**/tests/**", "**/__tests__/**", "**/testdata/**", "test_*.py", "*_test.*", "*.test.*",
+          "*.spec.*", "*Test.java", "*Tests.java", "*IT.java", "conftest.py", "pytest.ini", "tox.ini",
+          "setup.cfg", "pyproject.toml", "package.json", "jest.config.*", "vitest.config.*", "pom.xml",
+          "build.gradle*", "Makefile", "CMakeLists.txt");
+
+  /** The prompt of a loop that is stated by options alone. */
+  static final String DEFAULT_PROMPT =
+      "{{task}}\n\nFix the cause, not the symptom. Make bad states impossible instead of handling them.";
+
+  /** How long a check may run where it doesn't say: own choice. */
+  static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
+
+  static final Set<String> KEYS =
+      Set.of(
+          "mode", "agent", "setup", "checks", "protect", "moves", "limits", "review", "sandbox", "env");
+  static final Set<String> RUN_KEYS = Set.of("run", "name", "report", "timeout", "red", "hidden");
+  static final Set<String> METRIC_KEYS =
+      Set.of("metric", "name", "goal", "noise", "timeout", "hidden");
+  static final Set<String> HUMAN_KEYS = Set.of("human", "name");
+  static final Set<String> LIMIT_KEYS =
+      Set.of("attempts", "money", "tokens", "time", "silence", "output", "diff", "day");
+
+  private final String name;
+  private final String file;
+  private final List<Problem> problems = new ArrayList<>();
+
+  private LoopFile(String name, String file) {
+    this.name = name;
+    this.file = file;
+  }
+
+  /**
+   * @param name the loop's name
+   * @param file what problems call it
+   * @throws InvalidInput with everything that is wrong
+   */
+  public static Loop parse(String name, String file, String text) {
+    return new LoopFile(name, file).read(text);
+  }
+
+  private Loop read(String text) {
+    List<String> lines = text.lines().toList();
+    int end = lines.isEmpty() || !lines.getFirst().strip().equals("---") ? -1 : closing(lines);
+    if (end < 0) {
+      problems.add(
+          new Problem(file, 1, "", "must begin with front matter between two lines of ---"));
+      throw new InvalidInput(problems);
+    }
+    String front = String.join("\n", lines.subList(1, end));
+    String body = String.join("\n", lines.subList(end + 1, lines.size())).strip();
+    prompt(body, end + 2);
+    Map<String, Field> fields =
+        Yaml.read(file, front, 1, problems).map(f -> f.map(KEYS)).orElse(Map.of());
+    return loop(fields, body);
+  }
+
+  private static int closing(List<String> lines) {
+    for (int i = 1; i < lines.size(); i++) {
+      if (lines.get(i).strip().equals("---")) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  private void prompt(String body, int line) {
+    if (body.isBlank()) {
+      problems.add(new Problem(file, line, "", "has no prompt below the front matter"));
+    }
+    for (String variable : Prompt.unknownVariables(body)) {
+      problems.add(
+          new Problem(file, line, "{{" + variable + "}}", "is not known; the one variable is {{task}}"));
+    }
+  }
+
+  private Loop loop(Map<String, Field> f, String body) {
+    Mode mode = field(f, "mode").flatMap(x -> x.parsed(LoopFile::mode)).orElse(Mode.EXECUTE);
+    List<AgentSpec> agents =
+        field(f, "agent")
+            .map(x -> x.isMap() ? List.of(x) : x.items())
+            .orElse(List.of())
+            .stream()
+            .flatMap(x -> agent(x).stream())
+            .toList();
+    Optional<Command> setup = field(f, "setup").flatMap(this::command);
+    List<CheckSpec> checks = checks(field(f, "checks"));
+    List<String> protect = field(f, "protect").map(this::protect).orElse(DEFAULT_PROTECT);
+    List<Rung> moves = field(f, "moves").map(this::moves).orElse(Words.defaultMoves());
+    Limits limits = field(f, "limits").map(this::limits).orElse(Limits.DEFAULT);
+    Review review =
+        field(f, "review").flatMap(x -> x.parsed(LoopFile::review)).orElse(Review.ALWAYS);
+    Sandboxing sandbox =
+        field(f, "sandbox").flatMap(x -> x.parsed(LoopFile::sandboxing)).orElse(Sandboxing.NONE);
+    List<String> env = field(f, "env").map(Field::texts).orElse(List.of());
+    if (!f.containsKey("agent")) {
+      problems.add(new Problem(file, 1, "agent", "is missing; for example agent: claude"));
+    }
+    if (mode == Mode.EXECUTE && checks.isEmpty()) {
+      problems.add(
+          new Problem(
+              file, 1, "checks", "a loop in execute mode needs at least one check; or say mode: explore"));
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return new Loop(
+        name, mode, agents, setup, checks, protect, moves, limits, review, sandbox, env, body);
+  }
+
+  private static Optional<Field> field(Map<String, Field> fields, String key) {
+    return Optional.ofNullable(fields.get(key));
+  }
+
+  private static Mode mode(String text) {
+    return switch (text) {
+      case "execute" -> Mode.EXECUTE;
+      case "explore" -> Mode.EXPLORE;
+      default -> throw new IllegalArgumentException("must be execute or explore, was " + text);
+    };
+  }
+
+  private static Review review(String text) {
+    return switch (text) {
+      case "always" -> Review.ALWAYS;
+      case "risk" -> Review.RISK;
+      default -> throw new IllegalArgumentException("must be always or risk, was " + text);
+    };
+  }
+
+  private static Sandboxing sandboxing(String text) {
+    return switch (text) {
+      case "none" -> Sandboxing.NONE;
+      case "bubblewrap" -> Sandboxing.BUBBLEWRAP;
+      case "bubblewrap-offline" -> Sandboxing.BUBBLEWRAP_OFFLINE;
+      default ->
+          throw new IllegalArgumentException(
+              "must be none, bubblewrap or bubblewrap-offline, was " + text);
+    };
+  }
+
+  private Optional<AgentSpec> agent(Field field) {
+    if (field.isText()) {
+      return field.parsed(Words::agent);
+    }
+    Map<String, Field> one = field.map(Words.AGENTS);
+    if (one.size() != 1) {
+      field.problem("must name one agent");
+      return Optional.empty();
+    }
+    Map.Entry<String, Field> entry = one.entrySet().iterator().next();
+    try {
+      return Optional.of(Words.agent(entry.getKey(), entry.getValue().texts()));
+    } catch (IllegalArgumentException e) {
+      field.problem(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+
+  private Optional<Command> command(Field field) {
+    if (field.isList()) {
+      List<String> words = field.texts();
+      if (words.isEmpty()) {
+        field.problem("must name a program");
+        return Optional.empty();
+      }
+      return Optional.of(new Command.Argv(words));
+    }
+    return field.parsed(Command.Shell::new);
+  }
+
+  private List<CheckSpec> checks(Optional<Field> field) {
+    List<CheckSpec> checks = new ArrayList<>();
+    Set<CheckName> names = new HashSet<>(Set.of(CheckName.PROTECTED, CheckName.DIFF_SIZE));
+    for (Field item : field.map(Field::items).orElse(List.of())) {
+      check(item)
+          .ifPresent(
+              c -> {
+                if (!names.add(c.name())) {
+                  item.problem("there is a check «" + c.name() + "» already; give this one a name");
+                }
+                checks.add(c);
+              });
+    }
+    return checks;
+  }
+
+  private Optional<CheckSpec> check(Field item) {
+    if (item.isText()) {
+      return item.text().map(t -> Checks.run(t, false));
+    }
+    return new CheckField(item, this::command).read();
+  }
+
+  private List<String> protect(Field field) {
+    List<String> globs = new ArrayList<>(field.texts());
+    globs.add(".longe/**");
+    return globs;
+  }
+
+  private List<Rung> moves(Field field) {
+    List<Rung> moves = new ArrayList<>();
+    for (Field item : field.items()) {
+      if (item.isMap()) {
+        item.map(Set.of("continue", "fresh", "hand-off", "ask"))
+            .forEach(
+                (word, times) ->
+                    times.parsed(Quantity::small).ifPresent(n -> moves.add(Words.move(word, n))));
+      } else {
+        item.parsed(Words::moves).ifPresent(moves::addAll);
+      }
+    }
+    if (moves.isEmpty()) {
+      field.problem("must name at least one move");
+    }
+    return moves;
+  }
+
+  private Limits limits(Field field) {
+    Map<String, Field> f = field.map(LIMIT_KEYS);
+    Limits d = Limits.DEFAULT;
+    return new Limits(
+        field(f, "attempts").flatMap(x -> x.parsed(Quantity::small)).orElse(d.attempts()),
+        field(f, "money").flatMap(x -> x.parsed(Quantity::money)).orElse(d.money()),
+        field(f, "tokens").flatMap(x -> x.parsed(Quantity::count)).orElse(d.tokens()),
+        field(f, "time").flatMap(x -> x.parsed(Quantity::duration)).orElse(d.time()),
+        field(f, "silence").flatMap(x -> x.parsed(Quantity::duration)).orElse(d.silence()),
+        field(f, "output").flatMap(x -> x.parsed(Quantity::bytes)).orElse(d.outputBytes()),
+        field(f, "diff").flatMap(x -> x.parsed(Quantity::lines)).orElse(d.diffLines()),
+        field(f, "day").flatMap(x -> x.parsed(Quantity::money)));
+  }
+}

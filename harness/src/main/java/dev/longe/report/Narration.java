@@ -1,0 +1,176 @@
+package dev.longe.report;
+
+import dev.longe.core.AgentSpec;
+import dev.longe.core.Candidate;
+import dev.longe.core.Event;
+import dev.longe.core.Move;
+import dev.longe.core.Spans;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+import dev.longe.core.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Tells a task's events as lines for a person. Keeps attempt, checks and acceptance apart, as everything else does. */
+public final class Narration {
+  private static final int FILES = 4;
+  private static final int CASES = 3;
+  private static final int TEXT = 300;
+
+  private final Style style;
+
+  public Narration(Style style) {
+    this.style = style;
+  }
+
+  /**
+   * Tells one event.
+   *
+   * @param before the task before it; for a submission, after it
+   */
+  public List<String> tell(TaskState before, Event event) {
+    return switch (event) {
+      case Event.Submitted e -> submitted(before, e);
+      case Event.Claimed _, Event.Prepared _, Event.Spending _, Event.Woken _ -> List.of();
+      case Event.BaseChecked e -> List.of("base       " + onBase(e.verdict()));
+      case Event.AttemptStarted e -> List.of(started(before, e));
+      case Event.SessionNamed _ -> List.of();
+      case Event.WrapUpSent e ->
+          List.of(
+              style.note("           near the limit of " + e.limit().key())
+                  + (e.delivered() ? "; the agent was told to wrap up" : "; this agent can't be told"));
+      case Event.AttemptEnded e ->
+          List.of(
+              "           attempt "
+                  + Text.clip(e.stop().shown(), TEXT)
+                  + style.dim(" · " + Spans.shown(e.active()) + " · " + Prices.shown(e.usage())));
+      case Event.CandidateMade e -> List.of("           " + candidate(before, e.candidate()));
+      case Event.Checked e -> List.of("           " + verdict(e.verdict()));
+      case Event.Decided e -> decided(e);
+      case Event.Deferred e ->
+          List.of(style.note("waiting    " + e.detail() + " Until " + e.until() + "."));
+      case Event.Steered e ->
+          List.of(
+              "you        "
+                  + Text.clip(e.message(), TEXT)
+                  + style.dim(e.delivered() ? " (delivered)" : " (goes into the next prompt)"));
+      case Event.PauseAsked _ -> List.of("you        pause");
+      case Event.StopAsked _ -> List.of("you        stop");
+      case Event.Resumed _ -> List.of("you        resume");
+      case Event.Answered e -> List.of("you        answer: " + Text.clip(e.text(), TEXT));
+      case Event.Accepted e -> List.of("you        accept (" + e.by() + ")");
+      case Event.Rejected e -> List.of("you        reject: " + Text.clip(e.because(), TEXT));
+      case Event.Discarded _ -> List.of("you        discard");
+      case Event.Landed e -> landed(e);
+      case Event.LandingRefused e -> List.of(style.bad("not landed ") + e.why());
+      case Event.Faulted e -> List.of(style.bad("fault      ") + e.where() + ": " + e.message());
+    };
+  }
+
+  private List<String> submitted(TaskState task, Event.Submitted e) {
+    String agents =
+        e.loop().agents().stream().map(AgentSpec::toString).collect(Collectors.joining(", then "));
+    return List.of(
+        style.bold("task " + task.id()) + "  " + Text.clip(Text.firstLine(e.text()), TEXT),
+        style.dim(
+            "           loop «%s», agent %s, base %s%s"
+                .formatted(
+                    e.loop().name(),
+                    agents,
+                    e.source().base().brief(),
+                    e.source().target().map(t -> " of " + t).orElse(""))));
+  }
+
+  private String started(TaskState before, Event.AttemptStarted e) {
+    Event.Decided by = before.pending().orElseThrow();
+    String how =
+        switch (by.move()) {
+          case CONTINUE -> "continues session " + e.session();
+          case HAND_OFF -> "hand-off, session " + e.session();
+          default -> "fresh session " + e.session();
+        };
+    return style.bold("attempt " + e.attempt())
+        + "  "
+        + before.loop().agents().get(e.agent())
+        + ", "
+        + how;
+  }
+
+  private String onBase(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Failed f -> style.good("red") + " «" + f.check() + "» fails on the base, as it must";
+      case Verdict.Passed p -> style.bad("not red") + " «" + p.check() + "» passes on the base";
+      case Verdict.Broken b -> style.bad("broken") + " «" + b.check() + "»: " + b.fault();
+      case Verdict.Waiting w -> "«" + w.check() + "» waits";
+    };
+  }
+
+  private String candidate(TaskState before, Candidate c) {
+    boolean same =
+        before.candidate().map(Candidate::tree).or(before::baseTree).filter(c.tree()::equals).isPresent();
+    String change =
+        same
+            ? "nothing changed"
+            : "+%d −%d lines in %s"
+                .formatted(c.added(), c.removed(), c.files().isEmpty() ? "no file" : Text.list(c.files(), FILES));
+    String protectedNote =
+        c.protectedTouched().isEmpty()
+            ? ""
+            : style.note("; protected, restored for the checks: " + Text.list(c.protectedTouched(), FILES));
+    return "candidate " + c.number() + ": " + change + protectedNote;
+  }
+
+  private String verdict(Verdict verdict) {
+    return switch (verdict) {
+      case Verdict.Passed p -> style.good("passed") + "  «" + p.check() + "»" + value(p.value());
+      case Verdict.Failed f ->
+          style.bad("failed")
+              + "  «"
+              + f.check()
+              + "»"
+              + value(f.value())
+              + (f.cases().equals(List.of(f.check().text())) ? "" : ": " + Text.list(f.cases(), CASES));
+      case Verdict.Broken b -> style.bad("broken") + "  «" + b.check() + "»: " + Text.clip(b.fault(), TEXT);
+      case Verdict.Waiting w -> style.note("waiting") + " «" + w.check() + "»";
+    };
+  }
+
+  private static String value(java.util.OptionalDouble value) {
+    return value.isPresent() ? " (" + value.getAsDouble() + ")" : "";
+  }
+
+  private List<String> decided(Event.Decided e) {
+    List<String> lines = new ArrayList<>();
+    String head =
+        switch (e.move()) {
+          case CONTINUE -> style.note("refused    ") + "continue the same session";
+          case FRESH -> style.note("refused    ") + "start a fresh session with a hand-over";
+          case HAND_OFF -> style.note("refused    ") + "hand over to the next agent";
+          case ASK -> style.note("asking     ") + "a human has to say";
+          case WAIT ->
+              style.note("waiting    ") + e.until().map(u -> "until " + u).orElse("until it is resumed");
+          case PROPOSE -> style.good("proposed   ") + "every check passed on this candidate";
+          case STOP -> style.bad("stopped    ") + e.reason().meaning();
+        };
+    if (e.reason() == dev.longe.core.Reason.FIRST) {
+      return List.of();
+    }
+    boolean plain = e.move() == Move.PROPOSE || e.move() == Move.STOP;
+    lines.add(head + style.dim(" · " + e.reason().code() + (plain ? "" : ": " + e.reason().meaning())));
+    e.evidence().lines().limit(FILES).forEach(l -> lines.add("           " + Text.clip(l, TEXT)));
+    return lines;
+  }
+
+  private List<String> landed(Event.Landed e) {
+    String checks =
+        e.checks().isEmpty() ? "" : ", " + Text.count(e.checks().size(), "check") + " passed on its tree";
+    return List.of(style.good("landed     ") + e.commit().brief() + " on " + e.ref() + checks);
+  }
+
+  /** How an attempt ended, short. */
+  static String word(Stop stop) {
+    return Text.clip(stop.shown(), TEXT);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.longe.runner;
+
+import dev.longe.check.Finding;
+import dev.longe.core.AgentSpec;
+import dev.longe.core.Candidate;
+import dev.longe.core.Capabilities;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Decision;
+import dev.longe.core.Event;
+import dev.longe.core.TaskState;
+
+/**
+ * What the loop does to the world. Each method may throw a {@link dev.longe.core.Fault}; each may be cut off by the
+ * harness's death at any point and is then called again.
+ */
+public interface Effects {
+  /** Makes the workspace; answers with the id of the base's tree. */
+  String prepare(TaskState task);
+
+  /** Runs a check on the base. */
+  Finding checkBase(TaskState task, CheckSpec check);
+
+  /** What an agent's driver can do. */
+  Capabilities can(AgentSpec agent);
+
+  /** Sends the prompt to the agent. */
+  LiveAttempt start(TaskState task, Decision.Start start);
+
+  /** Makes the work of the last attempt a candidate. */
+  Candidate snapshot(TaskState task);
+
+  /** Runs a check on the candidate of the last attempt. */
+  Finding check(TaskState task, CheckSpec check);
+
+  /** Brings the accepted candidate to its ref; answers with {@code Landed} or {@code LandingRefused}. */
+  Event land(TaskState task, Event.Accepted accepted);
+
+  /** Removes what a closed task needs no more. */
+  void close(TaskState task);
+}

@@ -1,0 +1,34 @@
+package dev.longe.runner;
+
+import dev.longe.agent.AgentRun;
+import dev.longe.core.Stop;
+import dev.longe.core.Usage;
+import java.time.Duration;
+import java.util.Optional;
+
+/** An attempt while it runs, as the task loop sees it. */
+public interface LiveAttempt {
+  /** What the loop has to know of it. */
+  sealed interface Signal {
+    record Named(String session, Optional<String> model) implements Signal {}
+
+    record Used(Usage usage) implements Signal {}
+
+    /** It is over, and nothing of it is alive. */
+    record Over(AgentRun.Ending ending) implements Signal {}
+  }
+
+  /** The next signal; empty if none came within {@code patience}. */
+  Optional<Signal> next(Duration patience);
+
+  boolean steer(String message);
+
+  /** Ends it; returns when nothing of it is alive. Its {@link Signal.Over} still comes. */
+  void stop(Stop why);
+
+  /** How long it has shown nothing. */
+  Duration silence();
+
+  /** Whether it changed a file or used the processor since it fell silent. */
+  boolean worksSilently();
+}

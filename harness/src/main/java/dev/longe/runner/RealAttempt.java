@@ -1,0 +1,119 @@
+package dev.longe.runner;
+
+import dev.longe.agent.AgentEvent;
+import dev.longe.agent.AgentRun;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskId;
+import dev.longe.workspace.Workspace;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** An attempt of a real agent; what its threads tell is queued for the one thread of the task loop. */
+final class RealAttempt implements LiveAttempt {
+  /** Signals that may wait; a driver that tells more is held up. */
+  private static final int SIGNALS_MAX = 10_000;
+
+  /** Part of its silence that an agent must have used the processor for: below is the noise of timers. */
+  private static final double WORKING = 0.01;
+
+  private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>(SIGNALS_MAX);
+  private final TaskId task;
+  private final Transcript transcript;
+  private final Spectator spectator;
+  private final Workspace workspace;
+  private final InstantSource clock;
+  private Duration processorBefore = Duration.ZERO;
+
+  RealAttempt(
+      TaskId task,
+      Transcript transcript,
+      Spectator spectator,
+      Workspace workspace,
+      InstantSource clock) {
+    this.task = task;
+    this.transcript = transcript;
+    this.spectator = spectator;
+    this.workspace = workspace;
+    this.clock = clock;
+  }
+
+  private Optional<AgentRun> run = Optional.empty();
+
+  /** Follows a run whose events go to {@link #saw}. */
+  void follow(AgentRun started) {
+    run = Optional.of(started);
+    Thread.ofVirtual()
+        .name("longe-attempt")
+        .start(
+            () -> {
+              AgentRun.Ending ending = started.await();
+              put(new Signal.Over(ending));
+            });
+  }
+
+  void saw(AgentEvent event) {
+    transcript.add(event);
+    spectator.saw(task, event);
+    switch (event) {
+      case AgentEvent.Started s -> put(new Signal.Named(s.session(), s.model()));
+      case AgentEvent.Used u -> put(new Signal.Used(u.usage()));
+      case AgentEvent.Said _,
+              AgentEvent.ToolCalled _,
+              AgentEvent.ToolReturned _,
+              AgentEvent.Raw _ -> {}
+    }
+  }
+
+  private void put(Signal signal) {
+    try {
+      signals.put(signal);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public Optional<Signal> next(Duration patience) {
+    transcript.check();
+    try {
+      Optional<Signal> next =
+          Optional.ofNullable(signals.poll(patience.toMillis(), TimeUnit.MILLISECONDS));
+      if (next.filter(s -> s instanceof Signal.Over).isPresent()) {
+        transcript.close();
+      }
+      return next;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return Optional.empty();
+    }
+  }
+
+  @Override
+  public boolean steer(String message) {
+    return run.orElseThrow().steer(message);
+  }
+
+  @Override
+  public void stop(Stop why) {
+    run.orElseThrow().stop(why);
+  }
+
+  @Override
+  public Duration silence() {
+    return run.orElseThrow().silence();
+  }
+
+  @Override
+  public boolean worksSilently() {
+    Duration now = run.orElseThrow().processorTime();
+    Duration used = now.minus(processorBefore);
+    processorBefore = now;
+    Duration silence = silence();
+    return Math.abs(used.toMillis()) > WORKING * silence.toMillis()
+        || workspace.changedSince(clock.instant().minus(silence));
+  }
+}

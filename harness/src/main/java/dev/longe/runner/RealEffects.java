@@ -1,0 +1,250 @@
+package dev.longe.runner;
+
+import dev.longe.agent.Agent;
+import dev.longe.agent.Agents;
+import dev.longe.agent.Assignment;
+import dev.longe.check.Checker;
+import dev.longe.check.Finding;
+import dev.longe.check.Subject;
+import dev.longe.core.AgentSpec;
+import dev.longe.core.Attempt;
+import dev.longe.core.Candidate;
+import dev.longe.core.Capabilities;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Command;
+import dev.longe.core.Commit;
+import dev.longe.core.Decision;
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.Move;
+import dev.longe.core.Prompt;
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+import dev.longe.journal.Home;
+import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.ProcessSpec;
+import dev.longe.sandbox.Sandbox;
+import dev.longe.workspace.Repository;
+import dev.longe.workspace.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Effects on real git, real processes and real agents. Safe for many threads on different tasks. */
+public final class RealEffects implements Effects {
+  private static final Duration SETUP_TIMEOUT = Duration.ofMinutes(30);
+  private static final long SETUP_OUTPUT_MAX = 1L << 30;
+  private static final int LAST_LINES = 5;
+
+  private final Home home;
+  private final Sandbox sandbox;
+  private final Environment environment;
+  private final Agents agents;
+  private final Checker checker;
+  private final InstantSource clock;
+  private final Spectator spectator;
+
+  public RealEffects(
+      Home home, Sandbox sandbox, Environment environment, InstantSource clock, Spectator spectator) {
+    this.home = home;
+    this.sandbox = sandbox;
+    this.environment = environment;
+    this.agents = new Agents(sandbox, environment, clock);
+    this.checker = new Checker(sandbox);
+    this.clock = clock;
+    this.spectator = spectator;
+  }
+
+  private Workspace workspace(TaskState task) {
+    return new Workspace(
+        repository(task),
+        task.id(),
+        task.submitted().source().base(),
+        task.loop().protect(),
+        home.workspace(task.id()));
+  }
+
+  private Repository repository(TaskState task) {
+    return Repository.at(
+        sandbox, Path.of(task.submitted().source().repository()), environment.basic());
+  }
+
+  private static Commit base(TaskState task) {
+    return task.submitted().source().base();
+  }
+
+  @Override
+  public String prepare(TaskState task) {
+    Workspace workspace = workspace(task);
+    String tree = workspace.prepare(base(task));
+    task.loop()
+        .setup()
+        .ifPresent(
+            command -> {
+              setUp(task, command, workspace.clonePath());
+              setUp(task, command, workspace.checkPath());
+            });
+    return tree;
+  }
+
+  private void setUp(TaskState task, Command command, Path directory) {
+    Sandbox.Outcome outcome =
+        sandbox.run(
+            new ProcessSpec(
+                Checker.argv(command),
+                directory,
+                variables(task),
+                true,
+                new Confinement.Open(),
+                SETUP_TIMEOUT,
+                SETUP_OUTPUT_MAX,
+                "",
+                false));
+    if (!outcome.exit().ok()) {
+      List<String> lines = (outcome.output() + "\n" + outcome.error()).strip().lines().toList();
+      throw new Fault(
+          "The setup «%s» ended with exit %d: %s"
+              .formatted(
+                  command.shown(),
+                  outcome.exit().status(),
+                  String.join(" / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()))));
+    }
+  }
+
+  private Map<String, String> variables(TaskState task) {
+    Map<String, String> all = new HashMap<>(environment.pick(task.loop().env()));
+    all.put("CI", "true");
+    return all;
+  }
+
+  @Override
+  public Finding checkBase(TaskState task, CheckSpec check) {
+    Workspace workspace = workspace(task);
+    String tree = workspace.checkout(base(task), base(task));
+    return run(task, check, workspace, base(task), tree, "base-" + (task.base().size() + 1));
+  }
+
+  @Override
+  public Finding check(TaskState task, CheckSpec check) {
+    Attempt attempt = task.last().orElseThrow();
+    Commit commit = attempt.candidate().orElseThrow().commit();
+    Workspace workspace = workspace(task);
+    String tree = workspace.checkout(commit, base(task));
+    String receipt = attempt.number() + "-" + (attempt.checked().size() + 1);
+    return run(task, check, workspace, commit, tree, receipt);
+  }
+
+  private Finding run(
+      TaskState task,
+      CheckSpec check,
+      Workspace workspace,
+      Commit commit,
+      String tree,
+      String receipt) {
+    return checker.run(
+        check,
+        new Subject(workspace.checkPath(), commit, tree),
+        variables(task),
+        receipt,
+        home.receipt(task.id(), receipt));
+  }
+
+  @Override
+  public Capabilities can(AgentSpec agent) {
+    return agents.of(agent).can();
+  }
+
+  @Override
+  public LiveAttempt start(TaskState task, Decision.Start start) {
+    Workspace workspace = workspace(task);
+    workspace.prepare(task.candidate().map(Candidate::commit).orElse(base(task)));
+    if (start.move() != Move.CONTINUE) {
+      task.candidate()
+          .filter(c -> !c.protectedTouched().isEmpty())
+          .ifPresent(c -> workspace.restoreProtected(c.commit()));
+    }
+    Agent agent = agents.of(start.spec());
+    Assignment assignment = assignment(task, start, agent, workspace);
+    Transcript transcript =
+        new Transcript(home.transcript(task.id(), start.attempt()), assignment.prompt());
+    RealAttempt live = new RealAttempt(task.id(), transcript, spectator, workspace, clock);
+    live.follow(agent.start(assignment, live::saw));
+    return live;
+  }
+
+  private Assignment assignment(
+      TaskState task, Decision.Start start, Agent agent, Workspace workspace) {
+    List<String> names = new ArrayList<>(agent.variables());
+    names.addAll(task.loop().env());
+    Path answer = workspace.exchange().resolve("answer-" + start.attempt() + ".json");
+    return new Assignment(
+        task.id(),
+        start.attempt(),
+        start.session(),
+        start.resume(),
+        start.spec().arguments(),
+        workspace.clonePath(),
+        workspace.exchange(),
+        Prompt.of(task, start, answer.toString()),
+        environment.pick(names),
+        new Confining(home, environment, task.submitted().source().repository())
+            .of(task.loop().sandbox(), agent, workspace, start.spec()),
+        task.limits().time().multipliedBy(2),
+        task.limits().outputBytes());
+  }
+
+  @Override
+  public Candidate snapshot(TaskState task) {
+    Attempt attempt = task.last().orElseThrow();
+    AgentSpec agent = task.loop().agents().get(attempt.agent());
+    String message =
+        "longe: candidate %d of task %s%n%n%s%n"
+            .formatted(attempt.number(), task.id(), assistedBy(agent, attempt));
+    return workspace(task).snapshot(attempt.number(), message);
+  }
+
+  /** The trailer as the Linux kernel defines it. */
+  static String assistedBy(AgentSpec agent, Attempt attempt) {
+    return "Assisted-by: " + agent.driver() + attempt.model().map(m -> ":" + m).orElse("");
+  }
+
+  @Override
+  public Event land(TaskState task, Event.Accepted accepted) {
+    return new LandingEffect(task, accepted, workspace(task), this::runOnMerged).land();
+  }
+
+  private Finding runOnMerged(LandingEffect.Merged merged) {
+    return run(
+        merged.task(), merged.check(), merged.workspace(), merged.commit(), merged.tree(), merged.receipt());
+  }
+
+  @Override
+  public void close(TaskState task) {
+    Workspace workspace = workspace(task);
+    task.landed()
+        .ifPresentOrElse(l -> workspace.removeLanded(l.commit(), l.ref()), workspace::removeDiscarded);
+  }
+
+  /** The message of the commit that lands. */
+  static String landingMessage(TaskState task) {
+    Attempt attempt =
+        task.attempts().reversed().stream().filter(a -> a.candidate().isPresent()).findFirst().orElseThrow();
+    String text = task.submitted().text().strip();
+    String title = Text.clip(Text.firstLine(text), 72);
+    String body = text.lines().count() > 1 || !title.equals(text) ? "\n\n" + text : "";
+    return title
+        + body
+        + "\n\nLonge-Task: "
+        + task.id()
+        + "\n"
+        + assistedBy(task.loop().agents().get(attempt.agent()), attempt)
+        + "\n";
+  }
+
+}

@@ -1,0 +1,59 @@
+package dev.longe.runner;
+
+import dev.longe.core.Money;
+import dev.longe.intake.Field;
+import dev.longe.intake.InvalidInput;
+import dev.longe.intake.Problem;
+import dev.longe.intake.Quantity;
+import dev.longe.intake.Words;
+import dev.longe.intake.Yaml;
+import dev.longe.journal.Slots;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a user sets for a whole machine in {@code $LONGE_HOME/settings.yaml}.
+ *
+ * @param machine its name in the journal
+ * @param slots tasks at once
+ * @param day US dollars that all tasks together may spend in a day
+ * @param zone where a day begins
+ */
+public record Settings(String machine, Slots slots, Money day, ZoneId zone) {
+  /** Four tasks at once: own choice, agents mostly wait for their model. $50 a day: what gh-aw gives a workflow. */
+  public static Settings defaults(String machine, ZoneId zone) {
+    return new Settings(machine, new Slots(4, Map.of()), new Money(50_000_000), zone);
+  }
+
+  /** Reads the file's text over the defaults, or throws {@link InvalidInput} with everything that is wrong. */
+  public static Settings parse(String file, String text, Settings defaults) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Field> fields =
+        Yaml.read(file, text, 0, problems).map(f -> f.map(Set.of("slots", "day"))).orElse(Map.of());
+    Money day =
+        Optional.ofNullable(fields.get("day"))
+            .flatMap(f -> f.parsed(Quantity::money))
+            .orElse(defaults.day());
+    Slots slots =
+        Optional.ofNullable(fields.get("slots")).map(f -> slots(f, defaults)).orElse(defaults.slots());
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return new Settings(defaults.machine(), slots, day, defaults.zone());
+  }
+
+  private static Slots slots(Field field, Settings defaults) {
+    Set<String> keys = new HashSet<>(Words.AGENTS);
+    keys.add("machine");
+    Map<String, Integer> counts = new HashMap<>();
+    field.map(keys).forEach((k, f) -> f.parsed(Quantity::small).ifPresent(n -> counts.put(k, n)));
+    int machine = Optional.ofNullable(counts.remove("machine")).orElse(defaults.slots().machine());
+    return new Slots(machine, counts);
+  }
+}

@@ -1,0 +1,246 @@
+package dev.longe.runner;
+
+import dev.longe.check.Finding;
+import dev.longe.core.Decider;
+import dev.longe.core.Decision;
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.HumanWord;
+import dev.longe.core.Money;
+import dev.longe.core.Move;
+import dev.longe.core.Reason;
+import dev.longe.core.State;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskState;
+import dev.longe.core.Usage;
+import dev.longe.journal.Account;
+import dev.longe.journal.Command;
+import dev.longe.journal.Entry;
+import dev.longe.journal.Journal;
+import dev.longe.journal.Lease;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries one leased task on until the decider rests. The only place that appends to a task's journal; used by one
+ * thread.
+ */
+final class TaskLoop {
+  private final Journal journal;
+  private final Effects effects;
+  private final InstantSource clock;
+  private final Settings settings;
+  private final Lease lease;
+  private TaskState state;
+
+  TaskLoop(
+      Journal journal, Effects effects, InstantSource clock, Settings settings, Lease lease) {
+    this.journal = journal;
+    this.effects = effects;
+    this.clock = clock;
+    this.settings = settings;
+    this.lease = lease;
+    this.state = journal.state(lease.task());
+  }
+
+  /** Works until the next word is a human's, the clock's or an account's. */
+  TaskState run() {
+    takeOver();
+    boolean more = true;
+    while (more) {
+      takeWords(Optional.empty());
+      more = carryOut(Decider.decide(state));
+    }
+    return state;
+  }
+
+  /** An attempt that still runs by the journal ran under an owner that is gone; so are its processes. */
+  private void takeOver() {
+    if (state.running().isPresent()) {
+      List<Entry> entries = journal.entries(lease.task());
+      Instant started =
+          entries.stream()
+              .filter(e -> e.event() instanceof Event.AttemptStarted)
+              .map(Entry::at)
+              .reduce((_, later) -> later)
+              .orElseThrow();
+      append(new Event.Claimed(lease.generation(), settings.machine()));
+      append(
+          new Event.AttemptEnded(
+              state.running().get().number(),
+              new Stop.Lost(),
+              state.running().get().usage(),
+              Duration.between(started, entries.getLast().at())));
+    } else if (state.state() == State.WAITING
+        && state.until().filter(t -> !t.isAfter(clock.instant())).isPresent()) {
+      append(new Event.Woken());
+    }
+  }
+
+  TaskState state() {
+    return state;
+  }
+
+  void append(Event... events) {
+    state = journal.append(lease, state, clock.instant(), List.of(events));
+  }
+
+  /** Takes what humans said since the last look; pause and stop end a live attempt before they are answered. */
+  void takeWords(Optional<LiveAttempt> live) {
+    for (Command command : journal.inbox(lease.task())) {
+      Optional<String> refusal = HumanWord.refusal(state, command.word());
+      if (refusal.isEmpty()) {
+        append(delivered(command.word(), live));
+        if (command.word() instanceof Event.PauseAsked || command.word() instanceof Event.StopAsked) {
+          live.ifPresent(l -> l.stop(new Stop.Interrupted()));
+        }
+        if (state.state().closed()) {
+          effects.close(state);
+        }
+      }
+      journal.answer(command, refusal.orElse(Journal.TAKEN));
+    }
+  }
+
+  private static Event delivered(Event word, Optional<LiveAttempt> live) {
+    return word instanceof Event.Steered s
+        ? new Event.Steered(s.message(), live.map(l -> l.steer(s.message())).orElse(false))
+        : word;
+  }
+
+  /** False if there is nothing to do now. */
+  private boolean carryOut(Decision decision) {
+    switch (decision) {
+      case Decision.Rest _ -> {
+        return false;
+      }
+      case Decision.Claim _ -> append(new Event.Claimed(lease.generation(), settings.machine()));
+      case Decision.Take take -> take(take.decided());
+      case Decision.Start start -> {
+        return attempt(start);
+      }
+      case Decision.Prepare _ -> effect("prepare", () -> new Event.Prepared(effects.prepare(state)));
+      case Decision.CheckBase c ->
+          effect(
+              "check the base",
+              () -> {
+                Finding f = effects.checkBase(state, c.check());
+                return new Event.BaseChecked(f.verdict(), f.receipt());
+              });
+      case Decision.Snapshot s ->
+          effect("snapshot", () -> new Event.CandidateMade(s.attempt(), effects.snapshot(state)));
+      case Decision.Check c ->
+          effect(
+              "check",
+              () -> {
+                Finding f = effects.check(state, c.check());
+                return new Event.Checked(c.attempt(), f.verdict(), f.receipt());
+              });
+      case Decision.Land land -> land(land.accepted());
+    }
+    return true;
+  }
+
+  /** One effect of the outside world. */
+  private interface Effect {
+    Event carryOut();
+  }
+
+  private void effect(String where, Effect effect) {
+    Event outcome;
+    try {
+      outcome = effect.carryOut();
+    } catch (Fault e) {
+      outcome = new Event.Faulted(where, String.valueOf(e.getMessage()));
+    }
+    append(outcome);
+  }
+
+  private void land(Event.Accepted accepted) {
+    Event outcome;
+    try {
+      outcome = effects.land(state, accepted);
+    } catch (Fault e) {
+      outcome = new Event.LandingRefused(String.valueOf(e.getMessage()), List.of());
+    }
+    append(outcome);
+    if (state.state().closed()) {
+      effects.close(state);
+    }
+  }
+
+  private void take(Event.Decided decided) {
+    append(decided);
+    if (decided.move() == Move.WAIT && decided.reason() == Reason.RATE_LIMITED) {
+      decided.until().ifPresent(until -> journal.trip(state.agent().driver(), until));
+    }
+  }
+
+  private boolean attempt(Decision.Start start) {
+    Instant now = clock.instant();
+    Optional<Instant> open = journal.tripped(start.spec().driver(), now);
+    if (open.isPresent()) {
+      append(
+          new Event.Deferred(
+              Reason.RATE_LIMITED, open.get(), "The quota of " + start.spec().driver() + " is used up."));
+      return false;
+    }
+    Money want = state.limits().money().left(state.spent().cost().known());
+    Money granted = journal.reserve(lease.task(), want, accounts(now));
+    if (granted.micros() == 0) {
+      append(
+          new Event.Deferred(
+              Reason.BUDGET, tomorrow(now), "The day's money is spent or reserved by other tasks."));
+      return false;
+    }
+    TaskState asked = state;
+    append(
+        new Event.AttemptStarted(
+            start.attempt(),
+            start.session(),
+            start.agent(),
+            effects.can(start.spec()),
+            lease.generation(),
+            granted));
+    supervise(asked, start, granted);
+    return true;
+  }
+
+  private void supervise(TaskState asked, Decision.Start start, Money granted) {
+    Instant began = clock.instant();
+    try {
+      LiveAttempt live = effects.start(asked, start);
+      new Supervision(this, live, clock, granted).follow();
+    } catch (Fault e) {
+      append(
+          new Event.AttemptEnded(
+              start.attempt(),
+              new Stop.Crashed(-1, String.valueOf(e.getMessage())),
+              Usage.NONE,
+              Duration.between(began, clock.instant())));
+    }
+  }
+
+  private List<Account> accounts(Instant now) {
+    LocalDate day = LocalDate.ofInstant(now, settings.zone());
+    List<Account> accounts = new ArrayList<>();
+    accounts.add(new Account("day:" + day, settings.day()));
+    state
+        .loop()
+        .limits()
+        .day()
+        .ifPresent(m -> accounts.add(new Account("loop:" + state.loop().name() + ":" + day, m)));
+    return accounts;
+  }
+
+  private Instant tomorrow(Instant now) {
+    ZoneId zone = settings.zone();
+    return LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant();
+  }
+}
