@@ -138,7 +138,7 @@ public final class LoopFile {
     return Optional.ofNullable(fields.get(key));
   }
 
-  private static Mode mode(String text) {
+  static Mode mode(String text) {
     return switch (text) {
       case "execute" -> Mode.EXECUTE;
       case "explore" -> Mode.EXPLORE;
@@ -154,7 +154,7 @@ public final class LoopFile {
     };
   }
 
-  private static Sandboxing sandboxing(String text) {
+  static Sandboxing sandboxing(String text) {
     return switch (text) {
       case "none" -> Sandboxing.NONE;
       case "bubblewrap" -> Sandboxing.BUBBLEWRAP;

@@ -13,14 +13,12 @@ import java.util.Optional;
  */
 public final class Landing {
   private final Git user;
-  private final Git vault;
   private final Repository repository;
   private final TaskId task;
   private final Commit base;
 
-  Landing(Git user, Git vault, Repository repository, TaskId task, Commit base) {
+  Landing(Git user, Repository repository, TaskId task, Commit base) {
     this.user = user;
-    this.vault = vault;
     this.repository = repository;
     this.task = task;
     this.base = base;
@@ -132,10 +130,5 @@ public final class Landing {
       }
     }
     return Optional.empty();
-  }
-
-  /** The change as a patch. */
-  public String diff(Commit candidate) {
-    return vault.at(repository.top()).run("diff", "--no-ext-diff", base.id(), candidate.id());
   }
 }

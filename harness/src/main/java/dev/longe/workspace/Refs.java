@@ -4,6 +4,9 @@ import dev.longe.core.TaskId;
 
 /** The names below which the harness keeps a task's commits alive. */
 final class Refs {
+  /** Written and removed again to see whether refs can be written. */
+  static final String PROBE = "refs/longe/probe";
+
   private Refs() {}
 
   static String of(TaskId task) {

@@ -143,6 +143,11 @@ public final class Repository {
     return answer.ok() ? Optional.of(answer.output() + "\n") : Optional.empty();
   }
 
+  /** The change between two commits as a patch. */
+  public String diff(Commit from, Commit to, boolean colour) {
+    return git.run("diff", "--no-ext-diff", colour ? "--color" : "--no-color", from.id(), to.id());
+  }
+
   /** All paths at a commit. */
   public List<String> files(Commit commit) {
     return List.of(
@@ -160,15 +165,22 @@ public final class Repository {
         git.run("status", "--porcelain").lines().count();
   }
 
+  /** Keeps the base alive for as long as the task is open. */
+  public void holdBase(TaskId task, Commit base) {
+    git.run("update-ref", Refs.base(task), base.id());
+  }
+
   /**
-   * Makes sure that refs can be written, by writing the task's first.
+   * Makes sure that candidates can be kept here, by writing a ref and an object.
    *
    * @throws Fault if they can't
    */
-  public void holdBase(TaskId task, Commit base) {
-    Git.Answer answer =
-        git.ask("update-ref", Refs.base(task), base.id());
-    if (!answer.ok()) {
+  public void refuseReadOnly(Commit base) {
+    Git.Answer answer = git.ask("update-ref", Refs.PROBE, base.id());
+    if (answer.ok()) {
+      answer = git.ask("update-ref", "-d", Refs.PROBE);
+    }
+    if (!answer.ok() || !Files.isWritable(objects)) {
       throw new Fault(
           "The repository %s can't be written, and Longe keeps its candidates there: %s"
               .formatted(top, Text.firstLine(answer.error())));

@@ -219,7 +219,7 @@ public final class Workspace {
 
   /** Brings a candidate to its target. */
   public Landing landing() {
-    return new Landing(user, vault, repository, task, base);
+    return new Landing(user, repository, task, base);
   }
 
   /**

@@ -1,0 +1,177 @@
+package dev.longe.cli;
+
+import dev.longe.core.Fault;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.intake.InvalidInput;
+import dev.longe.journal.Home;
+import dev.longe.journal.Journal;
+import dev.longe.report.Style;
+import dev.longe.runner.Engine;
+import dev.longe.runner.RealEffects;
+import dev.longe.runner.Settings;
+import dev.longe.runner.Spectator;
+import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.Owner;
+import dev.longe.sandbox.Sandbox;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/** What every command works with. The journal is opened by the first who needs it. */
+final class App implements AutoCloseable {
+  private final Environment environment;
+  private final Path directory;
+  private final PrintStream out;
+  private final PrintStream err;
+  private final boolean terminal;
+  private final Home home;
+  private final InstantSource clock = InstantSource.system();
+  private Optional<Journal> journal = Optional.empty();
+  private Optional<Owner> owner = Optional.empty();
+  private Optional<Sandbox> sandbox = Optional.empty();
+
+  /**
+   * @param directory where the user stands
+   * @param terminal whether standard output is one
+   */
+  App(Environment environment, Path directory, PrintStream out, PrintStream err, boolean terminal) {
+    this.environment = environment;
+    this.directory = directory;
+    this.out = out;
+    this.err = err;
+    this.terminal = terminal;
+    this.home = new Home(homeOf(environment));
+  }
+
+  private static Path homeOf(Environment environment) {
+    String own = environment.all().getOrDefault("LONGE_HOME", "");
+    String user = environment.all().getOrDefault("HOME", System.getProperty("user.home"));
+    return (own.isBlank() ? Path.of(user, ".longe") : Path.of(own)).toAbsolutePath().normalize();
+  }
+
+  /** The same with another home and another directory, for demo and drills. */
+  App elsewhere(Path newHome, Path newDirectory, PrintStream newOut) {
+    java.util.Map<String, String> all = new java.util.HashMap<>(environment.all());
+    all.put("LONGE_HOME", newHome.toString());
+    return new App(new Environment(all), newDirectory, newOut, err, terminal);
+  }
+
+  Environment environment() {
+    return environment;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  PrintStream out() {
+    return out;
+  }
+
+  PrintStream err() {
+    return err;
+  }
+
+  boolean terminal() {
+    return terminal;
+  }
+
+  Home home() {
+    return home;
+  }
+
+  InstantSource clock() {
+    return clock;
+  }
+
+  Instant now() {
+    return clock.instant();
+  }
+
+  Style style() {
+    return new Style(terminal && !environment.all().containsKey("NO_COLOR"));
+  }
+
+  Owner owner() {
+    if (owner.isEmpty()) {
+      owner = Optional.of(Owner.self());
+    }
+    return owner.get();
+  }
+
+  Sandbox sandbox() {
+    if (sandbox.isEmpty()) {
+      sandbox = Optional.of(new Sandbox(owner(), environment.all()));
+    }
+    return sandbox.get();
+  }
+
+  Journal journal() {
+    if (journal.isEmpty()) {
+      journal = Optional.of(Journal.open(home.root(), Owner::alive));
+    }
+    return journal.get();
+  }
+
+  Settings settings() {
+    Settings defaults = Settings.defaults(owner().host(), ZoneId.systemDefault());
+    if (!Files.exists(home.settings())) {
+      return defaults;
+    }
+    try {
+      return Settings.parse(home.settings().toString(), Files.readString(home.settings()), defaults);
+    } catch (IOException e) {
+      throw new Fault("The settings " + home.settings() + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  Engine engine(Spectator spectator) {
+    int _ = sandbox().sweepOrphans();
+    return new Engine(
+        journal(),
+        new RealEffects(home, sandbox(), environment, clock, spectator),
+        clock,
+        settings(),
+        owner().toString());
+  }
+
+  Supplier<TaskId> ids() {
+    SecureRandom random = new SecureRandom();
+    return () -> {
+      StringBuilder id = new StringBuilder();
+      random.ints(TaskId.LENGTH, 0, TaskId.ALPHABET.length()).forEach(i -> id.append(TaskId.ALPHABET.charAt(i)));
+      return new TaskId(id.toString());
+    };
+  }
+
+  /** The task that an id or the beginning of one names. */
+  TaskId task(String prefix) {
+    List<TaskId> found = journal().idsLike(prefix);
+    if (found.isEmpty()) {
+      throw InvalidInput.option("TASK", "there is no task «" + prefix + "»; «longe ls» shows all");
+    }
+    if (found.size() > 1) {
+      throw InvalidInput.option("TASK", "«" + prefix + "» fits several tasks: " + found);
+    }
+    return found.getFirst();
+  }
+
+  TaskState state(TaskId task) {
+    return journal().state(task);
+  }
+
+  @Override
+  public void close() {
+    owner.ifPresent(o -> journal.ifPresent(j -> j.leave(o.toString())));
+    journal.ifPresent(Journal::close);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.longe.cli;
+
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Fault;
+import dev.longe.core.Limits;
+import dev.longe.core.Loop;
+import dev.longe.core.Mode;
+import dev.longe.core.Sandboxing;
+import dev.longe.core.Spans;
+import dev.longe.core.Text;
+import dev.longe.intake.LoopFile;
+import dev.longe.intake.Words;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code longe check-loop}: says in words what a loop would do. */
+@Command(name = "check-loop", description = "Say in words what a loop file would do, or all that is wrong with it.")
+final class CheckLoopCommand implements Callable<Integer> {
+  private static final int GLOBS = 8;
+
+  private final App app;
+
+  @Parameters(paramLabel = "FILE", description = "The loop file.")
+  Path file = Path.of("");
+
+  CheckLoopCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    Path path = app.directory().resolve(file);
+    String text;
+    try {
+      text = Files.readString(path);
+    } catch (IOException e) {
+      throw new Fault("The loop file " + path + " can't be read.", e);
+    }
+    String name = String.valueOf(path.getFileName()).replaceFirst("\\.md$", "");
+    tell(LoopFile.parse(name, file.toString(), text));
+    return ExitCode.OK.code();
+  }
+
+  private void tell(Loop loop) {
+    PrintStream out = app.out();
+    out.println("The loop «" + loop.name() + "»");
+    out.println(
+        "  works with "
+            + loop.agents().getFirst()
+            + (loop.agents().size() > 1 ? ", then hands over to " + loop.agents().subList(1, loop.agents().size()) : "")
+            + (loop.sandbox() == Sandboxing.NONE ? "" : ", shut in by bubblewrap")
+            + ".");
+    loop.setup().ifPresent(c -> out.println("  First, once for each clone, it runs: " + c.shown()));
+    out.println(
+        loop.mode() == Mode.EXECUTE
+            ? "  A candidate is proposed when all of this holds on exactly its commit:"
+            : "  It explores: nothing of it ever lands. It ends when all of this holds:");
+    loop.checks().forEach(c -> out.println("    - " + sentence(c)));
+    out.println("    - it changes at most " + loop.limits().diffLines() + " lines");
+    out.println("    - or a human says yes, where it touches " + Text.list(loop.protect(), GLOBS));
+    out.println("  While checks fail it tries, in this order: " + Words.shown(loop.moves()) + ".");
+    out.println("  It stops at " + limits(loop.limits()) + ".");
+  }
+
+  private static String sentence(CheckSpec check) {
+    return switch (check) {
+      case CheckSpec.Run r ->
+          "«%s» ends with 0 within %s%s%s%s"
+              .formatted(
+                  r.command().shown(),
+                  Spans.shown(r.timeout()),
+                  r.red() ? ", and was seen to fail on the base" : "",
+                  r.report().map(f -> ", cases counted from " + f).orElse(""),
+                  r.hidden() ? "; the agent is not told what it looks at" : "");
+      case CheckSpec.Metric m ->
+          "«%s» prints a number %s (noise %s)".formatted(m.command().shown(), m.goal(), m.noise());
+      case CheckSpec.Human h -> "a human answers yes to: " + h.question();
+    };
+  }
+
+  private static String limits(Limits l) {
+    return "%d attempts, %s, %,d tokens or %s of work; an attempt at %s of silence or %,d bytes of output%s"
+        .formatted(
+            l.attempts(),
+            l.money(),
+            l.tokens(),
+            Spans.shown(l.time()),
+            Spans.shown(l.silence()),
+            l.outputBytes(),
+            l.day().map(m -> "; all its tasks together at " + m + " a day").orElse(""));
+  }
+}

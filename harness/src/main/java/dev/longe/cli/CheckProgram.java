@@ -1,0 +1,60 @@
+package dev.longe.cli;
+
+import dev.longe.core.Command;
+import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.ProcessSpec;
+import dev.longe.workspace.Repository;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Whether the program that a check starts with is there at all.
+ *
+ * @param files of the base commit
+ * @param setUp whether a setup may still bring programs into the workspace
+ */
+record CheckProgram(App app, Repository repository, Set<String> files, boolean setUp) {
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+-]+");
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  /** A sentence about the missing program; empty if it is there, or if only a shell could tell. */
+  Optional<String> missing(Command command) {
+    String first =
+        switch (command) {
+          case Command.Argv a -> a.words().getFirst();
+          case Command.Shell s -> s.line().strip().split("\\s+")[0];
+        };
+    boolean shell = command instanceof Command.Shell;
+    boolean there = !PLAIN.matcher(first).matches() || (first.contains("/") ? inBase(first) : known(first, shell));
+    return there
+        ? Optional.empty()
+        : Optional.of("the check «" + command.shown() + "» starts with «" + first + "», which is not there");
+  }
+
+  private boolean inBase(String path) {
+    return setUp
+        || files.contains(TaskDoor.withoutDot(path))
+        || (path.startsWith("/") && app.sandbox().onPath(path));
+  }
+
+  private boolean known(String word, boolean shell) {
+    if (!shell) {
+      return app.sandbox().onPath(word);
+    }
+    ProcessSpec ask =
+        new ProcessSpec(
+            List.of("bash", "-c", "type -t -- \"$1\"", "bash", word),
+            repository.top(),
+            app.environment().basic(),
+            false,
+            new Confinement.Open(),
+            TIMEOUT,
+            1 << 16,
+            "",
+            false);
+    return app.sandbox().run(ask).exit().ok();
+  }
+}

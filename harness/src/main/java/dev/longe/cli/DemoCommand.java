@@ -1,0 +1,64 @@
+package dev.longe.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code longe demo}: the main job with a scripted agent, on real git and a real test suite. */
+@Command(name = "demo", description = "See the loop at work on a small real repository: no key, no network, no cost.")
+final class DemoCommand implements Callable<Integer> {
+  private static final String TASK =
+      "The tests of Price fail: a discounted price is cut off instead of rounded to the cent. Make them pass.";
+
+  private final App app;
+
+  DemoCommand(App app) {
+    this.app = app;
+  }
+
+  static String resource(String name) {
+    try (InputStream in = DemoCommand.class.getResourceAsStream("demo/" + name)) {
+      return new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public Integer call() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Scratch scratch =
+        Scratch.make(
+            app,
+            Map.of(
+                "Price.java", resource("Price.java.txt"),
+                "PriceTest.java", resource("PriceTest.java.txt"),
+                ".gitignore", "results.tap\n",
+                ".longe/loops/default.md", resource("loop.md").replace("JAVA", java)));
+    Path script = scratch.write("agent.yaml", resource("agent.yaml"));
+    PrintStream out = app.out();
+    out.println("A small shop in " + scratch.repository() + ", two of its tests fail.");
+    out.println("The agent is a script that plays three well-known agents: one that says it is done and did nothing,");
+    out.println("one that edits the test, and one that mends the code. Longe does not know which is which.");
+    out.println();
+    int code;
+    try (App demo = app.elsewhere(scratch.home(), scratch.repository(), out)) {
+      code = Main.run(demo, "run", TASK, "--agent", "script:" + script);
+    }
+    out.println();
+    out.println("Each claim was refused by a check on exactly that commit, not by anybody's opinion. To see it:");
+    String home = "LONGE_HOME=" + scratch.home() + " longe ";
+    out.println("  " + home + "log, diff, replay or accept with the id above");
+    out.println();
+    out.println("The same in a repository of your own, with Claude Code:");
+    out.println("  longe init");
+    out.println("  longe run \"what is to be done\"");
+    out.println("  longe accept TASK");
+    return code;
+  }
+}

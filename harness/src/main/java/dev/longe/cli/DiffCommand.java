@@ -1,0 +1,47 @@
+package dev.longe.cli;
+
+import dev.longe.core.Candidate;
+import dev.longe.core.TaskState;
+import dev.longe.intake.InvalidInput;
+import dev.longe.workspace.Repository;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code longe diff}: what a candidate changes. */
+@Command(name = "diff", description = "Show what a task's newest candidate changes against its base.")
+final class DiffCommand implements Callable<Integer> {
+  private final App app;
+
+  @Parameters(paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  String task = "";
+
+  @Option(names = "--candidate", paramLabel = "N", description = "An earlier candidate.")
+  Optional<Integer> number = Optional.empty();
+
+  DiffCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    TaskState state = app.state(app.task(task));
+    Candidate candidate =
+        state.attempts().reversed().stream()
+            .flatMap(a -> a.candidate().stream())
+            .filter(c -> number.map(n -> n == c.number()).orElse(true))
+            .findFirst()
+            .orElseThrow(() -> InvalidInput.option("TASK", state.id() + " has no such candidate yet"));
+    Repository repository =
+        Repository.at(
+            app.sandbox(), Path.of(state.submitted().source().repository()), app.environment().basic());
+    String diff = repository.diff(state.submitted().source().base(), candidate.commit(), app.style().colour());
+    if (!diff.isEmpty()) {
+      app.out().println(diff);
+    }
+    return ExitCode.OK.code();
+  }
+}

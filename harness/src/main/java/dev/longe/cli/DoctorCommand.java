@@ -1,0 +1,79 @@
+package dev.longe.cli;
+
+import dev.longe.core.Fault;
+import dev.longe.sandbox.Containment;
+import dev.longe.sandbox.ProcessSpec;
+import dev.longe.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+
+/** {@code longe doctor}: what this machine offers, tried out. */
+@Command(name = "doctor", description = "Try out what this machine offers: git, agents, sandbox, journal.")
+final class DoctorCommand implements Callable<Integer> {
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  private final App app;
+  private final List<String> wrong = new ArrayList<>();
+
+  DoctorCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    program("git", "needed; install it from your system's packages");
+    program("bash", "needed for checks that are a command line; install it from your system's packages");
+    line(true, "Java", Runtime.version().toString());
+    journal();
+    Containment containment = app.sandbox().containment();
+    line(containment != Containment.SESSION, "processes", containment.meaning());
+    boolean bubblewrap = app.sandbox().bubblewrap();
+    line(
+        bubblewrap,
+        "bubblewrap",
+        bubblewrap
+            ? "works: «sandbox: bubblewrap» shuts an agent in: its clone writable, the system read-only, no other home"
+            : "not here: only «sandbox: none»; an agent can read and write what you can. Install the package bubblewrap");
+    boolean claude = app.sandbox().onPath("claude");
+    line(
+        claude,
+        "claude",
+        claude ? version("claude") : "not installed: npm install -g @anthropic-ai/claude-code (Node 22 or newer)");
+    line(true, "command", "any program of yours: --agent command:./agent.sh");
+    wrong.forEach(app.err()::println);
+    return (wrong.isEmpty() ? ExitCode.OK : ExitCode.FAULT).code();
+  }
+
+  private void line(boolean good, String what, String says) {
+    String mark = good ? app.style().good("ok  ") : app.style().note("--  ");
+    app.out().println(mark + String.format(java.util.Locale.ROOT, "%-11s", what) + says);
+  }
+
+  private void program(String name, String otherwise) {
+    boolean there = app.sandbox().onPath(name);
+    line(there, name, there ? version(name) : otherwise);
+    if (!there) {
+      wrong.add(name + " is " + otherwise + ".");
+    }
+  }
+
+  private void journal() {
+    try {
+      int tasks = app.journal().rows().size();
+      line(true, "journal", app.home().root() + ", " + tasks + " tasks");
+    } catch (Fault e) {
+      line(false, "journal", String.valueOf(e.getMessage()));
+      wrong.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String version(String program) {
+    ProcessSpec spec = app.sandbox().plain(List.of(program, "--version"), Path.of("/"), TIMEOUT);
+    Sandbox.Outcome outcome = app.sandbox().run(spec);
+    return outcome.output().lines().findFirst().orElse("does not tell its version");
+  }
+}

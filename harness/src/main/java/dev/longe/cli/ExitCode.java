@@ -1,0 +1,55 @@
+package dev.longe.cli;
+
+import dev.longe.core.State;
+import dev.longe.core.TaskState;
+
+/** What {@code longe} exits with. */
+enum ExitCode {
+  OK(0, "done; for run: proposed or landed"),
+  FAULT(1, "a fault of Longe or of the world around it; the sentence on standard error says which"),
+  USAGE(2, "bad usage, loop file or settings; nothing was started"),
+  ASKS(10, "the task asks a human"),
+  LIMIT(11, "the task stopped at a limit"),
+  NO_WAY(12, "the task stopped, there is no way forward"),
+  BY_USER(13, "the task was stopped, paused or discarded by the user");
+
+  private final int code;
+  private final String meaning;
+
+  ExitCode(int code, String meaning) {
+    this.code = code;
+    this.meaning = meaning;
+  }
+
+  int code() {
+    return code;
+  }
+
+  String meaning() {
+    return meaning;
+  }
+
+  /** What {@code run} says of a task that needs a human next. */
+  static ExitCode of(TaskState task) {
+    return switch (task.state()) {
+      case PROPOSED, LANDED -> OK;
+      case ASKING -> ASKS;
+      case DISCARDED, WAITING -> BY_USER;
+      case STOPPED -> ofStopped(task);
+      case QUEUED, PREPARING, ATTEMPTING, CHECKING ->
+          throw new IllegalStateException(task.id() + " is " + task.state());
+    };
+  }
+
+  private static ExitCode ofStopped(TaskState task) {
+    if (task.state() != State.STOPPED) {
+      throw new IllegalStateException("not stopped");
+    }
+    return switch (task.reason().orElseThrow()) {
+      case LIMIT_ATTEMPTS, LIMIT_MONEY, LIMIT_TOKENS, LIMIT_TIME, LIMIT_OUTPUT, BUDGET -> LIMIT;
+      case STOPPED_BY_USER -> BY_USER;
+      case FAULT -> FAULT;
+      default -> NO_WAY;
+    };
+  }
+}

@@ -1,0 +1,109 @@
+package dev.longe.cli;
+
+import dev.longe.agent.AgentEvent;
+import dev.longe.core.Attempt;
+import dev.longe.core.Event;
+import dev.longe.core.Spans;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+import dev.longe.journal.Entry;
+import dev.longe.report.Narration;
+import dev.longe.report.Prices;
+import dev.longe.report.Views;
+import dev.longe.runner.Spectator;
+import java.io.PrintStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** Tells a task's events as they come into the journal, whoever writes them. Used by one thread, but for {@link #saw}. */
+final class Follower implements Spectator {
+  private static final int STATUS_CHARS = 100;
+
+  private final App app;
+  private final TaskId task;
+  private final boolean json;
+  private final Narration narration;
+  private int told;
+  private Optional<TaskState> state = Optional.empty();
+  private Instant attemptSince = Instant.EPOCH;
+  private volatile String doing = "";
+
+  Follower(App app, TaskId task, boolean json) {
+    this.app = app;
+    this.task = task;
+    this.json = json;
+    this.narration = new Narration(app.style());
+  }
+
+  /** Begins after what is there already. */
+  Follower fromNow() {
+    List<Entry> entries = app.journal().entries(task);
+    told = entries.size();
+    state = Optional.of(TaskState.of(task, entries.stream().map(Entry::event).toList()));
+    return this;
+  }
+
+  /** Tells what is new. */
+  void tell() {
+    for (Entry entry : app.journal().entriesAfter(task, told)) {
+      TaskState before =
+          state.isPresent() ? state.get() : TaskState.of(task, List.of(entry.event()));
+      clearStatus();
+      if (json) {
+        app.out().println(Views.event(entry));
+      } else {
+        narration.tell(before, entry.event()).forEach(app.out()::println);
+      }
+      if (entry.event() instanceof Event.AttemptStarted) {
+        attemptSince = entry.at();
+        doing = "";
+      }
+      state = Optional.of(state.isPresent() ? before.after(entry.event()) : before);
+      told = entry.n();
+    }
+    app.out().flush();
+    status();
+  }
+
+  /** One line about the running attempt, on a terminal only. */
+  private void status() {
+    if (json || !app.terminal()) {
+      return;
+    }
+    Optional<Attempt> running = state.flatMap(TaskState::running);
+    if (running.isPresent()) {
+      String line =
+          "           %s · %s · %s"
+              .formatted(
+                  Spans.shown(Duration.ofSeconds(Duration.between(attemptSince, app.now()).toSeconds())),
+                  Prices.tokens(running.get().usage().tokens().counted()),
+                  doing);
+      PrintStream out = app.out();
+      out.print("\r\033[K" + app.style().dim(Text.clip(line, STATUS_CHARS)));
+      out.flush();
+    }
+  }
+
+  void clearStatus() {
+    if (!json && app.terminal()) {
+      app.out().print("\r\033[K");
+    }
+  }
+
+  @Override
+  public void saw(TaskId seen, AgentEvent event) {
+    if (seen.equals(task)) {
+      switch (event) {
+        case AgentEvent.Said s -> doing = Text.firstLine(s.text());
+        case AgentEvent.ToolCalled c -> doing = c.tool() + " " + Text.firstLine(c.detail());
+        case AgentEvent.Started _,
+                AgentEvent.ToolReturned _,
+                AgentEvent.Used _,
+                AgentEvent.Raw _ -> {}
+      }
+    }
+  }
+}

@@ -1,0 +1,115 @@
+package dev.longe.cli;
+
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.HumanWord;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.journal.Journal;
+import dev.longe.runner.Engine;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * A human's word to a task. It goes into the journal's inbox; whoever works on the task takes it, and where nobody
+ * does, this process does.
+ */
+abstract class HumanCommand implements Callable<Integer> {
+  private final App app;
+
+  @Parameters(index = "0", paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  String task = "";
+
+  @Option(
+      names = "--detach",
+      description = "Only leave the word; a running or later «longe serve» goes on with the task.")
+  boolean detach;
+
+  HumanCommand(App app) {
+    this.app = app;
+  }
+
+  App app() {
+    return app;
+  }
+
+  abstract Event word();
+
+  /** Whether work goes on after the word, so that somebody must carry it on. */
+  abstract boolean goesOn();
+
+  @Override
+  public Integer call() {
+    TaskId id = app.task(task);
+    Event word = word();
+    Optional<String> refusal = HumanWord.refusal(app.state(id), word);
+    if (refusal.isPresent() && app.journal().owner(id).isEmpty()) {
+      app.err().println(refusal.get());
+      return ExitCode.USAGE.code();
+    }
+    Follower follower = new Follower(app, id, false).fromNow();
+    long posted = app.journal().post(id, word, app.now());
+    boolean served = app.journal().serving().isPresent() || busy(id);
+    if (detach && !served) {
+      app.out().println("Left for the next «longe serve».");
+      return ExitCode.OK.code();
+    }
+    if (!served && goesOn()) {
+      return carryOn(id, follower, posted);
+    }
+    return waitFor(id, follower, posted, served);
+  }
+
+  private boolean busy(TaskId id) {
+    app.journal().sweep();
+    return app.journal().owner(id).isPresent();
+  }
+
+  private int carryOn(TaskId id, Follower follower, long posted) {
+    int code = Work.follow(app, follower, id, false);
+    return refused(posted).orElse(code);
+  }
+
+  /** Until the word is taken, and what follows from it at once is done. */
+  private int waitFor(TaskId id, Follower follower, long posted, boolean served) {
+    Engine engine = app.engine(follower);
+    Engine.await(
+        () -> {
+          if (!served || !busy(id)) {
+            Optional<TaskState> _ = engine.once(id);
+          }
+          follower.tell();
+          return app.journal().result(posted).isPresent() && settled(id, served);
+        });
+    follower.tell();
+    follower.clearStatus();
+    return refused(posted).orElseGet(() -> outcome(id));
+  }
+
+  /** A landing is waited for; other work is not. */
+  private boolean settled(TaskId id, boolean served) {
+    TaskState state = app.state(id);
+    return state.accepted().isEmpty() || state.state().closed() || (!served && !app.journal().isReady(id, app.now()));
+  }
+
+  private Optional<Integer> refused(long posted) {
+    return app.journal()
+        .result(posted)
+        .filter(r -> !r.equals(Journal.TAKEN))
+        .map(
+            why -> {
+              app.err().println(why);
+              return ExitCode.USAGE.code();
+            });
+  }
+
+  private int outcome(TaskId id) {
+    TaskState state = app.state(id);
+    if (word() instanceof Event.Accepted && !state.state().closed()) {
+      throw new Fault(state.note());
+    }
+    return ExitCode.OK.code();
+  }
+}

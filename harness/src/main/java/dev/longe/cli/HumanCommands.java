@@ -1,0 +1,182 @@
+package dev.longe.cli;
+
+import dev.longe.core.Event;
+import dev.longe.intake.InvalidInput;
+import dev.longe.intake.Overrides;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** The words that a human has for a task, one command each. */
+final class HumanCommands {
+  private HumanCommands() {}
+
+  private static String said(String text, String parameter) {
+    if (text.isBlank()) {
+      throw InvalidInput.option(parameter, "is empty");
+    }
+    return text;
+  }
+
+  @Command(name = "steer", description = "Send the agent a message: at once where it can take one, else with its next prompt.")
+  static final class Steer extends HumanCommand {
+    @Parameters(index = "1", paramLabel = "MESSAGE", description = "What to tell it.")
+    String message = "";
+
+    Steer(App app) {
+      super(app);
+    }
+
+    @Override
+    Event word() {
+      return new Event.Steered(said(message, "MESSAGE"), false);
+    }
+
+    @Override
+    boolean goesOn() {
+      return false;
+    }
+  }
+
+  @Command(name = "pause", description = "End the running attempt, keep its work, start no other until «longe resume».")
+  static final class Pause extends HumanCommand {
+    Pause(App app) {
+      super(app);
+    }
+
+    @Override
+    Event word() {
+      return new Event.PauseAsked();
+    }
+
+    @Override
+    boolean goesOn() {
+      return false;
+    }
+  }
+
+  @Command(name = "resume", description = "Let a waiting, paused or stopped task go on, with new limits where given.")
+  static final class Resume extends HumanCommand {
+    @Option(names = "--attempts", paramLabel = "N", description = "Attempts at most, those so far included.")
+    Optional<String> attempts = Optional.empty();
+
+    @Option(names = "--money", paramLabel = "$N", description = "US dollars at most, those so far included.")
+    Optional<String> money = Optional.empty();
+
+    @Option(names = "--tokens", paramLabel = "N", description = "Tokens at most, those so far included.")
+    Optional<String> tokens = Optional.empty();
+
+    @Option(names = "--time", paramLabel = "TIME", description = "Working time at most, that so far included.")
+    Optional<String> time = Optional.empty();
+
+    Resume(App app) {
+      super(app);
+    }
+
+    @Override
+    Event word() {
+      return new Event.Resumed(Overrides.raise(attempts, money, tokens, time));
+    }
+
+    @Override
+    boolean goesOn() {
+      return true;
+    }
+  }
+
+  @Command(name = "stop", description = "End a task here: its work is kept, and when this returns nothing of it runs.")
+  static final class Stop extends HumanCommand {
+    Stop(App app) {
+      super(app);
+    }
+
+    @Override
+    Event word() {
+      return new Event.StopAsked();
+    }
+
+    @Override
+    boolean goesOn() {
+      return false;
+    }
+  }
+
+  @Command(name = "answer", description = "Answer a task's question; it goes on with your answer.")
+  static final class Answer extends HumanCommand {
+    @Parameters(index = "1", paramLabel = "TEXT", description = "The answer.")
+    String text = "";
+
+    Answer(App app) {
+      super(app);
+    }
+
+    @Override
+    Event word() {
+      return new Event.Answered(said(text, "TEXT"));
+    }
+
+    @Override
+    boolean goesOn() {
+      return true;
+    }
+  }
+
+  @Command(name = "accept", description = "Land the candidate on the branch that the task started from.")
+  static final class Accept extends HumanCommand {
+    @Option(names = "--branch-only", description = "Leave it on the branch longe/TASK instead.")
+    boolean branchOnly;
+
+    Accept(App app) {
+      super(app);
+    }
+
+    @Override
+    Event word() {
+      String user = app().environment().all().getOrDefault("USER", "unknown");
+      return new Event.Accepted(user, branchOnly);
+    }
+
+    @Override
+    boolean goesOn() {
+      return false;
+    }
+  }
+
+  @Command(name = "reject", description = "Send the candidate back with a reason; the same session goes on with it.")
+  static final class Reject extends HumanCommand {
+    @Option(names = "--because", required = true, paramLabel = "TEXT", description = "What is wrong with it.")
+    String because = "";
+
+    Reject(App app) {
+      super(app);
+    }
+
+    @Override
+    Event word() {
+      return new Event.Rejected(said(because, "--because"));
+    }
+
+    @Override
+    boolean goesOn() {
+      return true;
+    }
+  }
+
+  @Command(name = "discard", description = "Throw a task's work away: its candidates, its trees, its refs.")
+  static final class Discard extends HumanCommand {
+    Discard(App app) {
+      super(app);
+    }
+
+    @Override
+    Event word() {
+      return new Event.Discarded();
+    }
+
+    @Override
+    boolean goesOn() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package dev.longe.cli;
+
+import dev.longe.core.TaskId;
+import dev.longe.runner.Engine;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code longe log}: all that happened to a task. */
+@Command(name = "log", description = "Tell all that happened to a task.")
+final class LogCommand implements Callable<Integer> {
+  private final App app;
+
+  @Parameters(paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  String task = "";
+
+  @Option(
+      names = {"-f", "--follow"},
+      description = "Go on telling until the task rests.")
+  boolean follow;
+
+  @Option(names = "--json", description = "One event a line, as JSON.")
+  boolean json;
+
+  LogCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    TaskId id = app.task(task);
+    Follower follower = new Follower(app, id, json);
+    follower.tell();
+    if (follow) {
+      Engine.await(
+          () -> {
+            follower.tell();
+            return app.state(id).state().rests() && !app.journal().isReady(id, app.now());
+          });
+    }
+    follower.tell();
+    follower.clearStatus();
+    return ExitCode.OK.code();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.longe.cli;
+
+import dev.longe.core.Fault;
+import dev.longe.intake.InvalidInput;
+import dev.longe.sandbox.Environment;
+import java.io.Console;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** {@code longe}. */
+public final class Main {
+  private Main() {}
+
+  /** Runs one command and exits with its code. */
+  public static void main(String[] arguments) {
+    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    boolean terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    int code;
+    try (App app =
+        new App(new Environment(System.getenv()), Path.of("").toAbsolutePath(), out, err, terminal)) {
+      code = run(app, arguments);
+    }
+    out.flush();
+    Runtime.getRuntime().halt(code);
+  }
+
+  /** Runs one command; answers with its exit code. */
+  static int run(App app, String... arguments) {
+    CommandLine line = commands(app);
+    line.setOut(writer(app.out()));
+    line.setErr(writer(app.err()));
+    line.setExecutionExceptionHandler((e, _, _) -> failed(app, e));
+    line.setParameterExceptionHandler((e, _) -> misused(app, e));
+    return line.execute(arguments);
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  }
+
+  private static int misused(App app, ParameterException e) {
+    app.err().println(e.getMessage());
+    CommandSpec spec = e.getCommandLine().getCommandSpec();
+    app.err().println("See «" + spec.qualifiedName() + " --help».");
+    return ExitCode.USAGE.code();
+  }
+
+  private static int failed(App app, Exception e) {
+    switch (e) {
+      case InvalidInput invalid -> {
+        app.err().println(invalid.getMessage());
+        return ExitCode.USAGE.code();
+      }
+      case Fault fault -> {
+        app.err().println(fault.getMessage());
+        return ExitCode.FAULT.code();
+      }
+      default -> {
+        app.err().println("This is a fault of Longe itself; nothing that is in the journal is lost.");
+        e.printStackTrace(app.err());
+        return ExitCode.FAULT.code();
+      }
+    }
+  }
+
+  @Command(
+      name = "longe",
+      description = "The harness loop for coding agents: the checks decide when it is done.",
+      mixinStandardHelpOptions = true,
+      version = "longe 0.1.0",
+      synopsisSubcommandLabel = "COMMAND")
+  private static final class Root implements Runnable {
+    @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+      throw new ParameterException(spec.commandLine(), "Say what to do: longe COMMAND.");
+    }
+  }
+
+  static CommandLine commands(App app) {
+    CommandLine line = new CommandLine(new Root());
+    Object[] all = {
+      new InitCommand(app), new RunCommand(app), new SubmitCommand(app), new ServeCommand(app),
+      new LsCommand(app), new ShowCommand(app), new LogCommand(app), new DiffCommand(app),
+      new HumanCommands.Steer(app), new HumanCommands.Pause(app), new HumanCommands.Resume(app),
+      new HumanCommands.Stop(app), new HumanCommands.Answer(app), new HumanCommands.Accept(app),
+      new HumanCommands.Reject(app), new HumanCommands.Discard(app), new ReplayCommand(app),
+      new CheckLoopCommand(app), new DrillCommand(app), new DoctorCommand(app), new DemoCommand(app),
+      new CompletionCommand(app)
+    };
+    for (Object command : all) {
+      line.addSubcommand(command);
+    }
+    line.getSubcommands().values().forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));
+    return line;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.longe.cli;
+
+import dev.longe.report.Replay;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** {@code longe replay}: decides everything again from the journal. */
+@Command(
+    name = "replay",
+    description = "Take every decision of a task again from its journal, and compare with what was decided.")
+final class ReplayCommand implements Callable<Integer> {
+  private final App app;
+
+  @Parameters(paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  String task = "";
+
+  ReplayCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    Replay replay = Replay.of(app.journal().entries(app.task(task)));
+    replay.lines().forEach(app.out()::println);
+    return (replay.same() ? ExitCode.OK : ExitCode.FAULT).code();
+  }
+}

@@ -1,0 +1,30 @@
+package dev.longe.cli;
+
+import dev.longe.core.TaskState;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code longe run}: one task, in the foreground, until a human has the word. */
+@Command(
+    name = "run",
+    description = "Work on a task in the foreground until it is proposed, asks, or stops.")
+final class RunCommand implements Callable<Integer> {
+  private final App app;
+
+  @Mixin TaskOptions options = new TaskOptions();
+
+  @Option(names = "--json", description = "One event a line, as JSON.")
+  boolean json;
+
+  RunCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    TaskState task = new TaskDoor(app, options).submit();
+    return Work.follow(app, new Follower(app, task.id(), json), task.id(), json);
+  }
+}

@@ -1,0 +1,41 @@
+package dev.longe.cli;
+
+import dev.longe.core.Fault;
+import dev.longe.runner.Engine;
+import dev.longe.sandbox.Owner;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code longe serve}: works on everything in the queue. */
+@Command(name = "serve", description = "Work on all tasks of the queue until it is told to end (Ctrl-C).")
+final class ServeCommand implements Callable<Integer> {
+  private final App app;
+
+  @Option(names = "--until-idle", description = "End when nothing is left to do.")
+  boolean untilIdle;
+
+  ServeCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    if (!app.journal().register(app.owner().toString(), "serve", app.now())) {
+      throw new Fault(
+          "Another «longe serve» (process %s) works on %s already; use it, or set another LONGE_HOME."
+              .formatted(app.journal().serving().map(Owner::pidOf).orElse("?"), app.home().root()));
+    }
+    AtomicBoolean bad = new AtomicBoolean();
+    Engine engine = app.engine((_, _) -> {});
+    app.err().println("Longe serves " + app.home().root() + "; " + app.sandbox().containment().meaning() + ".");
+    engine.serve(
+        idle -> untilIdle && idle,
+        message -> {
+          bad.set(true);
+          app.err().println(message);
+        });
+    return bad.get() ? ExitCode.FAULT.code() : ExitCode.OK.code();
+  }
+}

@@ -1,0 +1,39 @@
+package dev.longe.cli;
+
+import dev.longe.core.TaskId;
+import dev.longe.journal.TaskRow;
+import dev.longe.report.Dossier;
+import dev.longe.report.Views;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code longe show}: what a human needs to decide about one task. */
+@Command(name = "show", description = "Show one task: where it stands, why, what was checked, what it cost.")
+final class ShowCommand implements Callable<Integer> {
+  private final App app;
+
+  @Parameters(paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  String task = "";
+
+  @Option(names = "--json", description = "As JSON.")
+  boolean json;
+
+  ShowCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    TaskId id = app.task(task);
+    if (json) {
+      TaskRow row =
+          app.journal().rows().stream().filter(r -> r.id().equals(id.text())).findFirst().orElseThrow();
+      app.out().println(Views.task(row, app.state(id)));
+    } else {
+      Dossier.of(app.style(), app.state(id)).forEach(app.out()::println);
+    }
+    return ExitCode.OK.code();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.longe.cli;
+
+import dev.longe.core.TaskState;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/** {@code longe submit}: puts a task into the queue for {@code longe serve}. */
+@Command(name = "submit", description = "Put a task into the queue; «longe serve» works on it.")
+final class SubmitCommand implements Callable<Integer> {
+  private final App app;
+
+  @Mixin TaskOptions options = new TaskOptions();
+
+  @Option(names = "--json", description = "The id as JSON.")
+  boolean json;
+
+  SubmitCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    TaskState task = new TaskDoor(app, options).submit();
+    app.out()
+        .println(
+            json ? new JsonMapper().writeValueAsString(Map.of("id", task.id().text())) : task.id().text());
+    if (!json && app.journal().serving().isEmpty()) {
+      app.err().println("It stands in the queue; «longe serve» works on it.");
+    }
+    return ExitCode.OK.code();
+  }
+}

@@ -1,0 +1,57 @@
+package dev.longe.cli;
+
+import dev.longe.core.Fault;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.report.Dossier;
+import dev.longe.runner.Engine;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/** Carries one task on in the foreground and tells what happens. */
+final class Work {
+  private Work() {}
+
+  /** Works until a human has the word; answers with the exit code that says which. */
+  static int follow(App app, Follower follower, TaskId task, boolean json) {
+    if (!app.journal().register(app.owner().toString(), "run", app.now())) {
+      throw new IllegalStateException("a run can always register");
+    }
+    Engine engine = app.engine(follower);
+    CompletableFuture<TaskState> work = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .name("longe-run")
+        .start(
+            () -> {
+              try {
+                work.complete(engine.work(task));
+              } catch (Fault | IllegalStateException e) {
+                work.completeExceptionally(e);
+              }
+            });
+    Engine.await(
+        () -> {
+          follower.tell();
+          return work.isDone();
+        });
+    follower.tell();
+    follower.clearStatus();
+    TaskState state = result(work);
+    if (!json) {
+      app.out().println();
+      Dossier.of(app.style(), state).forEach(app.out()::println);
+    }
+    return ExitCode.of(state).code();
+  }
+
+  private static TaskState result(CompletableFuture<TaskState> work) {
+    try {
+      return work.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException r) {
+        throw r;
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,7 @@
+/**
+ * The composition root: {@code main}, the commands, and the only reader of the environment. May import everything.
+ */
+@NullMarked
+package dev.longe.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package dev.longe.intake;
+
+import dev.longe.core.AgentSpec;
+import dev.longe.core.CheckName;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Limits;
+import dev.longe.core.Loop;
+import dev.longe.core.Mode;
+import dev.longe.core.Review;
+import dev.longe.core.Rung;
+import dev.longe.core.Sandboxing;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** The parts of a loop as command-line options: alone they make a loop for one task, with a loop they change it. */
+public record Overrides(
+    Optional<String> mode,
+    Optional<String> agent,
+    List<String> checks,
+    List<String> redChecks,
+    List<String> protect,
+    Optional<String> moves,
+    Optional<String> attempts,
+    Optional<String> money,
+    Optional<String> tokens,
+    Optional<String> time,
+    Optional<String> sandbox) {
+
+  private static final String SOURCE = "command line";
+
+  /** The loop with these parts, or {@link InvalidInput} with everything that is wrong. */
+  public Loop over(Optional<Loop> loop) {
+    List<Problem> problems = new ArrayList<>();
+    Reader read = new Reader(problems);
+    Optional<Mode> newMode = read.option("--mode", mode, LoopFile::mode);
+    Optional<AgentSpec> newAgent = read.option("--agent", agent, Words::agent);
+    Optional<List<Rung>> newMoves = read.option("--moves", moves, Words::moves);
+    Optional<Sandboxing> newSandbox = read.option("--sandbox", sandbox, LoopFile::sandboxing);
+    Limits.Raise raise = raise(read);
+    List<CheckSpec> allChecks = new ArrayList<>(loop.map(Loop::checks).orElse(List.of()));
+    checks.forEach(c -> allChecks.add(Checks.run(c, false)));
+    redChecks.forEach(c -> allChecks.add(Checks.run(c, true)));
+    Mode theMode = newMode.or(() -> loop.map(Loop::mode)).orElse(Mode.EXECUTE);
+    if (newAgent.isEmpty() && loop.isEmpty() && agent.isEmpty()) {
+      problems.add(
+          new Problem(SOURCE, 0, "--agent", "is missing; name one, or a --loop, or run «longe init»"));
+    }
+    if (allChecks.isEmpty() && theMode == Mode.EXECUTE) {
+      problems.add(
+          new Problem(
+              SOURCE, 0, "--check", "is missing: without a check nobody can say when the task is done; or use --mode explore"));
+    }
+    Set<CheckName> names = new HashSet<>();
+    for (CheckSpec c : allChecks) {
+      if (!names.add(c.name())) {
+        problems.add(new Problem(SOURCE, 0, "--check", "«" + c.name() + "» stands twice"));
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    List<String> allProtect = new ArrayList<>(protect);
+    if (protect.isEmpty() || loop.isPresent()) {
+      allProtect.addAll(loop.map(Loop::protect).orElse(LoopFile.DEFAULT_PROTECT));
+    } else {
+      allProtect.add(".longe/**");
+    }
+    return new Loop(
+        loop.map(Loop::name).orElse("one-off"),
+        theMode,
+        newAgent.map(List::of).or(() -> loop.map(Loop::agents)).orElseThrow(),
+        loop.flatMap(Loop::setup),
+        allChecks,
+        allProtect,
+        newMoves.or(() -> loop.map(Loop::moves)).orElse(Loop.DEFAULT_MOVES),
+        loop.map(Loop::limits).orElse(Limits.DEFAULT).with(raise),
+        loop.map(Loop::review).orElse(Review.ALWAYS),
+        newSandbox.or(() -> loop.map(Loop::sandbox)).orElse(Sandboxing.NONE),
+        loop.map(Loop::env).orElse(List.of()),
+        loop.map(Loop::prompt).orElse(LoopFile.DEFAULT_PROMPT));
+  }
+
+  private Limits.Raise raise(Reader read) {
+    return new Limits.Raise(
+        read.option("--attempts", attempts, Quantity::small),
+        read.option("--money", money, Quantity::money),
+        read.option("--tokens", tokens, Quantity::count),
+        read.option("--time", time, Quantity::duration),
+        Optional.empty());
+  }
+
+  /** New limits of a resumed task, or {@link InvalidInput} with everything that is wrong. */
+  public static Limits.Raise raise(
+      Optional<String> attempts, Optional<String> money, Optional<String> tokens, Optional<String> time) {
+    List<Problem> problems = new ArrayList<>();
+    Limits.Raise raise =
+        new Overrides(
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                attempts,
+                money,
+                tokens,
+                time,
+                Optional.empty())
+            .raise(new Reader(problems));
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return raise;
+  }
+
+  private record Reader(List<Problem> problems) {
+    <T> Optional<T> option(String name, Optional<String> text, Function<String, T> parse) {
+      try {
+        return text.map(parse);
+      } catch (IllegalArgumentException e) {
+        problems.add(new Problem(SOURCE, 0, name, String.valueOf(e.getMessage())));
+        return Optional.empty();
+      }
+    }
+  }
+}
