@@ -69,10 +69,10 @@ final class Ladder {
   }
 
   /** Reasons after which the same session is not worth another message. */
-  private static boolean leavesSession(Reason reason) {
-    return reason == Reason.CONTEXT_FULL
+  private boolean leavesSession(Reason reason) {
+    return sameFailure()
+        || reason == Reason.CONTEXT_FULL
         || reason == Reason.TREE_SEEN
-        || reason == Reason.SAME_FAILURE
         || reason == Reason.SILENT
         || reason == Reason.LIMIT_OUTPUT;
   }
@@ -94,14 +94,14 @@ final class Ladder {
     if (treeSeen()) {
       return Reason.TREE_SEEN;
     }
-    if (sameFailure()) {
-      return Reason.SAME_FAILURE;
-    }
     if (stop instanceof Stop.Crashed) {
       return Reason.CRASHED;
     }
     if (attempt.candidate().map(Candidate::tree).equals(treeBefore())) {
       return Reason.NO_CHANGE;
+    }
+    if (sameFailure()) {
+      return Reason.SAME_FAILURE;
     }
     return Progress.checkedBefore(task, attempt).isEmpty()
         ? Reason.CHECKS_FAILED

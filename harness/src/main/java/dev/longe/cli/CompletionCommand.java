@@ -5,9 +5,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 
 /** {@code longe completion}: a script that completes commands and options. */
-@Command(
-    name = "completion",
-    description = "Print a completion script for bash and zsh: source <(longe completion)")
+@Command(name = "completion")
 final class CompletionCommand implements Callable<Integer> {
   private final App app;
 
@@ -17,7 +15,7 @@ final class CompletionCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    app.out().print(AutoComplete.bash("longe", Main.commands(app)));
+    app.out().print(AutoComplete.bash("longe", Commands.of(app)));
     return ExitCode.OK.code();
   }
 }

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code longe demo}: the main job with a scripted agent, on real git and a real test suite. */
-@Command(name = "demo", description = "See the loop at work on a small real repository: no key, no network, no cost.")
+@Command(name = "demo")
 final class DemoCommand implements Callable<Integer> {
   private static final String TASK =
       "The tests of Price fail: a discounted price is cut off instead of rounded to the cent. Make them pass.";

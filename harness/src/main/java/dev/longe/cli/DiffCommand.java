@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code longe diff}: what a candidate changes. */
-@Command(name = "diff", description = "Show what a task's newest candidate changes against its base.")
+@Command(name = "diff")
 final class DiffCommand implements Callable<Integer> {
   private final App app;
 

@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code longe doctor}: what this machine offers, tried out. */
-@Command(name = "doctor", description = "Try out what this machine offers: git, agents, sandbox, journal.")
+@Command(name = "doctor")
 final class DoctorCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code longe drill}: scripted bad agents against this very installation. */
-@Command(name = "drill", description = "Set scripted bad agents on this installation; each must be caught by its guard.")
+@Command(name = "drill")
 final class DrillCommand implements Callable<Integer> {
   private static final String LOOP =
       """

@@ -21,6 +21,7 @@ import java.util.Optional;
 /** Tells a task's events as they come into the journal, whoever writes them. Used by one thread, but for {@link #saw}. */
 final class Follower implements Spectator {
   private static final int STATUS_CHARS = 100;
+  private static final int WORDS_CHARS = 120;
 
   private final App app;
   private final TaskId task;
@@ -30,6 +31,7 @@ final class Follower implements Spectator {
   private Optional<TaskState> state = Optional.empty();
   private Instant attemptSince = Instant.EPOCH;
   private volatile String doing = "";
+  private volatile String lastWords = "";
 
   Follower(App app, TaskId task, boolean json) {
     this.app = app;
@@ -55,11 +57,15 @@ final class Follower implements Spectator {
       if (json) {
         app.out().println(Views.event(entry));
       } else {
+        if (entry.event() instanceof Event.AttemptEnded && !lastWords.isBlank()) {
+          app.out().println("           " + app.style().dim("it says: «" + Text.clip(lastWords, WORDS_CHARS) + "»"));
+        }
         narration.tell(before, entry.event()).forEach(app.out()::println);
       }
       if (entry.event() instanceof Event.AttemptStarted) {
         attemptSince = entry.at();
         doing = "";
+        lastWords = "";
       }
       state = Optional.of(state.isPresent() ? before.after(entry.event()) : before);
       told = entry.n();
@@ -97,7 +103,10 @@ final class Follower implements Spectator {
   public void saw(TaskId seen, AgentEvent event) {
     if (seen.equals(task)) {
       switch (event) {
-        case AgentEvent.Said s -> doing = Text.firstLine(s.text());
+        case AgentEvent.Said s -> {
+          doing = Text.firstLine(s.text());
+          lastWords = doing;
+        }
         case AgentEvent.ToolCalled c -> doing = c.tool() + " " + Text.firstLine(c.detail());
         case AgentEvent.Started _,
                 AgentEvent.ToolReturned _,

@@ -19,7 +19,7 @@ final class HumanCommands {
     return text;
   }
 
-  @Command(name = "steer", description = "Send the agent a message: at once where it can take one, else with its next prompt.")
+  @Command(name = "steer")
   static final class Steer extends HumanCommand {
     @Parameters(index = "1", paramLabel = "MESSAGE", description = "What to tell it.")
     String message = "";
@@ -39,7 +39,7 @@ final class HumanCommands {
     }
   }
 
-  @Command(name = "pause", description = "End the running attempt, keep its work, start no other until «longe resume».")
+  @Command(name = "pause")
   static final class Pause extends HumanCommand {
     Pause(App app) {
       super(app);
@@ -56,7 +56,7 @@ final class HumanCommands {
     }
   }
 
-  @Command(name = "resume", description = "Let a waiting, paused or stopped task go on, with new limits where given.")
+  @Command(name = "resume")
   static final class Resume extends HumanCommand {
     @Option(names = "--attempts", paramLabel = "N", description = "Attempts at most, those so far included.")
     Optional<String> attempts = Optional.empty();
@@ -85,7 +85,7 @@ final class HumanCommands {
     }
   }
 
-  @Command(name = "stop", description = "End a task here: its work is kept, and when this returns nothing of it runs.")
+  @Command(name = "stop")
   static final class Stop extends HumanCommand {
     Stop(App app) {
       super(app);
@@ -102,7 +102,7 @@ final class HumanCommands {
     }
   }
 
-  @Command(name = "answer", description = "Answer a task's question; it goes on with your answer.")
+  @Command(name = "answer")
   static final class Answer extends HumanCommand {
     @Parameters(index = "1", paramLabel = "TEXT", description = "The answer.")
     String text = "";
@@ -122,7 +122,7 @@ final class HumanCommands {
     }
   }
 
-  @Command(name = "accept", description = "Land the candidate on the branch that the task started from.")
+  @Command(name = "accept")
   static final class Accept extends HumanCommand {
     @Option(names = "--branch-only", description = "Leave it on the branch longe/TASK instead.")
     boolean branchOnly;
@@ -143,7 +143,7 @@ final class HumanCommands {
     }
   }
 
-  @Command(name = "reject", description = "Send the candidate back with a reason; the same session goes on with it.")
+  @Command(name = "reject")
   static final class Reject extends HumanCommand {
     @Option(names = "--because", required = true, paramLabel = "TEXT", description = "What is wrong with it.")
     String because = "";
@@ -163,7 +163,7 @@ final class HumanCommands {
     }
   }
 
-  @Command(name = "discard", description = "Throw a task's work away: its candidates, its trees, its refs.")
+  @Command(name = "discard")
   static final class Discard extends HumanCommand {
     Discard(App app) {
       super(app);

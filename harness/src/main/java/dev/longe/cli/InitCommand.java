@@ -15,7 +15,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code longe init}: looks at a repository and proposes a loop for it. */
-@Command(name = "init", description = "Look at the repository and write a loop for it: .longe/loops/default.md.")
+@Command(name = "init")
 final class InitCommand implements Callable<Integer> {
   private static final String FILE = ".longe/loops/default.md";
 

@@ -8,7 +8,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code longe log}: all that happened to a task. */
-@Command(name = "log", description = "Tell all that happened to a task.")
+@Command(name = "log")
 final class LogCommand implements Callable<Integer> {
   private final App app;
 

@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code longe ls}: all tasks. */
-@Command(name = "ls", description = "List the tasks that are open.")
+@Command(name = "ls")
 final class LsCommand implements Callable<Integer> {
   private static final int TITLE = 60;
 

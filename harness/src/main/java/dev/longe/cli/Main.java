@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -37,7 +36,7 @@ public final class Main {
 
   /** Runs one command; answers with its exit code. */
   static int run(App app, String... arguments) {
-    CommandLine line = commands(app);
+    CommandLine line = Commands.of(app, arguments);
     line.setOut(writer(app.out()));
     line.setErr(writer(app.err()));
     line.setExecutionExceptionHandler((e, _, _) -> failed(app, e));
@@ -72,38 +71,5 @@ public final class Main {
         return ExitCode.FAULT.code();
       }
     }
-  }
-
-  @Command(
-      name = "longe",
-      description = "The harness loop for coding agents: the checks decide when it is done.",
-      mixinStandardHelpOptions = true,
-      version = "longe 0.1.0",
-      synopsisSubcommandLabel = "COMMAND")
-  private static final class Root implements Runnable {
-    @CommandLine.Spec private CommandSpec spec = CommandSpec.create();
-
-    @Override
-    public void run() {
-      throw new ParameterException(spec.commandLine(), "Say what to do: longe COMMAND.");
-    }
-  }
-
-  static CommandLine commands(App app) {
-    CommandLine line = new CommandLine(new Root());
-    Object[] all = {
-      new InitCommand(app), new RunCommand(app), new SubmitCommand(app), new ServeCommand(app),
-      new LsCommand(app), new ShowCommand(app), new LogCommand(app), new DiffCommand(app),
-      new HumanCommands.Steer(app), new HumanCommands.Pause(app), new HumanCommands.Resume(app),
-      new HumanCommands.Stop(app), new HumanCommands.Answer(app), new HumanCommands.Accept(app),
-      new HumanCommands.Reject(app), new HumanCommands.Discard(app), new ReplayCommand(app),
-      new CheckLoopCommand(app), new DrillCommand(app), new DoctorCommand(app), new DemoCommand(app),
-      new CompletionCommand(app)
-    };
-    for (Object command : all) {
-      line.addSubcommand(command);
-    }
-    line.getSubcommands().values().forEach(c -> c.getCommandSpec().mixinStandardHelpOptions(true));
-    return line;
   }
 }

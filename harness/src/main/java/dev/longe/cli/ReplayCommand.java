@@ -6,9 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code longe replay}: decides everything again from the journal. */
-@Command(
-    name = "replay",
-    description = "Take every decision of a task again from its journal, and compare with what was decided.")
+@Command(name = "replay")
 final class ReplayCommand implements Callable<Integer> {
   private final App app;
 

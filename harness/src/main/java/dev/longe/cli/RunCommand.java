@@ -7,9 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code longe run}: one task, in the foreground, until a human has the word. */
-@Command(
-    name = "run",
-    description = "Work on a task in the foreground until it is proposed, asks, or stops.")
+@Command(name = "run")
 final class RunCommand implements Callable<Integer> {
   private final App app;
 

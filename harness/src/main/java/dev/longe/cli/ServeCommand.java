@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** {@code longe serve}: works on everything in the queue. */
-@Command(name = "serve", description = "Work on all tasks of the queue until it is told to end (Ctrl-C).")
+@Command(name = "serve")
 final class ServeCommand implements Callable<Integer> {
   private final App app;
 

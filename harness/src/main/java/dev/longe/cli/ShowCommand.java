@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code longe show}: what a human needs to decide about one task. */
-@Command(name = "show", description = "Show one task: where it stands, why, what was checked, what it cost.")
+@Command(name = "show")
 final class ShowCommand implements Callable<Integer> {
   private final App app;
 

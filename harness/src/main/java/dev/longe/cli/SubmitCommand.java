@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
 /** {@code longe submit}: puts a task into the queue for {@code longe serve}. */
-@Command(name = "submit", description = "Put a task into the queue; «longe serve» works on it.")
+@Command(name = "submit")
 final class SubmitCommand implements Callable<Integer> {
   private final App app;
 

@@ -61,7 +61,10 @@ public final class Dossier {
 
   private void change(Candidate c) {
     section("Candidate " + c.number() + "  " + c.commit().brief());
-    lines.add("  +%d −%d lines in %s".formatted(c.added(), c.removed(), Text.list(c.files(), FILES)));
+    lines.add(
+        c.files().isEmpty()
+            ? "  changes nothing"
+            : "  +%d −%d lines in %s".formatted(c.added(), c.removed(), Text.list(c.files(), FILES)));
     if (!c.protectedTouched().isEmpty()) {
       lines.add(style.note("  touches protected paths: " + Text.list(c.protectedTouched(), FILES)));
     }
