@@ -82,8 +82,14 @@ final class Judgement {
     if (!waiting.isEmpty()) {
       return decide(Move.ASK, Reason.HUMAN_CHECK, question(verdicts, waiting.getFirst()));
     }
-    Reason reason = task.loop().mode() == Mode.EXPLORE ? Reason.FINDINGS : Reason.CHECKS_PASSED;
-    return decide(Move.PROPOSE, reason, "");
+    if (task.loop().mode() == Mode.EXPLORE) {
+      return decide(Move.PROPOSE, Reason.FINDINGS, "");
+    }
+    if (attempt.candidate().map(Candidate::tree).equals(task.baseTree())) {
+      return decide(
+          Move.ASK, Reason.NO_CHANGE, "Every check passes, but nothing was changed: they prove nothing.");
+    }
+    return decide(Move.PROPOSE, Reason.CHECKS_PASSED, "");
   }
 
   private static String question(Map<CheckName, Verdict> verdicts, CheckName check) {

@@ -135,6 +135,9 @@ public final class Prompt {
 
   private static boolean hidden(TaskState task, String failing) {
     return task.loop().checks().stream()
-        .anyMatch(c -> c.hidden() && failing.startsWith(c.name() + " "));
+        .anyMatch(
+            c ->
+                c.hidden()
+                    && (failing.equals(c.name().text()) || failing.startsWith(c.name() + " ")));
   }
 }

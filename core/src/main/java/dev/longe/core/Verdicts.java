@@ -63,7 +63,7 @@ final class Verdicts {
         .forEach(
             (name, verdict) -> {
               switch (verdict) {
-                case Verdict.Failed f -> f.cases().forEach(c -> cases.add(name + " > " + c));
+                case Verdict.Failed f -> f.cases().forEach(c -> cases.add(c.equals(name.text()) ? c : name + " > " + c));
                 case Verdict.Broken _ -> cases.add(name + " (broken)");
                 case Verdict.Passed _, Verdict.Waiting _ -> {}
               }

@@ -133,7 +133,7 @@ final class HumanCommands {
 
     @Override
     Event word() {
-      String user = app().environment().all().getOrDefault("USER", "unknown");
+      String user = app().environment().all().getOrDefault("USER", System.getProperty("user.name"));
       return new Event.Accepted(user, branchOnly);
     }
 

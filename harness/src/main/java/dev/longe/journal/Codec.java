@@ -27,7 +27,29 @@ final class Codec {
       Arrays.stream(Event.class.getPermittedSubclasses())
           .collect(Collectors.toMap(Class::getSimpleName, c -> c));
 
-  private final JsonMapper json =
+  static String type(Event event) {
+    return event.getClass().getSimpleName();
+  }
+
+  String write(Event event) {
+    return Mapper.JSON.writeValueAsString(event);
+  }
+
+  Event read(String type, int version, String body) {
+    Class<?> known = TYPES.get(type);
+    if (known == null || version != VERSION) {
+      throw new IllegalStateException("event " + type + " version " + version + " is not known");
+    }
+    return (Event) Mapper.JSON.readValue(body, known);
+  }
+
+  String text(Object value) {
+    return Mapper.JSON.writeValueAsString(value);
+  }
+
+  /** Made when the first event is read or written: a list of tasks needs none of it. */
+  private static final class Mapper {
+    static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
@@ -41,25 +63,6 @@ final class Codec {
           .addMixIn(Commit.class, AsId.class)
           .addMixIn(Money.class, AsMicros.class)
           .build();
-
-  static String type(Event event) {
-    return event.getClass().getSimpleName();
-  }
-
-  String write(Event event) {
-    return json.writeValueAsString(event);
-  }
-
-  Event read(String type, int version, String body) {
-    Class<?> known = TYPES.get(type);
-    if (known == null || version != VERSION) {
-      throw new IllegalStateException("event " + type + " version " + version + " is not known");
-    }
-    return (Event) json.readValue(body, known);
-  }
-
-  String text(Object value) {
-    return json.writeValueAsString(value);
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")

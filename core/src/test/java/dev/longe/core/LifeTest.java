@@ -1,0 +1,106 @@
+package dev.longe.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Random lives: whatever agents and humans do, in whatever order, these hold after every event. */
+final class LifeTest {
+  private static final int LIVES = 400;
+  private static final int WORDS = 25;
+
+  private final Random random;
+
+  LifeTest() {
+    random = new Random();
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 5, 8, 13})
+  @Tag("I6")
+  @Tag("I11")
+  @Tag("I17")
+  void anyLife_keepsTheInvariants_andReplaysTheSame(long seed) {
+    random.setSeed(seed);
+    for (int life = 0; life < LIVES; life++) {
+      Story story = new Story(Story.with(Story.loop(), Story.attempts(1 + random.nextInt(6))));
+      for (int i = 0; i < WORDS && !story.state.state().closed(); i++) {
+        story.attempts(outcomes());
+        word().filter(w -> HumanWord.refusal(story.state, w).isEmpty()).ifPresent(story::happens);
+        if (story.state.state() == State.WAITING && random.nextBoolean()) {
+          story.happens(new Event.Woken());
+        }
+        if (story.state.accepted().isPresent()) {
+          story.happens(landing());
+        }
+      }
+      holds(story, "seed " + seed + " life " + life);
+    }
+  }
+
+  private static void holds(Story story, String where) {
+    TaskState state = TaskState.of(Story.ID, story.events.subList(0, 1));
+    for (Event event : story.events.subList(1, story.events.size())) {
+      if (event instanceof Event.Decided decided) {
+        assertThat(Decider.decide(state)).as(where).isEqualTo(new Decision.Take(decided));
+      }
+      if (event instanceof Event.Accepted) {
+        assertThat(state.verdicts().values())
+            .as(where)
+            .noneMatch(v -> v instanceof Verdict.Failed || v instanceof Verdict.Broken);
+      }
+      state = state.after(event);
+      assertThat(state.attempts().stream().filter(Attempt::running).count()).as(where).isLessThan(2);
+    }
+    assertThat(state).as(where).isEqualTo(story.state);
+  }
+
+  private Story.Outcome[] outcomes() {
+    return random
+        .ints(random.nextInt(4), 0, 5)
+        .mapToObj(tree -> outcome("tree-" + tree))
+        .toArray(Story.Outcome[]::new);
+  }
+
+  private Story.Outcome outcome(String tree) {
+    List<Stop> stops =
+        List.of(
+            new Stop.Ended(), new Stop.Ended(), new Stop.Ended(), new Stop.Asked("?"),
+            new Stop.Cannot("no"), new Stop.RateLimited(Story.NOW), new Stop.Refused("401"),
+            new Stop.ProviderDown("500", Story.NOW), new Stop.ContextFull(),
+            new Stop.Crashed(1, ""), new Stop.Silent(), new Stop.OverLimit(LimitName.OUTPUT),
+            new Stop.Interrupted(), new Stop.Lost());
+    String[] failing =
+        random.ints(random.nextInt(3), 0, 3).mapToObj(i -> "case" + i).toArray(String[]::new);
+    Story.Outcome outcome =
+        Story.stopped(stops.get(random.nextInt(stops.size())), tree, failing).costing("0.40");
+    return random.nextInt(6) == 0 ? outcome.touching("test/x") : outcome;
+  }
+
+  private Optional<Event> word() {
+    List<Supplier<Event>> words =
+        List.of(
+            () -> new Event.Answered("go on"),
+            () -> new Event.Rejected("no"),
+            () -> new Event.Resumed(Limits.Raise.NOTHING),
+            () -> new Event.PauseAsked(),
+            () -> new Event.StopAsked(),
+            () -> new Event.Steered("left", random.nextBoolean()),
+            () -> new Event.Accepted("you", false),
+            () -> new Event.Discarded());
+    int choice = random.nextInt(words.size() * 2);
+    return choice < words.size() ? Optional.of(words.get(choice).get()) : Optional.empty();
+  }
+
+  private Event landing() {
+    return random.nextBoolean()
+        ? new Event.Landed(new Commit("c".repeat(40)), "refs/heads/main", List.of())
+        : new Event.LandingRefused("conflict", List.of());
+  }
+}

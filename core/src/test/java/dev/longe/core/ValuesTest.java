@@ -1,0 +1,75 @@
+package dev.longe.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+final class ValuesTest {
+  private static final Cost ONE = new Cost.Reported(new Money(1_000_000));
+
+  @Test
+  @Tag("I7")
+  void unknownCost_staysUnknown_inEverySum() {
+    Cost unknown = new Cost.Unknown(Money.ZERO);
+    assertThat(ONE.plus(unknown)).isEqualTo(new Cost.Unknown(new Money(1_000_000)));
+    assertThat(unknown.plus(ONE)).isEqualTo(new Cost.Unknown(new Money(1_000_000)));
+    assertThat(Usage.UNKNOWN.plus(Usage.NONE).cost()).isInstanceOf(Cost.Unknown.class);
+  }
+
+  @Test
+  void money_isShownInDollars_roundedUpWhenRead() {
+    assertThat(new Money(5_000_000)).hasToString("$5.00");
+    assertThat(new Money(19_580)).hasToString("$0.0196");
+    assertThat(Money.ofDollars(new BigDecimal("0.0000001")).micros()).isEqualTo(1);
+    assertThatThrownBy(() -> new Money(-1)).hasMessageContaining("money");
+  }
+
+  @Test
+  void tokens_countCacheReadsAtATenth() {
+    assertThat(new Tokens(100, 10, 1_000, 5).counted()).isEqualTo(215);
+  }
+
+  @Test
+  @Tag("I17")
+  void limits_withoutAValue_can_notBeBuilt() {
+    assertThatThrownBy(() -> Story.attempts(0)).hasMessageContaining("attempts");
+  }
+
+  @Test
+  void loop_withoutCheck_can_notExecute() {
+    assertThatThrownBy(() -> Story.loop(Loop.DEFAULT_MOVES)).hasMessageContaining("check");
+    assertThatThrownBy(
+            () -> Story.loop(Loop.DEFAULT_MOVES, Story.run(false), Story.run(true)))
+        .hasMessageContaining("two checks");
+  }
+
+  @Test
+  void line_isNearAtFourFifths_overAtAll() {
+    TaskState task = new Story(Story.loop()).state;
+    assertThat(Line.read(task, new Line.Live(Usage.NONE, Duration.ofMinutes(95))))
+        .isInstanceOf(Line.Reading.Far.class);
+    assertThat(Line.read(task, new Line.Live(Usage.NONE, Duration.ofMinutes(97))))
+        .isEqualTo(new Line.Reading.Near(LimitName.TIME));
+    assertThat(Line.read(task, new Line.Live(Usage.NONE, Duration.ofMinutes(121))))
+        .isEqualTo(new Line.Reading.Over(LimitName.TIME));
+    Usage much = new Usage(new Tokens(4_000_000, 0, 0, 0), ONE);
+    assertThat(Line.read(task, new Line.Live(much, Duration.ZERO)))
+        .isEqualTo(new Line.Reading.Over(LimitName.TOKENS));
+  }
+
+  @Test
+  void spans_showTwoUnits() {
+    assertThat(
+            List.of(
+                Spans.shown(Duration.ofMillis(850)),
+                Spans.shown(Duration.ofMillis(12_340)),
+                Spans.shown(Duration.ofSeconds(245)),
+                Spans.shown(Duration.ofMinutes(130))))
+        .containsExactly("850 ms", "12.3 s", "4 min 5 s", "2 h 10 min");
+  }
+}
