@@ -32,7 +32,8 @@ public record Attempt(
     checked = List.copyOf(checked);
   }
 
-  static Attempt started(Event.AttemptStarted e, Event.Decided by, Optional<Attempt> sessionBefore) {
+  static Attempt started(
+      Event.AttemptStarted e, Event.Decided by, Optional<Attempt> sessionBefore) {
     return new Attempt(
         e.attempt(),
         e.session(),
@@ -75,8 +76,20 @@ public record Attempt(
 
   Attempt ended(Event.AttemptEnded e) {
     return new Attempt(
-        number, session, agent, move, rung, can, agentSession, model, e.usage(), wrappedUp,
-        Optional.of(e.stop()), e.active(), candidate, checked);
+        number,
+        session,
+        agent,
+        move,
+        rung,
+        can,
+        agentSession,
+        model,
+        e.usage(),
+        wrappedUp,
+        Optional.of(e.stop()),
+        e.active(),
+        candidate,
+        checked);
   }
 
   private Attempt copy(
@@ -87,8 +100,20 @@ public record Attempt(
       Optional<Candidate> made,
       List<Event.Checked> checks) {
     return new Attempt(
-        number, session, agent, move, rung, can, sessionName, modelName, use, wrapped, stop, active,
-        made, checks);
+        number,
+        session,
+        agent,
+        move,
+        rung,
+        can,
+        sessionName,
+        modelName,
+        use,
+        wrapped,
+        stop,
+        active,
+        made,
+        checks);
   }
 
   public boolean running() {
@@ -103,22 +128,28 @@ public record Attempt(
         .reduce((_, later) -> later);
   }
 
-  /** Whether it uses up one of the attempts that the limits allow: only an agent that worked does. */
+  /**
+   * Whether it uses up one of the attempts that the limits allow: only an agent that worked does.
+   */
   public boolean counts() {
     return stop.map(Attempt::counts).orElse(true);
   }
 
   private static boolean counts(Stop stop) {
     return switch (stop) {
-      case Stop.RateLimited _, Stop.ProviderDown _, Stop.Refused _, Stop.Lost _, Stop.Interrupted _ ->
+      case Stop.RateLimited _,
+          Stop.ProviderDown _,
+          Stop.Refused _,
+          Stop.Lost _,
+          Stop.Interrupted _ ->
           false;
       case Stop.Ended _,
-              Stop.Asked _,
-              Stop.Cannot _,
-              Stop.ContextFull _,
-              Stop.Crashed _,
-              Stop.Silent _,
-              Stop.OverLimit _ ->
+          Stop.Asked _,
+          Stop.Cannot _,
+          Stop.ContextFull _,
+          Stop.Crashed _,
+          Stop.Silent _,
+          Stop.OverLimit _ ->
           true;
     };
   }

@@ -18,7 +18,8 @@ public sealed interface CheckSpec {
   /**
    * A command whose exit status 0 means passed.
    *
-   * @param report a file that it writes, relative to the checkout: JUnit XML, TAP or {@code go test -json}
+   * @param report a file that it writes, relative to the checkout: JUnit XML, TAP or {@code go test
+   *     -json}
    */
   record Run(
       CheckName name,

@@ -29,7 +29,8 @@ public sealed interface Cost {
     Money sum = known().plus(other.known());
     return switch (this) {
       case Unknown _ -> new Unknown(sum);
-      case Computed c -> other instanceof Unknown ? new Unknown(sum) : new Computed(sum, c.prices());
+      case Computed c ->
+          other instanceof Unknown ? new Unknown(sum) : new Computed(sum, c.prices());
       case Reported _ ->
           switch (other) {
             case Unknown _ -> new Unknown(sum);

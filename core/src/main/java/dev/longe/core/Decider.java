@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Decides what a task needs next. Pure: the same events give the same decision on any engine, on any day.
+ * Decides what a task needs next. Pure: the same events give the same decision on any engine, on
+ * any day.
  */
 public final class Decider {
   /** Failures of the harness in a row after which a task stops. */
@@ -61,7 +62,9 @@ public final class Decider {
                 s,
                 Move.STOP,
                 Reason.RED_NOT_RED,
-                "The check «" + check.name() + "» passes on the base already, so passing it proves nothing.");
+                "The check «"
+                    + check.name()
+                    + "» passes on the base already, so passing it proves nothing.");
           }
           case Verdict.Broken b -> {
             return take(s, Move.STOP, Reason.VERIFIER_BROKEN, broken(check.name(), b));
@@ -80,7 +83,8 @@ public final class Decider {
     Optional<Attempt> last = s.last();
     boolean same = pending.move() == Move.CONTINUE;
     int session = last.map(a -> same ? a.session() : a.session() + 1).orElse(1);
-    int agent = last.map(a -> pending.move() == Move.HAND_OFF ? a.agent() + 1 : a.agent()).orElse(0);
+    int agent =
+        last.map(a -> pending.move() == Move.HAND_OFF ? a.agent() + 1 : a.agent()).orElse(0);
     return new Decision.Start(
         s.attempts().size() + 1,
         session,

@@ -24,7 +24,13 @@ public sealed interface Decision {
    * @param resume the agent's own name of the session that goes on
    */
   record Start(
-      int attempt, int session, int agent, AgentSpec spec, Move move, Reason reason, Optional<String> resume)
+      int attempt,
+      int session,
+      int agent,
+      AgentSpec spec,
+      Move move,
+      Reason reason,
+      Optional<String> resume)
       implements Decision {}
 
   /** Make the work of a stopped attempt a candidate. */

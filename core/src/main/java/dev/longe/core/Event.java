@@ -5,7 +5,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What happened to a task. Events only ever get added to a journal; each type has a version of its own there. */
+/**
+ * What happened to a task. Events only ever get added to a journal; each type has a version of its
+ * own there.
+ */
 public sealed interface Event {
 
   /** A task was put into the queue, with all that decides about it. */
@@ -42,7 +45,10 @@ public sealed interface Event {
   /** What the running attempt has used so far. */
   record Spending(int attempt, Usage usage) implements Event {}
 
-  /** A limit is near and the agent was told to wrap up; {@code delivered} if its driver could tell it. */
+  /**
+   * A limit is near and the agent was told to wrap up; {@code delivered} if its driver could tell
+   * it.
+   */
   record WrapUpSent(int attempt, LimitName limit, boolean delivered) implements Event {}
 
   /** The attempt is over; {@code usage} and {@code active} are its totals. */

@@ -5,15 +5,33 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The state × event table: what each event makes of a task. Rows are named in the design document. */
+/**
+ * The state × event table: what each event makes of a task. Rows are named in the design document.
+ */
 final class Fold {
   private Fold() {}
 
   static TaskState submitted(TaskId id, Event.Submitted e) {
     return new TaskState(
-        id, e, State.QUEUED, Optional.empty(), "", Optional.empty(), e.loop().limits(), Optional.empty(), List.of(),
-        List.of(), Optional.empty(), Optional.empty(), List.of(), false, false, 0, Optional.empty(),
-        Optional.empty(), 0);
+        id,
+        e,
+        State.QUEUED,
+        Optional.empty(),
+        "",
+        Optional.empty(),
+        e.loop().limits(),
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        false,
+        false,
+        0,
+        Optional.empty(),
+        Optional.empty(),
+        0);
   }
 
   static TaskState apply(TaskState s, Event event) {
@@ -106,7 +124,9 @@ final class Fold {
     must(e.attempt() == s.attempts().size() + 1, s, e);
     Event.Decided by = s.pending().orElseThrow(() -> illegal(s, e));
     Optional<Attempt> before =
-        by.move() == Move.CONTINUE ? s.last().filter(a -> a.session() == e.session()) : Optional.empty();
+        by.move() == Move.CONTINUE
+            ? s.last().filter(a -> a.session() == e.session())
+            : Optional.empty();
     d.attempts.add(Attempt.started(e, by, before));
     d.pending = Optional.empty();
     d.messages.clear();
@@ -184,7 +204,11 @@ final class Fold {
 
   private static IllegalStateException illegal(TaskState s, Event event) {
     return new IllegalStateException(
-        event.getClass().getSimpleName() + " can't happen to " + s.id() + " while " + s.state().word());
+        event.getClass().getSimpleName()
+            + " can't happen to "
+            + s.id()
+            + " while "
+            + s.state().word());
   }
 
   /** The next state while it is being put together. */
@@ -234,8 +258,25 @@ final class Fold {
 
     TaskState done() {
       return new TaskState(
-          from.id(), from.submitted(), state, reason, note, until, limits, baseTree, base, attempts,
-          pending, again, messages, pauseAsked, stopAsked, humanMark, accepted, landed, faults);
+          from.id(),
+          from.submitted(),
+          state,
+          reason,
+          note,
+          until,
+          limits,
+          baseTree,
+          base,
+          attempts,
+          pending,
+          again,
+          messages,
+          pauseAsked,
+          stopAsked,
+          humanMark,
+          accepted,
+          landed,
+          faults);
     }
   }
 }

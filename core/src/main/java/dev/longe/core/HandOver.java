@@ -16,10 +16,9 @@ public record HandOver(String tree, String evidence, String refuted) {
     String tree =
         task.candidate()
             .filter(c -> !c.files().isEmpty())
-            .map(
-                c ->
-                    "The working tree holds earlier work: +%d −%d lines in %s. Keep what is right, undo what is not."
-                        .formatted(c.added(), c.removed(), Text.list(c.files(), 10)))
+            .map(c ->
+                "The working tree holds earlier work: +%d −%d lines in %s. Keep what is right, undo what is not."
+                    .formatted(c.added(), c.removed(), Text.list(c.files(), 10)))
             .orElse("The working tree is as the task found it.");
     String evidence =
         task.attempts().reversed().stream()

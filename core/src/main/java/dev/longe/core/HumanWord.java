@@ -14,13 +14,18 @@ public final class HumanWord {
     return switch (word) {
       case Event.Steered _ -> Optional.empty();
       case Event.PauseAsked _ ->
-          refuseIf(s.state().rests(), s.id() + " is " + s.state().word() + ", there is nothing to pause.");
+          refuseIf(
+              s.state().rests(),
+              s.id() + " is " + s.state().word() + ", there is nothing to pause.");
       case Event.StopAsked _ ->
           refuseIf(s.state() == State.STOPPED, s.id() + " is stopped already.");
       case Event.Resumed _ ->
           refuseIf(
               s.state() != State.STOPPED && s.state() != State.WAITING && !s.pauseAsked(),
-              s.id() + " is " + s.state().word() + "; only a waiting or stopped task can be resumed.");
+              s.id()
+                  + " is "
+                  + s.state().word()
+                  + "; only a waiting or stopped task can be resumed.");
       case Event.Answered _ ->
           refuseIf(
               s.state() != State.ASKING, s.id() + " is " + s.state().word() + ", it asks nothing.");
@@ -31,14 +36,16 @@ public final class HumanWord {
       case Event.Accepted _ -> acceptance(s);
       case Event.Discarded _ ->
           refuseIf(
-              s.running().isPresent(), s.id() + " is being worked on; stop it before discarding it.");
+              s.running().isPresent(),
+              s.id() + " is being worked on; stop it before discarding it.");
       default -> throw new IllegalArgumentException("not a human's word: " + word);
     };
   }
 
   private static Optional<String> acceptance(TaskState s) {
     if (s.loop().mode() == Mode.EXPLORE) {
-      return Optional.of(s.id() + " explores; it never lands. Read its candidate, then discard it.");
+      return Optional.of(
+          s.id() + " explores; it never lands. Read its candidate, then discard it.");
     }
     return refuseIf(
         !s.acceptable() || s.accepted().isPresent(),

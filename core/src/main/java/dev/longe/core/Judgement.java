@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Decides after an attempt whose candidate is saved and checked: was that the end, and if not, what then? */
+/**
+ * Decides after an attempt whose candidate is saved and checked: was that the end, and if not, what
+ * then?
+ */
 final class Judgement {
   /** Attempts in a row that may fail for the same outside cause before a human is asked. */
   static final int OUTAGES_MAX = 3;
@@ -48,11 +51,7 @@ final class Judgement {
               ? decide(Move.ASK, Reason.LOST, "The harness died during each of the last attempts.")
               : decide(samePlace(task), Reason.LOST, "");
       case Stop.Interrupted _ -> decide(samePlace(task), Reason.RESUMED, "");
-      case Stop.Ended _,
-              Stop.Crashed _,
-              Stop.ContextFull _,
-              Stop.Silent _,
-              Stop.OverLimit _ ->
+      case Stop.Ended _, Stop.Crashed _, Stop.ContextFull _, Stop.Silent _, Stop.OverLimit _ ->
           afterChecks();
     };
   }
@@ -87,7 +86,9 @@ final class Judgement {
     }
     if (attempt.candidate().map(Candidate::tree).equals(task.baseTree())) {
       return decide(
-          Move.ASK, Reason.NO_CHANGE, "Every check passes, but nothing was changed: they prove nothing.");
+          Move.ASK,
+          Reason.NO_CHANGE,
+          "Every check passes, but nothing was changed: they prove nothing.");
     }
     return decide(Move.PROPOSE, Reason.CHECKS_PASSED, "");
   }
@@ -103,21 +104,19 @@ final class Judgement {
   /** The stop that follows from a reached limit of the whole task. */
   static Optional<Event.Decided> overLimit(TaskState task) {
     return Line.reached(task)
-        .map(
-            limit ->
-                decide(
-                    task,
-                    Move.STOP,
-                    Reason.of(limit),
-                    Line.shown(task, limit),
-                    Optional.empty(),
-                    Optional.empty()));
+        .map(limit ->
+            decide(
+                task,
+                Move.STOP,
+                Reason.of(limit),
+                Line.shown(task, limit),
+                Optional.empty(),
+                Optional.empty()));
   }
 
   /** The next agent where the loop names one, else the human. */
   private Event.Decided elsewhere(Reason reason, String detail) {
-    boolean handOff =
-        task.loop().moves().stream().anyMatch(r -> r.kind() == Rung.Kind.HAND_OFF);
+    boolean handOff = task.loop().moves().stream().anyMatch(r -> r.kind() == Rung.Kind.HAND_OFF);
     boolean another = attempt.agent() + 1 < task.loop().agents().size();
     return decide(handOff && another ? Move.HAND_OFF : Move.ASK, reason, detail);
   }

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chooses the next move after failed checks: down the loop's moves, never up, except that progress gives the rung
- * it happened on its full count again, and that a human's word or another agent starts at the top.
+ * Chooses the next move after failed checks: down the loop's moves, never up, except that progress
+ * gives the rung it happened on its full count again, and that a human's word or another agent
+ * starts at the top.
  */
 final class Ladder {
   private final TaskState task;

@@ -26,9 +26,10 @@ public record Limits(
     Optional<Money> day) {
 
   /**
-   * 8 attempts, $5, 4 M tokens, 2 h: the loop file of the design brief. 15 min silence: three times the 300 s
-   * after which Claude Code gives up a silent stream. 256 MiB: eighty times the longest measured tool output.
-   * 1,000 lines: own choice, two and a half sittings of the 400 lines that review studies give.
+   * 8 attempts, $5, 4 M tokens, 2 h: the loop file of the design brief. 15 min silence: three times
+   * the 300 s after which Claude Code gives up a silent stream. 256 MiB: eighty times the longest
+   * measured tool output. 1,000 lines: own choice, two and a half sittings of the 400 lines that
+   * review studies give.
    */
   public static final Limits DEFAULT =
       new Limits(
@@ -75,6 +76,10 @@ public record Limits(
     /** Changes nothing. */
     public static final Raise NOTHING =
         new Raise(
-            Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
   }
 }

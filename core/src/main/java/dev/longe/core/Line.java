@@ -5,7 +5,9 @@ import java.util.Optional;
 
 /** Where a task stands against its limits. */
 public final class Line {
-  /** Part of a limit at which the agent is told to wrap up. Own choice: leaves a fifth for doing so. */
+  /**
+   * Part of a limit at which the agent is told to wrap up. Own choice: leaves a fifth for doing so.
+   */
   static final double NEAR = 0.8;
 
   /** What a running attempt shows from outside: its use so far and how long it has worked. */

@@ -29,8 +29,8 @@ public record Loop(
     String prompt) {
 
   /**
-   * Two continues, two fresh starts, a hand-off, the human: debugging ability falls by 60–80 % within two to
-   * three attempts in one session.
+   * Two continues, two fresh starts, a hand-off, the human: debugging ability falls by 60–80 %
+   * within two to three attempts in one session.
    */
   public static final List<Rung> DEFAULT_MOVES =
       List.of(
@@ -48,7 +48,8 @@ public record Loop(
     env = List.copyOf(env);
     Require.that(!agents.isEmpty(), "a loop needs an agent");
     Require.that(
-        mode == Mode.EXPLORE || !checks.isEmpty(), "a loop in execute mode needs at least one check");
+        mode == Mode.EXPLORE || !checks.isEmpty(),
+        "a loop in execute mode needs at least one check");
     Set<CheckName> names = new HashSet<>(Set.of(CheckName.PROTECTED, CheckName.DIFF_SIZE));
     for (CheckSpec check : checks) {
       Require.that(names.add(check.name()), "two checks are called " + check.name());

@@ -5,8 +5,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Criterion progress, the only kind that counts. Measured against the best that was reached before, so that falling
- * back and recovering is none.
+ * Criterion progress, the only kind that counts. Measured against the best that was reached before,
+ * so that falling back and recovering is none.
  */
 final class Progress {
   private Progress() {}
@@ -45,13 +45,12 @@ final class Progress {
   private static OptionalDouble value(CheckSpec.Metric metric, Attempt attempt) {
     return attempt
         .verdict(metric.name())
-        .map(
-            v ->
-                switch (v) {
-                  case Verdict.Passed p -> p.value();
-                  case Verdict.Failed f -> f.value();
-                  case Verdict.Broken _, Verdict.Waiting _ -> OptionalDouble.empty();
-                })
+        .map(v ->
+            switch (v) {
+              case Verdict.Passed p -> p.value();
+              case Verdict.Failed f -> f.value();
+              case Verdict.Broken _, Verdict.Waiting _ -> OptionalDouble.empty();
+            })
         .orElse(OptionalDouble.empty());
   }
 

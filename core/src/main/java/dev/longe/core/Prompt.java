@@ -70,7 +70,10 @@ public final class Prompt {
     };
   }
 
-  /** What the checks found, failing cases first; says nothing about a hidden check but that it failed. */
+  /**
+   * What the checks found, failing cases first; says nothing about a hidden check but that it
+   * failed.
+   */
   static String evidence(TaskState task, Attempt attempt) {
     List<String> parts = new ArrayList<>();
     int room = Verdict.FEEDBACK_CHARS;
@@ -85,12 +88,11 @@ public final class Prompt {
         .candidate()
         .map(Candidate::protectedTouched)
         .filter(p -> !p.isEmpty())
-        .ifPresent(
-            p ->
-                parts.add(
-                    "These paths are protected, the checks use their original content: "
-                        + Text.list(p, 10)
-                        + ". Undo your changes to them."));
+        .ifPresent(p ->
+            parts.add(
+                "These paths are protected, the checks use their original content: "
+                    + Text.list(p, 10)
+                    + ". Undo your changes to them."));
     return String.join("\n\n", parts);
   }
 
@@ -102,11 +104,12 @@ public final class Prompt {
 
   private static String exits(String answerFile) {
     return """
-        ---
-        When you stop, the harness runs the checks itself; what you say about them is not read.
-        If this can't be done as asked, or a check contradicts the task, don't work around it. Write one JSON object
-        to the file %s and stop:
-        {"cannot": "why"} or {"ask": "a question to the human"}. It costs nothing and goes to a human."""
+    ---
+    When you stop, the harness runs the checks itself; what you say about them is not read.
+    If this can't be done as asked, or a check contradicts the task, don't work around it. Write one JSON object
+    to the file %s and stop:
+    {"cannot": "why"} or {"ask": "a question to the human"}. It costs nothing and goes to a human.\
+    """
         .formatted(answerFile);
   }
 
@@ -135,9 +138,7 @@ public final class Prompt {
 
   private static boolean hidden(TaskState task, String failing) {
     return task.loop().checks().stream()
-        .anyMatch(
-            c ->
-                c.hidden()
-                    && (failing.equals(c.name().text()) || failing.startsWith(c.name() + " ")));
+        .anyMatch(c ->
+            c.hidden() && (failing.equals(c.name().text()) || failing.startsWith(c.name() + " ")));
   }
 }

@@ -2,7 +2,10 @@ package dev.longe.core;
 
 import java.time.Duration;
 
-/** The checks that the compact constructors of this package share; each names the component that is wrong. */
+/**
+ * The checks that the compact constructors of this package share; each names the component that is
+ * wrong.
+ */
 final class Require {
   private Require() {}
 

@@ -6,7 +6,9 @@ import java.time.Duration;
 public final class Spans {
   private Spans() {}
 
-  /** The two largest units: {@code 850 ms}, {@code 12.3 s}, {@code 4 min 5 s}, {@code 2 h 10 min}. */
+  /**
+   * The two largest units: {@code 850 ms}, {@code 12.3 s}, {@code 4 min 5 s}, {@code 2 h 10 min}.
+   */
   public static String shown(Duration d) {
     if (d.toMillis() < 1_000) {
       return d.toMillis() + " ms";

@@ -58,7 +58,8 @@ public sealed interface Stop {
       case Refused r -> "refused by the provider: " + r.detail();
       case ProviderDown p -> "provider down: " + p.detail();
       case ContextFull _ -> "context full";
-      case Crashed c -> "crashed with exit " + c.exit() + (c.detail().isBlank() ? "" : ": " + c.detail());
+      case Crashed c ->
+          "crashed with exit " + c.exit() + (c.detail().isBlank() ? "" : ": " + c.detail());
       case Silent _ -> "silent";
       case OverLimit o -> "stopped at the limit of " + o.limit().key();
       case Interrupted _ -> "interrupted";

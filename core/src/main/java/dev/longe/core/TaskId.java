@@ -1,6 +1,9 @@
 package dev.longe.core;
 
-/** A task's name: {@value #LENGTH} letters and digits that can't be mistaken for each other, easy to type. */
+/**
+ * A task's name: {@value #LENGTH} letters and digits that can't be mistaken for each other, easy to
+ * type.
+ */
 public record TaskId(String text) implements Comparable<TaskId> {
   /** Length of every id; 28 million of them. */
   public static final int LENGTH = 5;
@@ -10,8 +13,7 @@ public record TaskId(String text) implements Comparable<TaskId> {
 
   public TaskId {
     Require.that(text.length() == LENGTH, "a task id has " + LENGTH + " characters: " + text);
-    Require.that(
-        text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0), "not a task id: " + text);
+    Require.that(text.chars().allMatch(c -> ALPHABET.indexOf(c) >= 0), "not a task id: " + text);
   }
 
   @Override

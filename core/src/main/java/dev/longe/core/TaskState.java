@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param pending a decided attempt that has not started yet
  * @param again a human's word or the end of a wait that wants a decision
  * @param messages a human's words that no prompt has carried yet
- * @param humanMark how many attempts there were at the last human word; the ladder of moves restarts there
+ * @param humanMark how many attempts there were at the last human word; the ladder of moves
+ *     restarts there
  * @param faults failures of the harness in a row
  * @param note one sentence to the human about the present state; empty where the reason says it all
  */
@@ -62,7 +63,8 @@ public record TaskState(
   /**
    * The state after one more event.
    *
-   * @throws IllegalStateException if the event can't happen in this state: a fault of the harness itself
+   * @throws IllegalStateException if the event can't happen in this state: a fault of the harness
+   *     itself
    */
   public TaskState after(Event event) {
     return Fold.apply(this, event);
@@ -93,7 +95,8 @@ public record TaskState(
   /** How long agents and checks worked; waiting is not in it. */
   public Duration worked() {
     return attempts.stream()
-        .map(a -> a.checked().stream().map(c -> c.receipt().took()).reduce(a.active(), Duration::plus))
+        .map(a ->
+            a.checked().stream().map(c -> c.receipt().took()).reduce(a.active(), Duration::plus))
         .reduce(Duration.ZERO, Duration::plus);
   }
 
@@ -101,7 +104,10 @@ public record TaskState(
     return (int) attempts.stream().filter(Attempt::counts).count();
   }
 
-  /** When an engine has something to do for it: at once, at the end of a wait, or not before a human speaks. */
+  /**
+   * When an engine has something to do for it: at once, at the end of a wait, or not before a human
+   * speaks.
+   */
   public Optional<Instant> readyAt() {
     if (running().isPresent() || !(Decider.decide(this) instanceof Decision.Rest)) {
       return Optional.of(Instant.EPOCH);

@@ -12,7 +12,10 @@ public final class Text {
     return items.size() <= max ? head : head + " and " + (items.size() - max) + " more";
   }
 
-  /** The text itself, or its beginning with an ellipsis where it is longer than {@code max} characters. */
+  /**
+   * The text itself, or its beginning with an ellipsis where it is longer than {@code max}
+   * characters.
+   */
   public static String clip(String text, int max) {
     return text.length() <= max ? text : text.substring(0, max - 1) + "…";
   }

@@ -21,8 +21,8 @@ public record Tokens(long input, long output, long cacheRead, long cacheWrite) {
   }
 
   /**
-   * What counts against a limit: every token once, cache reads at a tenth, as they are priced by the large
-   * providers; otherwise a long session would end on re-reading its own history.
+   * What counts against a limit: every token once, cache reads at a tenth, as they are priced by
+   * the large providers; otherwise a long session would end on re-reading its own history.
    */
   public long counted() {
     return Math.addExact(Math.addExact(input, output), Math.addExact(cacheWrite, cacheRead / 10));

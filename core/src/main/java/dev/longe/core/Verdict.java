@@ -12,7 +12,8 @@ public sealed interface Verdict {
   /**
    * The work does not do what the check asks for.
    *
-   * @param cases the failing test cases, sorted; a check without a report is one case of its own name
+   * @param cases the failing test cases, sorted; a check without a report is one case of its own
+   *     name
    * @param feedback what the agent is told, at most {@value #FEEDBACK_CHARS} characters
    * @param signature equal for equal failures
    */

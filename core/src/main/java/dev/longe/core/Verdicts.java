@@ -8,7 +8,10 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** All verdicts on one candidate: those of the checks that ran, and those that follow from the candidate itself. */
+/**
+ * All verdicts on one candidate: those of the checks that ran, and those that follow from the
+ * candidate itself.
+ */
 final class Verdicts {
   private Verdicts() {}
 
@@ -23,11 +26,10 @@ final class Verdicts {
     }
     attempt
         .candidate()
-        .ifPresent(
-            c -> {
-              all.put(CheckName.PROTECTED, protectedPaths(c));
-              all.put(CheckName.DIFF_SIZE, diffSize(c, task.limits().diffLines()));
-            });
+        .ifPresent(c -> {
+          all.put(CheckName.PROTECTED, protectedPaths(c));
+          all.put(CheckName.DIFF_SIZE, diffSize(c, task.limits().diffLines()));
+        });
     return all;
   }
 
@@ -60,14 +62,14 @@ final class Verdicts {
   static Set<String> failing(TaskState task, Attempt attempt) {
     Set<String> cases = new TreeSet<>();
     of(task, attempt)
-        .forEach(
-            (name, verdict) -> {
-              switch (verdict) {
-                case Verdict.Failed f -> f.cases().forEach(c -> cases.add(c.equals(name.text()) ? c : name + " > " + c));
-                case Verdict.Broken _ -> cases.add(name + " (broken)");
-                case Verdict.Passed _, Verdict.Waiting _ -> {}
-              }
-            });
+        .forEach((name, verdict) -> {
+          switch (verdict) {
+            case Verdict.Failed f ->
+                f.cases().forEach(c -> cases.add(c.equals(name.text()) ? c : name + " > " + c));
+            case Verdict.Broken _ -> cases.add(name + " (broken)");
+            case Verdict.Passed _, Verdict.Waiting _ -> {}
+          }
+        });
     return cases;
   }
 
@@ -75,12 +77,11 @@ final class Verdicts {
   static List<String> signature(TaskState task, Attempt attempt) {
     List<String> signature = new ArrayList<>();
     of(task, attempt)
-        .forEach(
-            (name, verdict) -> {
-              if (verdict instanceof Verdict.Failed f) {
-                signature.add(name + ":" + f.signature());
-              }
-            });
+        .forEach((name, verdict) -> {
+          if (verdict instanceof Verdict.Failed f) {
+            signature.add(name + ":" + f.signature());
+          }
+        });
     return signature;
   }
 }

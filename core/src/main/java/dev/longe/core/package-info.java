@@ -1,5 +1,6 @@
 /**
- * The whole policy of the loop as values and pure functions: no clock, no randomness, no I/O, no threads.
+ * The whole policy of the loop as values and pure functions: no clock, no randomness, no I/O, no
+ * threads.
  *
  * <pre>
  * journal   = Submitted Event*                       all state is a fold over it
@@ -8,8 +9,9 @@
  * life      = Claimed Prepared BaseChecked* (Decided attempt)* Decided [Accepted Landed | Discarded]
  * </pre>
  *
- * Invariants: a task has at most one running attempt; a verdict names the candidate it speaks about; a decision
- * is a function of the events before it. Imports nothing but the JDK's values and JSpecify.
+ * Invariants: a task has at most one running attempt; a verdict names the candidate it speaks
+ * about; a decision is a function of the events before it. Imports nothing but the JDK's values and
+ * JSpecify.
  */
 @NullMarked
 package dev.longe.core;

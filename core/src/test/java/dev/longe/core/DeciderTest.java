@@ -67,8 +67,7 @@ final class DeciderTest {
   @Test
   @Tag("D5")
   void redCheck_brokenTwice_stops() {
-    Story s =
-        new Story(loop(Loop.DEFAULT_MOVES, run(true))).onBase(broken(), broken()).attempts();
+    Story s = new Story(loop(Loop.DEFAULT_MOVES, run(true))).onBase(broken(), broken()).attempts();
     assertThat(s.state.base()).hasSize(2);
     assertThat(s.decisions()).containsExactly("stop verifier-broken");
   }
@@ -140,8 +139,7 @@ final class DeciderTest {
   void refused_handsOver_thenAsks() {
     Story s =
         story()
-            .attempts(
-                stopped(new Stop.Refused("401"), "t"), stopped(new Stop.Refused("401"), "t"));
+            .attempts(stopped(new Stop.Refused("401"), "t"), stopped(new Stop.Refused("401"), "t"));
     assertThat(s.decisions()).contains("hand-off agent-refused").endsWith("ask agent-refused");
     assertThat(s.state.last().orElseThrow().agent()).isEqualTo(1);
   }
@@ -257,8 +255,12 @@ final class DeciderTest {
     Story s =
         story()
             .attempts(
-                ended("t1", "x"), ended("t2", "y"), ended("t3", "z"), ended("t4", "x"),
-                ended("t5", "y"), ended("t6", "z"));
+                ended("t1", "x"),
+                ended("t2", "y"),
+                ended("t3", "z"),
+                ended("t4", "x"),
+                ended("t5", "y"),
+                ended("t6", "z"));
     assertThat(s.decisions())
         .containsExactly(
             "fresh first",
@@ -292,9 +294,7 @@ final class DeciderTest {
   @Tag("D23")
   void progress_givesTheRungItsCountAgain() {
     Story s =
-        new Story(
-                loop(
-                    moves(rung(Rung.Kind.CONTINUE, 1), rung(Rung.Kind.ASK, 1)), run(false)))
+        new Story(loop(moves(rung(Rung.Kind.CONTINUE, 1), rung(Rung.Kind.ASK, 1)), run(false)))
             .attempts(
                 ended("t1", "a", "b", "c"),
                 ended("t2", "a", "b"),
@@ -313,9 +313,7 @@ final class DeciderTest {
   @Tag("D23")
   void fallingBackAndRecovering_isNoProgress() {
     Story s =
-        new Story(
-                loop(
-                    moves(rung(Rung.Kind.CONTINUE, 2), rung(Rung.Kind.ASK, 1)), run(false)))
+        new Story(loop(moves(rung(Rung.Kind.CONTINUE, 2), rung(Rung.Kind.ASK, 1)), run(false)))
             .attempts(ended("t1", "a"), ended("t2", "a", "b"), ended("t3", "a"));
     assertThat(s.decisions()).endsWith("ask criterion-flat");
   }
@@ -345,9 +343,7 @@ final class DeciderTest {
   @Tag("D24")
   void treeSeenBefore_leavesTheSession() {
     Story s =
-        new Story(
-                loop(
-                    moves(rung(Rung.Kind.CONTINUE, 9), rung(Rung.Kind.FRESH, 1)), run(false)))
+        new Story(loop(moves(rung(Rung.Kind.CONTINUE, 9), rung(Rung.Kind.FRESH, 1)), run(false)))
             .attempts(ended("t1", "x"), ended("t2", "y"), ended("t1", "x"));
     assertThat(s.decisions()).endsWith("fresh tree-seen");
   }
@@ -356,9 +352,7 @@ final class DeciderTest {
   @Tag("D25")
   void sameFailureThreeTimes_leavesTheSession() {
     Story s =
-        new Story(
-                loop(
-                    moves(rung(Rung.Kind.CONTINUE, 9), rung(Rung.Kind.FRESH, 1)), run(false)))
+        new Story(loop(moves(rung(Rung.Kind.CONTINUE, 9), rung(Rung.Kind.FRESH, 1)), run(false)))
             .attempts(ended("t1", "x"), ended("t2", "x"), ended("t3", "x"));
     assertThat(s.decisions()).endsWith("fresh same-failure");
   }
@@ -397,8 +391,7 @@ final class DeciderTest {
   @Tag("D29")
   void answered_continuesWithTheAnswer_ladderRestarts() {
     Story s =
-        new Story(
-                loop(moves(rung(Rung.Kind.CONTINUE, 1), rung(Rung.Kind.ASK, 1)), run(false)))
+        new Story(loop(moves(rung(Rung.Kind.CONTINUE, 1), rung(Rung.Kind.ASK, 1)), run(false)))
             .attempts(ended("t1", "x"), ended("t2", "y"));
     assertThat(s.state.state()).isEqualTo(State.ASKING);
     s.happens(new Event.Answered("take the left one")).attempts();
@@ -489,8 +482,7 @@ final class DeciderTest {
   @Tag("I11")
   void secondAttempt_whileOneRuns_isRefused() {
     Story s = story().attempts();
-    s.happens(
-        new Event.AttemptStarted(1, 1, 0, new Capabilities(true, true, true), 1, Money.ZERO));
+    s.happens(new Event.AttemptStarted(1, 1, 0, new Capabilities(true, true, true), 1, Money.ZERO));
     Event second =
         new Event.AttemptStarted(2, 1, 0, new Capabilities(true, true, true), 1, Money.ZERO);
     assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> s.state.after(second)))

@@ -56,7 +56,9 @@ final class LifeTest {
             .noneMatch(v -> v instanceof Verdict.Failed || v instanceof Verdict.Broken);
       }
       state = state.after(event);
-      assertThat(state.attempts().stream().filter(Attempt::running).count()).as(where).isLessThan(2);
+      assertThat(state.attempts().stream().filter(Attempt::running).count())
+          .as(where)
+          .isLessThan(2);
     }
     assertThat(state).as(where).isEqualTo(story.state);
   }
@@ -71,11 +73,20 @@ final class LifeTest {
   private Story.Outcome outcome(String tree) {
     List<Stop> stops =
         List.of(
-            new Stop.Ended(), new Stop.Ended(), new Stop.Ended(), new Stop.Asked("?"),
-            new Stop.Cannot("no"), new Stop.RateLimited(Story.NOW), new Stop.Refused("401"),
-            new Stop.ProviderDown("500", Story.NOW), new Stop.ContextFull(),
-            new Stop.Crashed(1, ""), new Stop.Silent(), new Stop.OverLimit(LimitName.OUTPUT),
-            new Stop.Interrupted(), new Stop.Lost());
+            new Stop.Ended(),
+            new Stop.Ended(),
+            new Stop.Ended(),
+            new Stop.Asked("?"),
+            new Stop.Cannot("no"),
+            new Stop.RateLimited(Story.NOW),
+            new Stop.Refused("401"),
+            new Stop.ProviderDown("500", Story.NOW),
+            new Stop.ContextFull(),
+            new Stop.Crashed(1, ""),
+            new Stop.Silent(),
+            new Stop.OverLimit(LimitName.OUTPUT),
+            new Stop.Interrupted(),
+            new Stop.Lost());
     String[] failing =
         random.ints(random.nextInt(3), 0, 3).mapToObj(i -> "case" + i).toArray(String[]::new);
     Story.Outcome outcome =

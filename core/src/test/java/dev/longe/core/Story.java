@@ -53,9 +53,7 @@ final class Story {
   Story(Loop loop) {
     Event.Submitted submitted =
         new Event.Submitted(
-            "Mend it.",
-            new Source("/repo", Optional.of("main"), new Commit("a".repeat(40))),
-            loop);
+            "Mend it.", new Source("/repo", Optional.of("main"), new Commit("a".repeat(40))), loop);
     events.add(submitted);
     state = TaskState.of(ID, List.of(submitted));
   }
@@ -87,20 +85,44 @@ final class Story {
 
   static Loop with(Loop l, Limits limits) {
     return new Loop(
-        l.name(), l.mode(), l.agents(), l.setup(), l.checks(), l.protect(), l.moves(), limits,
-        l.review(), l.sandbox(), l.env(), l.prompt());
+        l.name(),
+        l.mode(),
+        l.agents(),
+        l.setup(),
+        l.checks(),
+        l.protect(),
+        l.moves(),
+        limits,
+        l.review(),
+        l.sandbox(),
+        l.env(),
+        l.prompt());
   }
 
   static Loop exploring(Loop l) {
     return new Loop(
-        l.name(), Mode.EXPLORE, l.agents(), l.setup(), l.checks(), l.protect(), l.moves(),
-        l.limits(), l.review(), l.sandbox(), l.env(), l.prompt());
+        l.name(),
+        Mode.EXPLORE,
+        l.agents(),
+        l.setup(),
+        l.checks(),
+        l.protect(),
+        l.moves(),
+        l.limits(),
+        l.review(),
+        l.sandbox(),
+        l.env(),
+        l.prompt());
   }
 
   static Limits attempts(int n) {
     return Limits.DEFAULT.with(
         new Limits.Raise(
-            Optional.of(n), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()));
+            Optional.of(n),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()));
   }
 
   Story without(boolean resume) {
@@ -182,15 +204,20 @@ final class Story {
   }
 
   private void start(Decision.Start s, Outcome o) {
-    happens(
-        new Event.AttemptStarted(s.attempt(), s.session(), s.agent(), can, 1, Money.ZERO));
+    happens(new Event.AttemptStarted(s.attempt(), s.session(), s.agent(), can, 1, Money.ZERO));
     happens(new Event.SessionNamed(s.attempt(), "session-" + s.session(), Optional.of("m")));
     happens(new Event.AttemptEnded(s.attempt(), o.stop(), o.usage(), Duration.ofSeconds(1)));
   }
 
   private static Candidate candidate(int number, Outcome o) {
     return new Candidate(
-        number, new Commit("%040d".formatted(number)), o.tree(), List.of("a.txt"), 1, 0, o.touched());
+        number,
+        new Commit("%040d".formatted(number)),
+        o.tree(),
+        List.of("a.txt"),
+        1,
+        0,
+        o.touched());
   }
 
   private Verdict onBase(CheckSpec check) {

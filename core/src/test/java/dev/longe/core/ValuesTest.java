@@ -43,8 +43,7 @@ final class ValuesTest {
   @Test
   void loop_withoutCheck_can_notExecute() {
     assertThatThrownBy(() -> Story.loop(Loop.DEFAULT_MOVES)).hasMessageContaining("check");
-    assertThatThrownBy(
-            () -> Story.loop(Loop.DEFAULT_MOVES, Story.run(false), Story.run(true)))
+    assertThatThrownBy(() -> Story.loop(Loop.DEFAULT_MOVES, Story.run(false), Story.run(true)))
         .hasMessageContaining("two checks");
   }
 

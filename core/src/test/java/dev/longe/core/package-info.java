@@ -1,4 +1,7 @@
-/** Tests of the core: the tables of the design document, row by row, and properties over random lives. */
+/**
+ * Tests of the core: the tables of the design document, row by row, and properties over random
+ * lives.
+ */
 @NullMarked
 package dev.longe.core;
 

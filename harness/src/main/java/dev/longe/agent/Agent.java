@@ -12,7 +12,9 @@ public interface Agent {
   /** Names of the environment variables that its process gets besides the basic ones. */
   List<String> variables();
 
-  /** Paths outside the workspace that it must be able to write when it is shut in: its own state. */
+  /**
+   * Paths outside the workspace that it must be able to write when it is shut in: its own state.
+   */
   List<Path> statePaths();
 
   /**

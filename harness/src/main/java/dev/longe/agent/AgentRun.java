@@ -15,7 +15,9 @@ public interface AgentRun {
   /** Sends a message while it works; false if that is not possible any more, or never was. */
   boolean steer(String message);
 
-  /** Ends it, politely first, and returns when nothing of it is alive; {@code why} becomes its stop. */
+  /**
+   * Ends it, politely first, and returns when nothing of it is alive; {@code why} becomes its stop.
+   */
   void stop(Stop why);
 
   /** How long it has shown nothing. */

@@ -47,7 +47,10 @@ record Answer(Optional<Stop> stop, Optional<Usage> usage, String problem) {
     }
   }
 
-  /** Reads the file; what an agent wrote there can be anything, so every fault of it becomes the problem. */
+  /**
+   * Reads the file; what an agent wrote there can be anything, so every fault of it becomes the
+   * problem.
+   */
   static Answer read(Path file) {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
       return NONE;

@@ -19,8 +19,8 @@ import java.util.UUID;
 import java.util.function.Consumer;
 
 /**
- * The Claude Code CLI, streaming JSON both ways, one process an attempt: a process that lived on between attempts
- * would go on working while the harness checks.
+ * The Claude Code CLI, streaming JSON both ways, one process an attempt: a process that lived on
+ * between attempts would go on working while the harness checks.
  */
 final class ClaudeAgent implements Agent {
   /** Its own retries; long outages are waited for by the harness, which burns nothing meanwhile. */
@@ -61,8 +61,11 @@ final class ClaudeAgent implements Agent {
   @Override
   public List<Path> statePaths() {
     Path home = Path.of(environment.all().getOrDefault("HOME", "/"));
-    List<Path> paths = new ArrayList<>(List.of(home.resolve(".claude"), home.resolve(".claude.json")));
-    Optional.ofNullable(environment.all().get("CLAUDE_CONFIG_DIR")).map(Path::of).ifPresent(paths::add);
+    List<Path> paths =
+        new ArrayList<>(List.of(home.resolve(".claude"), home.resolve(".claude.json")));
+    Optional.ofNullable(environment.all().get("CLAUDE_CONFIG_DIR"))
+        .map(Path::of)
+        .ifPresent(paths::add);
     return paths;
   }
 
@@ -97,8 +100,15 @@ final class ClaudeAgent implements Agent {
     List<String> argv =
         new ArrayList<>(
             List.of(
-                "claude", "-p", "--input-format", "stream-json", "--output-format", "stream-json",
-                "--verbose", "--include-partial-messages", "--dangerously-skip-permissions"));
+                "claude",
+                "-p",
+                "--input-format",
+                "stream-json",
+                "--output-format",
+                "stream-json",
+                "--verbose",
+                "--include-partial-messages",
+                "--dangerously-skip-permissions"));
     a.arguments().forEach(model -> argv.addAll(List.of("--model", model)));
     if (a.resume().isPresent()) {
       argv.addAll(List.of("--resume", a.resume().get()));

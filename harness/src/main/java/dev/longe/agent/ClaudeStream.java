@@ -20,15 +20,18 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * What Claude Code prints, line by line. Whole JSON objects only; neither key order nor line prefixes mean anything,
- * and a line that is no object is for the transcript.
+ * What Claude Code prints, line by line. Whole JSON objects only; neither key order nor line
+ * prefixes mean anything, and a line that is no object is for the transcript.
  */
 final class ClaudeStream {
   /** Ends the turn and its tools; the process then prints its result. */
   static final String INTERRUPT =
       "{\"type\":\"control_request\",\"request_id\":\"longe-stop\",\"request\":{\"subtype\":\"interrupt\"}}\n";
 
-  /** When a rate limit comes without its reset time: own choice, the length of an ordinary minute quota times five. */
+  /**
+   * When a rate limit comes without its reset time: own choice, the length of an ordinary minute
+   * quota times five.
+   */
   private static final Duration RESET_UNKNOWN = Duration.ofMinutes(5);
 
   private static final int DETAIL_CHARS = 300;
@@ -124,8 +127,7 @@ final class ClaudeStream {
         long output = event.path("usage").path("output_tokens").asLong(0);
         current = new Tokens(current.input(), output, current.cacheRead(), current.cacheWrite());
         events.accept(
-            new AgentEvent.Used(
-                new Usage(finished.plus(current), new Cost.Unknown(Money.ZERO))));
+            new AgentEvent.Used(new Usage(finished.plus(current), new Cost.Unknown(Money.ZERO))));
       }
       default -> {}
     }
@@ -190,7 +192,9 @@ final class ClaudeStream {
     };
   }
 
-  /** The totals of the attempt: the result's own where it came, else what the partial messages told. */
+  /**
+   * The totals of the attempt: the result's own where it came, else what the partial messages told.
+   */
   synchronized Usage usage() {
     Tokens seen = finished.plus(current);
     return result
@@ -213,9 +217,7 @@ final class ClaudeStream {
           total.plus(
               new Usage(
                   tokens,
-                  known
-                      ? new Cost.Reported(Money.ofDollars(usd))
-                      : new Cost.Unknown(Money.ZERO)));
+                  known ? new Cost.Reported(Money.ofDollars(usd)) : new Cost.Unknown(Money.ZERO)));
     }
     return models.isEmpty() && !seen.equals(Tokens.ZERO)
         ? new Usage(seen, new Cost.Unknown(Money.ZERO))

@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Any program: the prompt on its standard input, the changed tree as its work, exit 0 as its end. */
+/**
+ * Any program: the prompt on its standard input, the changed tree as its work, exit 0 as its end.
+ */
 final class CommandAgent implements Agent {
   private static final int DETAIL_CHARS = 300;
 
@@ -76,7 +78,8 @@ final class CommandAgent implements Agent {
     try {
       Files.writeString(a.promptFile(), a.prompt());
     } catch (IOException e) {
-      throw new Fault("The prompt can't be written to " + a.promptFile() + ": " + e.getMessage(), e);
+      throw new Fault(
+          "The prompt can't be written to " + a.promptFile() + ": " + e.getMessage(), e);
     }
   }
 
@@ -109,7 +112,11 @@ final class CommandAgent implements Agent {
     private final Printed printed;
     private final Consumer<AgentEvent> events;
 
-    Run(RunningProcess process, Assignment assignment, Printed printed, Consumer<AgentEvent> events) {
+    Run(
+        RunningProcess process,
+        Assignment assignment,
+        Printed printed,
+        Consumer<AgentEvent> events) {
       super(process);
       this.assignment = assignment;
       this.printed = printed;
@@ -123,7 +130,9 @@ final class CommandAgent implements Agent {
         events.accept(new AgentEvent.Said("[longe] " + answer.problem()));
       }
       Stop own =
-          exit.status() == 0 ? new Stop.Ended() : new Stop.Crashed(exit.status(), printed.lastError);
+          exit.status() == 0
+              ? new Stop.Ended()
+              : new Stop.Crashed(exit.status(), printed.lastError);
       return new Ending(answer.stop().orElse(own), answer.usage().orElse(Usage.UNKNOWN));
     }
 

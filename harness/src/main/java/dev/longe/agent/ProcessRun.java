@@ -11,7 +11,10 @@ import org.jspecify.annotations.Nullable;
 
 /** An attempt that is one process. What its end means is the driver's to say. */
 abstract class ProcessRun implements AgentRun {
-  /** How long an agent may take to end when asked to: the slowest clean end that was measured is under a second. */
+  /**
+   * How long an agent may take to end when asked to: the slowest clean end that was measured is
+   * under a second.
+   */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
   private static final long LOOK_MILLIS = 20;

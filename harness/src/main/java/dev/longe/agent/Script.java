@@ -19,7 +19,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * A deterministic agent's plan: for each attempt its steps; the last attempt's steps stand for all after it.
+ * A deterministic agent's plan: for each attempt its steps; the last attempt's steps stand for all
+ * after it.
  *
  * <pre>
  * script  = attempts: [steps, …]
@@ -69,8 +70,23 @@ record Script(List<List<Script.Step>> attempts) {
 
   private static final Set<String> STEPS =
       Set.of(
-          "write", "edit", "delete", "run", "say", "ask", "cannot", "usage", "sleep", "crash", "hang",
-          "fork", "flood", "rate-limit", "outage", "refuse", "context-full");
+          "write",
+          "edit",
+          "delete",
+          "run",
+          "say",
+          "ask",
+          "cannot",
+          "usage",
+          "sleep",
+          "crash",
+          "hang",
+          "fork",
+          "flood",
+          "rate-limit",
+          "outage",
+          "refuse",
+          "context-full");
 
   /** The steps of an attempt, counted from 1. */
   List<Step> attempt(int number) {
@@ -90,17 +106,17 @@ record Script(List<List<Script.Step>> attempts) {
     List<Problem> problems = new ArrayList<>();
     List<List<Step>> attempts = new ArrayList<>();
     Yaml.read(file, text, 0, problems)
-        .ifPresent(
-            top -> {
-              Field list = top.map(Set.of("attempts")).get("attempts");
-              if (list == null || !list.isList()) {
-                top.problem("must have a list of attempts, each a list of steps");
-                return;
-              }
-              for (Field attempt : list.items()) {
-                attempts.add(attempt.items().stream().flatMap(s -> step(s).<Step>map(x -> x).stream()).toList());
-              }
-            });
+        .ifPresent(top -> {
+          Field list = top.map(Set.of("attempts")).get("attempts");
+          if (list == null || !list.isList()) {
+            top.problem("must have a list of attempts, each a list of steps");
+            return;
+          }
+          for (Field attempt : list.items()) {
+            attempts.add(
+                attempt.items().stream().flatMap(s -> step(s).<Step>map(x -> x).stream()).toList());
+          }
+        });
     if (problems.isEmpty() && attempts.isEmpty()) {
       problems.add(new Problem(file, 0, "attempts", "must not be empty"));
     }
@@ -146,9 +162,11 @@ record Script(List<List<Script.Step>> attempts) {
   private static Optional<Step> use(Field value) {
     Map<String, Field> f = value.map(Set.of("input", "output", "cacheRead", "cacheWrite", "usd"));
     Tokens tokens =
-        new Tokens(count(f, "input"), count(f, "output"), count(f, "cacheRead"), count(f, "cacheWrite"));
+        new Tokens(
+            count(f, "input"), count(f, "output"), count(f, "cacheRead"), count(f, "cacheWrite"));
     return Optional.of(
-        new Step.Use(tokens, Optional.ofNullable(f.get("usd")).flatMap(x -> x.parsed(BigDecimal::new))));
+        new Step.Use(
+            tokens, Optional.ofNullable(f.get("usd")).flatMap(x -> x.parsed(BigDecimal::new))));
   }
 
   private static long count(Map<String, Field> fields, String key) {

@@ -25,7 +25,8 @@ import java.util.function.Consumer;
 /** One attempt of a script; what needs a process is a real one, inside the sandbox. */
 final class ScriptRun implements AgentRun {
   private static final String FORKER =
-      "for i in 1 2 3; do (setsid sleep 1000 >/dev/null 2>&1 &) ; done; nohup sleep 1000 >/dev/null 2>&1 &";
+      "for i in 1 2 3; do (setsid sleep 1000 >/dev/null 2>&1 &) ; done; nohup sleep 1000 >/dev/null"
+          + " 2>&1 &";
 
   private final Sandbox sandbox;
   private final InstantSource clock;
@@ -37,7 +38,8 @@ final class ScriptRun implements AgentRun {
   private Usage usage = Usage.NONE;
   private volatile long lastShownNanos = System.nanoTime();
 
-  ScriptRun(Sandbox sandbox, InstantSource clock, Assignment assignment, Consumer<AgentEvent> events) {
+  ScriptRun(
+      Sandbox sandbox, InstantSource clock, Assignment assignment, Consumer<AgentEvent> events) {
     this.sandbox = sandbox;
     this.clock = clock;
     this.assignment = assignment;
@@ -158,7 +160,10 @@ final class ScriptRun implements AgentRun {
   }
 
   private void sleep(Duration time) {
-    stopped.copy().completeOnTimeout(new Stop.Ended(), time.toMillis(), TimeUnit.MILLISECONDS).join();
+    stopped
+        .copy()
+        .completeOnTimeout(new Stop.Ended(), time.toMillis(), TimeUnit.MILLISECONDS)
+        .join();
   }
 
   private Exit shell(String line) {

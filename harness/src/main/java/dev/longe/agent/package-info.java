@@ -1,6 +1,6 @@
 /**
- * One face for every coding agent; each driver turns a foreign protocol into one closed set of events and one
- * structured stop.
+ * One face for every coding agent; each driver turns a foreign protocol into one closed set of
+ * events and one structured stop.
  *
  * <pre>
  * agent  = driver + arguments
@@ -8,9 +8,10 @@
  * ending = Stop Usage
  * </pre>
  *
- * Invariants: no text that an agent writes is read for control, except the one structured answer file that the
- * harness provides; a run that has ended has no living process; a run that ended well did so by exit status and, where
- * the protocol has one, by its terminal event. May import: core, sandbox, intake.
+ * Invariants: no text that an agent writes is read for control, except the one structured answer
+ * file that the harness provides; a run that has ended has no living process; a run that ended well
+ * did so by exit status and, where the protocol has one, by its terminal event. May import: core,
+ * sandbox, intake.
  */
 @NullMarked
 package dev.longe.agent;

@@ -54,7 +54,11 @@ public final class Checker {
    * @param output where the whole output is kept
    */
   public Finding run(
-      CheckSpec check, Subject subject, Map<String, String> environment, String receipt, Path output) {
+      CheckSpec check,
+      Subject subject,
+      Map<String, String> environment,
+      String receipt,
+      Path output) {
     return switch (check) {
       case CheckSpec.Run run -> {
         Optional<Path> report = run.report().map(r -> report(subject.checkout(), r));
@@ -123,7 +127,13 @@ public final class Checker {
 
     Receipt receipt(String id, Command command, Subject subject) {
       return new Receipt(
-          id, command.shown(), subject.commit(), subject.tree(), exit.status(), exit.took(), sha256);
+          id,
+          command.shown(),
+          subject.commit(),
+          subject.tree(),
+          exit.status(),
+          exit.took(),
+          sha256);
     }
   }
 
@@ -151,7 +161,8 @@ public final class Checker {
       List<String> tail = kept.tail().stream().map(l -> l.replace(place, "")).toList();
       return new Ran(exit, tail, kept.printed(), kept.sha256());
     } catch (IOException e) {
-      throw new Fault("The output of a check can't be kept in " + output + ": " + e.getMessage(), e);
+      throw new Fault(
+          "The output of a check can't be kept in " + output + ": " + e.getMessage(), e);
     }
   }
 

@@ -9,7 +9,10 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/** What is said about a failure: to the agent, short and the failing cases first; to the decider, as a signature. */
+/**
+ * What is said about a failure: to the agent, short and the failing cases first; to the decider, as
+ * a signature.
+ */
 final class Feedback {
   private static final Pattern ANSI = Pattern.compile("\\e\\[[0-9;?]*[A-Za-z]");
 
@@ -33,7 +36,10 @@ final class Feedback {
       }
       text.append('\n');
     }
-    text.append("`").append(Text.clip(command, MESSAGE_CHARS)).append("` ended with exit ").append(status);
+    text.append("`")
+        .append(Text.clip(command, MESSAGE_CHARS))
+        .append("` ended with exit ")
+        .append(status);
     String head = text.toString();
     String end = end(tail, Verdict.FEEDBACK_CHARS / 2);
     return Text.clip(end.isBlank() ? head + "." : head + ":\n" + end, Verdict.FEEDBACK_CHARS);
@@ -67,7 +73,8 @@ final class Feedback {
         .forEach(l -> text.append('\n').append(VARYING.matcher(clean(l)).replaceAll("#")));
     try {
       byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(text.toString().getBytes(StandardCharsets.UTF_8));
+          MessageDigest.getInstance("SHA-256")
+              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
       return HexFormat.of().formatHex(hash, 0, SIGNATURE_BYTES);
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);

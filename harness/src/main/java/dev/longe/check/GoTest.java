@@ -60,7 +60,10 @@ final class GoTest {
     }
   }
 
-  /** A package that fails without a failing test does not compile, or its main broke: then it is the case. */
+  /**
+   * A package that fails without a failing test does not compile, or its main broke: then it is the
+   * case.
+   */
   private Report report() {
     List<String> names = new ArrayList<>(failed);
     packagesFailed.stream()

@@ -9,7 +9,10 @@ import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
-/** The XML that JUnit made common: {@code testcase} elements with {@code failure} or {@code error} inside. */
+/**
+ * The XML that JUnit made common: {@code testcase} elements with {@code failure} or {@code error}
+ * inside.
+ */
 final class JunitXml {
   private static final XMLInputFactory FACTORY = XMLInputFactory.newFactory();
 

@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The output of a check: all of it in a compressed file, its end in memory. A failure to write comes out at
- * {@code close}, because the threads that hand lines on have nobody to tell.
+ * The output of a check: all of it in a compressed file, its end in memory. A failure to write
+ * comes out at {@code close}, because the threads that hand lines on have nobody to tell.
  */
 final class Kept implements Output, AutoCloseable {
   private static final int TAIL_LINES = 400;

@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The Test Anything Protocol: {@code ok 1 - name}, {@code not ok 2 - name}; TODO and SKIP do not fail. */
+/**
+ * The Test Anything Protocol: {@code ok 1 - name}, {@code not ok 2 - name}; TODO and SKIP do not
+ * fail.
+ */
 final class Tap {
   private static final Pattern LINE =
       Pattern.compile("^\\s*(not )?ok\\b\\s*(\\d*)\\s*(?:-\\s*)?([^#]*)(#.*)?$");

@@ -6,8 +6,9 @@
  * report  = JUnit XML | TAP | go test -json    its failing cases; without a report a check is one case
  * </pre>
  *
- * Invariants: an exit status is never masked; a check that could not be carried out is broken, not failed; what is
- * told to the agent is short and keeps hidden checks hidden. May import: core, sandbox.
+ * Invariants: an exit status is never masked; a check that could not be carried out is broken, not
+ * failed; what is told to the agent is short and keeps hidden checks hidden. May import: core,
+ * sandbox.
  */
 @NullMarked
 package dev.longe.check;

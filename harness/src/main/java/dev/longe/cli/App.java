@@ -128,7 +128,8 @@ final class App implements AutoCloseable {
       return defaults;
     }
     try {
-      return Settings.parse(home.settings().toString(), Files.readString(home.settings()), defaults);
+      return Settings.parse(
+          home.settings().toString(), Files.readString(home.settings()), defaults);
     } catch (IOException e) {
       throw new Fault("The settings " + home.settings() + " can't be read: " + e.getMessage(), e);
     }
@@ -148,7 +149,9 @@ final class App implements AutoCloseable {
     SecureRandom random = new SecureRandom();
     return () -> {
       StringBuilder id = new StringBuilder();
-      random.ints(TaskId.LENGTH, 0, TaskId.ALPHABET.length()).forEach(i -> id.append(TaskId.ALPHABET.charAt(i)));
+      random
+          .ints(TaskId.LENGTH, 0, TaskId.ALPHABET.length())
+          .forEach(i -> id.append(TaskId.ALPHABET.charAt(i)));
       return new TaskId(id.toString());
     };
   }

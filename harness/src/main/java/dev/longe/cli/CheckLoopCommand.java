@@ -52,7 +52,9 @@ final class CheckLoopCommand implements Callable<Integer> {
     out.println(
         "  works with "
             + loop.agents().getFirst()
-            + (loop.agents().size() > 1 ? ", then hands over to " + loop.agents().subList(1, loop.agents().size()) : "")
+            + (loop.agents().size() > 1
+                ? ", then hands over to " + loop.agents().subList(1, loop.agents().size())
+                : "")
             + (loop.sandbox() == Sandboxing.NONE ? "" : ", shut in by bubblewrap")
             + ".");
     loop.setup().ifPresent(c -> out.println("  First, once for each clone, it runs: " + c.shown()));

@@ -28,10 +28,13 @@ record CheckProgram(App app, Repository repository, Set<String> files, boolean s
           case Command.Shell s -> s.line().strip().split("\\s+")[0];
         };
     boolean shell = command instanceof Command.Shell;
-    boolean there = !PLAIN.matcher(first).matches() || (first.contains("/") ? inBase(first) : known(first, shell));
+    boolean there =
+        !PLAIN.matcher(first).matches()
+            || (first.contains("/") ? inBase(first) : known(first, shell));
     return there
         ? Optional.empty()
-        : Optional.of("the check «" + command.shown() + "» starts with «" + first + "», which is not there");
+        : Optional.of(
+            "the check «" + command.shown() + "» starts with «" + first + "», which is not there");
   }
 
   private boolean inBase(String path) {

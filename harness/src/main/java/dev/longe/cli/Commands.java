@@ -7,7 +7,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** All commands. Only the one that is asked for is looked at closely: reading annotations is most of the start. */
+/**
+ * All commands. Only the one that is asked for is looked at closely: reading annotations is most of
+ * the start.
+ */
 final class Commands {
   private Commands() {}
 
@@ -15,28 +18,89 @@ final class Commands {
 
   private static List<Entry> all(App app) {
     return List.of(
-        new Entry("init", "Look at the repository and write a loop for it: .longe/loops/default.md.", () -> new InitCommand(app)),
-        new Entry("run", "Work on a task in the foreground until it is proposed, asks, or stops.", () -> new RunCommand(app)),
-        new Entry("submit", "Put a task into the queue; «longe serve» works on it.", () -> new SubmitCommand(app)),
-        new Entry("serve", "Work on all tasks of the queue until it is told to end (Ctrl-C).", () -> new ServeCommand(app)),
+        new Entry(
+            "init",
+            "Look at the repository and write a loop for it: .longe/loops/default.md.",
+            () -> new InitCommand(app)),
+        new Entry(
+            "run",
+            "Work on a task in the foreground until it is proposed, asks, or stops.",
+            () -> new RunCommand(app)),
+        new Entry(
+            "submit",
+            "Put a task into the queue; «longe serve» works on it.",
+            () -> new SubmitCommand(app)),
+        new Entry(
+            "serve",
+            "Work on all tasks of the queue until it is told to end (Ctrl-C).",
+            () -> new ServeCommand(app)),
         new Entry("ls", "List the tasks that are open.", () -> new LsCommand(app)),
-        new Entry("show", "Show one task: where it stands, why, what was checked, what it cost.", () -> new ShowCommand(app)),
+        new Entry(
+            "show",
+            "Show one task: where it stands, why, what was checked, what it cost.",
+            () -> new ShowCommand(app)),
         new Entry("log", "Tell all that happened to a task.", () -> new LogCommand(app)),
-        new Entry("diff", "Show what a task's newest candidate changes against its base.", () -> new DiffCommand(app)),
-        new Entry("steer", "Send the agent a message: at once where it can take one, else with its next prompt.", () -> new HumanCommands.Steer(app)),
-        new Entry("pause", "End the running attempt, keep its work, start no other until «longe resume».", () -> new HumanCommands.Pause(app)),
-        new Entry("resume", "Let a waiting, paused or stopped task go on, with new limits where given.", () -> new HumanCommands.Resume(app)),
-        new Entry("stop", "End a task here: its work is kept, and when this returns nothing of it runs.", () -> new HumanCommands.Stop(app)),
-        new Entry("answer", "Answer a task's question; it goes on with your answer.", () -> new HumanCommands.Answer(app)),
-        new Entry("accept", "Land the candidate on the branch that the task started from.", () -> new HumanCommands.Accept(app)),
-        new Entry("reject", "Send the candidate back with a reason; the same session goes on with it.", () -> new HumanCommands.Reject(app)),
-        new Entry("discard", "Throw a task's work away: its candidates, its trees, its refs.", () -> new HumanCommands.Discard(app)),
-        new Entry("replay", "Take every decision of a task again from its journal, and compare with what was decided.", () -> new ReplayCommand(app)),
-        new Entry("check-loop", "Say in words what a loop file would do, or all that is wrong with it.", () -> new CheckLoopCommand(app)),
-        new Entry("drill", "Set scripted bad agents on this installation; each must be caught by its guard.", () -> new DrillCommand(app)),
-        new Entry("doctor", "Try out what this machine offers: git, agents, sandbox, journal.", () -> new DoctorCommand(app)),
-        new Entry("demo", "See the loop at work on a small real repository: no key, no network, no cost.", () -> new DemoCommand(app)),
-        new Entry("completion", "Print a completion script for bash and zsh: source <(longe completion)", () -> new CompletionCommand(app)));
+        new Entry(
+            "diff",
+            "Show what a task's newest candidate changes against its base.",
+            () -> new DiffCommand(app)),
+        new Entry(
+            "steer",
+            "Send the agent a message: at once where it can take one, else with its next prompt.",
+            () -> new HumanCommands.Steer(app)),
+        new Entry(
+            "pause",
+            "End the running attempt, keep its work, start no other until «longe resume».",
+            () -> new HumanCommands.Pause(app)),
+        new Entry(
+            "resume",
+            "Let a waiting, paused or stopped task go on, with new limits where given.",
+            () -> new HumanCommands.Resume(app)),
+        new Entry(
+            "stop",
+            "End a task here: its work is kept, and when this returns nothing of it runs.",
+            () -> new HumanCommands.Stop(app)),
+        new Entry(
+            "answer",
+            "Answer a task's question; it goes on with your answer.",
+            () -> new HumanCommands.Answer(app)),
+        new Entry(
+            "accept",
+            "Land the candidate on the branch that the task started from.",
+            () -> new HumanCommands.Accept(app)),
+        new Entry(
+            "reject",
+            "Send the candidate back with a reason; the same session goes on with it.",
+            () -> new HumanCommands.Reject(app)),
+        new Entry(
+            "discard",
+            "Throw a task's work away: its candidates, its trees, its refs.",
+            () -> new HumanCommands.Discard(app)),
+        new Entry(
+            "replay",
+            "Take every decision of a task again from its journal, and compare with what was"
+                + " decided.",
+            () -> new ReplayCommand(app)),
+        new Entry(
+            "check-loop",
+            "Say in words what a loop file would do, or all that is wrong with it.",
+            () -> new CheckLoopCommand(app)),
+        new Entry(
+            "drill",
+            "Set scripted bad agents on this installation; each must be caught by its guard.",
+            () -> new DrillCommand(app)),
+        new Entry(
+            "doctor",
+            "Try out what this machine offers: git, agents, sandbox, journal.",
+            () -> new DoctorCommand(app)),
+        new Entry(
+            "demo",
+            "See the loop at work on a small real repository: no key, no network, no cost.",
+            () -> new DemoCommand(app)),
+        new Entry(
+            "completion",
+            "Print a completion script for bash and zsh: source <(longe completion)",
+            () -> new CompletionCommand(app)));
   }
 
   @Command(

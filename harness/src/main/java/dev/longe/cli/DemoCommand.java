@@ -13,7 +13,8 @@ import picocli.CommandLine.Command;
 @Command(name = "demo")
 final class DemoCommand implements Callable<Integer> {
   private static final String TASK =
-      "The tests of Price fail: a discounted price is cut off instead of rounded to the cent. Make them pass.";
+      "The tests of Price fail: a discounted price is cut off instead of rounded to the cent. Make"
+          + " them pass.";
 
   private final App app;
 
@@ -23,7 +24,8 @@ final class DemoCommand implements Callable<Integer> {
 
   static String resource(String name) {
     try (InputStream in = DemoCommand.class.getResourceAsStream("demo/" + name)) {
-      return new String(java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+      return new String(
+          java.util.Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new IllegalStateException(e);
     }
@@ -43,15 +45,21 @@ final class DemoCommand implements Callable<Integer> {
     Path script = scratch.write("agent.yaml", resource("agent.yaml"));
     PrintStream out = app.out();
     out.println("A small shop in " + scratch.repository() + ", two of its tests fail.");
-    out.println("The agent is a script that plays three well-known agents: one that says it is done and did nothing,");
-    out.println("one that edits the test, and one that mends the code. Longe does not know which is which.");
+    out.println(
+        "The agent is a script that plays three well-known agents: one that says it is done and did"
+            + " nothing,");
+    out.println(
+        "one that edits the test, and one that mends the code. Longe does not know which is"
+            + " which.");
     out.println();
     int code;
     try (App demo = app.elsewhere(scratch.home(), scratch.repository(), out)) {
       code = Main.run(demo, "run", TASK, "--agent", "script:" + script);
     }
     out.println();
-    out.println("Each claim was refused by a check on exactly that commit, not by anybody's opinion. To see it:");
+    out.println(
+        "Each claim was refused by a check on exactly that commit, not by anybody's opinion. To see"
+            + " it:");
     String home = "LONGE_HOME=" + scratch.home() + " longe ";
     out.println("  " + home + "log, diff, replay or accept with the id above");
     out.println();

@@ -34,11 +34,16 @@ final class DiffCommand implements Callable<Integer> {
             .flatMap(a -> a.candidate().stream())
             .filter(c -> number.map(n -> n == c.number()).orElse(true))
             .findFirst()
-            .orElseThrow(() -> InvalidInput.option("TASK", state.id() + " has no such candidate yet"));
+            .orElseThrow(
+                () -> InvalidInput.option("TASK", state.id() + " has no such candidate yet"));
     Repository repository =
         Repository.at(
-            app.sandbox(), Path.of(state.submitted().source().repository()), app.environment().basic());
-    String diff = repository.diff(state.submitted().source().base(), candidate.commit(), app.style().colour());
+            app.sandbox(),
+            Path.of(state.submitted().source().repository()),
+            app.environment().basic());
+    String diff =
+        repository.diff(
+            state.submitted().source().base(), candidate.commit(), app.style().colour());
     if (!diff.isEmpty()) {
       app.out().println(diff);
     }

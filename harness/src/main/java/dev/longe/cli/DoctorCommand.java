@@ -26,7 +26,9 @@ final class DoctorCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     program("git", "needed; install it from your system's packages");
-    program("bash", "needed for checks that are a command line; install it from your system's packages");
+    program(
+        "bash",
+        "needed for checks that are a command line; install it from your system's packages");
     line(true, "Java", Runtime.version().toString());
     journal();
     Containment containment = app.sandbox().containment();
@@ -36,13 +38,17 @@ final class DoctorCommand implements Callable<Integer> {
         bubblewrap,
         "bubblewrap",
         bubblewrap
-            ? "works: «sandbox: bubblewrap» shuts an agent in: its clone writable, the system read-only, no other home"
-            : "not here: only «sandbox: none»; an agent can read and write what you can. Install the package bubblewrap");
+            ? "works: «sandbox: bubblewrap» shuts an agent in: its clone writable, the system"
+                  + " read-only, no other home"
+            : "not here: only «sandbox: none»; an agent can read and write what you can. Install"
+                  + " the package bubblewrap");
     boolean claude = app.sandbox().onPath("claude");
     line(
         claude,
         "claude",
-        claude ? version("claude") : "not installed: npm install -g @anthropic-ai/claude-code (Node 22 or newer)");
+        claude
+            ? version("claude")
+            : "not installed: npm install -g @anthropic-ai/claude-code (Node 22 or newer)");
     line(true, "command", "any program of yours: --agent command:./agent.sh");
     wrong.forEach(app.err()::println);
     return (wrong.isEmpty() ? ExitCode.OK : ExitCode.FAULT).code();

@@ -71,10 +71,14 @@ record Drill(
             t -> t.state() == State.ASKING && t.attempts().size() == 4),
         new Drill(
             "spender",
-            attempts("    - usage: {input: 900000, output: 100, usd: 7.5}\n    - sleep: 5s\n" + FIX),
+            attempts(
+                "    - usage: {input: 900000, output: 100, usd: 7.5}\n    - sleep: 5s\n" + FIX),
             List.of("--money", "$1"),
             "the limit of money ends the attempt",
-            t -> t.state() == State.STOPPED && is(t, Reason.LIMIT_MONEY) && over(t, LimitName.MONEY)));
+            t ->
+                t.state() == State.STOPPED
+                    && is(t, Reason.LIMIT_MONEY)
+                    && over(t, LimitName.MONEY)));
   }
 
   private static List<Drill> processes() {
@@ -84,7 +88,9 @@ record Drill(
             attempts("    - hang: true\n", FIX),
             List.of(),
             "silence without processor use or a changed file ends the attempt; the next one works",
-            t -> t.state() == State.PROPOSED && t.attempts().getFirst().stop().orElseThrow() instanceof Stop.Silent),
+            t ->
+                t.state() == State.PROPOSED
+                    && t.attempts().getFirst().stop().orElseThrow() instanceof Stop.Silent),
         new Drill(
             "forker",
             attempts("    - fork: true\n" + FIX),
@@ -96,7 +102,9 @@ record Drill(
             attempts("    - crash: 3\n", FIX),
             List.of(),
             "a crash is an attempt that did not do it; the next one goes on",
-            t -> t.state() == State.PROPOSED && t.attempts().getFirst().stop().orElseThrow() instanceof Stop.Crashed),
+            t ->
+                t.state() == State.PROPOSED
+                    && t.attempts().getFirst().stop().orElseThrow() instanceof Stop.Crashed),
         new Drill(
             "flooder",
             attempts("    - flood: 2GB\n", FIX),
@@ -135,7 +143,10 @@ record Drill(
             "the candidate is its whole tree, embedded repositories included, and nothing else",
             t ->
                 t.state() == State.PROPOSED
-                    && t.candidate().orElseThrow().files().equals(List.of("answer.txt", "inner/file"))));
+                    && t.candidate()
+                        .orElseThrow()
+                        .files()
+                        .equals(List.of("answer.txt", "inner/file"))));
   }
 
   private static boolean is(TaskState task, Reason reason) {

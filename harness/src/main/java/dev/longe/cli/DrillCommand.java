@@ -46,7 +46,11 @@ final class DrillCommand implements Callable<Integer> {
     for (String name : names) {
       if (drills.stream().noneMatch(d -> d.name().equals(name))) {
         throw InvalidInput.option(
-            "NAME", "there is no drill «" + name + "»; there are " + drills.stream().map(Drill::name).toList());
+            "NAME",
+            "there is no drill «"
+                + name
+                + "»; there are "
+                + drills.stream().map(Drill::name).toList());
       }
     }
     int missed = 0;
@@ -74,7 +78,8 @@ final class DrillCommand implements Callable<Integer> {
     PrintStream quiet = new PrintStream(said, true, StandardCharsets.UTF_8);
     TaskState task;
     try (App one = app.elsewhere(scratch.home(), scratch.repository(), quiet)) {
-      List<String> arguments = new ArrayList<>(List.of("run", "Make the answer right.", "--agent", "script:" + script));
+      List<String> arguments =
+          new ArrayList<>(List.of("run", "Make the answer right.", "--agent", "script:" + script));
       arguments.addAll(drill.options());
       int _ = Main.run(one, arguments.toArray(String[]::new));
       task = one.state(new TaskId(one.journal().rows().getFirst().id()));
@@ -84,9 +89,15 @@ final class DrillCommand implements Callable<Integer> {
             && scratch.git(app.sandbox(), "status", "--porcelain").isEmpty();
     boolean caught = drill.caught().test(task) && untouched;
     String mark = caught ? app.style().good("caught ") : app.style().bad("MISSED ");
-    app.out().println(mark + String.format(java.util.Locale.ROOT, "%-14s", drill.name()) + drill.guard());
+    app.out()
+        .println(
+            mark + String.format(java.util.Locale.ROOT, "%-14s", drill.name()) + drill.guard());
     if (!caught) {
-      app.out().println("       " + Drill.shown(task) + (untouched ? "" : "; the user's repository was touched"));
+      app.out()
+          .println(
+              "       "
+                  + Drill.shown(task)
+                  + (untouched ? "" : "; the user's repository was touched"));
       app.out().println(said.toString(StandardCharsets.UTF_8).indent(7));
     }
     app.out().flush();

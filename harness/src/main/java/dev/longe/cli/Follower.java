@@ -18,7 +18,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Tells a task's events as they come into the journal, whoever writes them. Used by one thread, but for {@link #saw}. */
+/**
+ * Tells a task's events as they come into the journal, whoever writes them. Used by one thread, but
+ * for {@link #saw}.
+ */
 final class Follower implements Spectator {
   private static final int STATUS_CHARS = 100;
   private static final int WORDS_CHARS = 120;
@@ -58,7 +61,10 @@ final class Follower implements Spectator {
         app.out().println(Views.event(entry));
       } else {
         if (entry.event() instanceof Event.AttemptEnded && !lastWords.isBlank()) {
-          app.out().println("           " + app.style().dim("it says: «" + Text.clip(lastWords, WORDS_CHARS) + "»"));
+          app.out()
+              .println(
+                  "           "
+                      + app.style().dim("it says: «" + Text.clip(lastWords, WORDS_CHARS) + "»"));
         }
         narration.tell(before, entry.event()).forEach(app.out()::println);
       }
@@ -84,7 +90,8 @@ final class Follower implements Spectator {
       String line =
           "           %s · %s · %s"
               .formatted(
-                  Spans.shown(Duration.ofSeconds(Duration.between(attemptSince, app.now()).toSeconds())),
+                  Spans.shown(
+                      Duration.ofSeconds(Duration.between(attemptSince, app.now()).toSeconds())),
                   Prices.tokens(running.get().usage().tokens().counted()),
                   doing);
       PrintStream out = app.out();
@@ -109,9 +116,9 @@ final class Follower implements Spectator {
         }
         case AgentEvent.ToolCalled c -> doing = c.tool() + " " + Text.firstLine(c.detail());
         case AgentEvent.Started _,
-                AgentEvent.ToolReturned _,
-                AgentEvent.Used _,
-                AgentEvent.Raw _ -> {}
+            AgentEvent.ToolReturned _,
+            AgentEvent.Used _,
+            AgentEvent.Raw _ -> {}
       }
     }
   }

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * A human's word to a task. It goes into the journal's inbox; whoever works on the task takes it, and where nobody
- * does, this process does.
+ * A human's word to a task. It goes into the journal's inbox; whoever works on the task takes it,
+ * and where nobody does, this process does.
  */
 abstract class HumanCommand implements Callable<Integer> {
   private final App app;
@@ -75,14 +75,13 @@ abstract class HumanCommand implements Callable<Integer> {
   /** Until the word is taken, and what follows from it at once is done. */
   private int waitFor(TaskId id, Follower follower, long posted, boolean served) {
     Engine engine = app.engine(follower);
-    Engine.await(
-        () -> {
-          if (!served || !busy(id)) {
-            Optional<TaskState> _ = engine.once(id);
-          }
-          follower.tell();
-          return app.journal().result(posted).isPresent() && settled(id, served);
-        });
+    Engine.await(() -> {
+      if (!served || !busy(id)) {
+        Optional<TaskState> _ = engine.once(id);
+      }
+      follower.tell();
+      return app.journal().result(posted).isPresent() && settled(id, served);
+    });
     follower.tell();
     follower.clearStatus();
     return refused(posted).orElseGet(() -> outcome(id));
@@ -91,18 +90,19 @@ abstract class HumanCommand implements Callable<Integer> {
   /** A landing is waited for; other work is not. */
   private boolean settled(TaskId id, boolean served) {
     TaskState state = app.state(id);
-    return state.accepted().isEmpty() || state.state().closed() || (!served && !app.journal().isReady(id, app.now()));
+    return state.accepted().isEmpty()
+        || state.state().closed()
+        || (!served && !app.journal().isReady(id, app.now()));
   }
 
   private Optional<Integer> refused(long posted) {
     return app.journal()
         .result(posted)
         .filter(r -> !r.equals(Journal.TAKEN))
-        .map(
-            why -> {
-              app.err().println(why);
-              return ExitCode.USAGE.code();
-            });
+        .map(why -> {
+          app.err().println(why);
+          return ExitCode.USAGE.code();
+        });
   }
 
   private int outcome(TaskId id) {

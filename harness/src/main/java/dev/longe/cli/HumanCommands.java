@@ -58,16 +58,28 @@ final class HumanCommands {
 
   @Command(name = "resume")
   static final class Resume extends HumanCommand {
-    @Option(names = "--attempts", paramLabel = "N", description = "Attempts at most, those so far included.")
+    @Option(
+        names = "--attempts",
+        paramLabel = "N",
+        description = "Attempts at most, those so far included.")
     Optional<String> attempts = Optional.empty();
 
-    @Option(names = "--money", paramLabel = "$N", description = "US dollars at most, those so far included.")
+    @Option(
+        names = "--money",
+        paramLabel = "$N",
+        description = "US dollars at most, those so far included.")
     Optional<String> money = Optional.empty();
 
-    @Option(names = "--tokens", paramLabel = "N", description = "Tokens at most, those so far included.")
+    @Option(
+        names = "--tokens",
+        paramLabel = "N",
+        description = "Tokens at most, those so far included.")
     Optional<String> tokens = Optional.empty();
 
-    @Option(names = "--time", paramLabel = "TIME", description = "Working time at most, that so far included.")
+    @Option(
+        names = "--time",
+        paramLabel = "TIME",
+        description = "Working time at most, that so far included.")
     Optional<String> time = Optional.empty();
 
     Resume(App app) {
@@ -145,7 +157,11 @@ final class HumanCommands {
 
   @Command(name = "reject")
   static final class Reject extends HumanCommand {
-    @Option(names = "--because", required = true, paramLabel = "TEXT", description = "What is wrong with it.")
+    @Option(
+        names = "--because",
+        required = true,
+        paramLabel = "TEXT",
+        description = "What is wrong with it.")
     String because = "";
 
     Reject(App app) {

@@ -21,10 +21,16 @@ final class InitCommand implements Callable<Integer> {
 
   private final App app;
 
-  @Option(names = "--agent", paramLabel = "AGENT", description = "The agent of the loop; without it, claude.")
+  @Option(
+      names = "--agent",
+      paramLabel = "AGENT",
+      description = "The agent of the loop; without it, claude.")
   String agent = "claude";
 
-  @Option(names = "--check", paramLabel = "CMD", description = "The check of the loop, where it is not found by itself.")
+  @Option(
+      names = "--check",
+      paramLabel = "CMD",
+      description = "The check of the loop, where it is not found by itself.")
   Optional<String> check = Optional.empty();
 
   InitCommand(App app) {
@@ -41,17 +47,31 @@ final class InitCommand implements Callable<Integer> {
           new Kind("package.json", "npm ci", "npm test", ""),
           new Kind("Cargo.toml", "", "cargo test", ""),
           new Kind("go.mod", "", "go test ./...", ""),
-          new Kind("pyproject.toml", "", "python3 -m pytest -q --junitxml=.longe-junit.xml", ".longe-junit.xml"),
-          new Kind("setup.py", "", "python3 -m pytest -q --junitxml=.longe-junit.xml", ".longe-junit.xml"),
+          new Kind(
+              "pyproject.toml",
+              "",
+              "python3 -m pytest -q --junitxml=.longe-junit.xml",
+              ".longe-junit.xml"),
+          new Kind(
+              "setup.py",
+              "",
+              "python3 -m pytest -q --junitxml=.longe-junit.xml",
+              ".longe-junit.xml"),
           new Kind("Makefile", "", "make test", ""),
           new Kind("test.sh", "", "bash test.sh", ""));
 
   @Override
   public Integer call() {
-    Repository repository = Repository.at(app.sandbox(), app.directory(), app.environment().basic());
+    Repository repository =
+        Repository.at(app.sandbox(), app.directory(), app.environment().basic());
     Path file = repository.top().resolve(FILE);
     if (Files.exists(file)) {
-      throw new Fault("There is a loop already: " + file + ". «longe check-loop " + FILE + "» says what it does.");
+      throw new Fault(
+          "There is a loop already: "
+              + file
+              + ". «longe check-loop "
+              + FILE
+              + "» says what it does.");
     }
     List<String> files = repository.files(repository.head());
     Optional<Kind> kind =
@@ -60,7 +80,8 @@ final class InitCommand implements Callable<Integer> {
             .or(() -> KINDS.stream().filter(k -> files.contains(k.file())).findFirst())
             .or(() -> pythonTests(files));
     if (kind.isEmpty()) {
-      throw new Fault("No test command was found here; say it: longe init --check 'your test command'.");
+      throw new Fault(
+          "No test command was found here; say it: longe init --check 'your test command'.");
     }
     String text = loop(kind.get(), files);
     LoopFile.parse("default", FILE, text);
@@ -69,13 +90,21 @@ final class InitCommand implements Callable<Integer> {
     app.out().println();
     app.out().print(text);
     app.out().println();
-    app.out().println("Read it, mend it, commit it: git add .longe && git commit -m 'Add a Longe loop'");
+    app.out()
+        .println("Read it, mend it, commit it: git add .longe && git commit -m 'Add a Longe loop'");
     app.out().println("Then: longe run \"what is to be done\"");
     return ExitCode.OK.code();
   }
 
   private static Optional<Kind> pythonTests(List<String> files) {
-    boolean tests = new Globs(List.of("test_*.py", "*_test.py")).match(files.stream().filter(f -> f.endsWith(".py")).filter(f -> new Globs(List.of("test_*.py", "*_test.py")).match(f)).findFirst().orElse(""));
+    boolean tests =
+        new Globs(List.of("test_*.py", "*_test.py"))
+            .match(
+                files.stream()
+                    .filter(f -> f.endsWith(".py"))
+                    .filter(f -> new Globs(List.of("test_*.py", "*_test.py")).match(f))
+                    .findFirst()
+                    .orElse(""));
     return tests ? Optional.of(new Kind("", "", "python3 -m unittest", "")) : Optional.empty();
   }
 
@@ -88,25 +117,27 @@ final class InitCommand implements Callable<Integer> {
     String globs =
         protect.isEmpty()
             ? ""
-            : "protect: [" + protect.stream().map(g -> '"' + g + '"').collect(Collectors.joining(", ")) + "]\n";
+            : "protect: ["
+                + protect.stream().map(g -> '"' + g + '"').collect(Collectors.joining(", "))
+                + "]\n";
     String setup = kind.setup().isEmpty() ? "" : "setup: " + kind.setup() + "\n";
     String report = kind.report().isEmpty() ? "" : "    report: " + kind.report() + "\n";
     return """
-        ---
-        mode: execute
-        agent: %s
-        %schecks:
-          - run: %s
-        %s    timeout: 15m
-        %smoves: [{continue: 2}, {fresh: 2}, ask]
-        limits: {attempts: 8, money: $5, tokens: 4M, time: 2h, diff: 400 lines}
-        review: always
-        ---
-        {{task}}
+    ---
+    mode: execute
+    agent: %s
+    %schecks:
+      - run: %s
+    %s    timeout: 15m
+    %smoves: [{continue: 2}, {fresh: 2}, ask]
+    limits: {attempts: 8, money: $5, tokens: 4M, time: 2h, diff: 400 lines}
+    review: always
+    ---
+    {{task}}
 
-        Fix the cause, not the symptom. State the invariant that the change keeps.
-        Do not change tests to make them pass.
-        """
+    Fix the cause, not the symptom. State the invariant that the change keeps.
+    Do not change tests to make them pass.
+    """
         .formatted(agent, setup, kind.test(), report, globs);
   }
 

@@ -33,11 +33,10 @@ final class LogCommand implements Callable<Integer> {
     Follower follower = new Follower(app, id, json);
     follower.tell();
     if (follow) {
-      Engine.await(
-          () -> {
-            follower.tell();
-            return app.state(id).state().rests() && !app.journal().isReady(id, app.now());
-          });
+      Engine.await(() -> {
+        follower.tell();
+        return app.state(id).state().rests() && !app.journal().isReady(id, app.now());
+      });
     }
     follower.tell();
     follower.clearStatus();

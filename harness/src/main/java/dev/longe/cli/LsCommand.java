@@ -37,9 +37,15 @@ final class LsCommand implements Callable<Integer> {
       return ExitCode.OK.code();
     }
     List<TaskRow> shown =
-        rows.stream().filter(r -> all || !(r.state().equals("landed") || r.state().equals("discarded"))).toList();
+        rows.stream()
+            .filter(r -> all || !(r.state().equals("landed") || r.state().equals("discarded")))
+            .toList();
     if (shown.isEmpty()) {
-      app.out().println(rows.isEmpty() ? "No tasks yet. «longe run» makes one." : "No open tasks; -a shows all.");
+      app.out()
+          .println(
+              rows.isEmpty()
+                  ? "No tasks yet. «longe run» makes one."
+                  : "No open tasks; -a shows all.");
     }
     StringBuilder text = new StringBuilder();
     shown.forEach(r -> text.append(line(app.style(), r)).append('\n'));

@@ -22,12 +22,16 @@ public final class Main {
 
   /** Runs one command and exits with its code. */
   public static void main(String[] arguments) {
-    PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
-    PrintStream err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-    boolean terminal = Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
+    PrintStream out =
+        new PrintStream(new FileOutputStream(FileDescriptor.out), false, StandardCharsets.UTF_8);
+    PrintStream err =
+        new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+    boolean terminal =
+        Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent();
     int code;
     try (App app =
-        new App(new Environment(System.getenv()), Path.of("").toAbsolutePath(), out, err, terminal)) {
+        new App(
+            new Environment(System.getenv()), Path.of("").toAbsolutePath(), out, err, terminal)) {
       code = run(app, arguments);
     }
     out.flush();
@@ -66,7 +70,8 @@ public final class Main {
         return ExitCode.FAULT.code();
       }
       default -> {
-        app.err().println("This is a fault of Longe itself; nothing that is in the journal is lost.");
+        app.err()
+            .println("This is a fault of Longe itself; nothing that is in the journal is lost.");
         e.printStackTrace(app.err());
         return ExitCode.FAULT.code();
       }

@@ -29,7 +29,13 @@ final class ServeCommand implements Callable<Integer> {
     }
     AtomicBoolean bad = new AtomicBoolean();
     Engine engine = app.engine((_, _) -> {});
-    app.err().println("Longe serves " + app.home().root() + "; " + app.sandbox().containment().meaning() + ".");
+    app.err()
+        .println(
+            "Longe serves "
+                + app.home().root()
+                + "; "
+                + app.sandbox().containment().meaning()
+                + ".");
     engine.serve(
         idle -> untilIdle && idle,
         message -> {

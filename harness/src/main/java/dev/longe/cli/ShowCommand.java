@@ -29,7 +29,10 @@ final class ShowCommand implements Callable<Integer> {
     TaskId id = app.task(task);
     if (json) {
       TaskRow row =
-          app.journal().rows().stream().filter(r -> r.id().equals(id.text())).findFirst().orElseThrow();
+          app.journal().rows().stream()
+              .filter(r -> r.id().equals(id.text()))
+              .findFirst()
+              .orElseThrow();
       app.out().println(Views.task(row, app.state(id)));
     } else {
       Dossier.of(app.style(), app.state(id)).forEach(app.out()::println);

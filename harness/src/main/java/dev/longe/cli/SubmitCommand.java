@@ -27,7 +27,9 @@ final class SubmitCommand implements Callable<Integer> {
     TaskState task = new TaskDoor(app, options).submit();
     app.out()
         .println(
-            json ? new JsonMapper().writeValueAsString(Map.of("id", task.id().text())) : task.id().text());
+            json
+                ? new JsonMapper().writeValueAsString(Map.of("id", task.id().text()))
+                : task.id().text());
     if (!json && app.journal().serving().isEmpty()) {
       app.err().println("It stands in the queue; «longe serve» works on it.");
     }

@@ -54,10 +54,17 @@ final class TaskDoor {
     }
     int dirty = repository.dirtyFiles();
     if (dirty > 0) {
-      app.err().println("Note: " + dirty + " changed files of yours are no part of the task; it starts from " + base.brief() + ".");
+      app.err()
+          .println(
+              "Note: "
+                  + dirty
+                  + " changed files of yours are no part of the task; it starts from "
+                  + base.brief()
+                  + ".");
     }
     Source source = new Source(repository.top().toString(), repository.branch(), base);
-    TaskState task = app.journal().submit(new Event.Submitted(text, source, resolved), app.ids(), app.now());
+    TaskState task =
+        app.journal().submit(new Event.Submitted(text, source, resolved), app.ids(), app.now());
     repository.holdBase(task.id(), base);
     return task;
   }
@@ -80,7 +87,9 @@ final class TaskDoor {
     return text.strip();
   }
 
-  /** The loop by its name: from the base commit, from files not yet committed, or the user's own. */
+  /**
+   * The loop by its name: from the base commit, from files not yet committed, or the user's own.
+   */
   private Optional<Loop> loop(Repository repository, Commit base) {
     String name = options.loop.orElse(DEFAULT_LOOP);
     String path = name.endsWith(".md") ? name : ".longe/loops/" + name + ".md";
@@ -90,13 +99,20 @@ final class TaskDoor {
     }
     for (Path file : List.of(repository.top().resolve(path), app.home().loop(name))) {
       if (Files.isRegularFile(file)) {
-        app.err().println("Note: the loop is taken from " + file + ", which " + base.brief() + " does not hold.");
+        app.err()
+            .println(
+                "Note: the loop is taken from "
+                    + file
+                    + ", which "
+                    + base.brief()
+                    + " does not hold.");
         return Optional.of(LoopFile.parse(nameOf(name), file.toString(), read(file)));
       }
     }
     if (options.loop.isPresent()) {
       throw InvalidInput.option(
-          "--loop", "there is no loop «" + name + "»: neither " + path + " nor " + app.home().loop(name));
+          "--loop",
+          "there is no loop «" + name + "»: neither " + path + " nor " + app.home().loop(name));
     }
     return Optional.empty();
   }
@@ -128,7 +144,8 @@ final class TaskDoor {
       command(check).ifPresent(c -> protect.addAll(scripts(c, files, loop, repository)));
     }
     if (loop.sandbox() != Sandboxing.NONE && !app.sandbox().bubblewrap()) {
-      wrong("sandbox", "bubblewrap does not work here; install it (package bubblewrap) or use none");
+      wrong(
+          "sandbox", "bubblewrap does not work here; install it (package bubblewrap) or use none");
     }
     return new Loop(
         loop.name(),
@@ -161,7 +178,9 @@ final class TaskDoor {
       }
       default -> {
         if (!app.sandbox().onPath(spec.driver())) {
-          wrong("agent", "«" + spec.driver() + "» is not on the path; «longe doctor» says how to get it");
+          wrong(
+              "agent",
+              "«" + spec.driver() + "» is not on the path; «longe doctor» says how to get it");
         }
         yield spec;
       }
@@ -199,7 +218,8 @@ final class TaskDoor {
   }
 
   /** Files of the base that a check's command names: the work under test must not replace them. */
-  private Set<String> scripts(Command command, List<String> files, Loop loop, Repository repository) {
+  private Set<String> scripts(
+      Command command, List<String> files, Loop loop, Repository repository) {
     List<String> words =
         switch (command) {
           case Command.Argv a -> a.words();
@@ -207,7 +227,10 @@ final class TaskDoor {
         };
     Set<String> base = Set.copyOf(files);
     Set<String> named = new LinkedHashSet<>();
-    words.stream().map(TaskDoor::withoutDot).filter(base::contains).forEach(w -> named.add("/" + w));
+    words.stream()
+        .map(TaskDoor::withoutDot)
+        .filter(base::contains)
+        .forEach(w -> named.add("/" + w));
     CheckProgram program = new CheckProgram(app, repository, base, loop.setup().isPresent());
     program.missing(command).ifPresent(m -> wrong("checks", m));
     return named;

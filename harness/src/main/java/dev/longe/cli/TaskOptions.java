@@ -8,15 +8,22 @@ import java.util.Optional;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** What {@code run} and {@code submit} share: the task, its loop, and the parts of a loop for a one-off. */
+/**
+ * What {@code run} and {@code submit} share: the task, its loop, and the parts of a loop for a
+ * one-off.
+ */
 final class TaskOptions {
-  @Parameters(paramLabel = "TASK", description = "What is to be done, in words. \"-\" reads it from standard input.")
+  @Parameters(
+      paramLabel = "TASK",
+      description = "What is to be done, in words. \"-\" reads it from standard input.")
   String text = "";
 
   @Option(
       names = "--loop",
       paramLabel = "NAME",
-      description = "The loop .longe/loops/NAME.md of the repository, or one of your own. Without it: default, if there is one.")
+      description =
+          "The loop .longe/loops/NAME.md of the repository, or one of your own. Without it:"
+              + " default, if there is one.")
   Optional<String> loop = Optional.empty();
 
   @Option(
@@ -31,7 +38,10 @@ final class TaskOptions {
       description = "claude, claude:MODEL, command:PROGRAM or script:FILE.")
   Optional<String> agent = Optional.empty();
 
-  @Option(names = "--check", paramLabel = "CMD", description = "A command line whose exit 0 means passed. Repeatable.")
+  @Option(
+      names = "--check",
+      paramLabel = "CMD",
+      description = "A command line whose exit 0 means passed. Repeatable.")
   List<String> checks = new ArrayList<>();
 
   @Option(
@@ -43,10 +53,15 @@ final class TaskOptions {
   @Option(
       names = "--protect",
       paramLabel = "GLOB",
-      description = "Paths that checks take from the base. Repeatable; in place of the usual test, build and CI paths.")
+      description =
+          "Paths that checks take from the base. Repeatable; in place of the usual test, build and"
+              + " CI paths.")
   List<String> protect = new ArrayList<>();
 
-  @Option(names = "--moves", paramLabel = "MOVES", description = "For example 'continue 1, fresh 1, ask'.")
+  @Option(
+      names = "--moves",
+      paramLabel = "MOVES",
+      description = "For example 'continue 1, fresh 1, ask'.")
   Optional<String> moves = Optional.empty();
 
   @Option(names = "--attempts", paramLabel = "N", description = "Attempts at most.")
@@ -58,13 +73,19 @@ final class TaskOptions {
   @Option(names = "--tokens", paramLabel = "N", description = "Tokens at most, for example 4M.")
   Optional<String> tokens = Optional.empty();
 
-  @Option(names = "--time", paramLabel = "TIME", description = "Working time at most, for example 2h.")
+  @Option(
+      names = "--time",
+      paramLabel = "TIME",
+      description = "Working time at most, for example 2h.")
   Optional<String> time = Optional.empty();
 
   @Option(names = "--mode", paramLabel = "MODE", description = "execute or explore.")
   Optional<String> mode = Optional.empty();
 
-  @Option(names = "--sandbox", paramLabel = "KIND", description = "none, bubblewrap or bubblewrap-offline.")
+  @Option(
+      names = "--sandbox",
+      paramLabel = "KIND",
+      description = "none, bubblewrap or bubblewrap-offline.")
   Optional<String> sandbox = Optional.empty();
 
   Overrides overrides() {

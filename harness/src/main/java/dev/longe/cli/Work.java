@@ -21,19 +21,17 @@ final class Work {
     CompletableFuture<TaskState> work = new CompletableFuture<>();
     Thread.ofVirtual()
         .name("longe-run")
-        .start(
-            () -> {
-              try {
-                work.complete(engine.work(task));
-              } catch (Fault | IllegalStateException e) {
-                work.completeExceptionally(e);
-              }
-            });
-    Engine.await(
-        () -> {
-          follower.tell();
-          return work.isDone();
+        .start(() -> {
+          try {
+            work.complete(engine.work(task));
+          } catch (Fault | IllegalStateException e) {
+            work.completeExceptionally(e);
+          }
         });
+    Engine.await(() -> {
+      follower.tell();
+      return work.isDone();
+    });
     follower.tell();
     follower.clearStatus();
     TaskState state = result(work);

@@ -1,5 +1,6 @@
 /**
- * The composition root: {@code main}, the commands, and the only reader of the environment. May import everything.
+ * The composition root: {@code main}, the commands, and the only reader of the environment. May
+ * import everything.
  */
 @NullMarked
 package dev.longe.cli;

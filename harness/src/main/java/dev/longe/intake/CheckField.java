@@ -47,17 +47,21 @@ final class CheckField {
 
   /** Notes keys that belong to another kind of check. */
   private void only(Set<String> keys) {
-    fields.forEach(
-        (key, field) -> {
-          if (!keys.contains(key)) {
-            field.problem("does not belong to this kind of check");
-          }
-        });
+    fields.forEach((key, field) -> {
+      if (!keys.contains(key)) {
+        field.problem("does not belong to this kind of check");
+      }
+    });
   }
 
   private CheckSpec run(Command c) {
     return new CheckSpec.Run(
-        name(c.shown()), c, get("report").flatMap(Field::text), timeout(), truth("red"), truth("hidden"));
+        name(c.shown()),
+        c,
+        get("report").flatMap(Field::text),
+        timeout(),
+        truth("red"),
+        truth("hidden"));
   }
 
   private Optional<CheckSpec> metric(Command c) {
@@ -87,11 +91,16 @@ final class CheckField {
   }
 
   private CheckName name(String otherwise) {
-    return get("name").flatMap(Field::text).map(CheckName::new).orElseGet(() -> Checks.name(otherwise));
+    return get("name")
+        .flatMap(Field::text)
+        .map(CheckName::new)
+        .orElseGet(() -> Checks.name(otherwise));
   }
 
   private Duration timeout() {
-    return get("timeout").flatMap(x -> x.parsed(Quantity::duration)).orElse(LoopFile.DEFAULT_TIMEOUT);
+    return get("timeout")
+        .flatMap(x -> x.parsed(Quantity::duration))
+        .orElse(LoopFile.DEFAULT_TIMEOUT);
   }
 
   private boolean truth(String key) {

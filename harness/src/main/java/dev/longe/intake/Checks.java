@@ -14,7 +14,12 @@ final class Checks {
 
   static CheckSpec run(String line, boolean red) {
     return new CheckSpec.Run(
-        name(line), new Command.Shell(line), Optional.empty(), LoopFile.DEFAULT_TIMEOUT, red, false);
+        name(line),
+        new Command.Shell(line),
+        Optional.empty(),
+        LoopFile.DEFAULT_TIMEOUT,
+        red,
+        false);
   }
 
   /** What a check without a name is called: its command. */

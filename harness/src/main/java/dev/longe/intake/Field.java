@@ -14,8 +14,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A value in a YAML file that knows where it stands. Reading it as the wrong type notes a problem and gives nothing;
- * whoever asked decides nothing in its place, because a file with problems yields no value at all.
+ * A value in a YAML file that knows where it stands. Reading it as the wrong type notes a problem
+ * and gives nothing; whoever asked decides nothing in its place, because a file with problems
+ * yields no value at all.
  */
 public final class Field {
   private final Node node;
@@ -112,28 +113,29 @@ public final class Field {
     return Optional.empty();
   }
 
-  /** A text that {@code parse} understands; its {@link IllegalArgumentException} becomes the problem. */
+  /**
+   * A text that {@code parse} understands; its {@link IllegalArgumentException} becomes the
+   * problem.
+   */
   public <T> Optional<T> parsed(Function<String, T> parse) {
     return text()
-        .flatMap(
-            t -> {
-              try {
-                return Optional.of(parse.apply(t));
-              } catch (IllegalArgumentException e) {
-                problem(String.valueOf(e.getMessage()));
-                return Optional.empty();
-              }
-            });
+        .flatMap(t -> {
+          try {
+            return Optional.of(parse.apply(t));
+          } catch (IllegalArgumentException e) {
+            problem(String.valueOf(e.getMessage()));
+            return Optional.empty();
+          }
+        });
   }
 
   public Optional<Boolean> truth() {
-    return parsed(
-        t ->
-            switch (t) {
-              case "true" -> true;
-              case "false" -> false;
-              default -> throw new IllegalArgumentException("must be true or false, was " + t);
-            });
+    return parsed(t ->
+        switch (t) {
+          case "true" -> true;
+          case "false" -> false;
+          default -> throw new IllegalArgumentException("must be true or false, was " + t);
+        });
   }
 
   /** A list of texts; one text counts as a list of one. */

@@ -21,25 +21,53 @@ import java.util.Set;
 
 /** Reads a loop file: Markdown with YAML front matter, the body as prompt. */
 public final class LoopFile {
-  /** The paths that are protected where a loop names none: tests, build and CI files, loop files. */
+  /**
+   * The paths that are protected where a loop names none: tests, build and CI files, loop files.
+   */
   public static final List<String> DEFAULT_PROTECT =
       List.of(
-          ".longe/**", ".github/**", ".gitlab-ci.yml", ".ci/**", "test/**", "tests/**", "**/test/**",
-          "**/tests/**", "**/__tests__/**", "**/testdata/**", "test_*.py", "*_test.*", "*.test.*",
-          "*.spec.*", "*Test.java", "*Tests.java", "*IT.java", "conftest.py", "pytest.ini", "tox.ini",
-          "setup.cfg", "pyproject.toml", "package.json", "jest.config.*", "vitest.config.*", "pom.xml",
-          "build.gradle*", "Makefile", "CMakeLists.txt");
+          ".longe/**",
+          ".github/**",
+          ".gitlab-ci.yml",
+          ".ci/**",
+          "test/**",
+          "tests/**",
+          "**/test/**",
+          "**/tests/**",
+          "**/__tests__/**",
+          "**/testdata/**",
+          "test_*.py",
+          "*_test.*",
+          "*.test.*",
+          "*.spec.*",
+          "*Test.java",
+          "*Tests.java",
+          "*IT.java",
+          "conftest.py",
+          "pytest.ini",
+          "tox.ini",
+          "setup.cfg",
+          "pyproject.toml",
+          "package.json",
+          "jest.config.*",
+          "vitest.config.*",
+          "pom.xml",
+          "build.gradle*",
+          "Makefile",
+          "CMakeLists.txt");
 
   /** The prompt of a loop that is stated by options alone. */
   static final String DEFAULT_PROMPT =
-      "{{task}}\n\nFix the cause, not the symptom. Make bad states impossible instead of handling them.";
+      "{{task}}\n\n"
+          + "Fix the cause, not the symptom. Make bad states impossible instead of handling them.";
 
   /** How long a check may run where it doesn't say: own choice. */
   static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
 
   static final Set<String> KEYS =
       Set.of(
-          "mode", "agent", "setup", "checks", "protect", "moves", "limits", "review", "sandbox", "env");
+          "mode", "agent", "setup", "checks", "protect", "moves", "limits", "review", "sandbox",
+          "env");
   static final Set<String> RUN_KEYS = Set.of("run", "name", "report", "timeout", "red", "hidden");
   static final Set<String> METRIC_KEYS =
       Set.of("metric", "name", "goal", "noise", "timeout", "hidden");
@@ -96,17 +124,15 @@ public final class LoopFile {
     }
     for (String variable : Prompt.unknownVariables(body)) {
       problems.add(
-          new Problem(file, line, "{{" + variable + "}}", "is not known; the one variable is {{task}}"));
+          new Problem(
+              file, line, "{{" + variable + "}}", "is not known; the one variable is {{task}}"));
     }
   }
 
   private Loop loop(Map<String, Field> f, String body) {
     Mode mode = field(f, "mode").flatMap(x -> x.parsed(LoopFile::mode)).orElse(Mode.EXECUTE);
     List<AgentSpec> agents =
-        field(f, "agent")
-            .map(x -> x.isMap() ? List.of(x) : x.items())
-            .orElse(List.of())
-            .stream()
+        field(f, "agent").map(x -> x.isMap() ? List.of(x) : x.items()).orElse(List.of()).stream()
             .flatMap(x -> agent(x).stream())
             .toList();
     Optional<Command> setup = field(f, "setup").flatMap(this::command);
@@ -125,7 +151,10 @@ public final class LoopFile {
     if (mode == Mode.EXECUTE && checks.isEmpty()) {
       problems.add(
           new Problem(
-              file, 1, "checks", "a loop in execute mode needs at least one check; or say mode: explore"));
+              file,
+              1,
+              "checks",
+              "a loop in execute mode needs at least one check; or say mode: explore"));
     }
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
@@ -200,13 +229,12 @@ public final class LoopFile {
     Set<CheckName> names = new HashSet<>(Set.of(CheckName.PROTECTED, CheckName.DIFF_SIZE));
     for (Field item : field.map(Field::items).orElse(List.of())) {
       check(item)
-          .ifPresent(
-              c -> {
-                if (!names.add(c.name())) {
-                  item.problem("there is a check «" + c.name() + "» already; give this one a name");
-                }
-                checks.add(c);
-              });
+          .ifPresent(c -> {
+            if (!names.add(c.name())) {
+              item.problem("there is a check «" + c.name() + "» already; give this one a name");
+            }
+            checks.add(c);
+          });
     }
     return checks;
   }
@@ -229,9 +257,8 @@ public final class LoopFile {
     for (Field item : field.items()) {
       if (item.isMap()) {
         item.map(Set.of("continue", "fresh", "hand-off", "ask"))
-            .forEach(
-                (word, times) ->
-                    times.parsed(Quantity::small).ifPresent(n -> moves.add(Words.move(word, n))));
+            .forEach((word, times) ->
+                times.parsed(Quantity::small).ifPresent(n -> moves.add(Words.move(word, n))));
       } else {
         item.parsed(Words::moves).ifPresent(moves::addAll);
       }

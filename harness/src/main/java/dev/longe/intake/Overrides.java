@@ -16,7 +16,10 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
-/** The parts of a loop as command-line options: alone they make a loop for one task, with a loop they change it. */
+/**
+ * The parts of a loop as command-line options: alone they make a loop for one task, with a loop
+ * they change it.
+ */
 public record Overrides(
     Optional<String> mode,
     Optional<String> agent,
@@ -47,12 +50,17 @@ public record Overrides(
     Mode theMode = newMode.or(() -> loop.map(Loop::mode)).orElse(Mode.EXECUTE);
     if (newAgent.isEmpty() && loop.isEmpty() && agent.isEmpty()) {
       problems.add(
-          new Problem(SOURCE, 0, "--agent", "is missing; name one, or a --loop, or run «longe init»"));
+          new Problem(
+              SOURCE, 0, "--agent", "is missing; name one, or a --loop, or run «longe init»"));
     }
     if (allChecks.isEmpty() && theMode == Mode.EXECUTE) {
       problems.add(
           new Problem(
-              SOURCE, 0, "--check", "is missing: without a check nobody can say when the task is done; or use --mode explore"));
+              SOURCE,
+              0,
+              "--check",
+              "is missing: without a check nobody can say when the task is done; or use --mode"
+                  + " explore"));
     }
     Set<CheckName> names = new HashSet<>();
     for (CheckSpec c : allChecks) {
@@ -95,7 +103,10 @@ public record Overrides(
 
   /** New limits of a resumed task, or {@link InvalidInput} with everything that is wrong. */
   public static Limits.Raise raise(
-      Optional<String> attempts, Optional<String> money, Optional<String> tokens, Optional<String> time) {
+      Optional<String> attempts,
+      Optional<String> money,
+      Optional<String> tokens,
+      Optional<String> time) {
     List<Problem> problems = new ArrayList<>();
     Limits.Raise raise =
         new Overrides(

@@ -8,7 +8,10 @@ import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Numbers with units as people write them. Each method throws {@link IllegalArgumentException} saying what it takes. */
+/**
+ * Numbers with units as people write them. Each method throws {@link IllegalArgumentException}
+ * saying what it takes.
+ */
 public final class Quantity {
   private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|min|h|d)");
   private static final Pattern MONEY = Pattern.compile("\\$(\\d+(?:\\.\\d{1,6})?)");
@@ -34,7 +37,9 @@ public final class Quantity {
   }
 
   public static Money money(String text) {
-    Money money = Money.ofDollars(new BigDecimal(match(MONEY, text, "an amount such as $5 or $0.50").group(1)));
+    Money money =
+        Money.ofDollars(
+            new BigDecimal(match(MONEY, text, "an amount such as $5 or $0.50").group(1)));
     return positive(money, money.micros() > 0, text);
   }
 

@@ -14,7 +14,10 @@ public final class Words {
 
   private Words() {}
 
-  /** {@code claude}, {@code claude:MODEL}, {@code command:./agent.sh --fast} or {@code script:file.yaml}. */
+  /**
+   * {@code claude}, {@code claude:MODEL}, {@code command:./agent.sh --fast} or {@code
+   * script:file.yaml}.
+   */
   public static AgentSpec agent(String text) {
     int colon = text.indexOf(':');
     String driver = (colon < 0 ? text : text.substring(0, colon)).strip();
@@ -26,7 +29,10 @@ public final class Words {
   static AgentSpec agent(String driver, List<String> arguments) {
     if (!AGENTS.contains(driver)) {
       throw new IllegalArgumentException(
-          "there is no agent «" + driver + "»; there are " + String.join(", ", AGENTS.stream().sorted().toList()));
+          "there is no agent «"
+              + driver
+              + "»; there are "
+              + String.join(", ", AGENTS.stream().sorted().toList()));
     }
     if (driver.equals("command") && arguments.isEmpty()) {
       throw new IllegalArgumentException("command needs a program: command:./agent.sh");
@@ -109,10 +115,9 @@ public final class Words {
     return String.join(
         ", ",
         moves.stream()
-            .map(
-                r ->
-                    r.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
-                        + (r.times() == 1 ? "" : " " + r.times()))
+            .map(r ->
+                r.kind().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')
+                    + (r.times() == 1 ? "" : " " + r.times()))
             .toList());
   }
 

@@ -18,7 +18,10 @@ import java.util.stream.Collectors;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Events to JSON and back. The golden journals hold the form still; a change of it is a new version. */
+/**
+ * Events to JSON and back. The golden journals hold the form still; a change of it is a new
+ * version.
+ */
 final class Codec {
   /** The version of every event type so far. */
   static final int VERSION = 1;
@@ -50,19 +53,19 @@ final class Codec {
   /** Made when the first event is read or written: a list of tasks needs none of it. */
   private static final class Mapper {
     static final JsonMapper JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-          .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-          .addMixIn(Verdict.class, ByKind.class)
-          .addMixIn(Stop.class, ByKind.class)
-          .addMixIn(Command.class, ByKind.class)
-          .addMixIn(CheckSpec.class, ByKind.class)
-          .addMixIn(Cost.class, ByKind.class)
-          .addMixIn(CheckName.class, AsText.class)
-          .addMixIn(Commit.class, AsId.class)
-          .addMixIn(Money.class, AsMicros.class)
-          .build();
+        JsonMapper.builder()
+            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .addMixIn(Verdict.class, ByKind.class)
+            .addMixIn(Stop.class, ByKind.class)
+            .addMixIn(Command.class, ByKind.class)
+            .addMixIn(CheckSpec.class, ByKind.class)
+            .addMixIn(Cost.class, ByKind.class)
+            .addMixIn(CheckName.class, AsText.class)
+            .addMixIn(Commit.class, AsId.class)
+            .addMixIn(Money.class, AsMicros.class)
+            .build();
   }
 
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")

@@ -10,8 +10,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * One SQLite file with one writing and one reading thread. Callers block until their work is durable; safe for use by
- * many threads.
+ * One SQLite file with one writing and one reading thread. Callers block until their work is
+ * durable; safe for use by many threads.
  */
 final class Database implements AutoCloseable {
   /** How long one process waits for another's transaction. */
@@ -68,15 +68,20 @@ final class Database implements AutoCloseable {
         e instanceof SQLiteException s ? s.getResultCode() : SQLiteErrorCode.SQLITE_ERROR;
     String what =
         switch (code) {
-          case SQLITE_FULL -> "The disk is full: the journal " + file + " can't be written. Free some space";
+          case SQLITE_FULL ->
+              "The disk is full: the journal " + file + " can't be written. Free some space";
           case SQLITE_READONLY,
-                  SQLITE_READONLY_DIRECTORY,
-                  SQLITE_CANTOPEN,
-                  SQLITE_PERM,
-                  SQLITE_AUTH ->
-              "The journal " + file + " can't be written; set LONGE_HOME to a directory of your own";
+              SQLITE_READONLY_DIRECTORY,
+              SQLITE_CANTOPEN,
+              SQLITE_PERM,
+              SQLITE_AUTH ->
+              "The journal "
+                  + file
+                  + " can't be written; set LONGE_HOME to a directory of your own";
           case SQLITE_CORRUPT, SQLITE_NOTADB ->
-              "The file " + file + " is not a journal or is damaged; move it away or restore it from a backup";
+              "The file "
+                  + file
+                  + " is not a journal or is damaged; move it away or restore it from a backup";
           case SQLITE_BUSY -> "Another process holds the journal " + file + " locked";
           default -> "The journal " + file + " can't be used";
         };

@@ -11,4 +11,5 @@ import java.time.Instant;
  * @param n counts from 1 in its task
  * @param body the event as JSON, exactly as it is stored
  */
-public record Entry(long seq, TaskId task, int n, Instant at, String type, Event event, String body) {}
+public record Entry(
+    long seq, TaskId task, int n, Instant at, String type, Event event, String body) {}

@@ -19,8 +19,9 @@ import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
- * The journal of one {@code LONGE_HOME}, shared by all its processes. Every write is durable when its method returns.
- * Safe for use by many threads; every method may throw a {@link Fault} when the file can't be used.
+ * The journal of one {@code LONGE_HOME}, shared by all its processes. Every write is durable when
+ * its method returns. Safe for use by many threads; every method may throw a {@link Fault} when the
+ * file can't be used.
  */
 public final class Journal implements AutoCloseable {
   /** The result of a human's word that was taken. */
@@ -39,7 +40,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Opens the journal in {@code directory}, makes it where there is none, and brings its schema up to date.
+   * Opens the journal in {@code directory}, makes it where there is none, and brings its schema up
+   * to date.
    *
    * @param alive whether the process of an owner's name still runs
    */
@@ -67,41 +69,40 @@ public final class Journal implements AutoCloseable {
 
   /** Puts a task into the queue under a new id. */
   public TaskState submit(Event.Submitted submitted, Supplier<TaskId> ids, Instant now) {
-    return database.write(
-        c -> {
-          TaskId id = ids.get();
-          while (Sql.number(c, "SELECT count(*) FROM tasks WHERE id = ?", id.text()) > 0) {
-            id = ids.get();
-          }
-          TaskState state = TaskState.of(id, List.of(submitted));
-          insert(c, id, 1, submitted, now);
-          rows.write(c, state, now);
-          return state;
-        });
+    return database.write(c -> {
+      TaskId id = ids.get();
+      while (Sql.number(c, "SELECT count(*) FROM tasks WHERE id = ?", id.text()) > 0) {
+        id = ids.get();
+      }
+      TaskState state = TaskState.of(id, List.of(submitted));
+      insert(c, id, 1, submitted, now);
+      rows.write(c, state, now);
+      return state;
+    });
   }
 
   /**
    * Adds events to a leased task.
    *
    * @return the state after them
-   * @throws IllegalStateException if the lease's generation is over, or an event can't happen in {@code state}
+   * @throws IllegalStateException if the lease's generation is over, or an event can't happen in
+   *     {@code state}
    */
   public TaskState append(Lease lease, TaskState state, Instant now, List<Event> events) {
-    return database.write(
-        c -> {
-          leases.fence(c, lease);
-          TaskState after = state;
-          int n = (int) Sql.number(c, "SELECT max(n) FROM events WHERE task = ?", lease.task().text());
-          for (Event event : events) {
-            after = after.after(event);
-            insert(c, lease.task(), ++n, event, now);
-            if (event instanceof Event.AttemptEnded ended) {
-              Ledger.settle(c, lease.task(), ended);
-            }
-          }
-          rows.write(c, after, now);
-          return after;
-        });
+    return database.write(c -> {
+      leases.fence(c, lease);
+      TaskState after = state;
+      int n = (int) Sql.number(c, "SELECT max(n) FROM events WHERE task = ?", lease.task().text());
+      for (Event event : events) {
+        after = after.after(event);
+        insert(c, lease.task(), ++n, event, now);
+        if (event instanceof Event.AttemptEnded ended) {
+          Ledger.settle(c, lease.task(), ended);
+        }
+      }
+      rows.write(c, after, now);
+      return after;
+    });
   }
 
   private void insert(Connection c, TaskId task, int n, Event event, Instant now)
@@ -123,13 +124,14 @@ public final class Journal implements AutoCloseable {
 
   /** All events of a task, in order. */
   public List<Entry> entries(TaskId task) {
-    return database.read(c -> Sql.list(c, this::entry, ENTRY + "WHERE task = ? ORDER BY n", task.text()));
+    return database.read(
+        c -> Sql.list(c, this::entry, ENTRY + "WHERE task = ? ORDER BY n", task.text()));
   }
 
   /** Events of a task after the {@code n}-th. */
   public List<Entry> entriesAfter(TaskId task, int n) {
-    return database.read(
-        c -> Sql.list(c, this::entry, ENTRY + "WHERE task = ? AND n > ? ORDER BY n", task.text(), n));
+    return database.read(c ->
+        Sql.list(c, this::entry, ENTRY + "WHERE task = ? AND n > ? ORDER BY n", task.text(), n));
   }
 
   private Entry entry(ResultSet r) throws SQLException {
@@ -152,51 +154,51 @@ public final class Journal implements AutoCloseable {
 
   /** Ids that begin with {@code prefix}. */
   public List<TaskId> idsLike(String prefix) {
-    return database.read(
-        c ->
-            Sql.list(
-                c,
-                r -> new TaskId(r.getString(1)),
-                "SELECT id FROM tasks WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 10",
-                prefix.length(),
-                prefix));
+    return database.read(c ->
+        Sql.list(
+            c,
+            r -> new TaskId(r.getString(1)),
+            "SELECT id FROM tasks WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 10",
+            prefix.length(),
+            prefix));
   }
 
   /** Whether an engine has something to do for a task now. */
   public boolean isReady(TaskId task, Instant now) {
-    return database.read(
-            c ->
-                Sql.number(
-                    c,
-                    "SELECT (SELECT count(*) FROM tasks WHERE id = ?1 AND ready_at <= ?2)"
-                        + " + (SELECT count(*) FROM inbox WHERE task = ?1 AND result IS NULL)",
-                    task.text(),
-                    now.toEpochMilli()))
+    return database.read(c ->
+        Sql.number(
+            c,
+            "SELECT (SELECT count(*) FROM tasks WHERE id = ?1 AND ready_at <= ?2)"
+                + " + (SELECT count(*) FROM inbox WHERE task = ?1 AND result IS NULL)",
+            task.text(),
+            now.toEpochMilli()))
         > 0;
   }
 
-  /** Tasks that an engine has something to do for now, the oldest first, those with a human's word before all. */
+  /**
+   * Tasks that an engine has something to do for now, the oldest first, those with a human's word
+   * before all.
+   */
   public List<TaskId> ready(Instant now, int max) {
-    return database.read(
-        c -> {
-          List<String> ids =
-              new ArrayList<>(
-                  Sql.list(
-                      c,
-                      r -> r.getString(1),
-                      "SELECT DISTINCT task FROM inbox WHERE result IS NULL"
-                          + " AND task NOT IN (SELECT task FROM leases) LIMIT ?",
-                      max));
-          ids.addAll(
+    return database.read(c -> {
+      List<String> ids =
+          new ArrayList<>(
               Sql.list(
                   c,
                   r -> r.getString(1),
-                  "SELECT id FROM tasks WHERE ready_at IS NOT NULL AND ready_at <= ?"
-                      + " AND id NOT IN (SELECT task FROM leases) ORDER BY created LIMIT ?",
-                  now.toEpochMilli(),
+                  "SELECT DISTINCT task FROM inbox WHERE result IS NULL"
+                      + " AND task NOT IN (SELECT task FROM leases) LIMIT ?",
                   max));
-          return ids.stream().distinct().limit(max).map(TaskId::new).toList();
-        });
+      ids.addAll(
+          Sql.list(
+              c,
+              r -> r.getString(1),
+              "SELECT id FROM tasks WHERE ready_at IS NOT NULL AND ready_at <= ?"
+                  + " AND id NOT IN (SELECT task FROM leases) ORDER BY created LIMIT ?",
+              now.toEpochMilli(),
+              max));
+      return ids.stream().distinct().limit(max).map(TaskId::new).toList();
+    });
   }
 
   /** Takes the lease of a task; empty if another process holds it or no slot is free. */
@@ -205,20 +207,18 @@ public final class Journal implements AutoCloseable {
   }
 
   public void release(Lease lease) {
-    database.write(
-        c -> {
-          leases.release(c, lease);
-          return lease;
-        });
+    database.write(c -> {
+      leases.release(c, lease);
+      return lease;
+    });
   }
 
   /** Gives back what dead processes held. */
   public void sweep() {
-    database.write(
-        c -> {
-          leases.sweep(c);
-          return true;
-        });
+    database.write(c -> {
+      leases.sweep(c);
+      return true;
+    });
   }
 
   /** Makes this process known as an engine; false if it is a {@code serve} and another one runs. */
@@ -233,48 +233,46 @@ public final class Journal implements AutoCloseable {
 
   /** The process that works on a task, where one does. */
   public Optional<String> owner(TaskId task) {
-    return database.read(
-        c -> Sql.one(c, r -> r.getString(1), "SELECT owner FROM leases WHERE task = ?", task.text()));
+    return database.read(c ->
+        Sql.one(c, r -> r.getString(1), "SELECT owner FROM leases WHERE task = ?", task.text()));
   }
 
   /** Gives back all that this process holds. */
   public void leave(String owner) {
-    database.write(
-        c -> {
-          leases.leave(c, owner);
-          return owner;
-        });
+    database.write(c -> {
+      leases.leave(c, owner);
+      return owner;
+    });
   }
 
   /** Leaves a human's word for whoever works on the task; answers with the word's number. */
   public long post(TaskId task, Event word, Instant now) {
-    return database.write(
-        c -> {
-          Sql.update(
-              c,
-              "INSERT INTO inbox (task, type, version, at, body) VALUES (?,?,?,?,?)",
-              task.text(),
-              Codec.type(word),
-              Codec.VERSION,
-              now.toEpochMilli(),
-              codec.write(word));
-          return Sql.number(c, "SELECT last_insert_rowid()");
-        });
+    return database.write(c -> {
+      Sql.update(
+          c,
+          "INSERT INTO inbox (task, type, version, at, body) VALUES (?,?,?,?,?)",
+          task.text(),
+          Codec.type(word),
+          Codec.VERSION,
+          now.toEpochMilli(),
+          codec.write(word));
+      return Sql.number(c, "SELECT last_insert_rowid()");
+    });
   }
 
   /** Words to a task that nobody has taken yet, in order. */
   public List<Command> inbox(TaskId task) {
-    return database.read(
-        c ->
-            Sql.list(
-                c,
-                r ->
-                    new Command(
-                        r.getLong(1),
-                        new TaskId(r.getString(2)),
-                        codec.read(r.getString(3), r.getInt(4), r.getString(5))),
-                "SELECT id, task, type, version, body FROM inbox WHERE task = ? AND result IS NULL ORDER BY id",
-                task.text()));
+    return database.read(c ->
+        Sql.list(
+            c,
+            r ->
+                new Command(
+                    r.getLong(1),
+                    new TaskId(r.getString(2)),
+                    codec.read(r.getString(3), r.getInt(4), r.getString(5))),
+            "SELECT id, task, type, version, body FROM inbox WHERE task = ? AND result IS NULL"
+                + " ORDER BY id",
+            task.text()));
   }
 
   /** Notes what became of a word: {@code ok} or why it was refused. */
@@ -285,16 +283,18 @@ public final class Journal implements AutoCloseable {
 
   /** What became of a word; empty while nobody has taken it. */
   public Optional<String> result(long command) {
-    return database.read(
-        c ->
-            Sql.one(
-                c,
-                r -> r.getString(1),
-                "SELECT result FROM inbox WHERE id = ? AND result IS NOT NULL",
-                command));
+    return database.read(c ->
+        Sql.one(
+            c,
+            r -> r.getString(1),
+            "SELECT result FROM inbox WHERE id = ? AND result IS NOT NULL",
+            command));
   }
 
-  /** Reserves money for a task's next attempt in every account; answers with what was granted, zero for nothing. */
+  /**
+   * Reserves money for a task's next attempt in every account; answers with what was granted, zero
+   * for nothing.
+   */
   public Money reserve(TaskId task, Money want, List<Account> accounts) {
     return database.write(c -> Ledger.reserve(c, task, want, accounts));
   }
@@ -306,25 +306,24 @@ public final class Journal implements AutoCloseable {
 
   /** Opens the breaker of an agent account until then. */
   public void trip(String account, Instant until) {
-    database.write(
-        c ->
-            Sql.update(
-                c,
-                "INSERT INTO breakers VALUES (?,?) ON CONFLICT (account) DO UPDATE SET until = excluded.until",
-                account,
-                until.toEpochMilli()));
+    database.write(c ->
+        Sql.update(
+            c,
+            "INSERT INTO breakers VALUES (?,?) ON CONFLICT (account) DO UPDATE SET until ="
+                + " excluded.until",
+            account,
+            until.toEpochMilli()));
   }
 
   /** Until when an account's breaker is open; empty if it is not. */
   public Optional<Instant> tripped(String account, Instant now) {
-    return database.read(
-        c ->
-            Sql.one(
-                c,
-                r -> Instant.ofEpochMilli(r.getLong(1)),
-                "SELECT until FROM breakers WHERE account = ? AND until > ?",
-                account,
-                now.toEpochMilli()));
+    return database.read(c ->
+        Sql.one(
+            c,
+            r -> Instant.ofEpochMilli(r.getLong(1)),
+            "SELECT until FROM breakers WHERE account = ? AND until > ?",
+            account,
+            now.toEpochMilli()));
   }
 
   @Override

@@ -11,9 +11,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A platform thread with a connection of its own. A platform thread, because SQLite's busy handler would hold a
- * virtual thread's carrier. A writing lane commits the work that has gathered in one transaction, so that many
- * callers share one sync.
+ * A platform thread with a connection of its own. A platform thread, because SQLite's busy handler
+ * would hold a virtual thread's carrier. A writing lane commits the work that has gathered in one
+ * transaction, so that many callers share one sync.
  */
 final class Lane implements AutoCloseable {
   /** Work that may wait before callers are held up themselves. */
@@ -136,7 +136,9 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  /** SQLite has rolled back by itself after a full disk; then this one fails too and adds nothing. */
+  /**
+   * SQLite has rolled back by itself after a full disk; then this one fails too and adds nothing.
+   */
   private static void rollback(Connection connection, SQLException cause) {
     try {
       Database.execute(connection, "ROLLBACK");

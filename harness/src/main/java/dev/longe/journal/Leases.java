@@ -8,7 +8,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
-/** Who works on what. A lease lasts as long as its process; whether that lives is for {@code alive} to say. */
+/**
+ * Who works on what. A lease lasts as long as its process; whether that lives is for {@code alive}
+ * to say.
+ */
 final class Leases {
   private final Predicate<String> alive;
 
@@ -77,14 +80,16 @@ final class Leases {
     return Sql.number(c, "SELECT generation FROM generations WHERE task = ?", task.text());
   }
 
-  /** Makes a process known as an engine; false if a {@code serve} works here already and this is another one. */
+  /**
+   * Makes a process known as an engine; false if a {@code serve} works here already and this is
+   * another one.
+   */
   boolean register(Connection c, String owner, String kind, Instant now) throws SQLException {
     sweep(c);
     if (kind.equals("serve") && serving(c).isPresent()) {
       return false;
     }
-    Sql.update(
-        c, "INSERT OR REPLACE INTO engines VALUES (?,?,?)", owner, kind, now.toEpochMilli());
+    Sql.update(c, "INSERT OR REPLACE INTO engines VALUES (?,?,?)", owner, kind, now.toEpochMilli());
     return true;
   }
 

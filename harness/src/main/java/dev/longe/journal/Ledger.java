@@ -11,7 +11,10 @@ import java.util.List;
 final class Ledger {
   private Ledger() {}
 
-  /** Reserves up to {@code want} in every account at once; what is granted is the least that any of them has left. */
+  /**
+   * Reserves up to {@code want} in every account at once; what is granted is the least that any of
+   * them has left.
+   */
   static Money reserve(Connection c, TaskId task, Money want, List<Account> accounts)
       throws SQLException {
     release(c, task);

@@ -11,7 +11,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 
-/** Brings a journal to the schema of this version: numbered scripts, one after the other, each in the file once. */
+/**
+ * Brings a journal to the schema of this version: numbered scripts, one after the other, each in
+ * the file once.
+ */
 final class Migrations {
   /** The newest schema; {@code NNN.sql} for each up to it. */
   static final int SCHEMA = 1;

@@ -79,12 +79,11 @@ final class Rows {
   private static List<Map<String, Object>> checks(TaskState s) {
     Map<CheckName, String> receipts = new LinkedHashMap<>();
     s.last()
-        .ifPresent(
-            a -> {
-              for (Event.Checked one : a.checked()) {
-                receipts.put(one.verdict().check(), one.receipt().id());
-              }
-            });
+        .ifPresent(a -> {
+          for (Event.Checked one : a.checked()) {
+            receipts.put(one.verdict().check(), one.receipt().id());
+          }
+        });
     List<Map<String, Object>> all = new ArrayList<>();
     for (Verdict verdict : s.verdicts().values()) {
       Map<String, Object> check = new LinkedHashMap<>();

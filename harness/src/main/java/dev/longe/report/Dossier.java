@@ -34,7 +34,12 @@ public final class Dossier {
   private List<String> write() {
     String reason = task.reason().map(r -> " (" + r.code() + ": " + r.meaning() + ")").orElse("");
     lines.add(style.bold(task.id() + "  " + task.state().word()) + reason);
-    task.submitted().text().strip().lines().limit(FILES).forEach(l -> lines.add("  " + Text.clip(l, CHARS)));
+    task.submitted()
+        .text()
+        .strip()
+        .lines()
+        .limit(FILES)
+        .forEach(l -> lines.add("  " + Text.clip(l, CHARS)));
     if (!task.note().isBlank()) {
       section("Says");
       task.note().lines().limit(FILES).forEach(l -> lines.add("  " + Text.clip(l, CHARS)));
@@ -64,7 +69,8 @@ public final class Dossier {
     lines.add(
         c.files().isEmpty()
             ? "  changes nothing"
-            : "  +%d −%d lines in %s".formatted(c.added(), c.removed(), Text.list(c.files(), FILES)));
+            : "  +%d −%d lines in %s"
+                .formatted(c.added(), c.removed(), Text.list(c.files(), FILES)));
     if (!c.protectedTouched().isEmpty()) {
       lines.add(style.note("  touches protected paths: " + Text.list(c.protectedTouched(), FILES)));
     }
@@ -77,7 +83,8 @@ public final class Dossier {
     }
     section("Checks on candidate " + last.get().number());
     for (Verdict v : task.verdicts().values()) {
-      lines.add("  " + word(v) + "  " + v.check() + receipt(last.get(), v.check()) + red(v.check()));
+      lines.add(
+          "  " + word(v) + "  " + v.check() + receipt(last.get(), v.check()) + red(v.check()));
     }
     List<String> not =
         task.loop().checks().stream()
@@ -104,18 +111,18 @@ public final class Dossier {
         .filter(c -> c.verdict().check().equals(check))
         .map(Event.Checked::receipt)
         .reduce((_, later) -> later)
-        .map(
-            r ->
-                style.dim(
-                    "  receipt %s: exit %d in %s on tree %s"
-                        .formatted(r.id(), r.exit(), Spans.shown(r.took()), Text.clip(r.tree(), 11))))
+        .map(r ->
+            style.dim(
+                "  receipt %s: exit %d in %s on tree %s"
+                    .formatted(r.id(), r.exit(), Spans.shown(r.took()), Text.clip(r.tree(), 11))))
         .orElse("");
   }
 
   private String red(CheckName check) {
     boolean seen =
         task.base().stream()
-            .anyMatch(b -> b.verdict().check().equals(check) && b.verdict() instanceof Verdict.Failed);
+            .anyMatch(
+                b -> b.verdict().check().equals(check) && b.verdict() instanceof Verdict.Failed);
     return seen ? "  seen to fail on the base" : "";
   }
 
@@ -149,7 +156,8 @@ public final class Dossier {
           case ASKING -> asking();
           case STOPPED -> List.of("resume", "diff", "discard");
           case WAITING -> List.of("resume", "stop");
-          case QUEUED, PREPARING, ATTEMPTING, CHECKING -> List.of("log -f", "steer \"…\"", "pause", "stop");
+          case QUEUED, PREPARING, ATTEMPTING, CHECKING ->
+              List.of("log -f", "steer \"…\"", "pause", "stop");
           case LANDED, DISCARDED -> List.of();
         };
     if (!commands.isEmpty()) {
@@ -159,7 +167,10 @@ public final class Dossier {
   }
 
   private List<String> asking() {
-    boolean yes = task.reason().filter(r -> r == Reason.HUMAN_CHECK || r == Reason.PROTECTED_TOUCHED).isPresent();
+    boolean yes =
+        task.reason()
+            .filter(r -> r == Reason.HUMAN_CHECK || r == Reason.PROTECTED_TOUCHED)
+            .isPresent();
     return yes
         ? List.of("diff", "accept", "reject --because \"…\"", "discard")
         : List.of("answer \"…\"", "diff", "stop", "discard");

@@ -13,7 +13,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Tells a task's events as lines for a person. Keeps attempt, checks and acceptance apart, as everything else does. */
+/**
+ * Tells a task's events as lines for a person. Keeps attempt, checks and acceptance apart, as
+ * everything else does.
+ */
 public final class Narration {
   private static final int FILES = 4;
   private static final int CASES = 3;
@@ -40,7 +43,9 @@ public final class Narration {
       case Event.WrapUpSent e ->
           List.of(
               style.note("           near the limit of " + e.limit().key())
-                  + (e.delivered() ? "; the agent was told to wrap up" : "; this agent can't be told"));
+                  + (e.delivered()
+                      ? "; the agent was told to wrap up"
+                      : "; this agent can't be told"));
       case Event.AttemptEnded e ->
           List.of(
               "           attempt "
@@ -100,7 +105,8 @@ public final class Narration {
 
   private String onBase(Verdict verdict) {
     return switch (verdict) {
-      case Verdict.Failed f -> style.good("red") + " «" + f.check() + "» fails on the base, as it must";
+      case Verdict.Failed f ->
+          style.good("red") + " «" + f.check() + "» fails on the base, as it must";
       case Verdict.Passed p -> style.bad("not red") + " «" + p.check() + "» passes on the base";
       case Verdict.Broken b -> style.bad("broken") + " «" + b.check() + "»: " + b.fault();
       case Verdict.Waiting w -> "«" + w.check() + "» waits";
@@ -109,16 +115,25 @@ public final class Narration {
 
   private String candidate(TaskState before, Candidate c) {
     boolean same =
-        before.candidate().map(Candidate::tree).or(before::baseTree).filter(c.tree()::equals).isPresent();
+        before
+            .candidate()
+            .map(Candidate::tree)
+            .or(before::baseTree)
+            .filter(c.tree()::equals)
+            .isPresent();
     String change =
         same
             ? "nothing changed"
             : "+%d −%d lines in %s"
-                .formatted(c.added(), c.removed(), c.files().isEmpty() ? "no file" : Text.list(c.files(), FILES));
+                .formatted(
+                    c.added(),
+                    c.removed(),
+                    c.files().isEmpty() ? "no file" : Text.list(c.files(), FILES));
     String protectedNote =
         c.protectedTouched().isEmpty()
             ? ""
-            : style.note("; protected, restored for the checks: " + Text.list(c.protectedTouched(), FILES));
+            : style.note(
+                "; protected, restored for the checks: " + Text.list(c.protectedTouched(), FILES));
     return "candidate " + c.number() + ": " + change + protectedNote;
   }
 
@@ -131,8 +146,11 @@ public final class Narration {
               + f.check()
               + "»"
               + value(f.value())
-              + (f.cases().equals(List.of(f.check().text())) ? "" : ": " + Text.list(f.cases(), CASES));
-      case Verdict.Broken b -> style.bad("broken") + "  «" + b.check() + "»: " + Text.clip(b.fault(), TEXT);
+              + (f.cases().equals(List.of(f.check().text()))
+                  ? ""
+                  : ": " + Text.list(f.cases(), CASES));
+      case Verdict.Broken b ->
+          style.bad("broken") + "  «" + b.check() + "»: " + Text.clip(b.fault(), TEXT);
       case Verdict.Waiting w -> style.note("waiting") + " «" + w.check() + "»";
     };
   }
@@ -150,7 +168,8 @@ public final class Narration {
           case HAND_OFF -> style.note("refused    ") + "hand over to the next agent";
           case ASK -> style.note("asking     ") + "a human has to say";
           case WAIT ->
-              style.note("waiting    ") + e.until().map(u -> "until " + u).orElse("until it is resumed");
+              style.note("waiting    ")
+                  + e.until().map(u -> "until " + u).orElse("until it is resumed");
           case PROPOSE -> style.good("proposed   ") + "every check passed on this candidate";
           case STOP -> style.bad("stopped    ") + e.reason().meaning();
         };
@@ -158,14 +177,17 @@ public final class Narration {
       return List.of();
     }
     boolean plain = e.move() == Move.PROPOSE || e.move() == Move.STOP;
-    lines.add(head + style.dim(" · " + e.reason().code() + (plain ? "" : ": " + e.reason().meaning())));
+    lines.add(
+        head + style.dim(" · " + e.reason().code() + (plain ? "" : ": " + e.reason().meaning())));
     e.evidence().lines().limit(FILES).forEach(l -> lines.add("           " + Text.clip(l, TEXT)));
     return lines;
   }
 
   private List<String> landed(Event.Landed e) {
     String checks =
-        e.checks().isEmpty() ? "" : ", " + Text.count(e.checks().size(), "check") + " passed on its tree";
+        e.checks().isEmpty()
+            ? ""
+            : ", " + Text.count(e.checks().size(), "check") + " passed on its tree";
     return List.of(style.good("landed     ") + e.commit().brief() + " on " + e.ref() + checks);
   }
 

@@ -18,7 +18,9 @@ public final class Prices {
       case Cost.Reported r -> r.money() + " (reported)";
       case Cost.Computed c -> c.money() + " (computed, prices of " + c.prices() + ")";
       case Cost.Unknown u ->
-          u.atLeast().micros() == 0 ? "cost unknown" : "at least " + u.atLeast() + ", the rest unknown";
+          u.atLeast().micros() == 0
+              ? "cost unknown"
+              : "at least " + u.atLeast() + ", the rest unknown";
     };
   }
 

@@ -1,5 +1,6 @@
 /**
- * Reads back what the journal holds, for people and for programs; writes nothing. May import: core, journal.
+ * Reads back what the journal holds, for people and for programs; writes nothing. May import: core,
+ * journal.
  */
 @NullMarked
 package dev.longe.report;

@@ -14,7 +14,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What an agent that is shut in may see: the system, its clone, its own state, and the objects its clone borrows. */
+/**
+ * What an agent that is shut in may see: the system, its clone, its own state, and the objects its
+ * clone borrows.
+ */
 record Confining(Home home, Environment environment, String repository) {
 
   Confinement of(Sandboxing sandboxing, Agent agent, Workspace workspace, AgentSpec spec) {

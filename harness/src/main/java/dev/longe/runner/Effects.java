@@ -10,8 +10,8 @@ import dev.longe.core.Event;
 import dev.longe.core.TaskState;
 
 /**
- * What the loop does to the world. Each method may throw a {@link dev.longe.core.Fault}; each may be cut off by the
- * harness's death at any point and is then called again.
+ * What the loop does to the world. Each method may throw a {@link dev.longe.core.Fault}; each may
+ * be cut off by the harness's death at any point and is then called again.
  */
 public interface Effects {
   /** Makes the workspace; answers with the id of the base's tree. */
@@ -32,7 +32,10 @@ public interface Effects {
   /** Runs a check on the candidate of the last attempt. */
   Finding check(TaskState task, CheckSpec check);
 
-  /** Brings the accepted candidate to its ref; answers with {@code Landed} or {@code LandingRefused}. */
+  /**
+   * Brings the accepted candidate to its ref; answers with {@code Landed} or {@code
+   * LandingRefused}.
+   */
   Event land(TaskState task, Event.Accepted accepted);
 
   /** Removes what a closed task needs no more. */

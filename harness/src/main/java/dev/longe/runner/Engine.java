@@ -16,8 +16,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Works on tasks: one of them in the foreground, or all that are ready. Several engines, in one or many processes,
- * share a journal; a task belongs to whoever holds its lease.
+ * Works on tasks: one of them in the foreground, or all that are ready. Several engines, in one or
+ * many processes, share a journal; a task belongs to whoever holds its lease.
  */
 public final class Engine {
   private static final long LOOK_MILLIS = 50;
@@ -42,17 +42,23 @@ public final class Engine {
     this.owner = owner;
   }
 
-  /** Works on one task until only a human can say what is next; waits as long as it takes for a slot or a quota. */
+  /**
+   * Works on one task until only a human can say what is next; waits as long as it takes for a slot
+   * or a quota.
+   */
   public TaskState work(TaskId task) {
     while (true) {
       Optional<TaskState> left = once(task);
       if (left.isPresent() && left.get().state().rests()) {
         return left.get();
       }
-      if (left.isEmpty() && journal.state(task).state().rests() && !journal.isReady(task, clock.instant())) {
+      if (left.isEmpty()
+          && journal.state(task).state().rests()
+          && !journal.isReady(task, clock.instant())) {
         return journal.state(task);
       }
-      while (!journal.isReady(task, clock.instant()) && journal.state(task).state() == State.WAITING) {
+      while (!journal.isReady(task, clock.instant())
+          && journal.state(task).state() == State.WAITING) {
         pause();
       }
       pause();
@@ -78,8 +84,10 @@ public final class Engine {
   /**
    * Works on everything that is ready until {@code enough} says so.
    *
-   * @param enough asked between rounds, with whether nothing is being worked on and nothing is ready
-   * @param failed told of a task whose loop failed by a fault of Longe itself; it is left alone afterwards
+   * @param enough asked between rounds, with whether nothing is being worked on and nothing is
+   *     ready
+   * @param failed told of a task whose loop failed by a fault of Longe itself; it is left alone
+   *     afterwards
    */
   public void serve(Enough enough, Consumer<String> failed) {
     boolean idle = false;

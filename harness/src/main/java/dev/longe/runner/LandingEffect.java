@@ -15,7 +15,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Lands an accepted candidate: merge, check the result, move the ref; again when the target has moved meanwhile. */
+/**
+ * Lands an accepted candidate: merge, check the result, move the ref; again when the target has
+ * moved meanwhile.
+ */
 final class LandingEffect {
   /** A target that moves more often than this while checks run is too busy for now. */
   private static final int TRIES_MAX = 5;
@@ -27,7 +30,12 @@ final class LandingEffect {
 
   /** A check to be run on a merged commit. */
   record Merged(
-      TaskState task, CheckSpec check, Workspace workspace, Commit commit, String tree, String receipt) {}
+      TaskState task,
+      CheckSpec check,
+      Workspace workspace,
+      Commit commit,
+      String tree,
+      String receipt) {}
 
   LandingEffect(
       TaskState task,
@@ -73,7 +81,8 @@ final class LandingEffect {
     };
   }
 
-  private Optional<Event> checkedAndMoved(Landing landing, Landing.Merged.Clean merged, int attempt) {
+  private Optional<Event> checkedAndMoved(
+      Landing landing, Landing.Merged.Clean merged, int attempt) {
     List<Event.Checked> results = merged.asChecked() ? earlier() : recheck(merged, attempt);
     List<String> bad =
         results.stream()
@@ -89,7 +98,9 @@ final class LandingEffect {
       return Optional.of(new Event.LandingRefused(why, results));
     }
     Landing.Moved moved =
-        target().map(t -> landing.toTarget(merged, t)).orElseGet(() -> landing.toOwnBranch(merged.commit()));
+        target()
+            .map(t -> landing.toTarget(merged, t))
+            .orElseGet(() -> landing.toOwnBranch(merged.commit()));
     return switch (moved) {
       case Landing.Moved.Done done ->
           Optional.of(new Event.Landed(merged.commit(), done.ref(), results));

@@ -12,12 +12,17 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
-/** An attempt of a real agent; what its threads tell is queued for the one thread of the task loop. */
+/**
+ * An attempt of a real agent; what its threads tell is queued for the one thread of the task loop.
+ */
 final class RealAttempt implements LiveAttempt {
   /** Signals that may wait; a driver that tells more is held up. */
   private static final int SIGNALS_MAX = 10_000;
 
-  /** Part of its silence that an agent must have used the processor for: below is the noise of timers. */
+  /**
+   * Part of its silence that an agent must have used the processor for: below is the noise of
+   * timers.
+   */
   private static final double WORKING = 0.01;
 
   private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>(SIGNALS_MAX);
@@ -48,11 +53,10 @@ final class RealAttempt implements LiveAttempt {
     run = Optional.of(started);
     Thread.ofVirtual()
         .name("longe-attempt")
-        .start(
-            () -> {
-              AgentRun.Ending ending = started.await();
-              put(new Signal.Over(ending));
-            });
+        .start(() -> {
+          AgentRun.Ending ending = started.await();
+          put(new Signal.Over(ending));
+        });
   }
 
   void saw(AgentEvent event) {
@@ -62,9 +66,9 @@ final class RealAttempt implements LiveAttempt {
       case AgentEvent.Started s -> put(new Signal.Named(s.session(), s.model()));
       case AgentEvent.Used u -> put(new Signal.Used(u.usage()));
       case AgentEvent.Said _,
-              AgentEvent.ToolCalled _,
-              AgentEvent.ToolReturned _,
-              AgentEvent.Raw _ -> {}
+          AgentEvent.ToolCalled _,
+          AgentEvent.ToolReturned _,
+          AgentEvent.Raw _ -> {}
     }
   }
 

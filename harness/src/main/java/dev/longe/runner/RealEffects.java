@@ -27,7 +27,6 @@ import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.Repository;
 import dev.longe.workspace.Workspace;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -36,7 +35,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Effects on real git, real processes and real agents. Safe for many threads on different tasks. */
+/**
+ * Effects on real git, real processes and real agents. Safe for many threads on different tasks.
+ */
 public final class RealEffects implements Effects {
   private static final Duration SETUP_TIMEOUT = Duration.ofMinutes(30);
   private static final long SETUP_OUTPUT_MAX = 1L << 30;
@@ -51,7 +52,11 @@ public final class RealEffects implements Effects {
   private final Spectator spectator;
 
   public RealEffects(
-      Home home, Sandbox sandbox, Environment environment, InstantSource clock, Spectator spectator) {
+      Home home,
+      Sandbox sandbox,
+      Environment environment,
+      InstantSource clock,
+      Spectator spectator) {
     this.home = home;
     this.sandbox = sandbox;
     this.environment = environment;
@@ -85,11 +90,10 @@ public final class RealEffects implements Effects {
     String tree = workspace.prepare(base(task));
     task.loop()
         .setup()
-        .ifPresent(
-            command -> {
-              setUp(task, command, workspace.clonePath());
-              setUp(task, command, workspace.checkPath());
-            });
+        .ifPresent(command -> {
+          setUp(task, command, workspace.clonePath());
+          setUp(task, command, workspace.checkPath());
+        });
     return tree;
   }
 
@@ -113,7 +117,8 @@ public final class RealEffects implements Effects {
               .formatted(
                   command.shown(),
                   outcome.exit().status(),
-                  String.join(" / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()))));
+                  String.join(
+                      " / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()))));
     }
   }
 
@@ -221,20 +226,29 @@ public final class RealEffects implements Effects {
 
   private Finding runOnMerged(LandingEffect.Merged merged) {
     return run(
-        merged.task(), merged.check(), merged.workspace(), merged.commit(), merged.tree(), merged.receipt());
+        merged.task(),
+        merged.check(),
+        merged.workspace(),
+        merged.commit(),
+        merged.tree(),
+        merged.receipt());
   }
 
   @Override
   public void close(TaskState task) {
     Workspace workspace = workspace(task);
     task.landed()
-        .ifPresentOrElse(l -> workspace.removeLanded(l.commit(), l.ref()), workspace::removeDiscarded);
+        .ifPresentOrElse(
+            l -> workspace.removeLanded(l.commit(), l.ref()), workspace::removeDiscarded);
   }
 
   /** The message of the commit that lands. */
   static String landingMessage(TaskState task) {
     Attempt attempt =
-        task.attempts().reversed().stream().filter(a -> a.candidate().isPresent()).findFirst().orElseThrow();
+        task.attempts().reversed().stream()
+            .filter(a -> a.candidate().isPresent())
+            .findFirst()
+            .orElseThrow();
     String text = task.submitted().text().strip();
     String title = Text.clip(Text.firstLine(text), 72);
     String body = text.lines().count() > 1 || !title.equals(text) ? "\n\n" + text : "";
@@ -246,5 +260,4 @@ public final class RealEffects implements Effects {
         + assistedBy(task.loop().agents().get(attempt.agent()), attempt)
         + "\n";
   }
-
 }

@@ -26,12 +26,18 @@ import java.util.Set;
  * @param zone where a day begins
  */
 public record Settings(String machine, Slots slots, Money day, ZoneId zone) {
-  /** Four tasks at once: own choice, agents mostly wait for their model. $50 a day: what gh-aw gives a workflow. */
+  /**
+   * Four tasks at once: own choice, agents mostly wait for their model. $50 a day: what gh-aw gives
+   * a workflow.
+   */
   public static Settings defaults(String machine, ZoneId zone) {
     return new Settings(machine, new Slots(4, Map.of()), new Money(50_000_000), zone);
   }
 
-  /** Reads the file's text over the defaults, or throws {@link InvalidInput} with everything that is wrong. */
+  /**
+   * Reads the file's text over the defaults, or throws {@link InvalidInput} with everything that is
+   * wrong.
+   */
   public static Settings parse(String file, String text, Settings defaults) {
     List<Problem> problems = new ArrayList<>();
     Map<String, Field> fields =
@@ -41,7 +47,9 @@ public record Settings(String machine, Slots slots, Money day, ZoneId zone) {
             .flatMap(f -> f.parsed(Quantity::money))
             .orElse(defaults.day());
     Slots slots =
-        Optional.ofNullable(fields.get("slots")).map(f -> slots(f, defaults)).orElse(defaults.slots());
+        Optional.ofNullable(fields.get("slots"))
+            .map(f -> slots(f, defaults))
+            .orElse(defaults.slots());
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }

@@ -13,7 +13,10 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
-/** Follows one running attempt: writes down what it shows, holds it to its limits, passes a human's words on. */
+/**
+ * Follows one running attempt: writes down what it shows, holds it to its limits, passes a human's
+ * words on.
+ */
 final class Supervision {
   /** How often limits and words are looked at. */
   private static final Duration TICK = Duration.ofMillis(100);
@@ -58,8 +61,7 @@ final class Supervision {
           look();
         }
       }
-      loop.append(
-          new Event.AttemptEnded(attempt, over.get().stop(), over.get().usage(), active()));
+      loop.append(new Event.AttemptEnded(attempt, over.get().stop(), over.get().usage(), active()));
     } finally {
       if (over.isEmpty()) {
         live.stop(new Stop.Lost());
@@ -119,7 +121,10 @@ final class Supervision {
     }
   }
 
-  /** Silence alone is no evidence of being stuck: a changed file or processor time excuses it once more. */
+  /**
+   * Silence alone is no evidence of being stuck: a changed file or processor time excuses it once
+   * more.
+   */
   private void holdToSilence() {
     Duration silence = live.silence();
     if (silence.compareTo(excusedSilence) < 0) {

@@ -28,8 +28,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Carries one leased task on until the decider rests. The only place that appends to a task's journal; used by one
- * thread.
+ * Carries one leased task on until the decider rests. The only place that appends to a task's
+ * journal; used by one thread.
  */
 final class TaskLoop {
   private final Journal journal;
@@ -39,8 +39,7 @@ final class TaskLoop {
   private final Lease lease;
   private TaskState state;
 
-  TaskLoop(
-      Journal journal, Effects effects, InstantSource clock, Settings settings, Lease lease) {
+  TaskLoop(Journal journal, Effects effects, InstantSource clock, Settings settings, Lease lease) {
     this.journal = journal;
     this.effects = effects;
     this.clock = clock;
@@ -60,7 +59,10 @@ final class TaskLoop {
     return state;
   }
 
-  /** An attempt that still runs by the journal ran under an owner that is gone; so are its processes. */
+  /**
+   * An attempt that still runs by the journal ran under an owner that is gone; so are its
+   * processes.
+   */
   private void takeOver() {
     if (state.running().isPresent()) {
       List<Entry> entries = journal.entries(lease.task());
@@ -91,13 +93,17 @@ final class TaskLoop {
     state = journal.append(lease, state, clock.instant(), List.of(events));
   }
 
-  /** Takes what humans said since the last look; pause and stop end a live attempt before they are answered. */
+  /**
+   * Takes what humans said since the last look; pause and stop end a live attempt before they are
+   * answered.
+   */
   void takeWords(Optional<LiveAttempt> live) {
     for (Command command : journal.inbox(lease.task())) {
       Optional<String> refusal = HumanWord.refusal(state, command.word());
       if (refusal.isEmpty()) {
         append(delivered(command.word(), live));
-        if (command.word() instanceof Event.PauseAsked || command.word() instanceof Event.StopAsked) {
+        if (command.word() instanceof Event.PauseAsked
+            || command.word() instanceof Event.StopAsked) {
           live.ifPresent(l -> l.stop(new Stop.Interrupted()));
         }
         if (state.state().closed()) {
@@ -125,7 +131,8 @@ final class TaskLoop {
       case Decision.Start start -> {
         return attempt(start);
       }
-      case Decision.Prepare _ -> effect("prepare", () -> new Event.Prepared(effects.prepare(state)));
+      case Decision.Prepare _ ->
+          effect("prepare", () -> new Event.Prepared(effects.prepare(state)));
       case Decision.CheckBase c ->
           effect(
               "check the base",
@@ -188,7 +195,9 @@ final class TaskLoop {
     if (open.isPresent()) {
       append(
           new Event.Deferred(
-              Reason.RATE_LIMITED, open.get(), "The quota of " + start.spec().driver() + " is used up."));
+              Reason.RATE_LIMITED,
+              open.get(),
+              "The quota of " + start.spec().driver() + " is used up."));
       return false;
     }
     Money want = state.limits().money().left(state.spent().cost().known());
@@ -196,7 +205,9 @@ final class TaskLoop {
     if (granted.micros() == 0) {
       append(
           new Event.Deferred(
-              Reason.BUDGET, tomorrow(now), "The day's money is spent or reserved by other tasks."));
+              Reason.BUDGET,
+              tomorrow(now),
+              "The day's money is spent or reserved by other tasks."));
       return false;
     }
     TaskState asked = state;

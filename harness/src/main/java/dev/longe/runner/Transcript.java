@@ -10,7 +10,10 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
-/** What an agent was told and what it printed, compressed, beside the journal. A failure to write comes out at {@code check}. */
+/**
+ * What an agent was told and what it printed, compressed, beside the journal. A failure to write
+ * comes out at {@code check}.
+ */
 final class Transcript implements AutoCloseable {
   private final OutputStream file;
   private Optional<IOException> failure = Optional.empty();
@@ -32,7 +35,8 @@ final class Transcript implements AutoCloseable {
     switch (event) {
       case AgentEvent.Raw raw -> write(raw.line() + "\n");
       case AgentEvent.Said said -> write("says: " + said.text() + "\n");
-      case AgentEvent.ToolCalled call -> write("calls " + call.tool() + ": " + call.detail() + "\n");
+      case AgentEvent.ToolCalled call ->
+          write("calls " + call.tool() + ": " + call.detail() + "\n");
       case AgentEvent.Started _, AgentEvent.ToolReturned _, AgentEvent.Used _ -> {}
     }
   }
@@ -49,10 +53,9 @@ final class Transcript implements AutoCloseable {
   }
 
   synchronized void check() {
-    failure.ifPresent(
-        e -> {
-          throw new Fault("The transcript can't be written: " + e.getMessage(), e);
-        });
+    failure.ifPresent(e -> {
+      throw new Fault("The transcript can't be written: " + e.getMessage(), e);
+    });
   }
 
   @Override

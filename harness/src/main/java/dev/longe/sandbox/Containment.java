@@ -15,8 +15,8 @@ public enum Containment {
   private static final List<String> DIES_WITH_US = List.of("setpriv", "--pdeathsig", "KILL", "--");
 
   /**
-   * The first process of a namespace: it passes the status on. Without it the program itself would be process 1, to
-   * which the kernel delivers no signal that it does not handle.
+   * The first process of a namespace: it passes the status on. Without it the program itself would
+   * be process 1, to which the kernel delivers no signal that it does not handle.
    */
   private static final List<String> INIT = List.of("/bin/sh", "-c", "\"$@\"; exit $?", "init");
 
@@ -50,8 +50,19 @@ public enum Containment {
     List<String> all = new ArrayList<>(DIES_WITH_US);
     all.addAll(
         List.of(
-            "bwrap", "--die-with-parent", "--unshare-pid", "--new-session", "--ro-bind", "/", "/",
-            "--dev", "/dev", "--proc", "/proc", "--tmpfs", "/tmp"));
+            "bwrap",
+            "--die-with-parent",
+            "--unshare-pid",
+            "--new-session",
+            "--ro-bind",
+            "/",
+            "/",
+            "--dev",
+            "/dev",
+            "--proc",
+            "/proc",
+            "--tmpfs",
+            "/tmp"));
     shut.hidden().forEach(p -> all.addAll(List.of("--tmpfs", p.toString())));
     shut.readable().forEach(p -> all.addAll(List.of("--ro-bind-try", p.toString(), p.toString())));
     shut.writable().forEach(p -> all.addAll(List.of("--bind-try", p.toString(), p.toString())));
@@ -67,9 +78,11 @@ public enum Containment {
   public String meaning() {
     return switch (this) {
       case NAMESPACE, USER_NAMESPACE ->
-          "the kernel ends an agent's whole process tree with the attempt, and with Longe, kill -9 included";
+          "the kernel ends an agent's whole process tree with the attempt, and with Longe, kill -9"
+              + " included";
       case SESSION ->
-          "no process namespaces here: after a kill -9 of Longe an agent's processes live until the next command of Longe";
+          "no process namespaces here: after a kill -9 of Longe an agent's processes live until the"
+              + " next command of Longe";
     };
   }
 }

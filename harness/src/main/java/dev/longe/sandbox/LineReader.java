@@ -9,7 +9,9 @@ import java.util.function.IntConsumer;
 
 /** Splits a stream of bytes at line feeds; what is not UTF-8 becomes the replacement character. */
 final class LineReader {
-  /** A longer line is handed on in pieces: ten times the longest that an agent was seen to print. */
+  /**
+   * A longer line is handed on in pieces: ten times the longest that an agent was seen to print.
+   */
   static final int LINE_BYTES_MAX = 32 << 20;
 
   private static final int BUFFER_BYTES = 16 << 10;

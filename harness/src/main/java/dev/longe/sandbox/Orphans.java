@@ -10,8 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * Finds processes by the marker that the harness put into their environment. A process that clears its environment
- * escapes; where namespaces exist it does not escape those.
+ * Finds processes by the marker that the harness put into their environment. A process that clears
+ * its environment escapes; where namespaces exist it does not escape those.
  */
 final class Orphans {
   /** Names the harness process that started it. */
@@ -20,12 +20,17 @@ final class Orphans {
   /** Names the one tree it belongs to. */
   static final String RUN = "LONGE_RUN";
 
-  /** A fork bomb makes new processes while the old are killed; this often at most they are looked for again. */
+  /**
+   * A fork bomb makes new processes while the old are killed; this often at most they are looked
+   * for again.
+   */
   private static final int ROUNDS_MAX = 200;
 
   private Orphans() {}
 
-  /** Kills every process of this user whose marker fits, and their offspring, until none is left. */
+  /**
+   * Kills every process of this user whose marker fits, and their offspring, until none is left.
+   */
   static int kill(String marker, Predicate<String> fits) {
     int killed = 0;
     for (int round = 0; round < ROUNDS_MAX; round++) {
@@ -51,7 +56,8 @@ final class Orphans {
 
   private static Stream<String> environment(long pid, String marker) {
     try {
-      String all = Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
+      String all =
+          Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
       return Stream.of(all.split("\0"))
           .filter(v -> v.startsWith(marker + "="))
           .map(v -> v.substring(marker.length() + 1));

@@ -7,8 +7,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * A process of this machine told from every other, past and future: host, boot, pid and start. Its text form names
- * the owner of leases and marks the processes it started.
+ * A process of this machine told from every other, past and future: host, boot, pid and start. Its
+ * text form names the owner of leases and marks the processes it started.
  */
 public record Owner(String host, String boot, long pid, String start) {
 
@@ -19,7 +19,8 @@ public record Owner(String host, String boot, long pid, String start) {
         readOr("/proc/sys/kernel/hostname", "localhost"),
         readOr("/proc/sys/kernel/random/boot_id", "boot"),
         pid,
-        startOf(pid).orElseThrow(() -> new Fault("This process can't see itself in the process table.")));
+        startOf(pid)
+            .orElseThrow(() -> new Fault("This process can't see itself in the process table.")));
   }
 
   /** Whether the process with this text form still runs; one of another host counts as running. */
@@ -41,7 +42,10 @@ public record Owner(String host, String boot, long pid, String start) {
     return text.split("/", -1)[2];
   }
 
-  /** When a living process started, in a form that does not change while it lives; empty for a zombie. */
+  /**
+   * When a living process started, in a form that does not change while it lives; empty for a
+   * zombie.
+   */
   static Optional<String> startOf(long pid) {
     Path stat = Path.of("/proc/" + pid + "/stat");
     if (!Files.exists(Path.of("/proc/self/stat"))) {
@@ -53,7 +57,9 @@ public record Owner(String host, String boot, long pid, String start) {
     try {
       String text = Files.readString(stat);
       String[] fields = text.substring(text.lastIndexOf(')') + 2).split(" ");
-      return fields[0].equals("Z") || fields[0].equals("X") ? Optional.empty() : Optional.of(fields[19]);
+      return fields[0].equals("Z") || fields[0].equals("X")
+          ? Optional.empty()
+          : Optional.of(fields[19]);
     } catch (IOException e) {
       return Optional.empty();
     }

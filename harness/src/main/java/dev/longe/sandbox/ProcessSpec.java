@@ -9,7 +9,8 @@ import java.util.Map;
  * A process to start.
  *
  * @param environment all that it sees, besides the harness's own markers
- * @param contained whether its whole tree dies with it; without, only for the harness's own short commands
+ * @param contained whether its whole tree dies with it; without, only for the harness's own short
+ *     commands
  * @param timeout wall time after which it is killed
  * @param outputBytesMax bytes on both outputs together after which it is killed
  * @param input what it reads first

@@ -43,7 +43,8 @@ public final class RunningProcess {
 
   void attend(Output output) {
     Redactor redactor = new Redactor(spec.environment());
-    Thread out = read(process.getInputStream(), new LineReader(l -> output.line(redactor.clean(l))));
+    Thread out =
+        read(process.getInputStream(), new LineReader(l -> output.line(redactor.clean(l))));
     Thread err =
         read(process.getErrorStream(), new LineReader(l -> output.errorLine(redactor.clean(l))));
     thread("input", this::write);
@@ -111,10 +112,14 @@ public final class RunningProcess {
       Thread.currentThread().interrupt();
     }
     exit.complete(
-        new Exit(process.exitValue(), ending.get(), Duration.ofNanos(System.nanoTime() - startedNanos)));
+        new Exit(
+            process.exitValue(), ending.get(), Duration.ofNanos(System.nanoTime() - startedNanos)));
   }
 
-  /** Waits for the end of the process and of everything that it started, and for the last line of its output. */
+  /**
+   * Waits for the end of the process and of everything that it started, and for the last line of
+   * its output.
+   */
   public Exit await() {
     return exit.join();
   }
@@ -151,7 +156,8 @@ public final class RunningProcess {
       ending.compareAndSet(Exit.Ending.EXITED, why);
     }
     if (spec.contained() && containment.namespaced()) {
-      // Its child is the namespace's first process: the kernel ends all others before that one is gone.
+      // Its child is the namespace's first process: the kernel ends all others before that one is
+      // gone.
       process.children().forEach(ProcessHandle::destroyForcibly);
       if (process.children().findAny().isEmpty()) {
         process.destroyForcibly();

@@ -16,8 +16,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Starts processes. One of these lives as long as its harness process, because the parent-death signal belongs to the
- * thread that launched a child: a single immortal platform thread launches them all. Safe for use by many threads.
+ * Starts processes. One of these lives as long as its harness process, because the parent-death
+ * signal belongs to the thread that launched a child: a single immortal platform thread launches
+ * them all. Safe for use by many threads.
  */
 public final class Sandbox {
   /** A command that never takes long. */
@@ -29,7 +30,8 @@ public final class Sandbox {
   private final Map<String, String> environment;
   private final AtomicLong runs = new AtomicLong();
   private final ExecutorService launcher =
-      Executors.newSingleThreadExecutor(Thread.ofPlatform().name("longe-launcher").daemon().factory());
+      Executors.newSingleThreadExecutor(
+          Thread.ofPlatform().name("longe-launcher").daemon().factory());
   private final Probed probed = new Probed();
 
   /**
@@ -100,7 +102,15 @@ public final class Sandbox {
   /** One of the harness's own short commands, with the harness's own environment. */
   public ProcessSpec plain(List<String> argv, Path directory, Duration timeout) {
     return new ProcessSpec(
-        argv, directory, environment, false, new Confinement.Open(), timeout, PROBE_OUTPUT, "", false);
+        argv,
+        directory,
+        environment,
+        false,
+        new Confinement.Open(),
+        timeout,
+        PROBE_OUTPUT,
+        "",
+        false);
   }
 
   /** Starts a process; its output is handed on from then on. */
@@ -168,7 +178,10 @@ public final class Sandbox {
     return new Outcome(exit, String.join("\n", out), String.join("\n", err));
   }
 
-  /** Ends what harness processes left behind that died without ending it themselves; answers with how many. */
+  /**
+   * Ends what harness processes left behind that died without ending it themselves; answers with
+   * how many.
+   */
   public int sweepOrphans() {
     return Orphans.kill(Orphans.OWNER, text -> !text.equals(owner.toString()) && dead(text));
   }

@@ -1,6 +1,6 @@
 /**
- * The one door through which processes start, and the knowledge of how they end: inside limits, with an explicit
- * environment, and with everything that they started.
+ * The one door through which processes start, and the knowledge of how they end: inside limits,
+ * with an explicit environment, and with everything that they started.
  *
  * <pre>
  * process     = argv directory environment confinement limits input
@@ -8,8 +8,9 @@
  *             | SESSION     a marker in the environment; the tree is swept, at the end or at the next start
  * </pre>
  *
- * Invariants: when {@code kill} or {@code await} has returned, no process of that tree is alive; nothing that the
- * harness did not start is ever signalled; a child's pipes are read by platform threads. May import: core.
+ * Invariants: when {@code kill} or {@code await} has returned, no process of that tree is alive;
+ * nothing that the harness did not start is ever signalled; a child's pipes are read by platform
+ * threads. May import: core.
  */
 @NullMarked
 package dev.longe.sandbox;

@@ -11,7 +11,16 @@ record Changes(List<Changes.Path> paths, int added, int removed) {
 
   static Changes between(Git git, String older, String newer) {
     String text =
-        git.run("diff-tree", "-r", "-z", "--no-renames", "--raw", "--numstat", "--abbrev=64", older, newer);
+        git.run(
+            "diff-tree",
+            "-r",
+            "-z",
+            "--no-renames",
+            "--raw",
+            "--numstat",
+            "--abbrev=64",
+            older,
+            newer);
     List<Path> paths = new ArrayList<>();
     int added = 0;
     int removed = 0;

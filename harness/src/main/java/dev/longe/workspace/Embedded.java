@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The tree of a directory, files of repositories inside it included: git by itself would note no more of them than a
- * commit id that exists nowhere else.
+ * The tree of a directory, files of repositories inside it included: git by itself would note no
+ * more of them than a commit id that exists nowhere else.
  */
 final class Embedded {
   private final Git git;

@@ -11,7 +11,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The {@code git} program with settings that no repository can turn against the harness. Safe for many threads. */
+/**
+ * The {@code git} program with settings that no repository can turn against the harness. Safe for
+ * many threads.
+ */
 final class Git {
   /** A large tree on a slow disk; past it something hangs. */
   private static final Duration TIMEOUT = Duration.ofMinutes(10);

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Patterns over paths as {@code .gitignore} knows them: {@code *} within a name, {@code **} over directories,
- * {@code ?}, {@code {a,b}}; without a slash a pattern fits at any depth, with a slash at its end a whole directory.
+ * Patterns over paths as {@code .gitignore} knows them: {@code *} within a name, {@code **} over
+ * directories, {@code ?}, {@code {a,b}}; without a slash a pattern fits at any depth, with a slash
+ * at its end a whole directory.
  */
 public final class Globs {
   private final List<Pattern> patterns;

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings an accepted candidate to its ref: onto the target as it is now, as one commit, with one compare-and-swap.
- * Nothing here touches a tree that has changes of the user's.
+ * Brings an accepted candidate to its ref: onto the target as it is now, as one commit, with one
+ * compare-and-swap. Nothing here touches a tree that has changes of the user's.
  */
 public final class Landing {
   private final Git user;
@@ -61,8 +61,13 @@ public final class Landing {
     }
     Git.Answer merged =
         user.ask(
-            "merge-tree", "--write-tree", "--name-only", "--no-messages", "--allow-unrelated-histories",
-            onto.id(), candidate.id());
+            "merge-tree",
+            "--write-tree",
+            "--name-only",
+            "--no-messages",
+            "--allow-unrelated-histories",
+            onto.id(),
+            candidate.id());
     List<String> lines = merged.output().lines().toList();
     if (merged.status() == 1) {
       return new Merged.Conflict(Text.list(lines.subList(1, lines.size()), 5));
@@ -72,7 +77,8 @@ public final class Landing {
     }
     String tree = lines.getFirst();
     if (tree.equals(user.run("rev-parse", onto.id() + "^{tree}"))) {
-      return new Merged.Clean(onto, onto, true); // it stands there already, from a landing that was cut off
+      return new Merged.Clean(
+          onto, onto, true); // it stands there already, from a landing that was cut off
     }
     Git.Answer commit = user.askWith(message, "commit-tree", tree, "-p", onto.id());
     if (!commit.ok()) {
@@ -92,13 +98,17 @@ public final class Landing {
     return answer.ok() ? new Moved.Done(ref) : new Moved.Refused(Text.firstLine(answer.error()));
   }
 
-  /** Moves the target to a merged commit, with the files of the work tree that has it checked out, if one has. */
+  /**
+   * Moves the target to a merged commit, with the files of the work tree that has it checked out,
+   * if one has.
+   */
   public Moved toTarget(Merged.Clean merged, String target) {
     String ref = "refs/heads/" + target;
     Optional<Path> tree = checkedOutIn(ref);
     if (tree.isEmpty()) {
       Git.Answer swap =
-          user.ask("update-ref", "-m", "longe: landed", ref, merged.commit().id(), merged.onto().id());
+          user.ask(
+              "update-ref", "-m", "longe: landed", ref, merged.commit().id(), merged.onto().id());
       return swap.ok() ? new Moved.Done(ref) : new Moved.Outrun();
     }
     Git there = user.at(tree.get());
@@ -114,7 +124,11 @@ public final class Landing {
     return forward.ok()
         ? new Moved.Done(ref)
         : new Moved.Refused(
-            target + " can't be moved in " + tree.get() + ": " + forward.error().strip().replace('\n', ' '));
+            target
+                + " can't be moved in "
+                + tree.get()
+                + ": "
+                + forward.error().strip().replace('\n', ' '));
   }
 
   private Optional<Path> checkedOutIn(String ref) {

@@ -22,8 +22,7 @@ public final class Repository {
   private final Optional<String> branch;
   private final Commit head;
 
-  private Repository(
-      Git git, Path top, List<String> facts, Optional<String> branch, Commit head) {
+  private Repository(Git git, Path top, List<String> facts, Optional<String> branch, Commit head) {
     this.git = git.at(top);
     this.top = top;
     this.bare = Boolean.parseBoolean(facts.get(0));
@@ -56,18 +55,22 @@ public final class Repository {
       throw new Fault(
           where.error().contains("dubious ownership")
               ? Text.firstLine(where.error())
-              : directory + " is not in a git repository; run «git init» and commit, or go to one.");
+              : directory
+                  + " is not in a git repository; run «git init» and commit, or go to one.");
     }
     List<String> lines = where.output().lines().toList();
     boolean bare = Boolean.parseBoolean(lines.get(0));
     Git.Answer head = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
     if (!head.ok()) {
       throw new Fault(
-          "The repository " + directory + " has no commit yet; make a first commit, then try again.");
+          "The repository "
+              + directory
+              + " has no commit yet; make a first commit, then try again.");
     }
     if (git.ask("config", "--get-regexp", "^remote\\..*\\.promisor$").ok()) {
       throw new Fault(
-          "The repository is a partial clone, its objects are not all here; run «git fetch --refetch --no-filter».");
+          "The repository is a partial clone, its objects are not all here; run «git fetch"
+              + " --refetch --no-filter».");
     }
     Git.Answer branch = git.ask("symbolic-ref", "--quiet", "--short", "HEAD");
     refuseSubmodules(git);
@@ -81,7 +84,8 @@ public final class Repository {
 
   private static void refuseSubmodules(Git git) {
     List<String> links =
-        git.run("ls-tree", "-r", "--full-tree", "HEAD").lines()
+        git.run("ls-tree", "-r", "--full-tree", "HEAD")
+            .lines()
             .filter(l -> l.startsWith("160000 "))
             .map(l -> l.substring(l.indexOf('\t') + 1))
             .toList();
@@ -130,16 +134,13 @@ public final class Repository {
 
   /** The commit that a branch or other name stands for. */
   public Optional<Commit> resolve(String name) {
-    Git.Answer answer =
-        git.ask("rev-parse", "--verify", "--quiet", name + "^{commit}");
+    Git.Answer answer = git.ask("rev-parse", "--verify", "--quiet", name + "^{commit}");
     return answer.ok() ? Optional.of(new Commit(answer.output())) : Optional.empty();
   }
 
   /** The content of a file at a commit. */
-  public Optional<String> read(
-      Commit commit, String path) {
-    Git.Answer answer =
-        git.ask("cat-file", "blob", commit.id() + ":" + path);
+  public Optional<String> read(Commit commit, String path) {
+    Git.Answer answer = git.ask("cat-file", "blob", commit.id() + ":" + path);
     return answer.ok() ? Optional.of(answer.output() + "\n") : Optional.empty();
   }
 
@@ -150,10 +151,7 @@ public final class Repository {
 
   /** All paths at a commit. */
   public List<String> files(Commit commit) {
-    return List.of(
-        git
-            .run("ls-tree", "-r", "-z", "--name-only", commit.id())
-            .split("\0"));
+    return List.of(git.run("ls-tree", "-r", "-z", "--name-only", commit.id()).split("\0"));
   }
 
   /** How many files have changes that no commit holds; they are no part of a task. */
@@ -161,8 +159,7 @@ public final class Repository {
     if (bare) {
       return 0;
     }
-    return (int)
-        git.run("status", "--porcelain").lines().count();
+    return (int) git.run("status", "--porcelain").lines().count();
   }
 
   /** Keeps the base alive for as long as the task is open. */

@@ -67,8 +67,8 @@ public final class Workspace {
    * @return the id of the base's tree
    */
   public String prepare(Commit at) {
-    makeDirectory(directory);
-    makeDirectory(exchange());
+    Trees.make(directory);
+    Trees.make(exchange());
     if (!Files.exists(directory.resolve("vault.git/HEAD"))) {
       vault.run("init", "-q", "--bare", "--object-format=" + repository.objectFormat());
     }
@@ -83,7 +83,10 @@ public final class Workspace {
     return user.run("rev-parse", base.id() + "^{tree}");
   }
 
-  /** A repository of its own around a tree, borrowing the user's objects, with the task's branch checked out. */
+  /**
+   * A repository of its own around a tree, borrowing the user's objects, with the task's branch
+   * checked out.
+   */
   private void repairClone(Path tree) {
     try {
       if (Files.isSymbolicLink(tree)) {
@@ -107,11 +110,15 @@ public final class Workspace {
   }
 
   private Git inClone() {
-    return vault.with("GIT_WORK_TREE", clonePath()).with("GIT_INDEX_FILE", directory.resolve("clone.index"));
+    return vault
+        .with("GIT_WORK_TREE", clonePath())
+        .with("GIT_INDEX_FILE", directory.resolve("clone.index"));
   }
 
   private Git inCheck() {
-    return vault.with("GIT_WORK_TREE", checkPath()).with("GIT_INDEX_FILE", directory.resolve("check.index"));
+    return vault
+        .with("GIT_WORK_TREE", checkPath())
+        .with("GIT_INDEX_FILE", directory.resolve("check.index"));
   }
 
   /** Makes the whole tree a commit under a ref: untracked files too, ignored ones not. */
@@ -146,7 +153,10 @@ public final class Workspace {
     }
   }
 
-  /** Puts the base's content of protected paths back into the agent's tree. Its candidate must be made before. */
+  /**
+   * Puts the base's content of protected paths back into the agent's tree. Its candidate must be
+   * made before.
+   */
   public void restoreProtected(Commit candidate) {
     String restored = restoredTree(candidate, base);
     inClone().run("read-tree", "-u", "--reset", restored);
@@ -162,8 +172,14 @@ public final class Workspace {
       return vault.run("rev-parse", commit.id() + "^{tree}");
     }
     StringBuilder entries = new StringBuilder();
-    touched.forEach(
-        p -> entries.append(p.oldMode()).append(' ').append(p.oldId()).append('\t').append(p.name()).append('\0'));
+    touched.forEach(p ->
+        entries
+            .append(p.oldMode())
+            .append(' ')
+            .append(p.oldId())
+            .append('\t')
+            .append(p.name())
+            .append('\0'));
     Git scratch = vault.with("GIT_INDEX_FILE", directory.resolve("restore.index"));
     scratch.run("read-tree", commit.id());
     scratch.feed(entries.toString(), "update-index", "-z", "--index-info");
@@ -171,8 +187,8 @@ public final class Workspace {
   }
 
   /**
-   * Makes the check tree hold exactly {@code commit}, with protected paths as in {@code from}: the base, or at
-   * landing the target. What checks built and git ignores stays, as their cache.
+   * Makes the check tree hold exactly {@code commit}, with protected paths as in {@code from}: the
+   * base, or at landing the target. What checks built and git ignores stays, as their cache.
    *
    * @return the id of the tree that stands there now
    */
@@ -186,9 +202,12 @@ public final class Workspace {
       Path dotGit = checkPath().resolve(".git");
       Files.writeString(dotGit.resolve("HEAD"), commit.id() + "\n");
       Files.copy(
-          directory.resolve("check.index"), dotGit.resolve("index"), StandardCopyOption.REPLACE_EXISTING);
+          directory.resolve("check.index"),
+          dotGit.resolve("index"),
+          StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new Fault("The check checkout " + checkPath() + " can't be written: " + e.getMessage(), e);
+      throw new Fault(
+          "The check checkout " + checkPath() + " can't be written: " + e.getMessage(), e);
     }
     return tree;
   }
@@ -225,11 +244,13 @@ public final class Workspace {
   /**
    * Removes the workspace and the task's refs.
    *
-   * @param landed the commit that must be reachable from {@code ref} before a ref goes; none for discarded work
+   * @param landed the commit that must be reachable from {@code ref} before a ref goes; none for
+   *     discarded work
    */
   public void removeLanded(Commit landed, String ref) {
     if (!user.ask("merge-base", "--is-ancestor", landed.id(), ref).ok()) {
-      throw new Fault(ref + " does not hold " + landed.brief() + "; the candidates of " + task + " stay.");
+      throw new Fault(
+          ref + " does not hold " + landed.brief() + "; the candidates of " + task + " stay.");
     }
     remove();
   }
@@ -245,36 +266,6 @@ public final class Workspace {
     StringBuilder deletions = new StringBuilder();
     refs.forEach(r -> deletions.append("delete ").append(r).append('\n'));
     user.feed(deletions.toString(), "update-ref", "--stdin");
-    deleteTree(directory);
-  }
-
-  private static void makeDirectory(Path path) {
-    try {
-      Files.createDirectories(path);
-    } catch (IOException e) {
-      throw new Fault("The directory " + path + " can't be made: " + e.getMessage(), e);
-    }
-  }
-
-  private static void deleteTree(Path root) {
-    try {
-      Files.walkFileTree(
-          root,
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes a) throws IOException {
-              Files.delete(file);
-              return FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult postVisitDirectory(Path dir, IOException e) throws IOException {
-              Files.delete(dir);
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new Fault("The workspace " + root + " can't be removed: " + e.getMessage(), e);
-    }
+    Trees.delete(directory);
   }
 }

@@ -1,5 +1,6 @@
 /**
- * Git trees of a task: what the agent works in, what its work becomes, where it is checked, and how it lands.
+ * Git trees of a task: what the agent works in, what its work becomes, where it is checked, and how
+ * it lands.
  *
  * <pre>
  * workspace = clone            the agent's; nothing the harness relies on lies in it
@@ -8,9 +9,10 @@
  * refs      = refs/longe/TASK/base, refs/longe/TASK/1 … N      in the user's repository
  * </pre>
  *
- * Invariants: a candidate is made without the agent's index, HEAD or configuration, so an agent may ruin its clone
- * and lose nothing; the user's repository gets objects, refs below {@code refs/longe}, and at landing one
- * compare-and-swap; a ref goes only after its work has landed or was discarded. May import: core, sandbox.
+ * Invariants: a candidate is made without the agent's index, HEAD or configuration, so an agent may
+ * ruin its clone and lose nothing; the user's repository gets objects, refs below {@code
+ * refs/longe}, and at landing one compare-and-swap; a ref goes only after its work has landed or
+ * was discarded. May import: core, sandbox.
  */
 @NullMarked
 package dev.longe.workspace;
