@@ -263,7 +263,7 @@ public final class LoopFile {
         item.parsed(Words::moves).ifPresent(moves::addAll);
       }
     }
-    if (moves.isEmpty()) {
+    if (field.items().isEmpty()) {
       field.problem("must name at least one move");
     }
     return moves;

@@ -27,7 +27,7 @@ final class WorkspaceTest {
   private static final TaskId TASK = new TaskId("abcde");
 
   @TempDir Path temp;
-  private Path user = Path.of("");
+  private Path user;
 
   @BeforeEach
   void repository() {

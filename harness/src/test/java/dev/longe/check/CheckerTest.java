@@ -1,0 +1,148 @@
+package dev.longe.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longe.core.CheckName;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Command;
+import dev.longe.core.Commit;
+import dev.longe.core.Verdict;
+import dev.longe.testing.World;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class CheckerTest {
+  private static final CheckName NAME = new CheckName("tests");
+
+  @TempDir Path directory;
+
+  private Finding find(CheckSpec check) {
+    Subject subject = new Subject(directory, new Commit("a".repeat(40)), "tree");
+    return new Checker(World.SANDBOX)
+        .run(check, subject, World.ENVIRONMENT.basic(), "1-1", directory.resolve("kept/1-1.gz"));
+  }
+
+  private Verdict run(String line, Optional<String> report) {
+    return find(
+            new CheckSpec.Run(
+                NAME, new Command.Shell(line), report, Duration.ofSeconds(20), false, false))
+        .verdict();
+  }
+
+  private Verdict run(String line) {
+    return run(line, Optional.empty());
+  }
+
+  @Test
+  void exitZero_passes_withAReceiptAndTheWholeOutput() {
+    Finding f =
+        find(
+            new CheckSpec.Run(
+                NAME,
+                new Command.Argv(List.of("echo", "two words")),
+                Optional.empty(),
+                Duration.ofSeconds(20),
+                false,
+                false));
+    assertThat(f.verdict()).isInstanceOf(Verdict.Passed.class);
+    assertThat(f.receipt().exit()).isZero();
+    assertThat(f.receipt().ran()).isEqualTo("echo two words");
+    assertThat(Files.exists(directory.resolve("kept/1-1.gz"))).isTrue();
+    assertThat(f.receipt().outputSha256()).hasSize(64);
+  }
+
+  @Test
+  @Tag("I3")
+  void failureInAPipe_isNotMasked() {
+    assertThat(run("false | cat")).isInstanceOf(Verdict.Failed.class);
+    assertThat(run("false; true")).isInstanceOf(Verdict.Failed.class);
+    assertThat(run("echo $NOT_SET_ANYWHERE")).isInstanceOf(Verdict.Failed.class);
+  }
+
+  @Test
+  @Tag("I3")
+  void failingCasesInTheReport_fail_whateverTheExitStatus() {
+    Verdict v = run("printf '1..2\\nok 1 - a\\nnot ok 2 - b\\n' > r.tap", Optional.of("r.tap"));
+    assertThat(((Verdict.Failed) v).cases()).containsExactly("b");
+  }
+
+  @Test
+  @Tag("F5")
+  void timeout_isBroken() {
+    Verdict v =
+        find(
+                new CheckSpec.Run(
+                    NAME,
+                    new Command.Shell("sleep 100"),
+                    Optional.empty(),
+                    Duration.ofMillis(100),
+                    false,
+                    false))
+            .verdict();
+    assertThat(((Verdict.Broken) v).fault()).contains("timed out");
+  }
+
+  @Test
+  @Tag("F6")
+  void commandNotFound_isBroken() {
+    assertThat(((Verdict.Broken) run("no-such-program --x")).fault()).contains("not found");
+  }
+
+  @Test
+  @Tag("F7")
+  void passingCheck_withoutItsReport_orWithoutATest_isBroken() {
+    assertThat(run("true", Optional.of("r.xml"))).isInstanceOf(Verdict.Broken.class);
+    assertThat(run("echo '<testsuite/>' > r.xml", Optional.of("r.xml")))
+        .isInstanceOf(Verdict.Broken.class);
+    assertThat(run("exit 1", Optional.of("r.xml"))).isInstanceOf(Verdict.Failed.class);
+  }
+
+  @Test
+  void oldReport_doesNotSpeakForANewRun() {
+    World.write(directory.resolve("r.tap"), "1..1\nok 1 - old\n");
+    assertThat(run("true", Optional.of("r.tap"))).isInstanceOf(Verdict.Broken.class);
+  }
+
+  @Test
+  void feedback_isShort_casesFirst_withoutThePlaceOrColours() {
+    Verdict v =
+        run(
+            "printf '1..1\\nnot ok 1 - case a\\n' > r.tap; printf '\\033[31mred\\033[0m\\n'; for i in $(seq 5000); do echo \"$PWD/line $i\"; done; exit 1",
+            Optional.of("r.tap"));
+    String text = ((Verdict.Failed) v).feedback();
+    assertThat(text).startsWith("1 failing case:\n- case a").hasSizeLessThan(8_001);
+    assertThat(text).doesNotContain(directory.toString()).doesNotContain("\033").contains("line 5000");
+  }
+
+  @Test
+  void signature_isEqual_whereOnlyNumbersDiffer() {
+    Verdict.Failed a = (Verdict.Failed) run("echo took 12 ms; exit 1");
+    Verdict.Failed b = (Verdict.Failed) run("echo took 99 ms; exit 1");
+    Verdict.Failed c = (Verdict.Failed) run("echo other; exit 1");
+    assertThat(a.signature()).isEqualTo(b.signature()).isNotEqualTo(c.signature());
+  }
+
+  @Test
+  void metric_isHeldAgainstItsGoal() {
+    CheckSpec.Goal goal = new CheckSpec.Goal(CheckSpec.Direction.AT_MOST, 10);
+    assertThat(metric("echo took 9.5", goal)).isInstanceOf(Verdict.Passed.class);
+    assertThat(((Verdict.Failed) metric("echo 12", goal)).value()).hasValue(12);
+    assertThat(metric("echo none", goal)).isInstanceOf(Verdict.Broken.class);
+    assertThat(metric("echo 1; exit 3", goal)).isInstanceOf(Verdict.Failed.class);
+  }
+
+  private Verdict metric(String line, CheckSpec.Goal goal) {
+    return find(
+            new CheckSpec.Metric(
+                NAME, new Command.Shell(line), goal, 0, Duration.ofSeconds(20), false))
+        .verdict();
+  }
+}

@@ -1,0 +1,210 @@
+package dev.longe.journal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.Money;
+import dev.longe.core.State;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.testing.World;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+final class JournalTest {
+  private static final Instant NOW = Instant.parse("2026-11-20T08:00:00Z");
+  private static final Slots SLOTS = new Slots(10, Map.of());
+
+  @TempDir Path directory;
+  private final Set<String> alive = new HashSet<>(Set.of("one", "two"));
+  private final List<Journal> open = new ArrayList<>();
+  private int ids;
+
+  private Journal journal() {
+    Journal journal = Journal.open(directory.resolve("home"), alive::contains);
+    open.add(journal);
+    return journal;
+  }
+
+  private Journal journal;
+
+  @BeforeEach
+  void fresh() {
+    journal = journal();
+  }
+
+  @AfterEach
+  void closeAll() {
+    open.forEach(Journal::close);
+  }
+
+  private TaskState submit() {
+    return journal.submit(Lives.submitted(), this::nextId, NOW);
+  }
+
+  private TaskId nextId() {
+    String digits = "%05d".formatted(ids++);
+    StringBuilder id = new StringBuilder();
+    digits.chars().forEach(c -> id.append((char) ('a' + (c - '0'))));
+    return new TaskId(id.toString().replace('i', 'z'));
+  }
+
+  @Test
+  @Tag("I6")
+  void appendedEvents_foldToTheSameState_afterReopening() {
+    TaskState task = submit();
+    Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
+    TaskState after =
+        journal.append(
+            lease, task, NOW, List.of(new Event.Claimed(1, "m"), new Event.Prepared("tree")));
+    assertThat(journal().state(task.id())).isEqualTo(after);
+    assertThat(journal.rows()).singleElement().satisfies(r -> assertThat(r.state()).isEqualTo("preparing"));
+  }
+
+  @Test
+  @Tag("I11")
+  void effectOfAnOldGeneration_isRefused() {
+    TaskState task = submit();
+    Lease old = journal.lease(task.id(), "one", SLOTS).orElseThrow();
+    assertThat(journal.lease(task.id(), "two", SLOTS)).isEmpty();
+    alive.remove("one");
+    Lease current = journal.lease(task.id(), "two", SLOTS).orElseThrow();
+    assertThat(current.generation()).isEqualTo(2);
+    assertThatThrownBy(() -> journal.append(old, task, NOW, List.of(new Event.Claimed(1, "m"))))
+        .isInstanceOf(IllegalStateException.class);
+    TaskState after = journal.append(current, task, NOW, List.of(new Event.Claimed(2, "m")));
+    assertThat(after.state()).isEqualTo(State.PREPARING);
+  }
+
+  @Test
+  void refusedAppend_leavesNothing() {
+    TaskState task = submit();
+    Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
+    List<Event> events = List.of(new Event.Claimed(1, "m"), new Event.Answered("nobody asked"));
+    assertThatThrownBy(() -> journal.append(lease, task, NOW, events))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(journal.entries(task.id())).hasSize(1);
+  }
+
+  @Test
+  @Tag("I17")
+  void slots_areHeldOverAllProcesses_andPerAccount() {
+    TaskId a = submit().id();
+    TaskId b = submit().id();
+    TaskId c = submit().id();
+    Slots two = new Slots(2, Map.of("claude", 1));
+    assertThat(journal.lease(a, "one", two)).isPresent();
+    assertThat(journal.lease(b, "two", two)).isEmpty();
+    Slots wide = new Slots(2, Map.of());
+    assertThat(journal.lease(b, "two", wide)).isPresent();
+    assertThat(journal.lease(c, "two", wide)).isEmpty();
+  }
+
+  @Test
+  @Tag("I7")
+  void reservations_neverPassTheLimit_whoeverAsksAtOnce() throws Exception {
+    Account day = new Account("day:2026-11-20", new Money(10_000_000));
+    List<Future<Money>> granted = new ArrayList<>();
+    try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
+      for (int i = 0; i < 40; i++) {
+        TaskId task = nextId();
+        granted.add(
+            threads.submit(() -> journal.reserve(task, new Money(3_000_000), List.of(day))));
+      }
+    }
+    long sum = 0;
+    for (Future<Money> one : granted) {
+      sum += one.get().micros();
+    }
+    assertThat(sum).isEqualTo(10_000_000);
+    assertThat(journal.used(day.name())).isEqualTo(day.limit());
+  }
+
+  @Test
+  @Tag("I7")
+  void settlement_booksTheCost_andGivesTheRestBack() {
+    Account day = new Account("day:x", new Money(5_000_000));
+    TaskState task = submit();
+    Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
+    Money granted = journal.reserve(task.id(), new Money(4_000_000), List.of(day));
+    TaskState at = journal.append(lease, task, NOW, Lives.upToAttempt(granted));
+    assertThat(journal.used("day:x").micros()).isEqualTo(4_000_000);
+    journal.append(lease, at, NOW, List.of(Lives.ended(new Money(1_250_000))));
+    assertThat(journal.used("day:x").micros()).isEqualTo(1_250_000);
+  }
+
+  @Test
+  void inbox_isDurable_ordered_andAnsweredOnce() {
+    TaskState task = submit();
+    long first = journal.post(task.id(), new Event.PauseAsked(), NOW);
+    journal.post(task.id(), new Event.Steered("left", false), NOW);
+    List<Command> waiting = journal().inbox(task.id());
+    assertThat(waiting).map(Command::word).containsExactly(new Event.PauseAsked(), new Event.Steered("left", false));
+    journal.answer(waiting.getFirst(), Journal.TAKEN);
+    assertThat(journal.result(first)).contains(Journal.TAKEN);
+    assertThat(journal.inbox(task.id())).hasSize(1);
+    assertThat(journal.ready(NOW, 10)).contains(task.id());
+  }
+
+  @Test
+  @Tag("F11")
+  void secondServe_isRefused_whileTheFirstLives() {
+    assertThat(journal.register("one", "serve", NOW)).isTrue();
+    assertThat(journal.register("two", "serve", NOW)).isFalse();
+    assertThat(journal.register("two", "run", NOW)).isTrue();
+    alive.remove("one");
+    assertThat(journal.register("two", "serve", NOW)).isTrue();
+  }
+
+  @Test
+  @Tag("F10")
+  void newerJournal_isRefusedInOneSentence() {
+    World.shell(directory, "python3 - <<'P'\nimport sqlite3\nc=sqlite3.connect('home/journal.db')\nc.execute('PRAGMA user_version=99')\nc.commit()\nP");
+    assertThatThrownBy(this::journal)
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("newer Longe (schema 99");
+  }
+
+  @Test
+  @Tag("F15")
+  void homeThatIsAFile_isRefusedInOneSentence() {
+    World.write(directory.resolve("file"), "x");
+    assertThatThrownBy(() -> Journal.open(directory.resolve("file"), o -> true))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("LONGE_HOME");
+  }
+
+  @Test
+  void foreignFile_isRefusedInOneSentence() {
+    World.write(directory.resolve("other/journal.db"), "this is no database, not at all, really none");
+    assertThatThrownBy(() -> Journal.open(directory.resolve("other"), o -> true))
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("not a journal");
+  }
+
+  @Test
+  @Tag("I15")
+  void breaker_isOpenUntilItsTime() {
+    journal.trip("claude", NOW.plusSeconds(60));
+    assertThat(journal.tripped("claude", NOW)).contains(NOW.plusSeconds(60));
+    assertThat(journal.tripped("claude", NOW.plusSeconds(61))).isEmpty();
+    assertThat(journal.tripped("script", NOW)).isEmpty();
+  }
+}
