@@ -43,6 +43,9 @@ final class SimWorld implements Effects, InstantSource {
     private static final long serialVersionUID = 1L;
   }
 
+  /** What one step of an agent costs at most. */
+  static final int STEP_MICROS_MAX = 900_000;
+
   private static final int CRASH_IN = 25;
   private static final int FAULT_IN = 60;
 
@@ -211,7 +214,7 @@ final class SimWorld implements Effects, InstantSource {
     }
 
     private Usage step() {
-      Money cost = new Money(random.nextInt(900_000));
+      Money cost = new Money(random.nextInt(STEP_MICROS_MAX));
       boolean known = random.nextInt(10) > 0;
       return new Usage(
           new Tokens(random.nextInt(50_000), 100, 0, 0),

@@ -28,14 +28,17 @@ import dev.longe.journal.Lease;
 import dev.longe.journal.Slots;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,10 +58,19 @@ final class SimulationTest {
   private static final int ROUNDS = 160;
   private static final int WORDS_UNTIL = 120;
 
+  private static final Set<State> REACHED = EnumSet.noneOf(State.class);
+
   @TempDir Path directory;
 
+  /** A simulation that never gets anywhere would keep every invariant. */
+  @AfterAll
+  static void nights_reachEveryEnd() {
+    assertThat(REACHED)
+        .contains(State.LANDED, State.PROPOSED, State.ASKING, State.STOPPED);
+  }
+
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, Long.getLong("longe.seeds", 40));
+    return LongStream.rangeClosed(1, Long.getLong("longe.seeds", 24));
   }
 
   private static Loop loop() {
@@ -136,6 +148,7 @@ final class SimulationTest {
           round(round);
         }
         tasks.forEach(this::holds);
+        dayWasKept();
       }
     }
 
@@ -177,6 +190,16 @@ final class SimulationTest {
       }
     }
 
+    /** No day is passed by more than what one step of each running attempt can cost before it is seen. */
+    private void dayWasKept() {
+      LocalDate last = LocalDate.ofInstant(world.instant(), ZONE);
+      for (LocalDate day = LocalDate.of(2026, 11, 20); !day.isAfter(last); day = day.plusDays(1)) {
+        assertThat(journal.used("day:" + day).micros())
+            .as(where())
+            .isLessThanOrEqualTo(DAY.micros() + (long) SLOTS.machine() * SimWorld.STEP_MICROS_MAX);
+      }
+    }
+
     private void holds(TaskId task) {
       List<Entry> entries = journal.entries(task);
       TaskState state = TaskState.of(task, List.of(entries.getFirst().event()));
@@ -206,6 +229,7 @@ final class SimulationTest {
           .as(where())
           .isEqualTo(state.state() == State.LANDED ? 1 : world.landed.getOrDefault(task, 0));
       assertThat(journal.inbox(task)).as(where()).isEmpty();
+      REACHED.add(state.state());
     }
   }
 }
