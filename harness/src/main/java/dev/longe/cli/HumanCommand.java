@@ -3,6 +3,7 @@ package dev.longe.cli;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.HumanWord;
+import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.journal.Journal;
@@ -44,6 +45,9 @@ abstract class HumanCommand implements Callable<Integer> {
   public Integer call() {
     TaskId id = app.task(task);
     Event word = word();
+    if (word instanceof Event.Resumed && leftBehind(id)) {
+      return Work.follow(app, new Follower(app, id, false).fromNow(), id, false);
+    }
     Optional<String> refusal = HumanWord.refusal(app.state(id), word);
     if (refusal.isPresent() && app.journal().owner(id).isEmpty()) {
       app.err().println(refusal.get());
@@ -60,6 +64,12 @@ abstract class HumanCommand implements Callable<Integer> {
       return carryOn(id, follower, posted);
     }
     return waitFor(id, follower, posted, served);
+  }
+
+  /** Whether the process that worked on it died; then there is work to do, and no word is needed for it. */
+  private boolean leftBehind(TaskId id) {
+    State state = app.state(id).state();
+    return !state.rests() && state != State.WAITING && !busy(id);
   }
 
   private boolean busy(TaskId id) {

@@ -1,0 +1,183 @@
+package dev.longe.cli;
+
+import static dev.longe.testing.World.read;
+import static dev.longe.testing.World.script;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longe.core.Event;
+import dev.longe.core.Stop;
+import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Output;
+import dev.longe.sandbox.ProcessSpec;
+import dev.longe.sandbox.RunningProcess;
+import dev.longe.testing.World;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Several processes of Longe on one journal, and one that is killed. */
+@Timeout(120)
+final class ProcessesTest {
+  @TempDir Path temp;
+  private Path user;
+  private Terminal terminal;
+  private final List<String> out = new CopyOnWriteArrayList<>();
+  private final String mark = "471" + System.nanoTime();
+
+  @BeforeEach
+  void repository() {
+    user = World.repository(temp.resolve("repo"), "answer.txt", "0\n", "check.sh", "grep -qx 42 answer.txt\n");
+    terminal = new Terminal(temp.resolve("home"), user);
+  }
+
+  /** Works until {@code go} exists, with a daemon and a child that ignores termination. */
+  private String slowAgent() {
+    return "command:'"
+        + script(
+            temp.resolve("agent.sh"),
+            """
+            echo "$LONGE_ATTEMPT $LONGE_SESSION" >> ../../../../log
+            cat > ../../../../prompt.$LONGE_ATTEMPT
+            echo partial > partial.txt
+            (setsid bash -c "trap '' TERM; sleep %1$s" &)
+            touch ../../../../working
+            while [ ! -e ../../../../go ]; do sleep 0.05; done
+            rm -f partial.txt
+            echo 42 > answer.txt
+            """
+                .formatted(mark))
+        + "'";
+  }
+
+  private RunningProcess longe(String... arguments) {
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.longe.cli.Main"));
+    argv.addAll(List.of(arguments));
+    Map<String, String> environment = new HashMap<>(World.ENVIRONMENT.basic());
+    environment.put("LONGE_HOME", temp.resolve("home").toString());
+    return World.SANDBOX.start(
+        new ProcessSpec(
+            argv, user, environment, false, new Confinement.Open(), Duration.ofSeconds(100), 1 << 24, "", false),
+        new Output() {
+          @Override
+          public void line(String line) {
+            out.add(line);
+          }
+
+          @Override
+          public void errorLine(String line) {
+            out.add(line);
+          }
+        });
+  }
+
+  private RunningProcess running() {
+    RunningProcess run = longe("run", "Make it right", "--agent", slowAgent(), "--check", "bash check.sh");
+    World.until("the agent works", () -> Files.exists(temp.resolve("working")));
+    World.until("its daemon stands", () -> !World.withArgument(mark).isEmpty());
+    return run;
+  }
+
+  private void go() {
+    World.write(temp.resolve("go"), "");
+  }
+
+  @Test
+  @Tag("F1")
+  @Tag("I12")
+  @Tag("I9")
+  void killedHarness_leavesNoProcess_andItsTaskGoesOn() {
+    RunningProcess run = running();
+    run.kill();
+    World.until("nothing of the agent is alive", () -> World.withArgument(mark).isEmpty());
+    go();
+    assertThat(terminal.longe("resume", terminal.task()).exit()).isZero();
+    assertThat(terminal.state().attempts().getFirst().stop()).contains(new Stop.Lost());
+    assertThat(read(temp.resolve("log"))).isEqualTo("1 %1$s-1\n2 %1$s-1\n".formatted(terminal.task()));
+    assertThat(read(temp.resolve("prompt.2"))).contains("interrupted from outside");
+  }
+
+  @Test
+  @Tag("I12")
+  void stop_returnsWhenNothingIsAlive_andKeepsTheWork() {
+    RunningProcess run = running();
+    assertThat(terminal.longe("stop", terminal.task()).exit()).isZero();
+    assertThat(World.withArgument(mark)).isEmpty();
+    assertThat(run.await().status()).isEqualTo(13);
+    assertThat(terminal.state().candidate().orElseThrow().files()).containsExactly("partial.txt");
+    go();
+    assertThat(terminal.longe("resume", terminal.task()).exit()).isZero();
+  }
+
+  @Test
+  @Tag("I14")
+  void pause_endsTheAttempt_resumeGoesOn_fromAnotherProcess() {
+    RunningProcess run = running();
+    assertThat(terminal.longe("pause", terminal.task()).exit()).isZero();
+    assertThat(World.withArgument(mark)).isEmpty();
+    World.until("it waits", () -> terminal.state().state().word().equals("waiting"));
+    assertThat(terminal.longe("steer", terminal.task(), "mind the gap").exit()).isZero();
+    go();
+    assertThat(terminal.longe("resume", terminal.task()).exit()).isZero();
+    assertThat(run.await().status()).isZero();
+    assertThat(read(temp.resolve("prompt.2"))).contains("mind the gap");
+    assertThat(terminal.state().attempts().get(1).session()).isEqualTo(1);
+  }
+
+  @Test
+  void discardWhileItRuns_isRefused() {
+    RunningProcess run = running();
+    Terminal.Said said = terminal.longe("discard", terminal.task());
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("stop it before");
+    go();
+    assertThat(run.await().status()).isZero();
+  }
+
+  @Test
+  void severalRuns_shareOneJournal() {
+    go();
+    String agent = slowAgent();
+    List<RunningProcess> runs =
+        List.of(
+            longe("run", "one", "--agent", agent, "--check", "bash check.sh"),
+            longe("run", "two", "--agent", agent, "--check", "bash check.sh"),
+            longe("run", "three", "--agent", agent, "--check", "bash check.sh"));
+    assertThat(runs).allSatisfy(r -> assertThat(r.await().status()).isZero());
+    assertThat(terminal.json("ls", "--json")).hasSize(3);
+  }
+
+  @Test
+  @Tag("I11")
+  void servedTask_takesWordsFromOtherProcesses() {
+    RunningProcess serve = longe("serve");
+    assertThat(terminal.longe("submit", "x", "--agent", slowAgent(), "--check", "bash check.sh").exit()).isZero();
+    World.until("the agent works", () -> Files.exists(temp.resolve("working")));
+    assertThat(terminal.longe("steer", terminal.task(), "left").exit()).isZero();
+    go();
+    World.until("it is proposed", () -> terminal.state().state().word().equals("proposed"));
+    assertThat(terminal.longe("accept", terminal.task()).exit()).isZero();
+    assertThat(read(user.resolve("answer.txt"))).isEqualTo("42\n");
+    serve.kill();
+    try (App app = terminal.app()) {
+      assertThat(app.journal().entries(app.task(terminal.task())))
+          .anyMatch(e -> e.event() instanceof Event.Steered s && !s.delivered());
+    }
+  }
+}
