@@ -39,9 +39,9 @@ final class DoctorCommand implements Callable<Integer> {
         "bubblewrap",
         bubblewrap
             ? "works: «sandbox: bubblewrap» shuts an agent in: its clone writable, the system"
-                  + " read-only, no other home"
+                + " read-only, no other home"
             : "not here: only «sandbox: none»; an agent can read and write what you can. Install"
-                  + " the package bubblewrap");
+                + " the package bubblewrap");
     boolean claude = app.sandbox().onPath("claude");
     line(
         claude,

@@ -66,7 +66,10 @@ abstract class HumanCommand implements Callable<Integer> {
     return waitFor(id, follower, posted, served);
   }
 
-  /** Whether the process that worked on it died; then there is work to do, and no word is needed for it. */
+  /**
+   * Whether the process that worked on it died; then there is work to do, and no word is needed for
+   * it.
+   */
   private boolean leftBehind(TaskId id) {
     State state = app.state(id).state();
     return !state.rests() && state != State.WAITING && !busy(id);

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads a loop file: Markdown with YAML front matter, the body as prompt. */
 public final class LoopFile {
@@ -91,6 +92,16 @@ public final class LoopFile {
    */
   public static Loop parse(String name, String file, String text) {
     return new LoopFile(name, file).read(text);
+  }
+
+  /** The paths of all keys that are read. */
+  public static Set<String> keys() {
+    Set<String> all = new HashSet<>(KEYS);
+    Stream.of(RUN_KEYS, METRIC_KEYS, HUMAN_KEYS)
+        .flatMap(Set::stream)
+        .forEach(k -> all.add("checks[]." + k));
+    LIMIT_KEYS.forEach(k -> all.add("limits." + k));
+    return all;
   }
 
   private Loop read(String text) {

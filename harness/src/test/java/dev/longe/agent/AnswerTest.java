@@ -27,7 +27,8 @@ final class AnswerTest {
     assertThat(read("{\"cannot\":\"no spec\"}").stop()).contains(new Stop.Cannot("no spec"));
     assertThat(read("{\"ask\":\"which?\"}").stop()).contains(new Stop.Asked("which?"));
     Answer both =
-        read("{\"ask\":\"which?\",\"usage\":{\"input\":5,\"output\":2,\"cacheRead\":1,\"cacheWrite\":3,\"usd\":0.25}}");
+        read(
+            "{\"ask\":\"which?\",\"usage\":{\"input\":5,\"output\":2,\"cacheRead\":1,\"cacheWrite\":3,\"usd\":0.25}}");
     assertThat(both.stop()).contains(new Stop.Asked("which?"));
     assertThat(both.usage())
         .contains(new Usage(new Tokens(5, 2, 1, 3), new Cost.Reported(new Money(250_000))));
@@ -49,8 +50,16 @@ final class AnswerTest {
   @Tag("F2")
   @ValueSource(
       strings = {
-        "", "null", "[]", "{\"cannot\":1", "{\"passed\":true}", "{\"usage\":{\"input\":-5}}",
-        "{\"usage\":{\"usd\":-1}}", "{\"usage\":7}", "{} {}", "\u0000"
+        "",
+        "null",
+        "[]",
+        "{\"cannot\":1",
+        "{\"passed\":true}",
+        "{\"usage\":{\"input\":-5}}",
+        "{\"usage\":{\"usd\":-1}}",
+        "{\"usage\":7}",
+        "{} {}",
+        "\u0000"
       })
   void anythingElse_isAProblem_neverAnAnswer(String text) {
     Answer answer = read(text);

@@ -32,7 +32,8 @@ final class ClaudeStreamTest {
   }
 
   private Stop stopOf(String sample, int status) {
-    try (InputStream in = ClaudeStreamTest.class.getResourceAsStream("claude/" + sample + ".jsonl")) {
+    try (InputStream in =
+        ClaudeStreamTest.class.getResourceAsStream("claude/" + sample + ".jsonl")) {
       new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .forEach(stream::line);
@@ -49,7 +50,8 @@ final class ClaudeStreamTest {
         .isEqualTo(
             new Usage(new Tokens(2400, 84, 6500, 1400), new Cost.Reported(new Money(19_580))));
     assertThat(events).anyMatch(e -> e instanceof AgentEvent.Started s && !s.session().isBlank());
-    assertThat(events).anyMatch(e -> e instanceof AgentEvent.ToolCalled c && c.tool().equals("Write"));
+    assertThat(events)
+        .anyMatch(e -> e instanceof AgentEvent.ToolCalled c && c.tool().equals("Write"));
   }
 
   @Test

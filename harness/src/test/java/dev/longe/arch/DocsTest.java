@@ -13,7 +13,8 @@ final class DocsTest {
   private static final Pattern ROW = Pattern.compile("(?m)^\\| ([DFI]\\d+) \\|");
   private static final Pattern TAG = Pattern.compile("@Tag\\(\"([DFI]\\d+)\"\\)");
   private static final Pattern DEPENDENCY =
-      Pattern.compile("<artifactId>([a-z0-9-]+)</artifactId>\\s*<version>[^$]");
+      Pattern.compile(
+          "<artifactId>([a-z0-9-]+)</artifactId>\\s*<version>[^$<]+</version>\\s*</dependency>");
 
   @Test
   void everyId_hasATest_andEveryTagAnId() {

@@ -21,6 +21,8 @@ public final class Golden {
         throw new UncheckedIOException(e);
       }
     }
-    assertThat(text).as("regenerate with -Dlonge.golden=write: " + file).isEqualTo(Sources.text(path));
+    assertThat(text)
+        .as("regenerate with -Dlonge.golden=write: " + file)
+        .isEqualTo(Sources.text(path));
   }
 }

@@ -35,7 +35,8 @@ final class TidyTest {
 
   private static final List<String> LEFT_OVERS =
       List.of(
-          "TO" + "DO:", "// TO" + "DO",
+          "TO" + "DO:",
+          "// TO" + "DO",
           "FIX" + "ME",
           "@aut" + "hor",
           "@Dis" + "abled",

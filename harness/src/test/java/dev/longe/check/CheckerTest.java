@@ -31,9 +31,8 @@ final class CheckerTest {
   }
 
   private Verdict run(String line, Optional<String> report) {
-    return find(
-            new CheckSpec.Run(
-                NAME, new Command.Shell(line), report, Duration.ofSeconds(20), false, false))
+    return find(new CheckSpec.Run(
+            NAME, new Command.Shell(line), report, Duration.ofSeconds(20), false, false))
         .verdict();
   }
 
@@ -78,14 +77,13 @@ final class CheckerTest {
   @Tag("F5")
   void timeout_isBroken() {
     Verdict v =
-        find(
-                new CheckSpec.Run(
-                    NAME,
-                    new Command.Shell("sleep 100"),
-                    Optional.empty(),
-                    Duration.ofMillis(100),
-                    false,
-                    false))
+        find(new CheckSpec.Run(
+                NAME,
+                new Command.Shell("sleep 100"),
+                Optional.empty(),
+                Duration.ofMillis(100),
+                false,
+                false))
             .verdict();
     assertThat(((Verdict.Broken) v).fault()).contains("timed out");
   }
@@ -115,11 +113,15 @@ final class CheckerTest {
   void feedback_isShort_casesFirst_withoutThePlaceOrColours() {
     Verdict v =
         run(
-            "printf '1..1\\nnot ok 1 - case a\\n' > r.tap; printf '\\033[31mred\\033[0m\\n'; for i in $(seq 5000); do echo \"$PWD/line $i\"; done; exit 1",
+            "printf '1..1\\nnot ok 1 - case a\\n' > r.tap; printf '\\033[31mred\\033[0m\\n'; for i"
+                + " in $(seq 5000); do echo \"$PWD/line $i\"; done; exit 1",
             Optional.of("r.tap"));
     String text = ((Verdict.Failed) v).feedback();
     assertThat(text).startsWith("1 failing case:\n- case a").hasSizeLessThan(8_001);
-    assertThat(text).doesNotContain(directory.toString()).doesNotContain("\033").contains("line 5000");
+    assertThat(text)
+        .doesNotContain(directory.toString())
+        .doesNotContain("\033")
+        .contains("line 5000");
   }
 
   @Test
@@ -140,9 +142,8 @@ final class CheckerTest {
   }
 
   private Verdict metric(String line, CheckSpec.Goal goal) {
-    return find(
-            new CheckSpec.Metric(
-                NAME, new Command.Shell(line), goal, 0, Duration.ofSeconds(20), false))
+    return find(new CheckSpec.Metric(
+            NAME, new Command.Shell(line), goal, 0, Duration.ofSeconds(20), false))
         .verdict();
   }
 }

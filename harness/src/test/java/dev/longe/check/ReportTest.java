@@ -31,13 +31,15 @@ final class ReportTest {
   @Test
   void junitXml_withAnEntity_readsNoFile() {
     String xml =
-        "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><testsuite><testcase name=\"a\"><failure>&e;</failure></testcase></testsuite>";
+        "<!DOCTYPE x [<!ENTITY e SYSTEM \"file:///etc/passwd\">]><testsuite><testcase"
+            + " name=\"a\"><failure>&e;</failure></testcase></testsuite>";
     assertThatThrownBy(() -> Report.parse(xml)).isInstanceOf(Report.Unreadable.class);
   }
 
   @Test
   void tap_notOk_butNotTodoOrSkip() throws Report.Unreadable {
-    String tap = "TAP version 13\n1..4\nok 1 - a\nnot ok 2 - b\nnot ok 3 - c # TODO later\nok 4 # SKIP no\n";
+    String tap =
+        "TAP version 13\n1..4\nok 1 - a\nnot ok 2 - b\nnot ok 3 - c # TODO later\nok 4 # SKIP no\n";
     assertThat(failing(tap)).containsExactly("b");
     assertThat(failing("ok 1\nBail out! no disk\n")).containsExactly("bail out");
   }

@@ -66,9 +66,14 @@ final class CommandsTest {
     Terminal.Said said = terminal.longe("init", "--agent", "command:./agent.sh");
     assertThat(said.exit()).isZero();
     Path file = user.resolve(".longe/loops/default.md");
-    assertThat(World.read(file)).contains("run: npm test").contains("setup: npm ci").contains("\"test/**\"");
+    assertThat(World.read(file))
+        .contains("run: npm test")
+        .contains("setup: npm ci")
+        .contains("\"test/**\"");
     Terminal.Said checked = terminal.longe("check-loop", ".longe/loops/default.md");
-    assertThat(checked.out()).contains("«npm test» ends with 0 within 15 min").contains("continue 2, fresh 2, ask");
+    assertThat(checked.out())
+        .contains("«npm test» ends with 0 within 15 min")
+        .contains("continue 2, fresh 2, ask");
     assertThat(terminal.longe("init").exit()).isEqualTo(1);
   }
 
@@ -84,10 +89,18 @@ final class CommandsTest {
   void badTasks_startNothing() {
     assertThat(terminal.longe("run").exit()).isEqualTo(2);
     assertThat(terminal.longe("nonsense").exit()).isEqualTo(2);
-    assertThat(terminal.longe("run", "  ", "--agent", "claude", "--check", "true").exit()).isEqualTo(2);
+    assertThat(terminal.longe("run", "  ", "--agent", "claude", "--check", "true").exit())
+        .isEqualTo(2);
     Terminal.Said said =
         terminal.longe(
-            "run", "x", "--agent", "command:/no/such", "--check", "no-such-check --x", "--protect", "nothing/**");
+            "run",
+            "x",
+            "--agent",
+            "command:/no/such",
+            "--check",
+            "no-such-check --x",
+            "--protect",
+            "nothing/**");
     assertThat(said.exit()).isEqualTo(2);
     assertThat(said.err())
         .contains("there is no program /no/such")
@@ -119,7 +132,9 @@ final class CommandsTest {
 
   @Test
   void settings_withMistakes_areAllReported() {
-    World.write(temp.resolve("home/settings.yaml"), "slots: {machine: 0, nobody: 2}\nday: much\ncolour: red\n");
+    World.write(
+        temp.resolve("home/settings.yaml"),
+        "slots: {machine: 0, nobody: 2}\nday: much\ncolour: red\n");
     Terminal.Said said = terminal.longe("run", "x", "--agent", "command:true", "--check", "false");
     assertThat(said.exit()).isEqualTo(2);
     assertThat(said.err().lines()).hasSize(4);
@@ -129,7 +144,11 @@ final class CommandsTest {
   void doctor_triesThingsOut() {
     Terminal.Said said = terminal.longe("doctor");
     assertThat(said.exit()).isZero();
-    assertThat(said.out()).contains("git").contains("processes").contains("bubblewrap").contains("claude");
+    assertThat(said.out())
+        .contains("git")
+        .contains("processes")
+        .contains("bubblewrap")
+        .contains("claude");
   }
 
   @Test
@@ -140,12 +159,11 @@ final class CommandsTest {
   @Test
   void help_isThereForEveryCommand() {
     assertThat(Commands.of(terminal.app()).getSubcommands())
-        .allSatisfy(
-            (name, line) -> {
-              Terminal.Said said = terminal.longe(name, "--help");
-              assertThat(said.exit()).isZero();
-              assertThat(said.out()).contains("Usage: longe " + name);
-            });
+        .allSatisfy((name, line) -> {
+          Terminal.Said said = terminal.longe(name, "--help");
+          assertThat(said.exit()).isZero();
+          assertThat(said.out()).contains("Usage: longe " + name);
+        });
     assertThat(Files.exists(temp.resolve("home"))).isFalse();
   }
 }

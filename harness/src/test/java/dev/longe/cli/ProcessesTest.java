@@ -36,7 +36,9 @@ final class ProcessesTest {
 
   @BeforeEach
   void repository() {
-    user = World.repository(temp.resolve("repo"), "answer.txt", "0\n", "check.sh", "grep -qx 42 answer.txt\n");
+    user =
+        World.repository(
+            temp.resolve("repo"), "answer.txt", "0\n", "check.sh", "grep -qx 42 answer.txt\n");
     terminal = new Terminal(temp.resolve("home"), user);
   }
 
@@ -73,7 +75,15 @@ final class ProcessesTest {
     environment.put("LONGE_HOME", temp.resolve("home").toString());
     return World.SANDBOX.start(
         new ProcessSpec(
-            argv, user, environment, false, new Confinement.Open(), Duration.ofSeconds(100), 1 << 24, "", false),
+            argv,
+            user,
+            environment,
+            false,
+            new Confinement.Open(),
+            Duration.ofSeconds(100),
+            1 << 24,
+            "",
+            false),
         new Output() {
           @Override
           public void line(String line) {
@@ -88,7 +98,8 @@ final class ProcessesTest {
   }
 
   private RunningProcess running() {
-    RunningProcess run = longe("run", "Make it right", "--agent", slowAgent(), "--check", "bash check.sh");
+    RunningProcess run =
+        longe("run", "Make it right", "--agent", slowAgent(), "--check", "bash check.sh");
     World.until("the agent works", () -> Files.exists(temp.resolve("working")));
     World.until("its daemon stands", () -> !World.withArgument(mark).isEmpty());
     return run;
@@ -109,7 +120,8 @@ final class ProcessesTest {
     go();
     assertThat(terminal.longe("resume", terminal.task()).exit()).isZero();
     assertThat(terminal.state().attempts().getFirst().stop()).contains(new Stop.Lost());
-    assertThat(read(temp.resolve("log"))).isEqualTo("1 %1$s-1\n2 %1$s-1\n".formatted(terminal.task()));
+    assertThat(read(temp.resolve("log")))
+        .isEqualTo("1 %1$s-1\n2 %1$s-1\n".formatted(terminal.task()));
     assertThat(read(temp.resolve("prompt.2"))).contains("interrupted from outside");
   }
 
@@ -167,7 +179,11 @@ final class ProcessesTest {
   @Tag("I11")
   void servedTask_takesWordsFromOtherProcesses() {
     RunningProcess serve = longe("serve");
-    assertThat(terminal.longe("submit", "x", "--agent", slowAgent(), "--check", "bash check.sh").exit()).isZero();
+    assertThat(
+            terminal
+                .longe("submit", "x", "--agent", slowAgent(), "--check", "bash check.sh")
+                .exit())
+        .isZero();
     World.until("the agent works", () -> Files.exists(temp.resolve("working")));
     assertThat(terminal.longe("steer", terminal.task(), "left").exit()).isZero();
     go();

@@ -25,7 +25,9 @@ final class RunTest {
 
   @BeforeEach
   void repository() {
-    user = World.repository(temp.resolve("shop ä"), "answer.txt", "0\n", "check.sh", "grep -qx 42 answer.txt\n");
+    user =
+        World.repository(
+            temp.resolve("shop ä"), "answer.txt", "0\n", "check.sh", "grep -qx 42 answer.txt\n");
     terminal = new Terminal(temp.resolve("home"), user);
   }
 
@@ -36,7 +38,9 @@ final class RunTest {
   private static final String RIGHT = "echo 42 > answer.txt\n";
 
   private Terminal.Said run(String agent, String... more) {
-    List<String> all = new java.util.ArrayList<>(List.of("run", "Make it right", "--agent", agent, "--check", "bash check.sh"));
+    List<String> all =
+        new java.util.ArrayList<>(
+            List.of("run", "Make it right", "--agent", agent, "--check", "bash check.sh"));
     all.addAll(List.of(more));
     return terminal.longe(all.toArray(String[]::new));
   }
@@ -51,17 +55,19 @@ final class RunTest {
             agent(
                 "echo \"$LONGE_ATTEMPT $LONGE_SESSION\" >> %s; cat > %s.$LONGE_ATTEMPT; echo 'all checks passed'; if [ $LONGE_ATTEMPT = 3 ]; then echo 42 > answer.txt; fi\n"
                     .formatted(log, log)),
-            "--moves", "continue 1, fresh 1, ask");
+            "--moves",
+            "continue 1, fresh 1, ask");
     String id = terminal.task();
     assertThat(said.exit()).isZero();
-    assertThat(read(temp.resolve("log")))
-        .isEqualTo("1 %1$s-1\n2 %1$s-1\n3 %1$s-2\n".formatted(id));
+    assertThat(read(temp.resolve("log"))).isEqualTo("1 %1$s-1\n2 %1$s-1\n3 %1$s-2\n".formatted(id));
     assertThat(read(temp.resolve("log.2"))).contains("Not done yet").contains("bash check.sh");
     assertThat(read(temp.resolve("log.3"))).contains("Make it right").contains("Tried before");
     assertThat(read(user.resolve("answer.txt"))).isEqualTo("0\n");
     assertThat(terminal.longe("accept", id.substring(0, 2)).exit()).isZero();
     assertThat(read(user.resolve("answer.txt"))).isEqualTo("42\n");
-    assertThat(git(user, "log", "-1", "--format=%B")).contains("Assisted-by: command").doesNotContain("Signed-off");
+    assertThat(git(user, "log", "-1", "--format=%B"))
+        .contains("Assisted-by: command")
+        .doesNotContain("Signed-off");
     assertThat(git(user, "for-each-ref", "refs/longe")).isEmpty();
     assertThat(temp.resolve("home/work/" + id)).doesNotExist();
     assertThat(terminal.longe("accept", id).exit()).isEqualTo(2);
@@ -84,13 +90,16 @@ final class RunTest {
     assertThat(row.path("cost").path("usd").isNull()).isTrue();
     assertThat(row.path("target").asString()).isEqualTo("main");
     JsonNode task = terminal.json("show", terminal.task(), "--json");
-    assertThat(task.path("attemptList").get(0).path("files").get(0).asString()).isEqualTo("answer.txt");
+    assertThat(task.path("attemptList").get(0).path("files").get(0).asString())
+        .isEqualTo("answer.txt");
   }
 
   @Test
   void question_isAnswered_inTheSameSession() {
     String body =
-        "if [ $LONGE_ATTEMPT = 1 ]; then echo '{\"ask\":\"which answer?\"}' > \"$LONGE_ANSWER_FILE\"; else grep -o 'take 42' > got.txt && echo 42 > answer.txt && rm got.txt; fi\n";
+        "if [ $LONGE_ATTEMPT = 1 ]; then echo '{\"ask\":\"which answer?\"}' >"
+            + " \"$LONGE_ANSWER_FILE\"; else grep -o 'take 42' > got.txt && echo 42 > answer.txt &&"
+            + " rm got.txt; fi\n";
     assertThat(run(agent(body)).exit()).isEqualTo(10);
     Terminal.Said said = terminal.longe("answer", terminal.task(), "take 42");
     assertThat(said.exit()).isZero();
@@ -99,8 +108,12 @@ final class RunTest {
 
   @Test
   void cannot_costsNothing_andAsks() {
-    assertThat(run(agent("echo '{\"cannot\":\"contradiction\"}' > \"$LONGE_ANSWER_FILE\"\n")).exit()).isEqualTo(10);
-    assertThat(terminal.longe("show", terminal.task()).out()).contains("agent-cannot").contains("contradiction");
+    assertThat(
+            run(agent("echo '{\"cannot\":\"contradiction\"}' > \"$LONGE_ANSWER_FILE\"\n")).exit())
+        .isEqualTo(10);
+    assertThat(terminal.longe("show", terminal.task()).out())
+        .contains("agent-cannot")
+        .contains("contradiction");
   }
 
   @Test
@@ -125,7 +138,8 @@ final class RunTest {
   @Test
   @Tag("I8")
   void limit_stops_andANewLimitResumes() {
-    String body = "if [ $LONGE_ATTEMPT = 2 ]; then echo 42 > answer.txt; else echo 41 > answer.txt; fi\n";
+    String body =
+        "if [ $LONGE_ATTEMPT = 2 ]; then echo 42 > answer.txt; else echo 41 > answer.txt; fi\n";
     assertThat(run(agent(body), "--attempts", "1").exit()).isEqualTo(11);
     assertThat(git(user, "for-each-ref", "refs/longe")).contains("/1");
     assertThat(terminal.longe("resume", terminal.task()).exit()).isEqualTo(11);
@@ -147,7 +161,12 @@ final class RunTest {
   void checkThatCanNotRun_goesToTheHuman_afterOneRetry() {
     Terminal.Said said =
         terminal.longe(
-            "run", "x", "--agent", agent(RIGHT), "--check", "if true; then no-such-program-at-all; fi");
+            "run",
+            "x",
+            "--agent",
+            agent(RIGHT),
+            "--check",
+            "if true; then no-such-program-at-all; fi");
     assertThat(said.exit()).isEqualTo(10);
     assertThat(terminal.state().last().orElseThrow().checked()).hasSize(2);
   }
@@ -221,7 +240,11 @@ final class RunTest {
   @Test
   @Tag("F8")
   void vanishedRepository_isAFault_inOneSentence() {
-    assertThat(terminal.longe("submit", "x", "--agent", agent(RIGHT), "--check", "bash check.sh").exit()).isZero();
+    assertThat(
+            terminal
+                .longe("submit", "x", "--agent", agent(RIGHT), "--check", "bash check.sh")
+                .exit())
+        .isZero();
     World.shell(temp, "mv 'shop ä' moved");
     Terminal elsewhere = new Terminal(temp.resolve("home"), temp);
     assertThat(elsewhere.longe("serve", "--until-idle").exit()).isZero();
@@ -235,7 +258,11 @@ final class RunTest {
   @Test
   void submittedTasks_areServed() {
     for (int i = 0; i < 6; i++) {
-      assertThat(terminal.longe("submit", "task " + i, "--agent", agent(RIGHT), "--check", "bash check.sh").exit()).isZero();
+      assertThat(
+              terminal
+                  .longe("submit", "task " + i, "--agent", agent(RIGHT), "--check", "bash check.sh")
+                  .exit())
+          .isZero();
     }
     assertThat(terminal.longe("serve", "--until-idle").exit()).isZero();
     JsonNode rows = terminal.json("ls", "--json");
@@ -245,22 +272,51 @@ final class RunTest {
   @Test
   @Tag("I13")
   void agentSeesItsOwnVariables_andNoOthers() {
-    assertThat(run(agent("env | cut -d= -f1 | sort > ../../../../names; " + RIGHT)).exit()).isZero();
+    assertThat(run(agent("env | cut -d= -f1 | sort > ../../../../names; " + RIGHT)).exit())
+        .isZero();
     assertThat(read(temp.resolve("names")).lines())
-        .contains("LONGE_TASK", "LONGE_ATTEMPT", "LONGE_SESSION", "LONGE_PROMPT_FILE", "LONGE_ANSWER_FILE")
+        .contains(
+            "LONGE_TASK",
+            "LONGE_ATTEMPT",
+            "LONGE_SESSION",
+            "LONGE_PROMPT_FILE",
+            "LONGE_ANSWER_FILE")
         .isSubsetOf(
-            "LONGE_TASK", "LONGE_ATTEMPT", "LONGE_SESSION", "LONGE_PROMPT_FILE", "LONGE_ANSWER_FILE",
-            "LONGE_OWNER", "LONGE_RUN", "PATH", "HOME", "USER", "LOGNAME", "SHELL", "LANG", "LC_ALL",
-            "LC_CTYPE", "TZ", "TMPDIR", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_DATA_HOME", "PWD",
-            "OLDPWD", "SHLVL", "_");
+            "LONGE_TASK",
+            "LONGE_ATTEMPT",
+            "LONGE_SESSION",
+            "LONGE_PROMPT_FILE",
+            "LONGE_ANSWER_FILE",
+            "LONGE_OWNER",
+            "LONGE_RUN",
+            "PATH",
+            "HOME",
+            "USER",
+            "LOGNAME",
+            "SHELL",
+            "LANG",
+            "LC_ALL",
+            "LC_CTYPE",
+            "TZ",
+            "TMPDIR",
+            "XDG_CONFIG_HOME",
+            "XDG_CACHE_HOME",
+            "XDG_DATA_HOME",
+            "PWD",
+            "OLDPWD",
+            "SHLVL",
+            "_");
   }
 
   @Test
   @Tag("I7")
   void spentMoney_stopsTheTask() {
-    String body = "echo $RANDOM > answer.txt; echo '{\"usage\":{\"input\":9,\"output\":9,\"usd\":0.7}}' > \"$LONGE_ANSWER_FILE\"\n";
+    String body =
+        "echo $RANDOM > answer.txt; echo '{\"usage\":{\"input\":9,\"output\":9,\"usd\":0.7}}' >"
+            + " \"$LONGE_ANSWER_FILE\"\n";
     assertThat(run(agent(body), "--money", "$1").exit()).isEqualTo(11);
     assertThat(terminal.state().attempts()).hasSize(2);
-    assertThat(terminal.json("ls", "--json").get(0).path("cost").path("usd").asDouble()).isEqualTo(1.4);
+    assertThat(terminal.json("ls", "--json").get(0).path("cost").path("usd").asDouble())
+        .isEqualTo(1.4);
   }
 }

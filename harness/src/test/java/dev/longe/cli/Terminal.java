@@ -13,7 +13,10 @@ import java.util.Map;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A user at a terminal: runs {@code longe} in this process, each command with a journal opened anew. */
+/**
+ * A user at a terminal: runs {@code longe} in this process, each command with a journal opened
+ * anew.
+ */
 final class Terminal {
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -32,8 +35,7 @@ final class Terminal {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit;
-    try (App app =
-        new App(environment(), directory, stream(out), stream(err), false)) {
+    try (App app = new App(environment(), directory, stream(out), stream(err), false)) {
       exit = Main.run(app, arguments);
     }
     return new Said(

@@ -59,7 +59,9 @@ final class LoopFileTest {
   @Test
   void everyKey_isRead() {
     Loop loop = parse(FULL);
-    assertThat(loop.agents()).map(Object::toString).containsExactly("claude", "command:./agent.sh --fast");
+    assertThat(loop.agents())
+        .map(Object::toString)
+        .containsExactly("claude", "command:./agent.sh --fast");
     assertThat(loop.setup()).contains(new Command.Shell("npm ci"));
     CheckSpec.Run first = (CheckSpec.Run) loop.checks().getFirst();
     assertThat(first.report()).contains("reports/junit.xml");
@@ -77,8 +79,14 @@ final class LoopFileTest {
     assertThat(loop.limits())
         .isEqualTo(
             new Limits(
-                3, new Money(2_500_000), 2_000_000, Duration.ofHours(1), Duration.ofMinutes(5),
-                64 << 20, 400, Optional.of(new Money(20_000_000))));
+                3,
+                new Money(2_500_000),
+                2_000_000,
+                Duration.ofHours(1),
+                Duration.ofMinutes(5),
+                64 << 20,
+                400,
+                Optional.of(new Money(20_000_000))));
     assertThat(loop.sandbox()).isEqualTo(Sandboxing.BUBBLEWRAP);
     assertThat(loop.prompt()).startsWith("{{task}}").endsWith("Fix the cause.");
   }
@@ -90,7 +98,8 @@ final class LoopFileTest {
     assertThat(loop.moves()).isEqualTo(Loop.DEFAULT_MOVES);
     assertThat(loop.limits()).isEqualTo(Limits.DEFAULT);
     assertThat(loop.protect()).isEqualTo(LoopFile.DEFAULT_PROTECT);
-    assertThat(((CheckSpec.Run) loop.checks().getFirst()).timeout()).isEqualTo(Duration.ofMinutes(15));
+    assertThat(((CheckSpec.Run) loop.checks().getFirst()).timeout())
+        .isEqualTo(Duration.ofMinutes(15));
   }
 
   @Test
@@ -113,7 +122,9 @@ final class LoopFileTest {
         """;
     assertThat(problems(bad))
         .anyMatch(p -> p.startsWith("fix.md:2: mode: must be execute or explore"))
-        .anyMatch(p -> p.startsWith("fix.md:3: agent: there is no agent «clod»; there are claude, command, script"))
+        .anyMatch(p ->
+            p.startsWith(
+                "fix.md:3: agent: there is no agent «clod»; there are claude, command, script"))
         .anyMatch(p -> p.startsWith("fix.md:4: chekcs: is not known; allowed are agent, checks"))
         .anyMatch(p -> p.startsWith("fix.md:7: checks[0].timout: is not known"))
         .anyMatch(p -> p.contains("checks[1]: a metric needs a goal"))
@@ -128,7 +139,8 @@ final class LoopFileTest {
 
   @Test
   void withoutChecks_itCanNotExecute_butExplore() {
-    assertThat(problems("---\nagent: claude\n---\n{{task}}")).anyMatch(p -> p.contains("at least one check"));
+    assertThat(problems("---\nagent: claude\n---\n{{task}}"))
+        .anyMatch(p -> p.contains("at least one check"));
     assertThat(parse("---\nagent: claude\nmode: explore\n---\n{{task}}").checks()).isEmpty();
   }
 
@@ -136,7 +148,8 @@ final class LoopFileTest {
   void brokenFiles_areSentences() {
     assertThat(problems("no front matter")).singleElement().asString().contains("front matter");
     assertThat(problems("---\nagent: [\n---\nx")).anyMatch(p -> p.contains("is not YAML"));
-    assertThat(problems("---\nagent: claude\nchecks: a\n---\n")).anyMatch(p -> p.contains("no prompt"));
+    assertThat(problems("---\nagent: claude\nchecks: a\n---\n"))
+        .anyMatch(p -> p.contains("no prompt"));
     assertThat(problems("---\n- a\n---\nx")).anyMatch(p -> p.contains("must be a map"));
   }
 }

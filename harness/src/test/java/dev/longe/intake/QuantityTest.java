@@ -20,15 +20,22 @@ final class QuantityTest {
     assertThat(Quantity.bytes("64MB")).isEqualTo(64 << 20);
     assertThat(Quantity.lines("400 lines")).isEqualTo(400);
     assertThat(Words.moves("continue 1, fresh 2, ask")).hasSize(3);
-    assertThat(Words.agent("command:./a.sh 'two words'").arguments()).containsExactly("./a.sh", "two words");
+    assertThat(Words.agent("command:./a.sh 'two words'").arguments())
+        .containsExactly("./a.sh", "two words");
   }
 
   @Test
   void badTexts_sayWhatIsAllowed() {
     List<Consumer<String>> all =
         List.of(
-            Quantity::duration, Quantity::money, Quantity::count, Quantity::bytes, Quantity::lines,
-            Quantity::goal, Words::moves, Words::agent);
+            Quantity::duration,
+            Quantity::money,
+            Quantity::count,
+            Quantity::bytes,
+            Quantity::lines,
+            Quantity::goal,
+            Words::moves,
+            Words::agent);
     for (String bad : List.of("", "x", "-1", "$-1", "99999999999999999999s", "0.0.1", "''")) {
       for (Consumer<String> parse : all) {
         assertThatThrownBy(() -> parse.accept(bad)).isInstanceOf(IllegalArgumentException.class);

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
- * The stored form of every event of every released version. A line of a golden file never changes: a new form is a new
- * version with lines of its own.
+ * The stored form of every event of every released version. A line of a golden file never changes:
+ * a new form is a new version with lines of its own.
  */
 final class GoldenTest {
   private final Codec codec = new Codec();
@@ -27,7 +27,9 @@ final class GoldenTest {
       lines.add(Codec.type(event) + " " + Codec.VERSION + " " + body);
       assertThat(codec.read(Codec.type(event), Codec.VERSION, body)).isEqualTo(event);
     }
-    Golden.same("harness/src/test/resources/dev/longe/journal/events-1.txt", String.join("\n", lines) + "\n");
+    Golden.same(
+        "harness/src/test/resources/dev/longe/journal/events-1.txt",
+        String.join("\n", lines) + "\n");
   }
 
   @Test

@@ -75,7 +75,9 @@ final class JournalTest {
         journal.append(
             lease, task, NOW, List.of(new Event.Claimed(1, "m"), new Event.Prepared("tree")));
     assertThat(journal().state(task.id())).isEqualTo(after);
-    assertThat(journal.rows()).singleElement().satisfies(r -> assertThat(r.state()).isEqualTo("preparing"));
+    assertThat(journal.rows())
+        .singleElement()
+        .satisfies(r -> assertThat(r.state()).isEqualTo("preparing"));
   }
 
   @Test
@@ -156,7 +158,9 @@ final class JournalTest {
     long first = journal.post(task.id(), new Event.PauseAsked(), NOW);
     journal.post(task.id(), new Event.Steered("left", false), NOW);
     List<Command> waiting = journal().inbox(task.id());
-    assertThat(waiting).map(Command::word).containsExactly(new Event.PauseAsked(), new Event.Steered("left", false));
+    assertThat(waiting)
+        .map(Command::word)
+        .containsExactly(new Event.PauseAsked(), new Event.Steered("left", false));
     journal.answer(waiting.getFirst(), Journal.TAKEN);
     assertThat(journal.result(first)).contains(Journal.TAKEN);
     assertThat(journal.inbox(task.id())).hasSize(1);
@@ -176,7 +180,14 @@ final class JournalTest {
   @Test
   @Tag("F10")
   void newerJournal_isRefusedInOneSentence() {
-    World.shell(directory, "python3 - <<'P'\nimport sqlite3\nc=sqlite3.connect('home/journal.db')\nc.execute('PRAGMA user_version=99')\nc.commit()\nP");
+    World.shell(
+        directory,
+        "python3 - <<'P'\n"
+            + "import sqlite3\n"
+            + "c=sqlite3.connect('home/journal.db')\n"
+            + "c.execute('PRAGMA user_version=99')\n"
+            + "c.commit()\n"
+            + "P");
     assertThatThrownBy(this::journal)
         .isInstanceOf(Fault.class)
         .hasMessageContaining("newer Longe (schema 99");
@@ -193,7 +204,8 @@ final class JournalTest {
 
   @Test
   void foreignFile_isRefusedInOneSentence() {
-    World.write(directory.resolve("other/journal.db"), "this is no database, not at all, really none");
+    World.write(
+        directory.resolve("other/journal.db"), "this is no database, not at all, really none");
     assertThatThrownBy(() -> Journal.open(directory.resolve("other"), o -> true))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("not a journal");

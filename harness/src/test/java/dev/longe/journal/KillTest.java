@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,30 @@ final class KillTest {
       assertThat(journal.entries(new TaskId("abcde")).size()).isGreaterThan(told.get());
       assertThat(journal.lease(new TaskId("abcde"), "heir", new Slots(1, Map.of())))
           .hasValueSatisfying(l -> assertThat(l.generation()).isEqualTo(2));
+    }
+  }
+
+  @Test
+  @Tag("F9")
+  void fullDisk_isOneSentence_andNothingToldOfIsLost() {
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    String user = "root".equals(System.getProperty("user.name")) ? "" : "--user --map-root-user";
+    String out =
+        World.shell(
+            directory,
+            """
+            mkdir small saved
+            unshare %s --mount bash -c '
+              mount -t tmpfs -o size=600k tmpfs small
+              "%s" --enable-native-access=ALL-UNNAMED -cp "%s" dev.longe.journal.AppendForever small/home > told 2> error || true
+              cp -r small/home saved/'
+            tail -n 1 told; grep -c "The disk is full" error
+            """
+                .formatted(user, java, System.getProperty("java.class.path")));
+    int told = Integer.parseInt(out.lines().toList().getFirst());
+    assertThat(out.lines().toList().getLast()).isEqualTo("1");
+    try (Journal journal = Journal.open(directory.resolve("saved/home"), o -> false)) {
+      assertThat(journal.entries(new TaskId("abcde")).size()).isGreaterThan(told);
     }
   }
 }

@@ -95,7 +95,8 @@ final class Lives {
   }
 
   private static Verdict failed() {
-    return new Verdict.Failed(TESTS, List.of("a", "b"), "2 failing cases", "5f", OptionalDouble.empty());
+    return new Verdict.Failed(
+        TESTS, List.of("a", "b"), "2 failing cases", "5f", OptionalDouble.empty());
   }
 
   /** One event of every type, in an order in which nobody lived. */
@@ -106,14 +107,18 @@ final class Lives {
         new Event.Checked(1, new Verdict.Passed(TESTS, OptionalDouble.of(91.5)), receipt("1-1"));
     Limits.Raise raise =
         new Limits.Raise(
-            Optional.of(9), Optional.of(new Money(1)), Optional.empty(), Optional.of(Duration.ofHours(3)),
+            Optional.of(9),
+            Optional.of(new Money(1)),
+            Optional.empty(),
+            Optional.of(Duration.ofHours(3)),
             Optional.empty());
     return List.of(
         submitted(),
         new Event.Claimed(2, "host"),
         new Event.Prepared("tree-0"),
         new Event.BaseChecked(failed(), receipt("base-1")),
-        new Event.AttemptStarted(1, 1, 0, new Capabilities(true, true, false), 2, new Money(5_000_000)),
+        new Event.AttemptStarted(
+            1, 1, 0, new Capabilities(true, true, false), 2, new Money(5_000_000)),
         new Event.SessionNamed(1, "0a1b", Optional.of("opus")),
         new Event.Spending(1, unknown),
         new Event.WrapUpSent(1, LimitName.MONEY, true),
@@ -129,13 +134,21 @@ final class Lives {
         new Event.AttemptEnded(1, new Stop.OverLimit(LimitName.TIME), unknown, Duration.ZERO),
         new Event.AttemptEnded(1, new Stop.Interrupted(), unknown, Duration.ZERO),
         new Event.AttemptEnded(
-            1, new Stop.Lost(), new Usage(Tokens.ZERO, new Cost.Computed(new Money(7), "2026-11")), Duration.ZERO),
+            1,
+            new Stop.Lost(),
+            new Usage(Tokens.ZERO, new Cost.Computed(new Money(7), "2026-11")),
+            Duration.ZERO),
         new Event.CandidateMade(1, candidate),
         passed,
         new Event.Checked(1, new Verdict.Broken(TESTS, "not found"), receipt("1-2")),
         new Event.Checked(1, new Verdict.Waiting(TESTS, "right?"), receipt("1-3")),
         new Event.Decided(
-            Move.CONTINUE, Reason.CHECKS_FAILED, "tests > a", Optional.of(0), Optional.of(THEN), unknown),
+            Move.CONTINUE,
+            Reason.CHECKS_FAILED,
+            "tests > a",
+            Optional.of(0),
+            Optional.of(THEN),
+            unknown),
         new Event.Deferred(Reason.BUDGET, THEN, "no money today"),
         new Event.Woken(),
         new Event.Steered("left", true),

@@ -34,8 +34,9 @@ import java.util.Random;
 import java.util.Set;
 
 /**
- * A world in which time, agents and checks are played from a seed, and in which the harness may die at the beginning
- * and at the end of every effect. It remembers what really happened, beside what the journal says.
+ * A world in which time, agents and checks are played from a seed, and in which the harness may die
+ * at the beginning and at the end of every effect. It remembers what really happened, beside what
+ * the journal says.
  */
 final class SimWorld implements Effects, InstantSource {
   /** The harness died. An error, so that nothing in it can catch it. */
@@ -159,7 +160,8 @@ final class SimWorld implements Effects, InstantSource {
   private Verdict failing(CheckSpec check) {
     List<String> cases =
         random.ints(1 + random.nextInt(3), 0, 5).mapToObj(i -> "case" + i).toList();
-    return new Verdict.Failed(check.name(), cases, "boom", String.join(",", cases), OptionalDouble.empty());
+    return new Verdict.Failed(
+        check.name(), cases, "boom", String.join(",", cases), OptionalDouble.empty());
   }
 
   @Override
@@ -203,7 +205,8 @@ final class SimWorld implements Effects, InstantSource {
       pass(Duration.ofSeconds(random.nextInt(400)));
       if (imposed.isPresent() || script.isEmpty()) {
         running.remove(task);
-        return Optional.of(new Signal.Over(new AgentRun.Ending(imposed.orElseGet(this::own), usage)));
+        return Optional.of(
+            new Signal.Over(new AgentRun.Ending(imposed.orElseGet(this::own), usage)));
       }
       Signal signal = script.remove();
       if (signal instanceof Signal.Used) {
@@ -224,10 +227,17 @@ final class SimWorld implements Effects, InstantSource {
     private Stop own() {
       List<Stop> stops =
           List.of(
-              new Stop.Ended(), new Stop.Ended(), new Stop.Ended(), new Stop.Ended(),
-              new Stop.Asked("which?"), new Stop.Cannot("no"),
-              new Stop.RateLimited(now.plusSeconds(600)), new Stop.Refused("401"),
-              new Stop.ProviderDown("500", now), new Stop.ContextFull(), new Stop.Crashed(1, "x"));
+              new Stop.Ended(),
+              new Stop.Ended(),
+              new Stop.Ended(),
+              new Stop.Ended(),
+              new Stop.Asked("which?"),
+              new Stop.Cannot("no"),
+              new Stop.RateLimited(now.plusSeconds(600)),
+              new Stop.Refused("401"),
+              new Stop.ProviderDown("500", now),
+              new Stop.ContextFull(),
+              new Stop.Crashed(1, "x"));
       return stops.get(random.nextInt(stops.size()));
     }
 

@@ -46,8 +46,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The real decider, task loop and journal in a played world: time, agents, checks, humans, and a harness that dies at
- * every boundary of an effect. A failure names its seed.
+ * The real decider, task loop and journal in a played world: time, agents, checks, humans, and a
+ * harness that dies at every boundary of an effect. A failure names its seed.
  */
 @Timeout(120)
 final class SimulationTest {
@@ -65,8 +65,7 @@ final class SimulationTest {
   /** A simulation that never gets anywhere would keep every invariant. */
   @AfterAll
   static void nights_reachEveryEnd() {
-    assertThat(REACHED)
-        .contains(State.LANDED, State.PROPOSED, State.ASKING, State.STOPPED);
+    assertThat(REACHED).contains(State.LANDED, State.PROPOSED, State.ASKING, State.STOPPED);
   }
 
   static LongStream seeds() {
@@ -140,7 +139,8 @@ final class SimulationTest {
                   loop());
           tasks.add(
               journal
-                  .submit(submitted, () -> new TaskId("aaaa" + (char) ('a' + ids++)), world.instant())
+                  .submit(
+                      submitted, () -> new TaskId("aaaa" + (char) ('a' + ids++)), world.instant())
                   .id());
         }
         for (int round = 0; round < ROUNDS; round++) {
@@ -181,16 +181,23 @@ final class SimulationTest {
       TaskState state = journal.state(task);
       List<Event> words =
           List.of(
-              new Event.Answered("go on"), new Event.Rejected("no"),
-              new Event.Resumed(Limits.Raise.NOTHING), new Event.PauseAsked(), new Event.StopAsked(),
-              new Event.Steered("left", false), new Event.Accepted("you", false));
+              new Event.Answered("go on"),
+              new Event.Rejected("no"),
+              new Event.Resumed(Limits.Raise.NOTHING),
+              new Event.PauseAsked(),
+              new Event.StopAsked(),
+              new Event.Steered("left", false),
+              new Event.Accepted("you", false));
       Event word = words.get(world.random().nextInt(words.size()));
       if (world.random().nextInt(3) == 0 && HumanWord.refusal(state, word).isEmpty()) {
         long _ = journal.post(task, word, world.instant());
       }
     }
 
-    /** No day is passed by more than what one step of each running attempt can cost before it is seen. */
+    /**
+     * No day is passed by more than what one step of each running attempt can cost before it is
+     * seen.
+     */
     private void dayWasKept() {
       LocalDate last = LocalDate.ofInstant(world.instant(), ZONE);
       for (LocalDate day = LocalDate.of(2026, 11, 20); !day.isAfter(last); day = day.plusDays(1)) {
@@ -221,7 +228,9 @@ final class SimulationTest {
       assertThat(state).as(where()).isEqualTo(journal.state(task));
       assertThat(state.running()).as(where()).isEmpty();
       assertThat(state.spent().cost().known()).as(where()).isEqualTo(settled);
-      assertThat(state.attemptsCounted()).as(where()).isLessThanOrEqualTo(Limits.DEFAULT.attempts());
+      assertThat(state.attemptsCounted())
+          .as(where())
+          .isLessThanOrEqualTo(Limits.DEFAULT.attempts());
       assertThat(state.state().rests() || state.state() == State.WAITING)
           .as(where() + " " + task + " " + state.state())
           .isTrue();

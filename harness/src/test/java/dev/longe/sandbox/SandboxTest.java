@@ -41,8 +41,15 @@ final class SandboxTest {
 
   private static ProcessSpec within(ProcessSpec s, Duration timeout) {
     return new ProcessSpec(
-        s.argv(), s.directory(), s.environment(), s.contained(), s.confinement(), timeout,
-        s.outputBytesMax(), s.input(), s.keepInputOpen());
+        s.argv(),
+        s.directory(),
+        s.environment(),
+        s.contained(),
+        s.confinement(),
+        timeout,
+        s.outputBytesMax(),
+        s.input(),
+        s.keepInputOpen());
   }
 
   private static final class Lines implements Output {
@@ -132,7 +139,8 @@ final class SandboxTest {
   @Test
   @Tag("I13")
   void environment_isWhatWasNamed_andTheMarkers() {
-    Environment all = new Environment(Map.of("PATH", "/usr/bin:/bin", "SECRET_KEY", "x", "MINE", "y"));
+    Environment all =
+        new Environment(Map.of("PATH", "/usr/bin:/bin", "SECRET_KEY", "x", "MINE", "y"));
     Sandbox.Outcome outcome = sandbox.run(spec("env", all.pick(List.of("MINE")), 1 << 20));
     assertThat(outcome.output().lines().map(l -> l.substring(0, l.indexOf('='))))
         .containsOnly("PATH", "MINE", "LONGE_OWNER", "LONGE_RUN", "PWD", "SHLVL", "_");
@@ -172,7 +180,8 @@ final class SandboxTest {
     sandbox
         .start(
             spec(
-                "head -c 10000000 /dev/zero | tr '\\0' 'x'; echo; printf 'a\\xff\\n'; printf 'no end'",
+                "head -c 10000000 /dev/zero | tr '\\0' 'x'; echo; printf 'a\\xff\\n'; printf 'no"
+                    + " end'",
                 Map.of("PATH", "/usr/bin:/bin"),
                 1L << 30),
             lines)
@@ -186,8 +195,15 @@ final class SandboxTest {
     ProcessSpec s = spec("read a; read b; echo \"$a-$b\"");
     ProcessSpec open =
         new ProcessSpec(
-            s.argv(), s.directory(), s.environment(), true, s.confinement(), s.timeout(),
-            s.outputBytesMax(), "one\n", true);
+            s.argv(),
+            s.directory(),
+            s.environment(),
+            true,
+            s.confinement(),
+            s.timeout(),
+            s.outputBytesMax(),
+            "one\n",
+            true);
     Lines lines = new Lines();
     RunningProcess process = sandbox.start(open, lines);
     assertThat(process.send("two\n")).isTrue();
@@ -198,7 +214,8 @@ final class SandboxTest {
 
   @Test
   void missingDirectory_isAFault() {
-    ProcessSpec s = sandbox.plain(List.of("true"), directory.resolve("gone"), Duration.ofSeconds(5));
+    ProcessSpec s =
+        sandbox.plain(List.of("true"), directory.resolve("gone"), Duration.ofSeconds(5));
     assertThatThrownBy(() -> sandbox.run(s)).isInstanceOf(Fault.class).hasMessageContaining("gone");
   }
 
@@ -207,8 +224,11 @@ final class SandboxTest {
   void owner_isToldFromEveryOtherProcess() {
     Owner self = Owner.self();
     assertThat(Owner.alive(self.toString())).isTrue();
-    assertThat(Owner.alive(new Owner(self.host(), self.boot(), self.pid(), "0").toString())).isFalse();
-    assertThat(Owner.alive(new Owner(self.host(), "another boot", self.pid(), self.start()).toString()))
+    assertThat(Owner.alive(new Owner(self.host(), self.boot(), self.pid(), "0").toString()))
+        .isFalse();
+    assertThat(
+            Owner.alive(
+                new Owner(self.host(), "another boot", self.pid(), self.start()).toString()))
         .isFalse();
     assertThat(Owner.alive(new Owner("another host", "b", 1, "1").toString())).isTrue();
   }

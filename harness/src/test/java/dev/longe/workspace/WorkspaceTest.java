@@ -34,7 +34,12 @@ final class WorkspaceTest {
     user =
         World.repository(
             temp.resolve("a répo with spaces"),
-            "src/a.txt", "one\n", "test/t.sh", "exit 1\n", ".gitignore", "build/\n");
+            "src/a.txt",
+            "one\n",
+            "test/t.sh",
+            "exit 1\n",
+            ".gitignore",
+            "build/\n");
   }
 
   private Repository open(Path at) {
@@ -43,7 +48,8 @@ final class WorkspaceTest {
 
   private Workspace workspace(Path at) {
     Workspace w =
-        new Workspace(open(at), TASK, head(at), List.of("test/**"), temp.resolve("home/work/abcde"));
+        new Workspace(
+            open(at), TASK, head(at), List.of("test/**"), temp.resolve("home/work/abcde"));
     w.prepare(head(at));
     return w;
   }
@@ -81,7 +87,9 @@ final class WorkspaceTest {
   void ruinedClone_losesNothing() {
     Workspace w = workspace(user);
     write(w.clonePath().resolve("src/a.txt"), "kept\n");
-    shell(w.clonePath(), "git checkout -q -b x; rm -rf .git; mkdir inner; cd inner; git init -q; echo f > file");
+    shell(
+        w.clonePath(),
+        "git checkout -q -b x; rm -rf .git; mkdir inner; cd inner; git init -q; echo f > file");
     Candidate c = w.snapshot(1, "candidate");
     assertThat(c.files()).containsExactlyInAnyOrder("src/a.txt", "inner/file");
     assertThat(Files.isRegularFile(w.clonePath().resolve(".git/HEAD"))).isTrue();
@@ -147,7 +155,8 @@ final class WorkspaceTest {
     Candidate c = candidate(w, "two\n");
     Landing.Merged.Clean merged = clean(w.landing().merge(c.commit(), Optional.of("main"), "Land"));
     assertThat(merged.asChecked()).isTrue();
-    assertThat(w.landing().toTarget(merged, "main")).isEqualTo(new Landing.Moved.Done("refs/heads/main"));
+    assertThat(w.landing().toTarget(merged, "main"))
+        .isEqualTo(new Landing.Moved.Done("refs/heads/main"));
     assertThat(read(user.resolve("src/a.txt"))).isEqualTo("two\n");
     assertThat(git(user, "status", "--porcelain")).isEmpty();
     assertThat(git(user, "log", "--format=%an %s", "-1")).isEqualTo("Tester Land");
@@ -208,7 +217,8 @@ final class WorkspaceTest {
   void refs_goOnlyWithProof() {
     Workspace w = workspace(user);
     Candidate c = candidate(w, "two\n");
-    assertThatThrownBy(() -> w.removeLanded(c.commit(), "refs/heads/main")).isInstanceOf(Fault.class);
+    assertThatThrownBy(() -> w.removeLanded(c.commit(), "refs/heads/main"))
+        .isInstanceOf(Fault.class);
     assertThat(git(user, "rev-parse", "refs/longe/abcde/1")).isEqualTo(c.commit().id());
     w.removeDiscarded();
     assertThat(git(user, "for-each-ref", "refs/longe")).isEmpty();
@@ -231,7 +241,8 @@ final class WorkspaceTest {
       assertThat(git(w.clonePath(), "log", "--oneline").lines().count()).isPositive();
       assertThat(w.checkout(c.commit(), head(at))).isEqualTo(c.tree());
     }
-    Workspace w = new Workspace(open(bare), TASK, head(bare), List.of(), temp.resolve("w-bare.git"));
+    Workspace w =
+        new Workspace(open(bare), TASK, head(bare), List.of(), temp.resolve("w-bare.git"));
     Landing.Merged.Clean merged = clean(mergeInBare(w, bare));
     assertThat(w.landing().toTarget(merged, "main")).isInstanceOf(Landing.Moved.Done.class);
   }
@@ -263,7 +274,15 @@ final class WorkspaceTest {
     assertThatThrownBy(() -> open(empty)).hasMessageContaining("not in a git repository");
     git(empty, "init", "-q");
     assertThatThrownBy(() -> open(empty)).hasMessageContaining("no commit yet");
-    git(user, "-c", "protocol.file.allow=always", "submodule", "--quiet", "add", user.toString(), "sub");
+    git(
+        user,
+        "-c",
+        "protocol.file.allow=always",
+        "submodule",
+        "--quiet",
+        "add",
+        user.toString(),
+        "sub");
     git(user, "commit", "-q", "-m", "sub");
     assertThatThrownBy(() -> open(user)).hasMessageContaining("submodules");
   }
@@ -271,7 +290,9 @@ final class WorkspaceTest {
   @Test
   void globs_fitAsInGitignore() {
     Globs globs = new Globs(List.of("test/**", "*.lock", "/top.txt", "docs/", "**/x/{a,b}.js"));
-    assertThat(List.of("test/a/b", "deep/y.lock", "top.txt", "docs/a", "p/docs/b", "q/x/a.js", "x/b.js"))
+    assertThat(
+            List.of(
+                "test/a/b", "deep/y.lock", "top.txt", "docs/a", "p/docs/b", "q/x/a.js", "x/b.js"))
         .allMatch(globs::match);
     assertThat(List.of("tests/a", "deep/top.txt", "x/c.js", "lock")).noneMatch(globs::match);
   }
