@@ -6,19 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.core.Event;
 import dev.longe.core.Stop;
-import dev.longe.sandbox.Confinement;
-import dev.longe.sandbox.Output;
-import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.RunningProcess;
 import dev.longe.testing.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,7 +24,6 @@ final class ProcessesTest {
   @TempDir Path temp;
   private Path user;
   private Terminal terminal;
-  private final List<String> out = new CopyOnWriteArrayList<>();
   private final String mark = "471" + System.nanoTime();
 
   @BeforeEach
@@ -62,39 +54,7 @@ final class ProcessesTest {
   }
 
   private RunningProcess longe(String... arguments) {
-    List<String> argv =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.longe.cli.Main"));
-    argv.addAll(List.of(arguments));
-    Map<String, String> environment = new HashMap<>(World.ENVIRONMENT.basic());
-    environment.put("LONGE_HOME", temp.resolve("home").toString());
-    return World.SANDBOX.start(
-        new ProcessSpec(
-            argv,
-            user,
-            environment,
-            false,
-            new Confinement.Open(),
-            Duration.ofSeconds(100),
-            1 << 24,
-            "",
-            false),
-        new Output() {
-          @Override
-          public void line(String line) {
-            out.add(line);
-          }
-
-          @Override
-          public void errorLine(String line) {
-            out.add(line);
-          }
-        });
+    return Launched.longe(temp, user, Map.of(), arguments);
   }
 
   private RunningProcess running() {

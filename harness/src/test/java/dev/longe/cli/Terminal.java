@@ -23,9 +23,19 @@ final class Terminal {
   private final Path home;
   private final Path directory;
 
+  private final Map<String, String> variables;
+
   Terminal(Path home, Path directory) {
+    this(home, directory, Map.of());
+  }
+
+  /**
+   * @param variables set besides those of this process
+   */
+  Terminal(Path home, Path directory, Map<String, String> variables) {
     this.home = home;
     this.directory = directory;
+    this.variables = Map.copyOf(variables);
   }
 
   /** What a command printed and exited with. */
@@ -54,6 +64,7 @@ final class Terminal {
 
   private Environment environment() {
     Map<String, String> all = new HashMap<>(World.ENVIRONMENT.all());
+    all.putAll(variables);
     all.put("LONGE_HOME", home.toString());
     return new Environment(all);
   }

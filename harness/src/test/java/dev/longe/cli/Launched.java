@@ -1,0 +1,48 @@
+package dev.longe.cli;
+
+import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Output;
+import dev.longe.sandbox.ProcessSpec;
+import dev.longe.sandbox.RunningProcess;
+import dev.longe.testing.World;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code longe} as a process of its own. */
+final class Launched {
+  private Launched() {}
+
+  /** Starts it with the home {@code temp/home}, standing in {@code directory}. */
+  static RunningProcess longe(Path temp, Path directory, Map<String, String> variables, String... arguments) {
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.longe.cli.Main"));
+    argv.addAll(List.of(arguments));
+    Map<String, String> environment = new HashMap<>(World.ENVIRONMENT.basic());
+    environment.putAll(variables);
+    environment.put("LONGE_HOME", temp.resolve("home").toString());
+    return World.SANDBOX.start(
+        new ProcessSpec(
+            argv, directory, environment, false, new Confinement.Open(), Duration.ofSeconds(150), 1 << 24, "", false),
+        new Output() {
+          @Override
+          public void line(String line) {
+            System.out.println("longe: " + line);
+          }
+
+          @Override
+          public void errorLine(String line) {
+            System.out.println("longe: " + line);
+          }
+        });
+  }
+}
