@@ -1,6 +1,7 @@
 package dev.longe.agent;
 
 import dev.longe.core.Capabilities;
+import dev.longe.core.Fault;
 import dev.longe.core.Stop;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Exit;
@@ -8,7 +9,9 @@ import dev.longe.sandbox.Output;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.RunningProcess;
 import dev.longe.sandbox.Sandbox;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -75,6 +78,7 @@ final class ClaudeAgent implements Agent {
     Map<String, String> variables = new HashMap<>(a.environment());
     variables.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
     variables.put("CLAUDE_CODE_MAX_RETRIES", RETRIES);
+    statePaths().stream().filter(p -> !p.toString().endsWith(".json")).forEach(ClaudeAgent::make);
     if (root) {
       variables.put("IS_SANDBOX", "1"); // without it root may not run it unattended
     }
@@ -94,6 +98,15 @@ final class ClaudeAgent implements Agent {
             new Lines(stream));
     stream.onResult(process::closeInput);
     return new Run(process, stream, a);
+  }
+
+  /** Shut in, it can only be given what is there. */
+  private static void make(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new Fault("The directory " + directory + " of Claude Code can't be made: " + e, e);
+    }
   }
 
   private static List<String> argv(Assignment a) {

@@ -30,22 +30,39 @@ record Confining(Home home, Environment environment, String repository) {
 
   private Confinement shut(Agent agent, Workspace workspace, AgentSpec spec, boolean network) {
     Path userHome = Path.of(environment.all().getOrDefault("HOME", "/nonexistent"));
-    List<Path> readable = new ArrayList<>();
-    for (String entry : environment.all().getOrDefault("PATH", "").split(":")) {
-      if (!entry.isEmpty() && Path.of(entry).startsWith(userHome)) {
-        readable.add(Path.of(entry));
-      }
-    }
+    List<Path> hidden = List.of(userHome, home.root(), Path.of("/tmp"));
+    List<Path> readable = new ArrayList<>(programs(spec, hidden));
     readable.add(Path.of(repository));
-    spec.arguments().stream()
-        .filter(a -> a.startsWith("/"))
-        .map(Path::of)
-        .filter(Files::exists)
-        .forEach(p -> readable.add(real(p)));
     List<Path> writable = new ArrayList<>(agent.statePaths());
     writable.add(workspace.clonePath());
     writable.add(workspace.exchange());
-    return new Confinement.Shut(List.of(userHome, home.root()), readable, writable, network);
+    return new Confinement.Shut(hidden, readable, writable, network);
+  }
+
+  /** Where programs lie that the hiding of home and temporary directory would take away. */
+  private List<Path> programs(AgentSpec spec, List<Path> hidden) {
+    String program = spec.driver().equals("command") ? spec.arguments().getFirst() : spec.driver();
+    List<Path> found = new ArrayList<>();
+    for (String entry : environment.all().getOrDefault("PATH", "").split(":")) {
+      Path directory = Path.of(entry);
+      if (directory.isAbsolute() && hidden.stream().anyMatch(directory::startsWith)) {
+        found.add(directory);
+      }
+      if (directory.isAbsolute() && Files.isExecutable(directory.resolve(program))) {
+        found.add(installation(real(directory.resolve(program))));
+      }
+    }
+    return found;
+  }
+
+  /** The directory that belongs to a program: all of an npm installation, else where the program lies. */
+  private static Path installation(Path program) {
+    for (Path p = program; p.getParent() != null; p = p.getParent()) {
+      if (p.endsWith("node_modules")) {
+        return p;
+      }
+    }
+    return program;
   }
 
   private static Path real(Path path) {
