@@ -1,11 +1,11 @@
 package dev.longe.cli;
 
+import dev.longe.core.Money;
 import dev.longe.core.Text;
-import dev.longe.journal.TaskRow;
+import dev.longe.journal.TaskLine;
 import dev.longe.report.Style;
 import dev.longe.report.Views;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -14,6 +14,10 @@ import picocli.CommandLine.Option;
 @Command(name = "ls")
 final class LsCommand implements Callable<Integer> {
   private static final int TITLE = 60;
+  private static final int STATE = 12;
+  private static final int REASON = 19;
+  private static final int ATTEMPTS = 3;
+  private static final int COST = 10;
 
   private final App app;
 
@@ -31,48 +35,45 @@ final class LsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<TaskRow> rows = app.journal().rows();
     if (json) {
-      app.out().println(Views.list(rows));
+      app.out().println(Views.list(app.journal().rows()));
       return ExitCode.OK.code();
     }
-    List<TaskRow> shown =
-        rows.stream()
-            .filter(r -> all || !(r.state().equals("landed") || r.state().equals("discarded")))
-            .toList();
+    List<TaskLine> shown = app.journal().lines(all);
     if (shown.isEmpty()) {
       app.out()
-          .println(
-              rows.isEmpty()
-                  ? "No tasks yet. «longe run» makes one."
-                  : "No open tasks; -a shows all.");
+          .println(all ? "No tasks yet. «longe run» makes one." : "No open tasks; -a shows all.");
     }
+    Style style = app.style();
     StringBuilder text = new StringBuilder();
-    shown.forEach(r -> text.append(line(app.style(), r)).append('\n'));
+    for (TaskLine line : shown) {
+      text.append(style.bold(line.id())).append("  ");
+      state(style, text, line.state());
+      pad(text, line.reason().orElse(""), REASON);
+      right(text, Integer.toString(line.attempts()), ATTEMPTS);
+      right(text, line.costUnknown() ? "$?" : new Money(line.knownMicros()).toString(), COST);
+      text.append("  ").append(Text.clip(line.title(), TITLE)).append('\n');
+    }
     app.out().print(text);
     return ExitCode.OK.code();
   }
 
-  private static String line(Style style, TaskRow r) {
-    String cost = r.costSource().equals("unknown") ? "$?" : r.known().toString();
-    return String.format(
-        Locale.ROOT,
-        "%s  %s  %-17s  %2d  %8s  %s",
-        style.bold(r.id()),
-        state(style, r.state()),
-        r.reason().orElse(""),
-        r.attempts(),
-        cost,
-        Text.clip(r.title(), TITLE));
+  private static void pad(StringBuilder text, String word, int width) {
+    text.append(word).repeat(' ', Math.max(1, width - word.length()));
   }
 
-  private static String state(Style style, String state) {
-    String padded = String.format(Locale.ROOT, "%-10s", state);
-    return switch (state) {
-      case "proposed", "landed" -> style.good(padded);
-      case "asking", "waiting" -> style.note(padded);
-      case "stopped" -> style.bad(padded);
-      default -> padded;
-    };
+  private static void right(StringBuilder text, String word, int width) {
+    text.repeat(' ', Math.max(1, width - word.length())).append(word);
+  }
+
+  private static void state(Style style, StringBuilder text, String state) {
+    String shown =
+        switch (state) {
+          case "proposed", "landed" -> style.good(state);
+          case "asking", "waiting" -> style.note(state);
+          case "stopped" -> style.bad(state);
+          default -> state;
+        };
+    text.append(shown).repeat(' ', STATE - state.length());
   }
 }

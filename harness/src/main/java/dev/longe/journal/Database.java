@@ -2,10 +2,8 @@ package dev.longe.journal;
 
 import dev.longe.core.Fault;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.sql.Statement;
 import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
@@ -49,18 +47,12 @@ final class Database implements AutoCloseable {
     writer.close();
   }
 
-  static void execute(Connection connection, String sql) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    }
-  }
-
-  private Connection connect() throws SQLException {
-    Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file);
-    execute(connection, "PRAGMA busy_timeout=" + BUSY_MILLIS);
-    execute(connection, "PRAGMA journal_mode=WAL");
-    execute(connection, "PRAGMA synchronous=FULL");
-    return connection;
+  private Link connect() throws SQLException {
+    Link link = new Link(DriverManager.getConnection("jdbc:sqlite:" + file));
+    link.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
+    link.execute("PRAGMA journal_mode=WAL");
+    link.execute("PRAGMA synchronous=FULL");
+    return link;
   }
 
   private Fault fault(SQLException e) {

@@ -8,7 +8,6 @@ import dev.longe.core.TaskState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -75,8 +74,8 @@ public final class Journal implements AutoCloseable {
         id = ids.get();
       }
       TaskState state = TaskState.of(id, List.of(submitted));
-      insert(c, id, 1, submitted, now);
-      rows.write(c, state, now);
+      insert(c, id, 1, Stored.of(codec, submitted), now);
+      int _ = rows.write(c, rows.values(state, now));
       return state;
     });
   }
@@ -89,33 +88,46 @@ public final class Journal implements AutoCloseable {
    *     {@code state}
    */
   public TaskState append(Lease lease, TaskState state, Instant now, List<Event> events) {
-    return database.write(c -> {
-      leases.fence(c, lease);
-      TaskState after = state;
-      int n = (int) Sql.number(c, "SELECT max(n) FROM events WHERE task = ?", lease.task().text());
-      for (Event event : events) {
-        after = after.after(event);
-        insert(c, lease.task(), ++n, event, now);
-        if (event instanceof Event.AttemptEnded ended) {
+    TaskState after = state;
+    List<Stored> stored = new ArrayList<>();
+    for (Event event : events) {
+      after = after.after(event);
+      stored.add(Stored.of(codec, event));
+    }
+    Object[] row = rows.values(after, now);
+    database.write(c -> {
+      long n = Leases.fence(c, lease);
+      for (Stored one : stored) {
+        insert(c, lease.task(), ++n, one, now);
+        if (one.event() instanceof Event.AttemptEnded ended) {
           Ledger.settle(c, lease.task(), ended);
         }
       }
-      rows.write(c, after, now);
-      return after;
+      return rows.write(c, row);
     });
+    return after;
   }
 
-  private void insert(Connection c, TaskId task, int n, Event event, Instant now)
+  /**
+   * An event with its JSON, made on the caller's thread: the writer's is the one that all wait for.
+   */
+  private record Stored(Event event, String type, String body) {
+    static Stored of(Codec codec, Event event) {
+      return new Stored(event, Codec.type(event), codec.write(event));
+    }
+  }
+
+  private static void insert(Link c, TaskId task, long n, Stored one, Instant now)
       throws SQLException {
     Sql.update(
         c,
         "INSERT INTO events (task, n, type, version, at, body) VALUES (?,?,?,?,?,?)",
         task.text(),
         n,
-        Codec.type(event),
+        one.type(),
         Codec.VERSION,
         now.toEpochMilli(),
-        codec.write(event));
+        one.body());
   }
 
   public TaskState state(TaskId task) {
@@ -150,6 +162,11 @@ public final class Journal implements AutoCloseable {
   /** All tasks, the oldest first. */
   public List<TaskRow> rows() {
     return database.read(rows::all);
+  }
+
+  /** The tasks as a short list has them, the oldest first. */
+  public List<TaskLine> lines(boolean closedToo) {
+    return database.read(c -> Rows.lines(c, closedToo));
   }
 
   /** Ids that begin with {@code prefix}. */

@@ -1,6 +1,5 @@
 package dev.longe.journal;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,7 +31,7 @@ final class Lane implements AutoCloseable {
   /** Opens the lane's connection. */
   @FunctionalInterface
   interface Connect {
-    Connection open() throws SQLException;
+    Link open() throws SQLException;
   }
 
   Lane(String name, boolean writes, Connect connect) {
@@ -52,7 +51,7 @@ final class Lane implements AutoCloseable {
       this.work = work;
     }
 
-    void run(Connection connection) {
+    void run(Link connection) {
       try {
         T result = work.on(connection);
         success = () -> done.complete(result);
@@ -92,7 +91,7 @@ final class Lane implements AutoCloseable {
   }
 
   private void work() {
-    try (Connection connection = connect.open()) {
+    try (Link connection = connect.open()) {
       while (!ended) {
         serve(connection);
       }
@@ -103,7 +102,7 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  private void serve(Connection connection) throws InterruptedException {
+  private void serve(Link connection) throws InterruptedException {
     List<Job<?>> group = new ArrayList<>(List.of(queue.take()));
     if (writes) {
       queue.drainTo(group, GROUP_MAX - 1);
@@ -114,19 +113,19 @@ final class Lane implements AutoCloseable {
     group.forEach(Job::settle);
   }
 
-  private static void transact(Connection connection, List<Job<?>> group) {
+  private static void transact(Link connection, List<Job<?>> group) {
     try {
-      Database.execute(connection, "BEGIN IMMEDIATE");
+      connection.execute("BEGIN IMMEDIATE");
       try {
         for (Job<?> job : group) {
-          Database.execute(connection, "SAVEPOINT job");
+          connection.execute("SAVEPOINT job");
           job.run(connection);
           if (job.failure.isPresent()) {
-            Database.execute(connection, "ROLLBACK TO job");
+            connection.execute("ROLLBACK TO job");
           }
-          Database.execute(connection, "RELEASE job");
+          connection.execute("RELEASE job");
         }
-        Database.execute(connection, "COMMIT");
+        connection.execute("COMMIT");
       } catch (SQLException e) {
         rollback(connection, e);
         throw e;
@@ -139,9 +138,9 @@ final class Lane implements AutoCloseable {
   /**
    * SQLite has rolled back by itself after a full disk; then this one fails too and adds nothing.
    */
-  private static void rollback(Connection connection, SQLException cause) {
+  private static void rollback(Link connection, SQLException cause) {
     try {
-      Database.execute(connection, "ROLLBACK");
+      connection.execute("ROLLBACK");
     } catch (SQLException e) {
       cause.addSuppressed(e);
     }
@@ -166,7 +165,7 @@ final class Lane implements AutoCloseable {
   /** Ends the thread after the work that waits. */
   private final class End implements Work<Boolean> {
     @Override
-    public Boolean on(Connection connection) {
+    public Boolean on(Link connection) {
       ended = true;
       return true;
     }

@@ -1,7 +1,6 @@
 package dev.longe.journal;
 
 import dev.longe.core.TaskId;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
@@ -20,7 +19,7 @@ final class Leases {
   }
 
   /** Gives the leases of dead processes back; their tasks are ready for whoever asks next. */
-  void sweep(Connection c) throws SQLException {
+  void sweep(Link c) throws SQLException {
     List<String> owners =
         Sql.list(
             c, r -> r.getString(1), "SELECT owner FROM leases UNION SELECT owner FROM engines");
@@ -32,7 +31,7 @@ final class Leases {
     }
   }
 
-  Optional<Lease> take(Connection c, TaskId task, String owner, Slots slots) throws SQLException {
+  Optional<Lease> take(Link c, TaskId task, String owner, Slots slots) throws SQLException {
     sweep(c);
     Optional<String> account =
         Sql.one(c, r -> r.getString(1), "SELECT account FROM tasks WHERE id = ?", task.text());
@@ -57,26 +56,32 @@ final class Leases {
     return Optional.of(new Lease(task, owner, generation(c, task)));
   }
 
-  void release(Connection c, Lease lease) throws SQLException {
+  void release(Link c, Lease lease) throws SQLException {
     Sql.update(
         c, "DELETE FROM leases WHERE task = ? AND owner = ?", lease.task().text(), lease.owner());
   }
 
-  /** Refuses an effect of an owner that has lost the task. */
-  void fence(Connection c, Lease lease) throws SQLException {
-    long held =
-        Sql.number(
+  /**
+   * Refuses an effect of an owner that has lost the task; answers with how many events the task
+   * has.
+   */
+  static long fence(Link c, Lease lease) throws SQLException {
+    return Sql.one(
             c,
-            "SELECT count(*) FROM leases WHERE task = ? AND owner = ?",
+            r -> r.getLong(1),
+            """
+            SELECT (SELECT max(n) FROM events WHERE task = ?1) FROM leases JOIN generations USING (task)
+            WHERE task = ?1 AND owner = ?2 AND generation = ?3
+            """,
             lease.task().text(),
-            lease.owner());
-    if (held == 0 || generation(c, lease.task()) != lease.generation()) {
-      throw new IllegalStateException(
-          "generation " + lease.generation() + " of " + lease.task() + " is over");
-    }
+            lease.owner(),
+            lease.generation())
+        .orElseThrow(() ->
+            new IllegalStateException(
+                "generation " + lease.generation() + " of " + lease.task() + " is over"));
   }
 
-  private static long generation(Connection c, TaskId task) throws SQLException {
+  private static long generation(Link c, TaskId task) throws SQLException {
     return Sql.number(c, "SELECT generation FROM generations WHERE task = ?", task.text());
   }
 
@@ -84,7 +89,7 @@ final class Leases {
    * Makes a process known as an engine; false if a {@code serve} works here already and this is
    * another one.
    */
-  boolean register(Connection c, String owner, String kind, Instant now) throws SQLException {
+  boolean register(Link c, String owner, String kind, Instant now) throws SQLException {
     sweep(c);
     if (kind.equals("serve") && serving(c).isPresent()) {
       return false;
@@ -93,12 +98,12 @@ final class Leases {
     return true;
   }
 
-  Optional<String> serving(Connection c) throws SQLException {
+  Optional<String> serving(Link c) throws SQLException {
     sweep(c);
     return Sql.one(c, r -> r.getString(1), "SELECT owner FROM engines WHERE kind = 'serve'");
   }
 
-  void leave(Connection c, String owner) throws SQLException {
+  void leave(Link c, String owner) throws SQLException {
     Sql.update(c, "DELETE FROM leases WHERE owner = ?", owner);
     Sql.update(c, "DELETE FROM engines WHERE owner = ?", owner);
   }

@@ -3,7 +3,6 @@ package dev.longe.journal;
 import dev.longe.core.Event;
 import dev.longe.core.Money;
 import dev.longe.core.TaskId;
-import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -15,7 +14,7 @@ final class Ledger {
    * Reserves up to {@code want} in every account at once; what is granted is the least that any of
    * them has left.
    */
-  static Money reserve(Connection c, TaskId task, Money want, List<Account> accounts)
+  static Money reserve(Link c, TaskId task, Money want, List<Account> accounts)
       throws SQLException {
     release(c, task);
     Money granted = want;
@@ -35,7 +34,7 @@ final class Ledger {
     return granted;
   }
 
-  static Money used(Connection c, String account) throws SQLException {
+  static Money used(Link c, String account) throws SQLException {
     return new Money(
         Sql.number(
             c,
@@ -47,7 +46,7 @@ final class Ledger {
   }
 
   /** Books what an attempt cost, as far as it is known, and gives the rest back. */
-  static void settle(Connection c, TaskId task, Event.AttemptEnded ended) throws SQLException {
+  static void settle(Link c, TaskId task, Event.AttemptEnded ended) throws SQLException {
     Sql.update(
         c,
         """
@@ -59,7 +58,7 @@ final class Ledger {
     release(c, task);
   }
 
-  private static void release(Connection c, TaskId task) throws SQLException {
+  private static void release(Link c, TaskId task) throws SQLException {
     Sql.update(c, "DELETE FROM reservations WHERE task = ?", task.text());
   }
 }

@@ -5,10 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.Arrays;
 
 /**
@@ -25,7 +23,7 @@ final class Migrations {
   private Migrations() {}
 
   /** The schema version of the file; 0 for a new one. */
-  static int version(Connection connection, Path file) throws SQLException {
+  static int version(Link connection, Path file) throws SQLException {
     int version = pragma(connection, "user_version");
     int application = pragma(connection, "application_id");
     if (version > SCHEMA) {
@@ -40,22 +38,21 @@ final class Migrations {
   }
 
   /** Runs the scripts that the file lacks, inside the caller's transaction. */
-  static int migrate(Connection connection, Path file) throws SQLException {
+  static int migrate(Link connection, Path file) throws SQLException {
     for (int next = version(connection, file) + 1; next <= SCHEMA; next++) {
       for (String statement : script(next).split(";\\s*\\n")) {
         if (!statement.isBlank()) {
-          Database.execute(connection, statement);
+          connection.execute(statement);
         }
       }
-      Database.execute(connection, "PRAGMA user_version=" + next);
-      Database.execute(connection, "PRAGMA application_id=" + APPLICATION);
+      connection.execute("PRAGMA user_version=" + next);
+      connection.execute("PRAGMA application_id=" + APPLICATION);
     }
     return SCHEMA;
   }
 
-  private static int pragma(Connection connection, String name) throws SQLException {
-    try (Statement statement = connection.createStatement();
-        ResultSet rows = statement.executeQuery("PRAGMA " + name)) {
+  private static int pragma(Link connection, String name) throws SQLException {
+    try (ResultSet rows = connection.statement("PRAGMA " + name).executeQuery()) {
       return rows.getInt(1);
     }
   }

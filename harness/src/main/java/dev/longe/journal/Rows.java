@@ -10,7 +10,6 @@ import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.core.Usage;
 import dev.longe.core.Verdict;
-import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,9 +33,34 @@ final class Rows {
     this.codec = codec;
   }
 
-  void write(Connection c, TaskState s, Instant at) throws SQLException {
+  /** What {@link #write} writes of a task. */
+  Object[] values(TaskState s, Instant at) {
     Usage spent = s.spent();
-    Sql.update(
+    return new Object[] {
+      s.id().text(),
+      s.state().word(),
+      s.reason().map(Reason::code),
+      s.note(),
+      Text.clip(Text.firstLine(s.submitted().text()), TITLE_CHARS),
+      s.loop().name(),
+      s.loop().mode().name().toLowerCase(java.util.Locale.ROOT),
+      s.submitted().source().repository(),
+      s.submitted().source().target(),
+      s.agent().driver(),
+      s.attempts().size(),
+      s.candidate().map(Candidate::commit).map(Object::toString),
+      codec.text(checks(s)),
+      spent.cost().known().micros(),
+      source(spent.cost()),
+      spent.tokens().counted(),
+      at.toEpochMilli(),
+      at.toEpochMilli(),
+      s.readyAt().map(Instant::toEpochMilli)
+    };
+  }
+
+  int write(Link c, Object[] values) throws SQLException {
+    return Sql.update(
         c,
         """
         INSERT INTO tasks (id, state, reason, note, title, loop, mode, repository, target, account, attempts,
@@ -47,25 +71,25 @@ final class Rows {
           checks=excluded.checks, usd_micros=excluded.usd_micros, usd_source=excluded.usd_source,
           tokens=excluded.tokens, updated=excluded.updated, ready_at=excluded.ready_at
         """,
-        s.id().text(),
-        s.state().word(),
-        s.reason().map(Reason::code),
-        s.note(),
-        Text.clip(Text.firstLine(s.submitted().text()), TITLE_CHARS),
-        s.loop().name(),
-        s.loop().mode().name().toLowerCase(java.util.Locale.ROOT),
-        s.submitted().source().repository(),
-        s.submitted().source().target(),
-        s.agent().driver(),
-        s.attempts().size(),
-        s.candidate().map(Candidate::commit).map(Object::toString),
-        codec.text(checks(s)),
-        spent.cost().known().micros(),
-        source(spent.cost()),
-        spent.tokens().counted(),
-        at.toEpochMilli(),
-        at.toEpochMilli(),
-        s.readyAt().map(Instant::toEpochMilli));
+        values);
+  }
+
+  /** The short list, read with no more than it shows. */
+  static List<TaskLine> lines(Link c, boolean closedToo) throws SQLException {
+    return Sql.list(
+        c,
+        r ->
+            new TaskLine(
+                r.getString(1),
+                r.getString(2),
+                Optional.ofNullable(r.getString(3)),
+                r.getInt(4),
+                r.getLong(5),
+                r.getString(6).equals("unknown"),
+                r.getString(7)),
+        "SELECT id, state, reason, attempts, usd_micros, usd_source, title FROM tasks"
+            + (closedToo ? "" : " WHERE state NOT IN ('landed', 'discarded')")
+            + " ORDER BY created, id");
   }
 
   private static String source(Cost cost) {
@@ -95,7 +119,7 @@ final class Rows {
     return all;
   }
 
-  List<TaskRow> all(Connection c) throws SQLException {
+  List<TaskRow> all(Link c) throws SQLException {
     return Sql.list(c, Rows::read, "SELECT " + COLUMNS + " FROM tasks ORDER BY created, id");
   }
 

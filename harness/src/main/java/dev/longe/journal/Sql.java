@@ -1,6 +1,5 @@
 package dev.longe.journal;
 
-import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,17 +18,14 @@ final class Sql {
   }
 
   /** Runs a changing statement; an empty {@code Optional} is written as null. */
-  static int update(Connection c, String sql, Object... parameters) throws SQLException {
-    try (PreparedStatement statement = prepare(c, sql, parameters)) {
-      return statement.executeUpdate();
-    }
+  static int update(Link c, String sql, Object... parameters) throws SQLException {
+    return prepare(c, sql, parameters).executeUpdate();
   }
 
-  static <T> List<T> list(Connection c, Row<T> row, String sql, Object... parameters)
+  static <T> List<T> list(Link c, Row<T> row, String sql, Object... parameters)
       throws SQLException {
     List<T> all = new ArrayList<>();
-    try (PreparedStatement statement = prepare(c, sql, parameters);
-        ResultSet rows = statement.executeQuery()) {
+    try (ResultSet rows = prepare(c, sql, parameters).executeQuery()) {
       while (rows.next()) {
         all.add(row.read(rows));
       }
@@ -37,18 +33,18 @@ final class Sql {
     return all;
   }
 
-  static <T> Optional<T> one(Connection c, Row<T> row, String sql, Object... parameters)
+  static <T> Optional<T> one(Link c, Row<T> row, String sql, Object... parameters)
       throws SQLException {
     return list(c, row, sql, parameters).stream().findFirst();
   }
 
-  static long number(Connection c, String sql, Object... parameters) throws SQLException {
+  static long number(Link c, String sql, Object... parameters) throws SQLException {
     return one(c, r -> r.getLong(1), sql, parameters).orElseThrow();
   }
 
-  private static PreparedStatement prepare(Connection c, String sql, Object... parameters)
+  private static PreparedStatement prepare(Link c, String sql, Object... parameters)
       throws SQLException {
-    PreparedStatement statement = c.prepareStatement(sql);
+    PreparedStatement statement = c.statement(sql);
     for (int i = 0; i < parameters.length; i++) {
       Object value = parameters[i];
       if (value instanceof Optional<?> optional) {

@@ -1,10 +1,9 @@
 package dev.longe.journal;
 
-import java.sql.Connection;
 import java.sql.SQLException;
 
 /** Something to do with a connection; runs on a thread of the database. */
 @FunctionalInterface
 interface Work<T> {
-  T on(Connection connection) throws SQLException;
+  T on(Link connection) throws SQLException;
 }

@@ -55,7 +55,10 @@ record Confining(Home home, Environment environment, String repository) {
     return found;
   }
 
-  /** The directory that belongs to a program: all of an npm installation, else where the program lies. */
+  /**
+   * The directory that belongs to a program: all of an npm installation, else where the program
+   * lies.
+   */
   private static Path installation(Path program) {
     for (Path p = program; p.getParent() != null; p = p.getParent()) {
       if (p.endsWith("node_modules")) {

@@ -18,6 +18,7 @@ import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Move;
 import dev.longe.core.Prompt;
+import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.journal.Home;
@@ -27,6 +28,7 @@ import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.Repository;
 import dev.longe.workspace.Workspace;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -34,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Effects on real git, real processes and real agents. Safe for many threads on different tasks.
@@ -50,6 +53,7 @@ public final class RealEffects implements Effects {
   private final Checker checker;
   private final InstantSource clock;
   private final Spectator spectator;
+  private final Map<TaskId, Workspace> workspaces = new ConcurrentHashMap<>();
 
   public RealEffects(
       Home home,
@@ -67,17 +71,20 @@ public final class RealEffects implements Effects {
   }
 
   private Workspace workspace(TaskState task) {
-    return new Workspace(
-        repository(task),
+    Path repository = Path.of(task.submitted().source().repository());
+    if (!Files.isDirectory(repository)) {
+      throw new Fault(
+          "There is no directory " + repository + " any more; bring the repository back.");
+    }
+    return workspaces.computeIfAbsent(
         task.id(),
-        task.submitted().source().base(),
-        task.loop().protect(),
-        home.workspace(task.id()));
-  }
-
-  private Repository repository(TaskState task) {
-    return Repository.at(
-        sandbox, Path.of(task.submitted().source().repository()), environment.basic());
+        id ->
+            new Workspace(
+                Repository.at(sandbox, repository, environment.basic()),
+                id,
+                base(task),
+                task.loop().protect(),
+                home.workspace(id)));
   }
 
   private static Commit base(TaskState task) {
@@ -87,14 +94,14 @@ public final class RealEffects implements Effects {
   @Override
   public String prepare(TaskState task) {
     Workspace workspace = workspace(task);
-    String tree = workspace.prepare(base(task));
+    workspace.prepare(base(task));
     task.loop()
         .setup()
         .ifPresent(command -> {
           setUp(task, command, workspace.clonePath());
           setUp(task, command, workspace.checkPath());
         });
-    return tree;
+    return workspace.baseTree();
   }
 
   private void setUp(TaskState task, Command command, Path directory) {
@@ -138,11 +145,11 @@ public final class RealEffects implements Effects {
   @Override
   public Finding check(TaskState task, CheckSpec check) {
     Attempt attempt = task.last().orElseThrow();
-    Commit commit = attempt.candidate().orElseThrow().commit();
+    Candidate candidate = attempt.candidate().orElseThrow();
     Workspace workspace = workspace(task);
-    String tree = workspace.checkout(commit, base(task));
+    String tree = workspace.checkout(candidate);
     String receipt = attempt.number() + "-" + (attempt.checked().size() + 1);
-    return run(task, check, workspace, commit, tree, receipt);
+    return run(task, check, workspace, candidate.commit(), tree, receipt);
   }
 
   private Finding run(
@@ -211,7 +218,9 @@ public final class RealEffects implements Effects {
     String message =
         "longe: candidate %d of task %s%n%n%s%n"
             .formatted(attempt.number(), task.id(), assistedBy(agent, attempt));
-    return workspace(task).snapshot(attempt.number(), message);
+    Workspace workspace = workspace(task);
+    workspace.prepare(task.candidate().map(Candidate::commit).orElse(base(task)));
+    return workspace.snapshot(attempt.number(), message);
   }
 
   /** The trailer as the Linux kernel defines it. */
@@ -240,6 +249,7 @@ public final class RealEffects implements Effects {
     task.landed()
         .ifPresentOrElse(
             l -> workspace.removeLanded(l.commit(), l.ref()), workspace::removeDiscarded);
+    workspaces.remove(task.id());
   }
 
   /** The message of the commit that lands. */

@@ -6,8 +6,18 @@ import java.util.List;
 /** What differs between two trees. */
 record Changes(List<Changes.Path> paths, int added, int removed) {
 
-  /** A path with its entry in the older tree; mode 0 where it is not in it. */
-  record Path(String name, String oldMode, String oldId) {}
+  /**
+   * A path with its entry in the older tree, mode 0 where it is not in it, and its mode in the
+   * newer.
+   */
+  record Path(String name, String oldMode, String oldId, String newMode) {}
+
+  /**
+   * Whether a path is a repository inside the tree, of which git notes no more than a commit's id.
+   */
+  boolean holdLinks() {
+    return paths.stream().anyMatch(p -> p.newMode().equals("160000"));
+  }
 
   static Changes between(Git git, String older, String newer) {
     String text =
@@ -28,7 +38,7 @@ record Changes(List<Changes.Path> paths, int added, int removed) {
     for (int i = 0; i < parts.length && !parts[i].isEmpty(); i++) {
       if (parts[i].startsWith(":")) {
         String[] raw = parts[i].substring(1).split(" ");
-        paths.add(new Path(parts[++i], raw[0], raw[2]));
+        paths.add(new Path(parts[++i], raw[0], raw[2], raw[1]));
       } else {
         String[] stat = parts[i].split("\t", 3);
         added += stat[0].equals("-") ? 0 : Integer.parseInt(stat[0]);

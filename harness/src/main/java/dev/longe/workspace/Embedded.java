@@ -9,6 +9,7 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The tree of a directory, files of repositories inside it included: git by itself would note no
@@ -25,12 +26,16 @@ final class Embedded {
     this.scratchIndex = scratchIndex;
   }
 
-  String tree() {
-    boolean added = git.ask("add", "-A").ok();
-    String tree = added ? git.run("write-tree") : "";
-    if (added && !holdsLinks()) {
-      return tree;
-    }
+  /**
+   * The tree of the directory where no repository lies inside it, the plain way; empty where that
+   * can't be done.
+   */
+  Optional<String> plain() {
+    return git.ask("add", "-A").ok() ? Optional.of(git.run("write-tree")) : Optional.empty();
+  }
+
+  /** The tree with the files of the repositories inside. */
+  String whole() {
     List<String> inner = repositories();
     List<String> add = new ArrayList<>(List.of("add", "-A", "--", "."));
     inner.forEach(path -> add.add(":(exclude,literal)" + path));
@@ -43,10 +48,6 @@ final class Embedded {
       git.run("read-tree", "--prefix=" + path + "/", sub.run("write-tree"));
     }
     return git.run("write-tree");
-  }
-
-  private boolean holdsLinks() {
-    return git.run("ls-files", "-s").lines().anyMatch(l -> l.startsWith("160000 "));
   }
 
   /** The outermost directories below the root that hold a repository. */

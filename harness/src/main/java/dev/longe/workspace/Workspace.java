@@ -15,6 +15,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** The trees of one task. Not safe for use by two threads at once: a task has one owner. */
 public final class Workspace {
@@ -61,15 +62,11 @@ public final class Workspace {
     return directory.resolve("exchange");
   }
 
-  /**
-   * Makes what is missing of the workspace, the agent's tree at {@code at}.
-   *
-   * @return the id of the base's tree
-   */
-  public String prepare(Commit at) {
-    Trees.make(directory);
-    Trees.make(exchange());
+  /** Makes what is missing of the workspace, the agent's tree at {@code at}. */
+  public void prepare(Commit at) {
     if (!Files.exists(directory.resolve("vault.git/HEAD"))) {
+      Trees.make(directory);
+      Trees.make(exchange());
       vault.run("init", "-q", "--bare", "--object-format=" + repository.objectFormat());
     }
     if (!Files.exists(checkPath().resolve(".git/HEAD"))) {
@@ -80,6 +77,10 @@ public final class Workspace {
       repairClone(clonePath());
       inClone().run("read-tree", "-u", "--reset", at.id());
     }
+  }
+
+  /** The id of the base's tree. */
+  public String baseTree() {
     return user.run("rev-parse", base.id() + "^{tree}");
   }
 
@@ -125,7 +126,12 @@ public final class Workspace {
   public Candidate snapshot(int number, String message) {
     repairAgentsGit();
     Git git = inClone();
-    String tree = new Embedded(git, clonePath(), directory.resolve("embedded.index")).tree();
+    Embedded embedded = new Embedded(git, clonePath(), directory.resolve("embedded.index"));
+    Optional<String> plain = embedded.plain();
+    Optional<Changes> seen = plain.map(t -> Changes.between(vault, base.id(), t));
+    boolean whole = seen.map(Changes::holdLinks).orElse(true);
+    String tree = whole ? embedded.whole() : plain.orElseThrow();
+    Changes changes = whole ? Changes.between(vault, base.id(), tree) : seen.orElseThrow();
     String id =
         git.with("GIT_AUTHOR_NAME", "Longe")
             .with("GIT_AUTHOR_EMAIL", "longe@localhost")
@@ -133,7 +139,6 @@ public final class Workspace {
             .with("GIT_COMMITTER_EMAIL", "longe@localhost")
             .feed(message, "commit-tree", tree, "-p", base.id());
     user.run("update-ref", Refs.candidate(task, number), id);
-    Changes changes = Changes.between(vault, base.id(), id);
     List<String> names = changes.paths().stream().map(Changes.Path::name).toList();
     return new Candidate(
         number,
@@ -193,7 +198,17 @@ public final class Workspace {
    * @return the id of the tree that stands there now
    */
   public String checkout(Commit commit, Commit from) {
-    String tree = restoredTree(commit, from);
+    return checkoutTree(commit, restoredTree(commit, from));
+  }
+
+  /** As {@link #checkout(Commit, Commit)} from the base, with what the candidate itself knows. */
+  public String checkout(Candidate candidate) {
+    return candidate.protectedTouched().isEmpty()
+        ? checkoutTree(candidate.commit(), candidate.tree())
+        : checkout(candidate.commit(), base);
+  }
+
+  private String checkoutTree(Commit commit, String tree) {
     Git git = inCheck();
     git.run("read-tree", "-u", "--reset", tree);
     git.run("checkout-index", "-a", "-f", "-u", "-q");

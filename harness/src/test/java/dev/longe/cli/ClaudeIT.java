@@ -36,13 +36,19 @@ final class ClaudeIT {
   @BeforeEach
   void world() throws IOException {
     model = new ModelServer();
-    user = World.repository(temp.resolve("shop"), "answer.txt", "0\n", "check.sh", "grep -qx 42 answer.txt\n");
+    user =
+        World.repository(
+            temp.resolve("shop"), "answer.txt", "0\n", "check.sh", "grep -qx 42 answer.txt\n");
     variables =
         Map.of(
-            "ANTHROPIC_BASE_URL", model.url(),
-            "ANTHROPIC_API_KEY", "sk-ant-scripted-key",
-            "CLAUDE_CONFIG_DIR", temp.resolve("claude").toString(),
-            "ANTHROPIC_MODEL", "claude-opus-5-5");
+            "ANTHROPIC_BASE_URL",
+            model.url(),
+            "ANTHROPIC_API_KEY",
+            "sk-ant-scripted-key",
+            "CLAUDE_CONFIG_DIR",
+            temp.resolve("claude").toString(),
+            "ANTHROPIC_MODEL",
+            "claude-opus-5-5");
     terminal = new Terminal(temp.resolve("home"), user, variables);
   }
 
@@ -52,7 +58,11 @@ final class ClaudeIT {
   }
 
   private String clone(String file) {
-    return temp.resolve("home/work").resolve(terminal.task()).resolve("clone").resolve(file).toString();
+    return temp.resolve("home/work")
+        .resolve(terminal.task())
+        .resolve("clone")
+        .resolve(file)
+        .toString();
   }
 
   private static Turn bash(String line) {
@@ -62,7 +72,8 @@ final class ClaudeIT {
   private Terminal.Said run(String... more) {
     java.util.List<String> all =
         new java.util.ArrayList<>(
-            java.util.List.of("run", "Make the answer right", "--agent", "claude", "--check", "bash check.sh"));
+            java.util.List.of(
+                "run", "Make the answer right", "--agent", "claude", "--check", "bash check.sh"));
     all.addAll(java.util.List.of(more));
     return terminal.longe(all.toArray(String[]::new));
   }
@@ -81,13 +92,16 @@ final class ClaudeIT {
     assertThat(task.attempts().stream().map(Attempt::session)).containsExactly(1, 1, 2);
     assertThat(model.request(1)).contains("Make the answer right").contains("Not done yet");
     assertThat(model.request(2)).contains("Tried before").doesNotContain("Really done");
-    assertThat(task.spent().tokens().input()).isEqualTo((long) model.answered() * ModelServer.INPUT);
-    assertThat(task.spent().tokens().output()).isEqualTo((long) model.answered() * ModelServer.OUTPUT);
+    assertThat(task.spent().tokens().input())
+        .isEqualTo((long) model.answered() * ModelServer.INPUT);
+    assertThat(task.spent().tokens().output())
+        .isEqualTo((long) model.answered() * ModelServer.OUTPUT);
     assertThat(task.spent().cost()).isInstanceOf(Cost.Reported.class);
     assertThat(task.spent().cost().known().micros()).isPositive();
     assertThat(terminal.longe("accept", terminal.task()).exit()).isZero();
     assertThat(read(user.resolve("answer.txt"))).isEqualTo("42\n");
-    assertThat(git(user, "log", "-1", "--format=%B")).contains("Assisted-by: claude:claude-opus-5-5");
+    assertThat(git(user, "log", "-1", "--format=%B"))
+        .contains("Assisted-by: claude:claude-opus-5-5");
   }
 
   private RunningProcess background(String... arguments) {
@@ -155,7 +169,8 @@ final class ClaudeIT {
                 "anthropic-ratelimit-unified-5h-status", "rejected",
                 "anthropic-ratelimit-unified-5h-reset", Long.toString(reset.getEpochSecond()),
                 "retry-after", "3600")));
-    // Only a subscription's log-in gets the reset time; with an API key the driver waits five minutes.
+    // Only a subscription's log-in gets the reset time; with an API key the driver waits five
+    // minutes.
     Map<String, String> subscription = new java.util.HashMap<>(variables);
     subscription.remove("ANTHROPIC_API_KEY");
     subscription.put("CLAUDE_CODE_OAUTH_TOKEN", "sk-ant-oat01-scripted-token");
@@ -190,8 +205,7 @@ final class ClaudeIT {
   }
 
   private void waitsForTheProvider() {
-    RunningProcess run =
-        background("run", "x", "--agent", "claude", "--check", "bash check.sh");
+    RunningProcess run = background("run", "x", "--agent", "claude", "--check", "bash check.sh");
     World.until("a task is there", () -> terminal.json("ls", "--json").size() == 1);
     World.until("it waits", () -> terminal.state().state().word().equals("waiting"));
     run.kill();

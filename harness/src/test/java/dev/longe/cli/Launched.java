@@ -17,7 +17,8 @@ final class Launched {
   private Launched() {}
 
   /** Starts it with the home {@code temp/home}, standing in {@code directory}. */
-  static RunningProcess longe(Path temp, Path directory, Map<String, String> variables, String... arguments) {
+  static RunningProcess longe(
+      Path temp, Path directory, Map<String, String> variables, String... arguments) {
     List<String> argv =
         new ArrayList<>(
             List.of(
@@ -32,7 +33,15 @@ final class Launched {
     environment.put("LONGE_HOME", temp.resolve("home").toString());
     return World.SANDBOX.start(
         new ProcessSpec(
-            argv, directory, environment, false, new Confinement.Open(), Duration.ofSeconds(150), 1 << 24, "", false),
+            argv,
+            directory,
+            environment,
+            false,
+            new Confinement.Open(),
+            Duration.ofSeconds(150),
+            1 << 24,
+            "",
+            false),
         new Output() {
           @Override
           public void line(String line) {

@@ -17,7 +17,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** A model on loopback that plays a script: speaks the streaming form of the Messages API and reports usage. */
+/**
+ * A model on loopback that plays a script: speaks the streaming form of the Messages API and
+ * reports usage.
+ */
 final class ModelServer implements AutoCloseable {
   static final int INPUT = 1200;
   static final int CACHE_READ = 3000;
@@ -105,12 +108,21 @@ final class ModelServer implements AutoCloseable {
   private record Block(Map<String, Object> start, Map<String, Object> delta) {}
 
   private static Block text(String text) {
-    return new Block(Map.of("type", "text", "text", ""), Map.of("type", "text_delta", "text", text));
+    return new Block(
+        Map.of("type", "text", "text", ""), Map.of("type", "text_delta", "text", text));
   }
 
   private Block call(Turn.Calls c) {
     return new Block(
-        Map.of("type", "tool_use", "id", "toolu_" + answered.get(), "name", c.tool(), "input", Map.of()),
+        Map.of(
+            "type",
+            "tool_use",
+            "id",
+            "toolu_" + answered.get(),
+            "name",
+            c.tool(),
+            "input",
+            Map.of()),
         Map.of("type", "input_json_delta", "partial_json", JSON.writeValueAsString(c.input())));
   }
 
@@ -122,16 +134,25 @@ final class ModelServer implements AutoCloseable {
     List<Map<String, Object>> events = new ArrayList<>();
     events.add(Map.of("type", "message_start", "message", start(request, n)));
     for (int i = 0; i < blocks.size(); i++) {
-      events.add(Map.of("type", "content_block_start", "index", i, "content_block", blocks.get(i).start()));
+      events.add(
+          Map.of(
+              "type", "content_block_start", "index", i, "content_block", blocks.get(i).start()));
       events.add(Map.of("type", "content_block_delta", "index", i, "delta", blocks.get(i).delta()));
       events.add(Map.of("type", "content_block_stop", "index", i));
     }
     events.add(
-        Map.of("type", "message_delta", "delta", Map.of("stop_reason", stop), "usage", Map.of("output_tokens", OUTPUT)));
+        Map.of(
+            "type",
+            "message_delta",
+            "delta",
+            Map.of("stop_reason", stop),
+            "usage",
+            Map.of("output_tokens", OUTPUT)));
     events.add(Map.of("type", "message_stop"));
     try (OutputStream out = exchange.getResponseBody()) {
       for (Map<String, Object> event : events) {
-        String line = "event: " + event.get("type") + "\ndata: " + JSON.writeValueAsString(event) + "\n\n";
+        String line =
+            "event: " + event.get("type") + "\ndata: " + JSON.writeValueAsString(event) + "\n\n";
         out.write(line.getBytes(StandardCharsets.UTF_8));
         out.flush();
       }
@@ -140,17 +161,22 @@ final class ModelServer implements AutoCloseable {
 
   private static Map<String, Object> start(JsonNode request, int n) {
     return Map.of(
-        "id", "msg_" + n,
-        "type", "message",
-        "role", "assistant",
-        "model", request.path("model").asString(""),
-        "content", List.of(),
+        "id",
+        "msg_" + n,
+        "type",
+        "message",
+        "role",
+        "assistant",
+        "model",
+        request.path("model").asString(""),
+        "content",
+        List.of(),
         "usage",
-            Map.of(
-                "input_tokens", INPUT,
-                "cache_read_input_tokens", CACHE_READ,
-                "cache_creation_input_tokens", CACHE_WRITE,
-                "output_tokens", 1));
+        Map.of(
+            "input_tokens", INPUT,
+            "cache_read_input_tokens", CACHE_READ,
+            "cache_creation_input_tokens", CACHE_WRITE,
+            "output_tokens", 1));
   }
 
   @Override

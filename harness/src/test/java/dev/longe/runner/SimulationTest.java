@@ -65,7 +65,8 @@ final class SimulationTest {
   /** A simulation that never gets anywhere would keep every invariant. */
   @AfterAll
   static void nights_reachEveryEnd() {
-    assertThat(REACHED).contains(State.LANDED, State.PROPOSED, State.ASKING, State.WAITING, State.STOPPED);
+    assertThat(REACHED)
+        .contains(State.LANDED, State.PROPOSED, State.ASKING, State.WAITING, State.STOPPED);
   }
 
   static LongStream seeds() {
@@ -239,7 +240,6 @@ final class SimulationTest {
           .as(where())
           .isEqualTo(state.state() == State.LANDED ? 1 : world.landed.getOrDefault(task, 0));
       assertThat(journal.inbox(task)).as(where()).isEmpty();
-
     }
   }
 }

@@ -1,0 +1,13 @@
+package dev.longe.journal;
+
+import java.util.Optional;
+
+/** A task in a short list; words and units as in {@link TaskRow}. */
+public record TaskLine(
+    String id,
+    String state,
+    Optional<String> reason,
+    int attempts,
+    long knownMicros,
+    boolean costUnknown,
+    String title) {}
