@@ -10,12 +10,16 @@ public interface Agent {
   Capabilities can();
 
   /** Names of the environment variables that its process gets besides the basic ones. */
-  List<String> variables();
+  default List<String> variables() {
+    return List.of();
+  }
 
   /**
    * Paths outside the workspace that it must be able to write when it is shut in: its own state.
    */
-  List<Path> statePaths();
+  default List<Path> statePaths() {
+    return List.of();
+  }
 
   /**
    * Starts one attempt. Events come on threads of the driver, one at a time.

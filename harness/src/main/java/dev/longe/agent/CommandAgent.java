@@ -12,9 +12,7 @@ import dev.longe.sandbox.RunningProcess;
 import dev.longe.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -34,16 +32,6 @@ final class CommandAgent implements Agent {
   @Override
   public Capabilities can() {
     return new Capabilities(true, false, true);
-  }
-
-  @Override
-  public List<String> variables() {
-    return List.of();
-  }
-
-  @Override
-  public List<Path> statePaths() {
-    return List.of();
   }
 
   @Override

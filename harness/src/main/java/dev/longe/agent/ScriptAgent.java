@@ -4,7 +4,6 @@ import dev.longe.core.Capabilities;
 import dev.longe.sandbox.Sandbox;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.List;
 import java.util.function.Consumer;
 
 /** A deterministic agent that does what a small file says: the demo's agent and the drills'. */
@@ -20,16 +19,6 @@ final class ScriptAgent implements Agent {
   @Override
   public Capabilities can() {
     return new Capabilities(true, true, true);
-  }
-
-  @Override
-  public List<String> variables() {
-    return List.of();
-  }
-
-  @Override
-  public List<Path> statePaths() {
-    return List.of();
   }
 
   @Override

@@ -10,12 +10,14 @@ import dev.longe.core.Spans;
 import dev.longe.core.Text;
 import dev.longe.intake.LoopFile;
 import dev.longe.intake.Words;
+import dev.longe.report.Views;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code longe check-loop}: says in words what a loop would do. */
@@ -27,6 +29,9 @@ final class CheckLoopCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "FILE", description = "The loop file.")
   Path file = Path.of("");
+
+  @Option(names = "--json", description = "As JSON.")
+  boolean json;
 
   CheckLoopCommand(App app) {
     this.app = app;
@@ -42,7 +47,12 @@ final class CheckLoopCommand implements Callable<Integer> {
       throw new Fault("The loop file " + path + " can't be read.", e);
     }
     String name = String.valueOf(path.getFileName()).replaceFirst("\\.md$", "");
-    tell(LoopFile.parse(name, file.toString(), text));
+    Loop loop = LoopFile.parse(name, file.toString(), text);
+    if (json) {
+      app.out().println(Views.json(loop));
+    } else {
+      tell(loop);
+    }
     return ExitCode.OK.code();
   }
 

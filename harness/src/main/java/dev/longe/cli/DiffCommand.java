@@ -3,8 +3,10 @@ package dev.longe.cli;
 import dev.longe.core.Candidate;
 import dev.longe.core.TaskState;
 import dev.longe.intake.InvalidInput;
+import dev.longe.report.Views;
 import dev.longe.workspace.Repository;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -21,6 +23,9 @@ final class DiffCommand implements Callable<Integer> {
 
   @Option(names = "--candidate", paramLabel = "N", description = "An earlier candidate.")
   Optional<Integer> number = Optional.empty();
+
+  @Option(names = "--json", description = "As JSON.")
+  boolean json;
 
   DiffCommand(App app) {
     this.app = app;
@@ -43,8 +48,19 @@ final class DiffCommand implements Callable<Integer> {
             app.environment().basic());
     String diff =
         repository.diff(
-            state.submitted().source().base(), candidate.commit(), app.style().colour());
-    if (!diff.isEmpty()) {
+            state.submitted().source().base(), candidate.commit(), app.style().colour() && !json);
+    if (json) {
+      app.out()
+          .println(
+              Views.json(
+                  Map.of(
+                      "candidate",
+                      candidate.commit().id(),
+                      "files",
+                      candidate.files(),
+                      "patch",
+                      diff)));
+    } else if (!diff.isEmpty()) {
       app.out().println(diff);
     }
     return ExitCode.OK.code();

@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.Fault;
+import dev.longe.report.Views;
 import dev.longe.sandbox.Containment;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code longe doctor}: what this machine offers, tried out. */
 @Command(name = "doctor")
@@ -18,6 +20,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   private final App app;
   private final List<String> wrong = new ArrayList<>();
+  private final List<Finding> found = new ArrayList<>();
+
+  @Option(names = "--json", description = "As JSON.")
+  boolean json;
+
+  /** One thing that was tried out. */
+  private record Finding(String what, boolean ok, String says) {}
 
   DoctorCommand(App app) {
     this.app = app;
@@ -50,13 +59,19 @@ final class DoctorCommand implements Callable<Integer> {
             ? version("claude")
             : "not installed: npm install -g @anthropic-ai/claude-code (Node 22 or newer)");
     line(true, "command", "any program of yours: --agent command:./agent.sh");
+    if (json) {
+      app.out().println(Views.json(found));
+    }
     wrong.forEach(app.err()::println);
     return (wrong.isEmpty() ? ExitCode.OK : ExitCode.FAULT).code();
   }
 
   private void line(boolean good, String what, String says) {
-    String mark = good ? app.style().good("ok  ") : app.style().note("--  ");
-    app.out().println(mark + String.format(java.util.Locale.ROOT, "%-11s", what) + says);
+    found.add(new Finding(what, good, says));
+    if (!json) {
+      String mark = good ? app.style().good("ok  ") : app.style().note("--  ");
+      app.out().println(mark + String.format(java.util.Locale.ROOT, "%-11s", what) + says);
+    }
   }
 
   private void program(String name, String otherwise) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Parameters;
  */
 abstract class HumanCommand implements Callable<Integer> {
   private final App app;
+  private final boolean goesOn;
 
   @Parameters(index = "0", paramLabel = "TASK", description = "A task's id or the beginning of it.")
   String task = "";
@@ -28,8 +29,12 @@ abstract class HumanCommand implements Callable<Integer> {
       description = "Only leave the word; a running or later «longe serve» goes on with the task.")
   boolean detach;
 
-  HumanCommand(App app) {
+  /**
+   * @param goesOn whether work goes on after the word, so that somebody must carry it on
+   */
+  HumanCommand(App app, boolean goesOn) {
     this.app = app;
+    this.goesOn = goesOn;
   }
 
   App app() {
@@ -37,9 +42,6 @@ abstract class HumanCommand implements Callable<Integer> {
   }
 
   abstract Event word();
-
-  /** Whether work goes on after the word, so that somebody must carry it on. */
-  abstract boolean goesOn();
 
   @Override
   public Integer call() {
@@ -60,7 +62,7 @@ abstract class HumanCommand implements Callable<Integer> {
       app.out().println("Left for the next «longe serve».");
       return ExitCode.OK.code();
     }
-    if (!served && goesOn()) {
+    if (!served && goesOn) {
       return carryOn(id, follower, posted);
     }
     return waitFor(id, follower, posted, served);

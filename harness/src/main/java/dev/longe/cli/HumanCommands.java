@@ -25,34 +25,24 @@ final class HumanCommands {
     String message = "";
 
     Steer(App app) {
-      super(app);
+      super(app, false);
     }
 
     @Override
     Event word() {
       return new Event.Steered(said(message, "MESSAGE"), false);
     }
-
-    @Override
-    boolean goesOn() {
-      return false;
-    }
   }
 
   @Command(name = "pause")
   static final class Pause extends HumanCommand {
     Pause(App app) {
-      super(app);
+      super(app, false);
     }
 
     @Override
     Event word() {
       return new Event.PauseAsked();
-    }
-
-    @Override
-    boolean goesOn() {
-      return false;
     }
   }
 
@@ -83,34 +73,24 @@ final class HumanCommands {
     Optional<String> time = Optional.empty();
 
     Resume(App app) {
-      super(app);
+      super(app, true);
     }
 
     @Override
     Event word() {
       return new Event.Resumed(Overrides.raise(attempts, money, tokens, time));
     }
-
-    @Override
-    boolean goesOn() {
-      return true;
-    }
   }
 
   @Command(name = "stop")
   static final class Stop extends HumanCommand {
     Stop(App app) {
-      super(app);
+      super(app, false);
     }
 
     @Override
     Event word() {
       return new Event.StopAsked();
-    }
-
-    @Override
-    boolean goesOn() {
-      return false;
     }
   }
 
@@ -120,17 +100,12 @@ final class HumanCommands {
     String text = "";
 
     Answer(App app) {
-      super(app);
+      super(app, true);
     }
 
     @Override
     Event word() {
       return new Event.Answered(said(text, "TEXT"));
-    }
-
-    @Override
-    boolean goesOn() {
-      return true;
     }
   }
 
@@ -140,18 +115,13 @@ final class HumanCommands {
     boolean branchOnly;
 
     Accept(App app) {
-      super(app);
+      super(app, false);
     }
 
     @Override
     Event word() {
       String user = app().environment().all().getOrDefault("USER", System.getProperty("user.name"));
       return new Event.Accepted(user, branchOnly);
-    }
-
-    @Override
-    boolean goesOn() {
-      return false;
     }
   }
 
@@ -165,34 +135,24 @@ final class HumanCommands {
     String because = "";
 
     Reject(App app) {
-      super(app);
+      super(app, true);
     }
 
     @Override
     Event word() {
       return new Event.Rejected(said(because, "--because"));
     }
-
-    @Override
-    boolean goesOn() {
-      return true;
-    }
   }
 
   @Command(name = "discard")
   static final class Discard extends HumanCommand {
     Discard(App app) {
-      super(app);
+      super(app, false);
     }
 
     @Override
     Event word() {
       return new Event.Discarded();
-    }
-
-    @Override
-    boolean goesOn() {
-      return false;
     }
   }
 }

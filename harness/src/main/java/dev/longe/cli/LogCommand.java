@@ -35,7 +35,7 @@ final class LogCommand implements Callable<Integer> {
     if (follow) {
       Engine.await(() -> {
         follower.tell();
-        return app.state(id).state().rests() && !app.journal().isReady(id, app.now());
+        return app.journal().stateOf(id).rests() && !app.journal().isReady(id, app.now());
       });
     }
     follower.tell();

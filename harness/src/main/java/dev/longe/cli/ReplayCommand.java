@@ -1,8 +1,10 @@
 package dev.longe.cli;
 
 import dev.longe.report.Replay;
+import dev.longe.report.Views;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code longe replay}: decides everything again from the journal. */
@@ -13,6 +15,9 @@ final class ReplayCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TASK", description = "A task's id or the beginning of it.")
   String task = "";
 
+  @Option(names = "--json", description = "As JSON.")
+  boolean json;
+
   ReplayCommand(App app) {
     this.app = app;
   }
@@ -20,7 +25,11 @@ final class ReplayCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Replay replay = Replay.of(app.journal().entries(app.task(task)));
-    replay.lines().forEach(app.out()::println);
+    if (json) {
+      app.out().println(Views.json(replay));
+    } else {
+      replay.lines().forEach(app.out()::println);
+    }
     return (replay.same() ? ExitCode.OK : ExitCode.FAULT).code();
   }
 }

@@ -3,6 +3,7 @@ package dev.longe.journal;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Money;
+import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import java.io.IOException;
@@ -132,6 +133,15 @@ public final class Journal implements AutoCloseable {
 
   public TaskState state(TaskId task) {
     return TaskState.of(task, entries(task).stream().map(Entry::event).toList());
+  }
+
+  /** Where a task stands, without folding its events. */
+  public State stateOf(TaskId task) {
+    String word =
+        database.read(c ->
+            Sql.one(c, r -> r.getString(1), "SELECT state FROM tasks WHERE id = ?", task.text())
+                .orElseThrow());
+    return State.valueOf(word.toUpperCase(java.util.Locale.ROOT));
   }
 
   /** All events of a task, in order. */

@@ -87,6 +87,11 @@ public final class Views {
     return m;
   }
 
+  /** Any value of records, maps and lists as JSON. */
+  public static String json(Object value) {
+    return JSON.writeValueAsString(value);
+  }
+
   /** One event as one line. */
   public static String event(Entry e) {
     Map<String, Object> m = new LinkedHashMap<>();

@@ -1,7 +1,6 @@
 package dev.longe.runner;
 
 import dev.longe.core.Fault;
-import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.journal.Journal;
@@ -52,14 +51,9 @@ public final class Engine {
       if (left.isPresent() && left.get().state().rests()) {
         return left.get();
       }
-      if (left.isEmpty()
-          && journal.state(task).state().rests()
-          && !journal.isReady(task, clock.instant())) {
+      boolean ready = journal.isReady(task, clock.instant());
+      if (!ready && journal.stateOf(task).rests()) {
         return journal.state(task);
-      }
-      while (!journal.isReady(task, clock.instant())
-          && journal.state(task).state() == State.WAITING) {
-        pause();
       }
       pause();
     }

@@ -319,4 +319,30 @@ final class RunTest {
     assertThat(terminal.json("ls", "--json").get(0).path("cost").path("usd").asDouble())
         .isEqualTo(1.4);
   }
+
+  @Test
+  @Tag("I8")
+  void nearALimit_theAgentIsToldOnce_thenStopped_andItsWorkIsKept() {
+    String script =
+        write(
+                temp.resolve("slow.yaml"),
+                "attempts: [[{write: {path: answer.txt, text: \"41\"}}, {sleep: 60s}]]")
+            .toString();
+    assertThat(run("script:" + script, "--time", "3s").exit()).isEqualTo(11);
+    String log = terminal.longe("log", terminal.task()).out();
+    assertThat(log.split("the agent was told to wrap up", -1)).hasSize(2);
+    assertThat(terminal.state().candidate().orElseThrow().files()).containsExactly("answer.txt");
+  }
+
+  @Test
+  void readingCommands_speakJson() {
+    assertThat(run(agent(RIGHT)).exit()).isZero();
+    String id = terminal.task();
+    assertThat(terminal.json("replay", id, "--json").path("same").asBoolean()).isTrue();
+    assertThat(terminal.json("diff", id, "--json").path("patch").asString()).contains("+42");
+    assertThat(terminal.json("doctor", "--json").get(0).path("what").asString()).isEqualTo("git");
+    write(user.resolve("l.md"), "---\nagent: claude\nchecks: x\n---\n{{task}}\n");
+    assertThat(terminal.json("check-loop", "l.md", "--json").path("name").asString())
+        .isEqualTo("l");
+  }
 }
