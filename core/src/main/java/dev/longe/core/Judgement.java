@@ -18,6 +18,9 @@ final class Judgement {
   /** Waits for one quota in a row before a human is asked. */
   static final int QUOTA_WAITS_MAX = 20;
 
+  /** Attempts that burn no attempt, of all causes together, before a human is asked. */
+  static final int UNCOUNTED_MAX = 60;
+
   private final TaskState task;
   private final Attempt attempt;
 
@@ -31,6 +34,10 @@ final class Judgement {
   }
 
   private Event.Decided judge() {
+    if (!attempt.counts() && uncounted() > UNCOUNTED_MAX) {
+      String evidence = uncounted() + " attempts since your last word came to nothing.";
+      return decide(Move.ASK, Reason.PROVIDER_DOWN, evidence);
+    }
     return switch (attempt.stop().orElseThrow()) {
       case Stop.Asked a -> decide(Move.ASK, Reason.AGENT_ASKED, a.question());
       case Stop.Cannot c -> decide(Move.ASK, Reason.AGENT_CANNOT, c.why());
@@ -128,6 +135,12 @@ final class Judgement {
         .filter(a -> !(a.stop().orElseThrow() instanceof Stop.ContextFull))
         .map(_ -> Move.CONTINUE)
         .orElse(Move.FRESH);
+  }
+
+  private long uncounted() {
+    return task.attempts().stream()
+        .filter(a -> a.number() > task.humanMark() && !a.counts())
+        .count();
   }
 
   private int inARow(Class<? extends Stop> kind) {

@@ -135,6 +135,24 @@ final class DeciderTest {
   }
 
   @Test
+  @Tag("D12")
+  @Tag("I17")
+  void outagesOfAllKinds_takingTurns_endWithTheHuman() {
+    Story s = story();
+    for (int i = 0; i < Judgement.UNCOUNTED_MAX; i++) {
+      s.attempts(stopped(new Stop.RateLimited(Story.NOW), "t"));
+      if (s.state.state() == State.WAITING) {
+        s.happens(new Event.Woken());
+      }
+      s.attempts(stopped(new Stop.ProviderDown("500", Story.NOW), "t"));
+      if (s.state.state() == State.WAITING) {
+        s.happens(new Event.Woken());
+      }
+    }
+    assertThat(s.state.state()).isEqualTo(State.ASKING);
+  }
+
+  @Test
   @Tag("D11")
   void refused_handsOver_thenAsks() {
     Story s =

@@ -38,9 +38,17 @@ public record Assignment(
     environment = Map.copyOf(environment);
   }
 
-  /** Where the agent may leave its structured answer. */
+  /**
+   * Where the agent may leave its structured answer; the same in every attempt, as a session was
+   * told it once.
+   */
   public Path answerFile() {
-    return exchange.resolve("answer-" + attempt + ".json");
+    return answerFile(exchange);
+  }
+
+  /** The answer file of a workspace. */
+  public static Path answerFile(Path exchange) {
+    return exchange.resolve("answer.json");
   }
 
   /** The prompt, for programs that would rather read a file. */

@@ -177,7 +177,7 @@ final class ClaudeStream {
     }
     return switch (reason) {
       case "prompt_too_long" -> new Stop.ContextFull();
-      case "aborted_tools", "aborted_streaming" -> new Stop.Interrupted();
+      case "aborted_tools", "aborted_streaming" -> new Stop.Crashed(exit.status(), "interrupted");
       case "api_error" -> apiError(r.path("api_error_status").asInt(0), text);
       default -> new Stop.Crashed(exit.status(), text.isEmpty() ? reason : text);
     };

@@ -194,7 +194,7 @@ public final class RealEffects implements Effects {
       TaskState task, Decision.Start start, Agent agent, Workspace workspace) {
     List<String> names = new ArrayList<>(agent.variables());
     names.addAll(task.loop().env());
-    Path answer = workspace.exchange().resolve("answer-" + start.attempt() + ".json");
+    Path answer = Assignment.answerFile(workspace.exchange());
     return new Assignment(
         task.id(),
         start.attempt(),

@@ -32,6 +32,8 @@ import java.util.Optional;
  * journal; used by one thread.
  */
 final class TaskLoop {
+  private static final Duration BUDGET_RETRY = Duration.ofMinutes(10);
+
   private final Journal journal;
   private final Effects effects;
   private final InstantSource clock;
@@ -206,7 +208,7 @@ final class TaskLoop {
       append(
           new Event.Deferred(
               Reason.BUDGET,
-              tomorrow(now),
+              retryBudget(now),
               "The day's money is spent or reserved by other tasks."));
       return false;
     }
@@ -250,8 +252,11 @@ final class TaskLoop {
     return accounts;
   }
 
-  private Instant tomorrow(Instant now) {
+  /** Money that is reserved may come back before the day is over. */
+  private Instant retryBudget(Instant now) {
     ZoneId zone = settings.zone();
-    return LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant();
+    Instant tomorrow = LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant();
+    Instant soon = now.plus(BUDGET_RETRY);
+    return soon.isBefore(tomorrow) ? soon : tomorrow;
   }
 }

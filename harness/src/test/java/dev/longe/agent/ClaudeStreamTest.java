@@ -114,7 +114,7 @@ final class ClaudeStreamTest {
 
   @Test
   void interrupted_isToldByItsResult_notByExitZero() {
-    assertThat(stopOf("sig-SIGINT-pid-tool", 0)).isEqualTo(new Stop.Interrupted());
+    assertThat(stopOf("sig-SIGINT-pid-tool", 0)).isEqualTo(new Stop.Crashed(0, "interrupted"));
   }
 
   @Test
