@@ -109,10 +109,11 @@ final class ClaudeStream {
   }
 
   private void system(JsonNode node) {
-    if (node.path("subtype").asString("").equals("init")) {
-      events.accept(
-          new AgentEvent.Started(
-              node.path("session_id").asString(), Optional.of(node.path("model").asString(""))));
+    String session = node.path("session_id").asString("");
+    if (node.path("subtype").asString("").equals("init") && !session.isBlank()) {
+      Optional<String> model =
+          Optional.of(node.path("model").asString("")).filter(m -> !m.isBlank());
+      events.accept(new AgentEvent.Started(session, model));
     }
   }
 
@@ -124,7 +125,7 @@ final class ClaudeStream {
         current = tokens(event.path("message").path("usage"));
       }
       case "message_delta" -> {
-        long output = event.path("usage").path("output_tokens").asLong(0);
+        long output = count(event.path("usage").path("output_tokens"));
         current = new Tokens(current.input(), output, current.cacheRead(), current.cacheWrite());
         events.accept(
             new AgentEvent.Used(new Usage(finished.plus(current), new Cost.Unknown(Money.ZERO))));
@@ -207,11 +208,11 @@ final class ClaudeStream {
     for (JsonNode m : models) {
       Tokens tokens =
           new Tokens(
-              m.path("inputTokens").asLong(0),
-              m.path("outputTokens").asLong(0),
-              m.path("cacheReadInputTokens").asLong(0),
-              m.path("cacheCreationInputTokens").asLong(0));
-      BigDecimal usd = m.path("costUSD").asDecimal(BigDecimal.ZERO);
+              count(m.path("inputTokens")),
+              count(m.path("outputTokens")),
+              count(m.path("cacheReadInputTokens")),
+              count(m.path("cacheCreationInputTokens")));
+      BigDecimal usd = m.path("costUSD").asDecimal(BigDecimal.ZERO).max(BigDecimal.ZERO);
       boolean known = !m.path("costBasis").asString("list").equals("unknown");
       total =
           total.plus(
@@ -226,9 +227,14 @@ final class ClaudeStream {
 
   private static Tokens tokens(JsonNode usage) {
     return new Tokens(
-        usage.path("input_tokens").asLong(0),
-        usage.path("output_tokens").asLong(0),
-        usage.path("cache_read_input_tokens").asLong(0),
-        usage.path("cache_creation_input_tokens").asLong(0));
+        count(usage.path("input_tokens")),
+        count(usage.path("output_tokens")),
+        count(usage.path("cache_read_input_tokens")),
+        count(usage.path("cache_creation_input_tokens")));
+  }
+
+  /** A number that another program printed: whatever it is, a count is not negative. */
+  private static long count(JsonNode node) {
+    return Math.max(0, node.asLong(0));
   }
 }

@@ -32,7 +32,7 @@ final class ScriptRun implements AgentRun {
   private final InstantSource clock;
   private final Assignment assignment;
   private final Consumer<AgentEvent> events;
-  private final CompletableFuture<Ending> done = new CompletableFuture<>();
+  private CompletableFuture<Ending> done = new CompletableFuture<>();
   private final CompletableFuture<Stop> stopped = new CompletableFuture<>();
   private Optional<RunningProcess> process = Optional.empty();
   private Usage usage = Usage.NONE;
@@ -48,7 +48,9 @@ final class ScriptRun implements AgentRun {
 
   void begin(List<Script.Step> steps) {
     show(new AgentEvent.Started(assignment.sessionName(), Optional.of("script")));
-    Thread.ofPlatform().name("longe-script").daemon().start(() -> perform(steps));
+    done =
+        CompletableFuture.supplyAsync(
+            () -> perform(steps), r -> Thread.ofPlatform().name("longe-script").daemon().start(r));
   }
 
   private void show(AgentEvent event) {
@@ -56,7 +58,7 @@ final class ScriptRun implements AgentRun {
     events.accept(event);
   }
 
-  private void perform(List<Script.Step> steps) {
+  private Ending perform(List<Script.Step> steps) {
     try {
       Optional<Stop> stop = Optional.empty();
       for (Script.Step step : steps) {
@@ -65,9 +67,9 @@ final class ScriptRun implements AgentRun {
         }
       }
       Stop own = stop.orElseGet(Stop.Ended::new);
-      done.complete(new Ending(stopped.getNow(own), usage));
+      return new Ending(stopped.getNow(own), usage);
     } catch (IOException | Fault e) {
-      done.complete(new Ending(new Stop.Crashed(1, String.valueOf(e.getMessage())), usage));
+      return new Ending(new Stop.Crashed(1, String.valueOf(e.getMessage())), usage);
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.longe.cli;
 
-import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.report.Dossier;
@@ -18,16 +17,9 @@ final class Work {
       throw new IllegalStateException("a run can always register");
     }
     Engine engine = app.engine(follower);
-    CompletableFuture<TaskState> work = new CompletableFuture<>();
-    Thread.ofVirtual()
-        .name("longe-run")
-        .start(() -> {
-          try {
-            work.complete(engine.work(task));
-          } catch (Fault | IllegalStateException e) {
-            work.completeExceptionally(e);
-          }
-        });
+    CompletableFuture<TaskState> work =
+        CompletableFuture.supplyAsync(
+            () -> engine.work(task), r -> Thread.ofVirtual().name("longe-run").start(r));
     Engine.await(() -> {
       follower.tell();
       return work.isDone();

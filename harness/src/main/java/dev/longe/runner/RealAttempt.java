@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -47,16 +48,15 @@ final class RealAttempt implements LiveAttempt {
   }
 
   private Optional<AgentRun> run = Optional.empty();
+  private CompletableFuture<AgentRun.Ending> ending = new CompletableFuture<>();
 
   /** Follows a run whose events go to {@link #saw}. */
   void follow(AgentRun started) {
     run = Optional.of(started);
-    Thread.ofVirtual()
-        .name("longe-attempt")
-        .start(() -> {
-          AgentRun.Ending ending = started.await();
-          put(new Signal.Over(ending));
-        });
+    ending =
+        CompletableFuture.supplyAsync(
+            started::await, r -> Thread.ofVirtual().name("longe-attempt").start(r));
+    CompletableFuture<Void> _ = ending.thenAccept(e -> put(new Signal.Over(e)));
   }
 
   void saw(AgentEvent event) {
@@ -83,6 +83,9 @@ final class RealAttempt implements LiveAttempt {
   @Override
   public Optional<Signal> next(Duration patience) {
     transcript.check();
+    if (ending.isCompletedExceptionally()) {
+      throw new IllegalStateException("the driver failed", ending.exceptionNow());
+    }
     try {
       Optional<Signal> next =
           Optional.ofNullable(signals.poll(patience.toMillis(), TimeUnit.MILLISECONDS));

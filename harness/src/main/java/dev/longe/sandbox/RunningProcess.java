@@ -61,11 +61,16 @@ public final class RunningProcess {
     return thread(
         "output",
         () -> {
+          boolean taken = false;
           try (in) {
             reader.drain(in, this::count);
+            taken = true;
           } catch (IOException e) {
-            // The pipe broke because the process died; its exit status tells.
-            lastOutputNanos = System.nanoTime();
+            taken = true; // the pipe broke because the process died; its exit status tells
+          } finally {
+            if (!taken) { // whoever takes the lines failed: nobody would empty the pipe any more
+              kill(Exit.Ending.KILLED);
+            }
           }
         });
   }
@@ -134,7 +139,7 @@ public final class RunningProcess {
   }
 
   public void closeInput() {
-    messages.add(Optional.empty());
+    boolean _ = messages.offer(Optional.empty());
   }
 
   /** Asks the program to end (SIGTERM); it may refuse. */

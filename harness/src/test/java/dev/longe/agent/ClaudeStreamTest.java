@@ -135,6 +135,23 @@ final class ClaudeStreamTest {
   }
 
   @Test
+  @Tag("F2")
+  void wellFormedNonsense_breaksNothing() {
+    stream.line("{\"type\":\"system\",\"subtype\":\"init\"}");
+    stream.line("{\"type\":7,\"event\":[]}");
+    stream.line(
+        "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"text\"},{\"type\":\"tool_use\"},5]}}");
+    stream.line(
+        "{\"type\":\"stream_event\",\"event\":{\"type\":\"message_delta\",\"usage\":{\"output_tokens\":-9}}}");
+    stream.line(
+        "{\"type\":\"rate_limit_event\",\"rate_limit_info\":{\"status\":\"rejected\",\"resetsAt\":\"soon\"}}");
+    stream.line(
+        "{\"type\":\"result\",\"is_error\":\"maybe\",\"model_usage_since_last_result\":{\"m\":{\"inputTokens\":-1,\"costUSD\":\"x\"}}}");
+    assertThat(stream.stop(exit(0))).isInstanceOf(Stop.Crashed.class);
+    assertThat(stream.usage().tokens().counted()).isNotNegative();
+  }
+
+  @Test
   @Tag("I1")
   void whatTheAgentSays_decidesNothing() {
     stream.line(

@@ -4,6 +4,7 @@ import static dev.longe.testing.World.read;
 import static dev.longe.testing.World.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.core.Attempt;
 import dev.longe.core.Event;
 import dev.longe.core.Stop;
 import dev.longe.sandbox.RunningProcess;
@@ -62,6 +63,9 @@ final class ProcessesTest {
         longe("run", "Make it right", "--agent", slowAgent(), "--check", "bash check.sh");
     World.until("the agent works", () -> Files.exists(temp.resolve("working")));
     World.until("its daemon stands", () -> !World.withArgument(mark).isEmpty());
+    World.until(
+        "its session is in the journal",
+        () -> terminal.state().last().flatMap(Attempt::agentSession).isPresent());
     return run;
   }
 
