@@ -6,7 +6,7 @@ import dev.longe.core.HumanWord;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.journal.Journal;
+import dev.longe.journal.Inbox;
 import dev.longe.runner.Engine;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -56,7 +56,7 @@ abstract class HumanCommand implements Callable<Integer> {
       return ExitCode.USAGE.code();
     }
     Follower follower = new Follower(app, id, false).fromNow();
-    long posted = app.journal().post(id, word, app.now());
+    long posted = app.journal().inbox().post(id, word, app.now());
     boolean served = app.journal().serving().isPresent() || busy(id);
     if (detach && !served) {
       app.out().println("Left for the next «longe serve».");
@@ -95,7 +95,7 @@ abstract class HumanCommand implements Callable<Integer> {
         Optional<TaskState> _ = engine.once(id);
       }
       follower.tell();
-      return app.journal().result(posted).isPresent() && settled(id, served);
+      return app.journal().inbox().result(posted).isPresent() && settled(id, served);
     });
     follower.tell();
     follower.clearStatus();
@@ -112,8 +112,9 @@ abstract class HumanCommand implements Callable<Integer> {
 
   private Optional<Integer> refused(long posted) {
     return app.journal()
+        .inbox()
         .result(posted)
-        .filter(r -> !r.equals(Journal.TAKEN))
+        .filter(r -> !r.equals(Inbox.TAKEN))
         .map(why -> {
           app.err().println(why);
           return ExitCode.USAGE.code();

@@ -2,7 +2,6 @@ package dev.longe.journal;
 
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
-import dev.longe.core.Money;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -24,9 +23,6 @@ import java.util.function.Supplier;
  * file can't be used.
  */
 public final class Journal implements AutoCloseable {
-  /** The result of a human's word that was taken. */
-  public static final String TAKEN = "ok";
-
   private static final String ENTRY = "SELECT seq, task, n, at, type, version, body FROM events ";
 
   private final Database database;
@@ -272,85 +268,14 @@ public final class Journal implements AutoCloseable {
     });
   }
 
-  /** Leaves a human's word for whoever works on the task; answers with the word's number. */
-  public long post(TaskId task, Event word, Instant now) {
-    return database.write(c -> {
-      Sql.update(
-          c,
-          "INSERT INTO inbox (task, type, version, at, body) VALUES (?,?,?,?,?)",
-          task.text(),
-          Codec.type(word),
-          Codec.VERSION,
-          now.toEpochMilli(),
-          codec.write(word));
-      return Sql.number(c, "SELECT last_insert_rowid()");
-    });
+  /** Words of humans that wait for whoever works on a task. */
+  public Inbox inbox() {
+    return new Inbox(database, codec);
   }
 
-  /** Words to a task that nobody has taken yet, in order. */
-  public List<Command> inbox(TaskId task) {
-    return database.read(c ->
-        Sql.list(
-            c,
-            r ->
-                new Command(
-                    r.getLong(1),
-                    new TaskId(r.getString(2)),
-                    codec.read(r.getString(3), r.getInt(4), r.getString(5))),
-            "SELECT id, task, type, version, body FROM inbox WHERE task = ? AND result IS NULL"
-                + " ORDER BY id",
-            task.text()));
-  }
-
-  /** Notes what became of a word: {@code ok} or why it was refused. */
-  public void answer(Command command, String result) {
-    database.write(
-        c -> Sql.update(c, "UPDATE inbox SET result = ? WHERE id = ?", result, command.id()));
-  }
-
-  /** What became of a word; empty while nobody has taken it. */
-  public Optional<String> result(long command) {
-    return database.read(c ->
-        Sql.one(
-            c,
-            r -> r.getString(1),
-            "SELECT result FROM inbox WHERE id = ? AND result IS NOT NULL",
-            command));
-  }
-
-  /**
-   * Reserves money for a task's next attempt in every account; answers with what was granted, zero
-   * for nothing.
-   */
-  public Money reserve(TaskId task, Money want, List<Account> accounts) {
-    return database.write(c -> Ledger.reserve(c, task, want, accounts));
-  }
-
-  /** What is spent and reserved in an account. */
-  public Money used(String account) {
-    return database.read(c -> Ledger.used(c, account));
-  }
-
-  /** Opens the breaker of an agent account until then. */
-  public void trip(String account, Instant until) {
-    database.write(c ->
-        Sql.update(
-            c,
-            "INSERT INTO breakers VALUES (?,?) ON CONFLICT (account) DO UPDATE SET until ="
-                + " excluded.until",
-            account,
-            until.toEpochMilli()));
-  }
-
-  /** Until when an account's breaker is open; empty if it is not. */
-  public Optional<Instant> tripped(String account, Instant now) {
-    return database.read(c ->
-        Sql.one(
-            c,
-            r -> Instant.ofEpochMilli(r.getLong(1)),
-            "SELECT until FROM breakers WHERE account = ? AND until > ?",
-            account,
-            now.toEpochMilli()));
+  /** Money and quotas that several tasks share. */
+  public Accounts accounts() {
+    return new Accounts(database);
   }
 
   @Override

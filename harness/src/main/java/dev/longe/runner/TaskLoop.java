@@ -16,6 +16,7 @@ import dev.longe.core.Usage;
 import dev.longe.journal.Account;
 import dev.longe.journal.Command;
 import dev.longe.journal.Entry;
+import dev.longe.journal.Inbox;
 import dev.longe.journal.Journal;
 import dev.longe.journal.Lease;
 import java.time.Duration;
@@ -100,7 +101,7 @@ final class TaskLoop {
    * answered.
    */
   void takeWords(Optional<LiveAttempt> live) {
-    for (Command command : journal.inbox(lease.task())) {
+    for (Command command : journal.inbox().open(lease.task())) {
       Optional<String> refusal = HumanWord.refusal(state, command.word());
       if (refusal.isEmpty()) {
         append(delivered(command.word(), live));
@@ -112,7 +113,7 @@ final class TaskLoop {
           effects.close(state);
         }
       }
-      journal.answer(command, refusal.orElse(Journal.TAKEN));
+      journal.inbox().answer(command, refusal.orElse(Inbox.TAKEN));
     }
   }
 
@@ -187,13 +188,13 @@ final class TaskLoop {
   private void take(Event.Decided decided) {
     append(decided);
     if (decided.move() == Move.WAIT && decided.reason() == Reason.RATE_LIMITED) {
-      decided.until().ifPresent(until -> journal.trip(state.agent().driver(), until));
+      decided.until().ifPresent(until -> journal.accounts().trip(state.agent().driver(), until));
     }
   }
 
   private boolean attempt(Decision.Start start) {
     Instant now = clock.instant();
-    Optional<Instant> open = journal.tripped(start.spec().driver(), now);
+    Optional<Instant> open = journal.accounts().tripped(start.spec().driver(), now);
     if (open.isPresent()) {
       append(
           new Event.Deferred(
@@ -203,7 +204,7 @@ final class TaskLoop {
       return false;
     }
     Money want = state.limits().money().left(state.spent().cost().known());
-    Money granted = journal.reserve(lease.task(), want, accounts(now));
+    Money granted = journal.accounts().reserve(lease.task(), want, accounts(now));
     if (granted.micros() == 0) {
       append(
           new Event.Deferred(

@@ -56,7 +56,7 @@ final class ArchTest {
           "intake",
           9,
           "journal",
-          10,
+          12,
           "sandbox",
           11,
           "workspace",

@@ -18,12 +18,6 @@ final class TidyTest {
   private static final int AGENTS_LINES_MAX = 100;
   private static final int DESIGN_LINES_MAX = 500;
 
-  /** Each with its reason. */
-  private static final Set<String> LONGER =
-      Set.of(
-          // The face of the journal: one method a question, nothing to split.
-          "harness/src/main/java/dev/longe/journal/Journal.java");
-
   private static final Pattern EMPTY_CATCH = Pattern.compile("catch \\([^)]*\\) \\{\\s*}");
   private static final Pattern BROAD_CATCH =
       Pattern.compile("catch \\((?:final )?(?:Exception|Throwable|RuntimeException) ");
@@ -52,20 +46,11 @@ final class TidyTest {
     for (Path file : Sources.java()) {
       int max = file.toString().contains("/src/main/") ? MAIN_LINES_MAX : TEST_LINES_MAX;
       long lines = Sources.text(file).lines().count();
-      if (lines > max && !LONGER.contains(Sources.name(file))) {
+      if (lines > max) {
         long_.add(Sources.name(file) + " has " + lines + " lines");
       }
     }
     assertThat(long_).isEmpty();
-  }
-
-  @Test
-  void exceptions_areStillNeeded() {
-    assertThat(LONGER)
-        .allMatch(f -> {
-          int max = f.contains("/src/main/") ? MAIN_LINES_MAX : TEST_LINES_MAX;
-          return Sources.text(Sources.root().resolve(f)).lines().count() > max;
-        });
   }
 
   @Test

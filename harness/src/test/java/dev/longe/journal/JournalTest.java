@@ -128,7 +128,8 @@ final class JournalTest {
       for (int i = 0; i < 40; i++) {
         TaskId task = nextId();
         granted.add(
-            threads.submit(() -> journal.reserve(task, new Money(3_000_000), List.of(day))));
+            threads.submit(
+                () -> journal.accounts().reserve(task, new Money(3_000_000), List.of(day))));
       }
     }
     long sum = 0;
@@ -136,7 +137,7 @@ final class JournalTest {
       sum += one.get().micros();
     }
     assertThat(sum).isEqualTo(10_000_000);
-    assertThat(journal.used(day.name())).isEqualTo(day.limit());
+    assertThat(journal.accounts().used(day.name())).isEqualTo(day.limit());
   }
 
   @Test
@@ -145,25 +146,25 @@ final class JournalTest {
     Account day = new Account("day:x", new Money(5_000_000));
     TaskState task = submit();
     Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
-    Money granted = journal.reserve(task.id(), new Money(4_000_000), List.of(day));
+    Money granted = journal.accounts().reserve(task.id(), new Money(4_000_000), List.of(day));
     TaskState at = journal.append(lease, task, NOW, Lives.upToAttempt(granted));
-    assertThat(journal.used("day:x").micros()).isEqualTo(4_000_000);
+    assertThat(journal.accounts().used("day:x").micros()).isEqualTo(4_000_000);
     journal.append(lease, at, NOW, List.of(Lives.ended(new Money(1_250_000))));
-    assertThat(journal.used("day:x").micros()).isEqualTo(1_250_000);
+    assertThat(journal.accounts().used("day:x").micros()).isEqualTo(1_250_000);
   }
 
   @Test
   void inbox_isDurable_ordered_andAnsweredOnce() {
     TaskState task = submit();
-    long first = journal.post(task.id(), new Event.PauseAsked(), NOW);
-    journal.post(task.id(), new Event.Steered("left", false), NOW);
-    List<Command> waiting = journal().inbox(task.id());
+    long first = journal.inbox().post(task.id(), new Event.PauseAsked(), NOW);
+    journal.inbox().post(task.id(), new Event.Steered("left", false), NOW);
+    List<Command> waiting = journal().inbox().open(task.id());
     assertThat(waiting)
         .map(Command::word)
         .containsExactly(new Event.PauseAsked(), new Event.Steered("left", false));
-    journal.answer(waiting.getFirst(), Journal.TAKEN);
-    assertThat(journal.result(first)).contains(Journal.TAKEN);
-    assertThat(journal.inbox(task.id())).hasSize(1);
+    journal.inbox().answer(waiting.getFirst(), Inbox.TAKEN);
+    assertThat(journal.inbox().result(first)).contains(Inbox.TAKEN);
+    assertThat(journal.inbox().open(task.id())).hasSize(1);
     assertThat(journal.ready(NOW, 10)).contains(task.id());
   }
 
@@ -214,9 +215,9 @@ final class JournalTest {
   @Test
   @Tag("I15")
   void breaker_isOpenUntilItsTime() {
-    journal.trip("claude", NOW.plusSeconds(60));
-    assertThat(journal.tripped("claude", NOW)).contains(NOW.plusSeconds(60));
-    assertThat(journal.tripped("claude", NOW.plusSeconds(61))).isEmpty();
-    assertThat(journal.tripped("script", NOW)).isEmpty();
+    journal.accounts().trip("claude", NOW.plusSeconds(60));
+    assertThat(journal.accounts().tripped("claude", NOW)).contains(NOW.plusSeconds(60));
+    assertThat(journal.accounts().tripped("claude", NOW.plusSeconds(61))).isEmpty();
+    assertThat(journal.accounts().tripped("script", NOW)).isEmpty();
   }
 }

@@ -191,7 +191,7 @@ final class SimulationTest {
               new Event.Accepted("you", false));
       Event word = words.get(world.random().nextInt(words.size()));
       if (world.random().nextInt(3) == 0 && HumanWord.refusal(state, word).isEmpty()) {
-        long _ = journal.post(task, word, world.instant());
+        long _ = journal.inbox().post(task, word, world.instant());
       }
     }
 
@@ -202,7 +202,7 @@ final class SimulationTest {
     private void dayWasKept() {
       LocalDate last = LocalDate.ofInstant(world.instant(), ZONE);
       for (LocalDate day = LocalDate.of(2026, 11, 20); !day.isAfter(last); day = day.plusDays(1)) {
-        assertThat(journal.used("day:" + day).micros())
+        assertThat(journal.accounts().used("day:" + day).micros())
             .as(where())
             .isLessThanOrEqualTo(DAY.micros() + (long) SLOTS.machine() * SimWorld.STEP_MICROS_MAX);
       }
@@ -239,7 +239,7 @@ final class SimulationTest {
       assertThat(world.landed.getOrDefault(task, 0))
           .as(where())
           .isEqualTo(state.state() == State.LANDED ? 1 : world.landed.getOrDefault(task, 0));
-      assertThat(journal.inbox(task)).as(where()).isEmpty();
+      assertThat(journal.inbox().open(task)).as(where()).isEmpty();
     }
   }
 }

@@ -1,0 +1,70 @@
+package dev.longe.journal;
+
+import dev.longe.core.Event;
+import dev.longe.core.TaskId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Words of humans, durable from any process until somebody takes them. Safe for use by many
+ * threads.
+ */
+public final class Inbox {
+  /** The result of a human's word that was taken. */
+  public static final String TAKEN = "ok";
+
+  private final Database database;
+  private final Codec codec;
+
+  Inbox(Database database, Codec codec) {
+    this.database = database;
+    this.codec = codec;
+  }
+
+  /** Leaves a human's word for whoever works on the task; answers with the word's number. */
+  public long post(TaskId task, Event word, Instant now) {
+    return database.write(c -> {
+      Sql.update(
+          c,
+          "INSERT INTO inbox (task, type, version, at, body) VALUES (?,?,?,?,?)",
+          task.text(),
+          Codec.type(word),
+          Codec.VERSION,
+          now.toEpochMilli(),
+          codec.write(word));
+      return Sql.number(c, "SELECT last_insert_rowid()");
+    });
+  }
+
+  /** Words to a task that nobody has taken yet, in order. */
+  public List<Command> open(TaskId task) {
+    return database.read(c ->
+        Sql.list(
+            c,
+            r ->
+                new Command(
+                    r.getLong(1),
+                    new TaskId(r.getString(2)),
+                    codec.read(r.getString(3), r.getInt(4), r.getString(5))),
+            "SELECT id, task, type, version, body FROM inbox WHERE task = ? AND result IS NULL"
+                + " ORDER BY id",
+            task.text()));
+  }
+
+  /** Notes what became of a word: {@code ok} or why it was refused. */
+  public void answer(Command command, String result) {
+    database.write(
+        c -> Sql.update(c, "UPDATE inbox SET result = ? WHERE id = ?", result, command.id()));
+  }
+
+  /** What became of a word; empty while nobody has taken it. */
+  public Optional<String> result(long command) {
+    return database.read(c ->
+        Sql.one(
+            c,
+            r -> r.getString(1),
+            "SELECT result FROM inbox WHERE id = ? AND result IS NOT NULL",
+            command));
+  }
+}
