@@ -235,6 +235,24 @@ final class ArchTest {
     assertThat(List.copyOf(upper)).isNotEmpty();
   }
 
+  /**
+   * The rule about the one writer can fail: it names the method by text, and this is the caller.
+   */
+  @Test
+  void appendRule_seesTheTaskLoop() {
+    ArchRule rule =
+        noClasses()
+            .should()
+            .callMethod(
+                "dev.longe.journal.Journal",
+                "append",
+                "dev.longe.journal.Lease",
+                "dev.longe.core.TaskState",
+                "java.time.Instant",
+                "java.util.List");
+    assertThat(rule.evaluate(MAIN).hasViolation()).isTrue();
+  }
+
   private static void check(ArchRule rule) {
     rule.allowEmptyShould(true).check(MAIN);
   }
