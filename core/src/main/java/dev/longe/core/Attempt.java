@@ -147,6 +147,7 @@ public record Attempt(
           Stop.Asked _,
           Stop.Cannot _,
           Stop.ContextFull _,
+          Stop.TurnLimit _,
           Stop.Crashed _,
           Stop.Silent _,
           Stop.OverLimit _ ->

@@ -1,6 +1,7 @@
 package dev.longe.core;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** A check as a loop states it. */
@@ -52,6 +53,26 @@ public sealed interface CheckSpec {
   record Human(CheckName name, String question) implements CheckSpec {
     public Human {
       Require.text(question, "question");
+    }
+
+    @Override
+    public boolean hidden() {
+      return false;
+    }
+  }
+
+  /**
+   * A rubric that a model judges the change against; it sees the task, the diff and the receipts.
+   *
+   * @param agent the driver {@code model} and what it needs
+   * @param rubric what must hold, one criterion an entry
+   */
+  record Judge(CheckName name, AgentSpec agent, List<String> rubric, Duration timeout)
+      implements CheckSpec {
+    public Judge {
+      rubric = List.copyOf(rubric);
+      Require.that(!rubric.isEmpty(), "a rubric needs a criterion");
+      Require.positive(timeout, "timeout");
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.longe.core;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +36,8 @@ public final class Decider {
       case PREPARING -> preparing(s);
       case ATTEMPTING -> unsaved ? new Decision.Snapshot(s.attempts().size()) : attempting(s);
       case CHECKING -> checking(s);
-      case WAITING, ASKING, PROPOSED, STOPPED ->
+      case WAITING -> s.again().map(why -> goOn(s, why)).orElseGet(() -> takeOver(s));
+      case ASKING, PROPOSED, STOPPED ->
           s.again().map(why -> goOn(s, why)).orElseGet(Decision.Rest::new);
       case LANDED, DISCARDED -> new Decision.Rest();
     };
@@ -83,13 +85,11 @@ public final class Decider {
     Optional<Attempt> last = s.last();
     boolean same = pending.move() == Move.CONTINUE;
     int session = last.map(a -> same ? a.session() : a.session() + 1).orElse(1);
-    int agent =
-        last.map(a -> pending.move() == Move.HAND_OFF ? a.agent() + 1 : a.agent()).orElse(0);
     return new Decision.Start(
         s.attempts().size() + 1,
         session,
-        agent,
-        s.loop().agents().get(agent),
+        s.agentIndex(),
+        s.agent(),
         pending.move(),
         pending.reason(),
         same ? last.flatMap(Attempt::agentSession) : Optional.empty());
@@ -98,18 +98,34 @@ public final class Decider {
   private static Decision checking(TaskState s) {
     Attempt attempt = s.last().orElseThrow();
     if (attempt.wantsChecks()) {
-      for (CheckSpec check : s.loop().checks()) {
+      for (CheckSpec check : toRun(s, attempt)) {
         List<Verdict> seen =
             attempt.checked().stream()
                 .map(Event.Checked::verdict)
                 .filter(v -> v.check().equals(check.name()))
                 .toList();
-        if (!(check instanceof CheckSpec.Human) && unsettled(seen)) {
+        if (unsettled(seen)) {
           return new Decision.Check(attempt.number(), check);
         }
       }
     }
     return new Decision.Take(Judgement.of(s, attempt));
+  }
+
+  /**
+   * The checks that the harness runs, judges last, and those only once nothing else failed: an
+   * opinion costs money.
+   */
+  private static List<CheckSpec> toRun(TaskState s, Attempt attempt) {
+    List<CheckSpec> all = new ArrayList<>();
+    s.loop().checks().stream()
+        .filter(c -> c instanceof CheckSpec.Run || c instanceof CheckSpec.Metric)
+        .forEach(all::add);
+    boolean open = all.stream().anyMatch(c -> attempt.verdict(c.name()).isEmpty());
+    if (open || Verdicts.failing(s, attempt).isEmpty()) {
+      s.loop().checks().stream().filter(c -> c instanceof CheckSpec.Judge).forEach(all::add);
+    }
+    return all;
   }
 
   private static boolean unsettled(List<Verdict> seen) {
@@ -122,9 +138,22 @@ public final class Decider {
   }
 
   private static Decision goOn(TaskState s, Reason why) {
-    return Judgement.overLimit(s)
-        .<Decision>map(Decision.Take::new)
-        .orElseGet(() -> take(s, Judgement.samePlace(s), why, ""));
+    Optional<Event.Decided> over = Judgement.overLimit(s);
+    if (over.isPresent()) {
+      return new Decision.Take(over.get());
+    }
+    boolean another = why == Reason.RATE_LIMITED && new Quota(s).next() != s.agentIndex();
+    return take(s, another ? Move.HAND_OFF : Judgement.samePlace(s), why, "");
+  }
+
+  /** A start that was put off because its agent has no quota: another agent may have one. */
+  private static Decision takeOver(TaskState s) {
+    boolean quota =
+        s.pending().isPresent() && s.reason().filter(r -> r == Reason.RATE_LIMITED).isPresent();
+    Quota q = new Quota(s);
+    return quota && q.free().isPresent()
+        ? new Decision.Take(q.handOff(s.until().orElseThrow()))
+        : new Decision.Rest();
   }
 
   private static Decision take(TaskState s, Move move, Reason reason, String evidence) {

@@ -61,6 +61,25 @@ public sealed interface Event {
   record Checked(int attempt, Verdict verdict, Receipt receipt) implements Event {}
 
   /**
+   * A judge gave its opinions about the candidate of an attempt; a human's later word about the
+   * same candidate is their label.
+   *
+   * @param model which model judged, where it is known
+   * @param usage what that used; counts for the attempt
+   */
+  record Judged(
+      int attempt,
+      CheckName check,
+      List<Opinion> opinions,
+      Optional<String> model,
+      Usage usage)
+      implements Event {
+    public Judged {
+      opinions = List.copyOf(opinions);
+    }
+  }
+
+  /**
    * The harness decided.
    *
    * @param rung the step of the loop's moves that this uses up, where it uses one
@@ -76,7 +95,7 @@ public sealed interface Event {
       Usage price)
       implements Event {}
 
-  /** An attempt could not start yet: a quota or the day's money. */
+  /** An attempt or a judge could not start yet: a quota or the day's money. */
   record Deferred(Reason reason, Instant until, String detail) implements Event {}
 
   /** The time that the task waited for has come. */

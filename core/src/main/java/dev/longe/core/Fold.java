@@ -23,6 +23,7 @@ final class Fold {
         Optional.empty(),
         List.of(),
         List.of(),
+        0,
         Optional.empty(),
         Optional.empty(),
         List.of(),
@@ -64,9 +65,14 @@ final class Fold {
         must(s.state() == State.CHECKING, s, event);
         d.replaceLast(stopped(s, e.attempt(), event).with(e));
       }
+      case Event.Judged e -> {
+        must(s.state() == State.CHECKING, s, event);
+        Attempt a = stopped(s, e.attempt(), event);
+        d.replaceLast(a.spent(a.usage().plus(e.usage())));
+      }
       case Event.Decided e -> decided(s, d, e);
       case Event.Deferred e -> {
-        must(s.pending().isPresent() && s.state() == State.ATTEMPTING, s, event);
+        must(s.state() == State.CHECKING || s.state() == State.ATTEMPTING, s, event);
         d.state = State.WAITING;
         d.reason = Optional.of(e.reason());
         d.note = e.detail();
@@ -138,13 +144,20 @@ final class Fold {
     d.reason = Optional.of(e.reason());
     d.note = e.evidence();
     d.again = Optional.empty();
-    d.until = e.until();
+    d.until = Optional.empty();
     switch (e.move()) {
       case CONTINUE, FRESH, HAND_OFF -> {
+        if (e.move() == Move.HAND_OFF) {
+          d.agentIndex =
+              e.reason() == Reason.RATE_LIMITED ? new Quota(s).next() : s.agentIndex() + 1;
+        }
         d.pending = Optional.of(e);
         d.state = State.ATTEMPTING;
       }
-      case WAIT -> d.state = State.WAITING;
+      case WAIT -> {
+        d.state = State.WAITING;
+        d.until = e.until();
+      }
       case ASK -> d.state = State.ASKING;
       case PROPOSE -> d.state = State.PROPOSED;
       case STOP -> {
@@ -155,10 +168,12 @@ final class Fold {
     }
   }
 
-  /** Back to the attempt that was put off, or a new decision where none was. */
+  /** Back to the attempt or the judge that was put off, or a new decision where none was. */
   private static void wake(TaskState s, Draft d, Reason why) {
     if (s.pending().isPresent()) {
       d.state = State.ATTEMPTING;
+    } else if (s.reason().filter(r -> r == Reason.BUDGET).isPresent()) {
+      d.state = State.CHECKING;
     } else {
       d.again = Optional.of(why);
     }
@@ -222,6 +237,7 @@ final class Fold {
     private Optional<String> baseTree;
     private final List<Event.BaseChecked> base;
     private final List<Attempt> attempts;
+    private int agentIndex;
     private Optional<Event.Decided> pending;
     private Optional<Reason> again;
     private final List<String> messages;
@@ -242,6 +258,7 @@ final class Fold {
       baseTree = s.baseTree();
       base = new ArrayList<>(s.base());
       attempts = new ArrayList<>(s.attempts());
+      agentIndex = s.agentIndex();
       pending = s.pending();
       again = s.again();
       messages = new ArrayList<>(s.messages());
@@ -268,6 +285,7 @@ final class Fold {
           baseTree,
           base,
           attempts,
+          agentIndex,
           pending,
           again,
           messages,

@@ -41,10 +41,7 @@ final class Judgement {
     return switch (attempt.stop().orElseThrow()) {
       case Stop.Asked a -> decide(Move.ASK, Reason.AGENT_ASKED, a.question());
       case Stop.Cannot c -> decide(Move.ASK, Reason.AGENT_CANNOT, c.why());
-      case Stop.RateLimited r ->
-          inARow(Stop.RateLimited.class) > QUOTA_WAITS_MAX
-              ? decide(Move.ASK, Reason.RATE_LIMITED, "The quota did not come back.")
-              : waitUntil(Reason.RATE_LIMITED, r.until(), "");
+      case Stop.RateLimited r -> rateLimited(r);
       case Stop.Refused r -> elsewhere(Reason.AGENT_REFUSED, r.detail());
       case Stop.ProviderDown p ->
           inARow(Stop.ProviderDown.class) >= OUTAGES_MAX
@@ -58,9 +55,24 @@ final class Judgement {
               ? decide(Move.ASK, Reason.LOST, "The harness died during each of the last attempts.")
               : decide(samePlace(task), Reason.LOST, "");
       case Stop.Interrupted _ -> decide(samePlace(task), Reason.RESUMED, "");
-      case Stop.Ended _, Stop.Crashed _, Stop.ContextFull _, Stop.Silent _, Stop.OverLimit _ ->
+      case Stop.Ended _,
+          Stop.Crashed _,
+          Stop.ContextFull _,
+          Stop.TurnLimit _,
+          Stop.Silent _,
+          Stop.OverLimit _ ->
           afterChecks();
     };
+  }
+
+  private Event.Decided rateLimited(Stop.RateLimited limited) {
+    if (inARow(Stop.RateLimited.class) > QUOTA_WAITS_MAX) {
+      return decide(Move.ASK, Reason.RATE_LIMITED, "The quota did not come back.");
+    }
+    Quota quota = new Quota(task);
+    return quota.free().isPresent()
+        ? quota.handOff(limited.until())
+        : waitUntil(Reason.RATE_LIMITED, quota.firstReset().orElse(limited.until()), "");
   }
 
   private Event.Decided afterChecks() {
@@ -123,9 +135,8 @@ final class Judgement {
 
   /** The next agent where the loop names one, else the human. */
   private Event.Decided elsewhere(Reason reason, String detail) {
-    boolean handOff = task.loop().moves().stream().anyMatch(r -> r.kind() == Rung.Kind.HAND_OFF);
     boolean another = attempt.agent() + 1 < task.loop().agents().size();
-    return decide(handOff && another ? Move.HAND_OFF : Move.ASK, reason, detail);
+    return decide(task.loop().handsOff() && another ? Move.HAND_OFF : Move.ASK, reason, detail);
   }
 
   /** The same session where it can go on, else a new one. */

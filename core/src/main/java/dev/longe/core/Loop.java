@@ -56,6 +56,11 @@ public record Loop(
     }
   }
 
+  /** Whether its moves allow that another agent takes over. */
+  public boolean handsOff() {
+    return moves.stream().anyMatch(r -> r.kind() == Rung.Kind.HAND_OFF);
+  }
+
   public CheckSpec check(CheckName check) {
     return checks.stream().filter(c -> c.name().equals(check)).findFirst().orElseThrow();
   }

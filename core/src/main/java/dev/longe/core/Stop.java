@@ -33,6 +33,9 @@ public sealed interface Stop {
   /** The session holds no more. */
   record ContextFull() implements Stop {}
 
+  /** The agent reached a limit of turns of its own. */
+  record TurnLimit() implements Stop {}
+
   /** The agent program failed. */
   record Crashed(int exit, String detail) implements Stop {}
 
@@ -58,6 +61,7 @@ public sealed interface Stop {
       case Refused r -> "refused by the provider: " + r.detail();
       case ProviderDown p -> "provider down: " + p.detail();
       case ContextFull _ -> "context full";
+      case TurnLimit _ -> "stopped at its own limit of turns";
       case Crashed c ->
           "crashed with exit " + c.exit() + (c.detail().isBlank() ? "" : ": " + c.detail());
       case Silent _ -> "silent";

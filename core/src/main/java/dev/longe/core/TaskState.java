@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param until when a wait is over by itself
  * @param limits the loop's, or what a human made of them since
  * @param base runs of the red checks on the base, in order
+ * @param agentIndex which of the loop's agents works now, or will
  * @param pending a decided attempt that has not started yet
  * @param again a human's word or the end of a wait that wants a decision
  * @param messages a human's words that no prompt has carried yet
@@ -32,6 +33,7 @@ public record TaskState(
     Optional<String> baseTree,
     List<Event.BaseChecked> base,
     List<Attempt> attempts,
+    int agentIndex,
     Optional<Event.Decided> pending,
     Optional<Reason> again,
     List<String> messages,
@@ -117,7 +119,7 @@ public record TaskState(
 
   /** The agent that attempts it now, or will. */
   public AgentSpec agent() {
-    return loop().agents().get(last().map(Attempt::agent).orElse(0));
+    return loop().agents().get(agentIndex);
   }
 
   /** Whether a human's yes would land the candidate. */
