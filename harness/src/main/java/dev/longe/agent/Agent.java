@@ -3,11 +3,27 @@ package dev.longe.agent;
 import dev.longe.core.Capabilities;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A coding agent. Safe for use by many threads. */
 public interface Agent {
   Capabilities can();
+
+  /** Its program; empty where it needs none of its own. */
+  default Optional<Program> program() {
+    return Optional.empty();
+  }
+
+  /** Whether it has credentials; spends nothing. */
+  default Login login() {
+    return Login.unknown("needs none that Longe knows of");
+  }
+
+  /** Its sessions as files; empty where they can't be taken elsewhere. */
+  default Optional<SessionFiles> sessions() {
+    return Optional.empty();
+  }
 
   /** Names of the environment variables that its process gets besides the basic ones. */
   default List<String> variables() {

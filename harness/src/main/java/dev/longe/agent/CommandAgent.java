@@ -5,6 +5,7 @@ import dev.longe.core.Fault;
 import dev.longe.core.Stop;
 import dev.longe.core.Text;
 import dev.longe.core.Usage;
+import dev.longe.intake.AgentEntry;
 import dev.longe.sandbox.Exit;
 import dev.longe.sandbox.Output;
 import dev.longe.sandbox.ProcessSpec;
@@ -12,7 +13,9 @@ import dev.longe.sandbox.RunningProcess;
 import dev.longe.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -25,8 +28,24 @@ final class CommandAgent implements Agent {
 
   private final Sandbox sandbox;
 
-  CommandAgent(Sandbox sandbox) {
+  private final AgentEntry entry;
+
+  CommandAgent(Sandbox sandbox, AgentEntry entry) {
     this.sandbox = sandbox;
+    this.entry = entry;
+  }
+
+  @Override
+  public List<String> variables() {
+    return entry.env();
+  }
+
+  private List<String> argv(Assignment a) {
+    List<String> argv = new ArrayList<>();
+    entry.command().ifPresent(argv::add);
+    argv.addAll(entry.arguments());
+    argv.addAll(a.arguments());
+    return argv;
   }
 
   @Override
@@ -49,7 +68,7 @@ final class CommandAgent implements Agent {
     RunningProcess process =
         sandbox.start(
             new ProcessSpec(
-                a.arguments(),
+                argv(a),
                 a.directory(),
                 environment,
                 true,

@@ -7,6 +7,8 @@ import dev.longe.sandbox.RunningProcess;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that is one process. What its end means is the driver's to say. */
@@ -53,19 +55,24 @@ abstract class ProcessRun implements AgentRun {
     imposed.compareAndSet(null, why);
     askToEnd();
     long until = System.nanoTime() + GRACE.toNanos();
-    while (!process.ended() && System.nanoTime() < until) {
-      pause();
-    }
+    waitUntil(() -> System.nanoTime() > until);
     process.kill();
+    release();
+  }
+
+  /** Ends what was started for it besides its process. */
+  void release() {}
+
+  /** Returns when it holds, or when the process has ended. */
+  final void waitUntil(BooleanSupplier holds) {
+    while (!process.ended() && !holds.getAsBoolean()) {
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+    }
   }
 
   /** The polite way out of this agent. */
   void askToEnd() {
     process.terminate();
-  }
-
-  private static void pause() {
-    java.util.concurrent.locks.LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
   }
 
   @Override

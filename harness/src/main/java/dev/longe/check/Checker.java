@@ -72,7 +72,8 @@ public final class Checker {
         Verdict verdict = ran.broken(check).orElseGet(() -> measure(metric, ran));
         yield new Finding(verdict, ran.receipt(receipt, metric.command(), subject));
       }
-      case CheckSpec.Human _ -> throw new IllegalArgumentException("a human check is not run");
+      case CheckSpec.Human _, CheckSpec.Judge _ ->
+          throw new IllegalArgumentException("not a command: " + check.name());
     };
   }
 
@@ -197,7 +198,7 @@ public final class Checker {
         switch (check) {
           case CheckSpec.Run r -> r.command().shown();
           case CheckSpec.Metric m -> m.command().shown();
-          case CheckSpec.Human h -> h.question();
+          case CheckSpec.Human _, CheckSpec.Judge _ -> check.name().text();
         };
     return new Verdict.Failed(
         check.name(),

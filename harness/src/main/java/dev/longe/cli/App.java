@@ -3,6 +3,8 @@ package dev.longe.cli;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.cost.PriceTable;
+import dev.longe.intake.AgentsFile;
 import dev.longe.intake.InvalidInput;
 import dev.longe.journal.Home;
 import dev.longe.journal.Journal;
@@ -123,25 +125,40 @@ final class App implements AutoCloseable {
   }
 
   Settings settings() {
-    Settings defaults = Settings.defaults(owner().host(), ZoneId.systemDefault());
-    if (!Files.exists(home.settings())) {
-      return defaults;
-    }
+    PriceTable prices =
+        text(home.prices())
+            .map(t -> PriceTable.shipped().under(PriceTable.parse(home.prices().toString(), t)))
+            .orElseGet(PriceTable::shipped);
+    Settings defaults =
+        Settings.defaults(owner().host(), ZoneId.systemDefault(), agents(), prices);
+    return text(home.settings())
+        .map(t -> Settings.parse(home.settings().toString(), t, defaults))
+        .orElse(defaults);
+  }
+
+  /** The agents of this user. */
+  AgentsFile agents() {
+    return text(home.agents())
+        .map(t -> AgentsFile.parse(home.agents().toString(), t))
+        .orElse(AgentsFile.NONE);
+  }
+
+  private static Optional<String> text(Path file) {
     try {
-      return Settings.parse(
-          home.settings().toString(), Files.readString(home.settings()), defaults);
+      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     } catch (IOException e) {
-      throw new Fault("The settings " + home.settings() + " can't be read: " + e.getMessage(), e);
+      throw new Fault("The file " + file + " can't be read: " + e.getMessage(), e);
     }
   }
 
   Engine engine(Spectator spectator) {
     int _ = sandbox().sweepOrphans();
+    Settings settings = settings();
     return new Engine(
         journal(),
-        new RealEffects(home, sandbox(), environment, clock, spectator),
+        new RealEffects(home, sandbox(), environment, clock, settings, spectator),
         clock,
-        settings(),
+        settings,
         owner().toString());
   }
 

@@ -47,7 +47,7 @@ final class CheckLoopCommand implements Callable<Integer> {
       throw new Fault("The loop file " + path + " can't be read.", e);
     }
     String name = String.valueOf(path.getFileName()).replaceFirst("\\.md$", "");
-    Loop loop = LoopFile.parse(name, file.toString(), text);
+    Loop loop = LoopFile.parse(name, file.toString(), text, app.agents());
     if (json) {
       app.out().println(Views.json(loop));
     } else {
@@ -92,6 +92,9 @@ final class CheckLoopCommand implements Callable<Integer> {
       case CheckSpec.Metric m ->
           "«%s» prints a number %s (noise %s)".formatted(m.command().shown(), m.goal(), m.noise());
       case CheckSpec.Human h -> "a human answers yes to: " + h.question();
+      case CheckSpec.Judge j ->
+          "%s finds each of these met, once all else passed: %s"
+              .formatted(j.agent(), String.join("; ", j.rubric()));
     };
   }
 

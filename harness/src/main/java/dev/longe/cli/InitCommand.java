@@ -84,7 +84,7 @@ final class InitCommand implements Callable<Integer> {
           "No test command was found here; say it: longe init --check 'your test command'.");
     }
     String text = loop(kind.get(), files);
-    LoopFile.parse("default", FILE, text);
+    LoopFile.parse("default", FILE, text, app.agents());
     write(file, text);
     app.out().println("Wrote " + FILE + " for " + repository.top() + ":");
     app.out().println();

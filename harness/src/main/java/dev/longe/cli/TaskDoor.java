@@ -47,7 +47,7 @@ final class TaskDoor {
     Commit base = repository.head();
     repository.refuseReadOnly(base);
     List<String> files = repository.files(base);
-    Loop loop = options.overrides().over(loop(repository, base));
+    Loop loop = options.overrides().over(loop(repository, base), app.agents());
     Loop resolved = resolve(loop, repository, files);
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
@@ -95,7 +95,7 @@ final class TaskDoor {
     String path = name.endsWith(".md") ? name : ".longe/loops/" + name + ".md";
     Optional<String> committed = repository.read(base, path);
     if (committed.isPresent()) {
-      return Optional.of(LoopFile.parse(nameOf(name), path, committed.get()));
+      return Optional.of(LoopFile.parse(nameOf(name), path, committed.get(), app.agents()));
     }
     for (Path file : List.of(repository.top().resolve(path), app.home().loop(name))) {
       if (Files.isRegularFile(file)) {
@@ -106,7 +106,7 @@ final class TaskDoor {
                     + ", which "
                     + base.brief()
                     + " does not hold.");
-        return Optional.of(LoopFile.parse(nameOf(name), file.toString(), read(file)));
+        return Optional.of(LoopFile.parse(nameOf(name), file.toString(), read(file), app.agents()));
       }
     }
     if (options.loop.isPresent()) {
@@ -213,7 +213,7 @@ final class TaskDoor {
     return switch (check) {
       case CheckSpec.Run r -> Optional.of(r.command());
       case CheckSpec.Metric m -> Optional.of(m.command());
-      case CheckSpec.Human _ -> Optional.empty();
+      case CheckSpec.Human _, CheckSpec.Judge _ -> Optional.empty();
     };
   }
 

@@ -1,9 +1,11 @@
 package dev.longe.intake;
 
+import dev.longe.core.AgentSpec;
 import dev.longe.core.CheckName;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,17 +16,20 @@ import java.util.stream.Stream;
 /** One item of {@code checks} that is a map. */
 final class CheckField {
   private static final Set<String> ALL =
-      Stream.of(LoopFile.RUN_KEYS, LoopFile.METRIC_KEYS, LoopFile.HUMAN_KEYS)
+      Stream.of(
+              LoopFile.RUN_KEYS, LoopFile.METRIC_KEYS, LoopFile.HUMAN_KEYS, LoopFile.JUDGE_KEYS)
           .flatMap(Set::stream)
           .collect(Collectors.toSet());
 
   private final Field item;
   private final Function<Field, Optional<Command>> command;
+  private final AgentField agent;
   private Map<String, Field> fields = Map.of();
 
-  CheckField(Field item, Function<Field, Optional<Command>> command) {
+  CheckField(Field item, Function<Field, Optional<Command>> command, AgentField agent) {
     this.item = item;
     this.command = command;
+    this.agent = agent;
   }
 
   Optional<CheckSpec> read() {
@@ -41,7 +46,11 @@ final class CheckField {
       only(LoopFile.HUMAN_KEYS);
       return get("human").flatMap(Field::text).map(this::human);
     }
-    item.problem("must have one of the keys run, metric, human");
+    if (fields.containsKey("judge")) {
+      only(LoopFile.JUDGE_KEYS);
+      return judge(fields.get("judge"));
+    }
+    item.problem("must have one of the keys run, metric, human, judge");
     return Optional.empty();
   }
 
@@ -88,6 +97,28 @@ final class CheckField {
 
   private CheckSpec human(String question) {
     return new CheckSpec.Human(name(question), question);
+  }
+
+  private Optional<CheckSpec> judge(Field field) {
+    List<String> rubric = field.texts();
+    if (rubric.isEmpty()) {
+      field.problem("must name at least one criterion");
+    }
+    if (!fields.containsKey("agent")) {
+      item.problem("a judge needs an agent: agent: model:anthropic/claude-opus-5-5");
+    }
+    return get("agent")
+        .flatMap(agent::read)
+        .filter(a -> judges(a) && !rubric.isEmpty())
+        .map(a -> new CheckSpec.Judge(name("judge"), a, rubric, timeout()));
+  }
+
+  private boolean judges(AgentSpec spec) {
+    boolean model = agent.agents().entry(spec.driver()).driver().equals("model");
+    if (!model) {
+      item.problem("a judge is an agent of the driver model, not " + spec.driver());
+    }
+    return model;
   }
 
   private CheckName name(String otherwise) {

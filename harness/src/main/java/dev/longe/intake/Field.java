@@ -74,6 +74,19 @@ public final class Field {
     return fields;
   }
 
+  /** The entries of a map whose keys are the user's own names. */
+  public Map<String, Field> anyMap() {
+    if (!(node instanceof MappingNode mapping)) {
+      problem("must be a map of names");
+      return Map.of();
+    }
+    Set<String> keys = new java.util.HashSet<>();
+    for (NodeTuple tuple : mapping.getValue()) {
+      keys.add(tuple.getKeyNode() instanceof ScalarNode s ? s.getValue() : "?");
+    }
+    return map(keys);
+  }
+
   private static String sorted(Set<String> keys) {
     return String.join(", ", keys.stream().sorted().toList());
   }

@@ -73,6 +73,7 @@ public final class LoopFile {
   static final Set<String> METRIC_KEYS =
       Set.of("metric", "name", "goal", "noise", "timeout", "hidden");
   static final Set<String> HUMAN_KEYS = Set.of("human", "name");
+  static final Set<String> JUDGE_KEYS = Set.of("judge", "agent", "name", "timeout");
   static final Set<String> LIMIT_KEYS =
       Set.of("attempts", "money", "tokens", "time", "silence", "output", "diff", "day");
 
@@ -80,24 +81,28 @@ public final class LoopFile {
   private final String file;
   private final List<Problem> problems = new ArrayList<>();
 
-  private LoopFile(String name, String file) {
+  private final AgentField agent;
+
+  private LoopFile(String name, String file, AgentsFile agents) {
     this.name = name;
     this.file = file;
+    this.agent = new AgentField(agents);
   }
 
   /**
    * @param name the loop's name
    * @param file what problems call it
+   * @param agents that a loop may name
    * @throws InvalidInput with everything that is wrong
    */
-  public static Loop parse(String name, String file, String text) {
-    return new LoopFile(name, file).read(text);
+  public static Loop parse(String name, String file, String text, AgentsFile agents) {
+    return new LoopFile(name, file, agents).read(text);
   }
 
   /** The paths of all keys that are read. */
   public static Set<String> keys() {
     Set<String> all = new HashSet<>(KEYS);
-    Stream.of(RUN_KEYS, METRIC_KEYS, HUMAN_KEYS)
+    Stream.of(RUN_KEYS, METRIC_KEYS, HUMAN_KEYS, JUDGE_KEYS)
         .flatMap(Set::stream)
         .forEach(k -> all.add("checks[]." + k));
     LIMIT_KEYS.forEach(k -> all.add("limits." + k));
@@ -144,7 +149,7 @@ public final class LoopFile {
     Mode mode = field(f, "mode").flatMap(x -> x.parsed(LoopFile::mode)).orElse(Mode.EXECUTE);
     List<AgentSpec> agents =
         field(f, "agent").map(x -> x.isMap() ? List.of(x) : x.items()).orElse(List.of()).stream()
-            .flatMap(x -> agent(x).stream())
+            .flatMap(x -> agent.read(x).stream())
             .toList();
     Optional<Command> setup = field(f, "setup").flatMap(this::command);
     List<CheckSpec> checks = checks(field(f, "checks"));
@@ -205,24 +210,6 @@ public final class LoopFile {
     };
   }
 
-  private Optional<AgentSpec> agent(Field field) {
-    if (field.isText()) {
-      return field.parsed(Words::agent);
-    }
-    Map<String, Field> one = field.map(Words.AGENTS);
-    if (one.size() != 1) {
-      field.problem("must name one agent");
-      return Optional.empty();
-    }
-    Map.Entry<String, Field> entry = one.entrySet().iterator().next();
-    try {
-      return Optional.of(Words.agent(entry.getKey(), entry.getValue().texts()));
-    } catch (IllegalArgumentException e) {
-      field.problem(String.valueOf(e.getMessage()));
-      return Optional.empty();
-    }
-  }
-
   private Optional<Command> command(Field field) {
     if (field.isList()) {
       List<String> words = field.texts();
@@ -254,7 +241,7 @@ public final class LoopFile {
     if (item.isText()) {
       return item.text().map(t -> Checks.run(t, false));
     }
-    return new CheckField(item, this::command).read();
+    return new CheckField(item, this::command, agent).read();
   }
 
   private List<String> protect(Field field) {

@@ -39,6 +39,16 @@ public final class LoopKeys {
             "exit 0 means passed; a line runs under bash -euo pipefail"),
         new Key("checks[].metric", "a command", "", "its last line of output is a number"),
         new Key("checks[].human", "a question", "", "only a human can say; accept is the yes"),
+        new Key(
+            "checks[].judge",
+            "a list of criteria",
+            "",
+            "a model says of each: met, not met, or cannot tell (then a human is asked)"),
+        new Key(
+            "checks[].agent",
+            "an agent",
+            "needed for a judge",
+            "the model that judges, of the driver model"),
         new Key("checks[].name", "a text", "the command", "what the check is called"),
         new Key(
             "checks[].report",

@@ -36,11 +36,12 @@ public record Overrides(
   private static final String SOURCE = "command line";
 
   /** The loop with these parts, or {@link InvalidInput} with everything that is wrong. */
-  public Loop over(Optional<Loop> loop) {
+  public Loop over(Optional<Loop> loop, AgentsFile agents) {
     List<Problem> problems = new ArrayList<>();
     Reader read = new Reader(problems);
     Optional<Mode> newMode = read.option("--mode", mode, LoopFile::mode);
-    Optional<AgentSpec> newAgent = read.option("--agent", agent, Words::agent);
+    Optional<AgentSpec> newAgent = 
+        read.option("--agent", agent, t -> Words.agent(t, agents));
     Optional<List<Rung>> newMoves = read.option("--moves", moves, Words::moves);
     Optional<Sandboxing> newSandbox = read.option("--sandbox", sandbox, LoopFile::sandboxing);
     Limits.Raise raise = raise(read);

@@ -10,40 +10,60 @@ import java.util.Set;
 /** Short texts of the command line and the loop file. */
 public final class Words {
   /** The drivers of this version. */
-  public static final Set<String> AGENTS = Set.of("claude", "command", "script");
+  public static final Set<String> AGENTS =
+      Set.of(
+          "acp", "claude", "codex", "command", "copilot", "gemini", "model", "opencode", "pi",
+          "script");
+
+  /** Drivers whose arguments are a program or a file, not a model. */
+  static final Set<String> PROGRAMS = Set.of("acp", "command", "script");
 
   private Words() {}
 
   /**
-   * {@code claude}, {@code claude:MODEL}, {@code command:./agent.sh --fast} or {@code
-   * script:file.yaml}.
+   * An agent as a loop or the command line names it: {@code claude}, {@code codex:MODEL}, {@code
+   * command:./agent.sh --fast}, or a name out of {@code agents.yaml}.
    */
-  public static AgentSpec agent(String text) {
+  public static AgentSpec agent(String text, AgentsFile agents) {
     int colon = text.indexOf(':');
-    String driver = (colon < 0 ? text : text.substring(0, colon)).strip();
+    String name = (colon < 0 ? text : text.substring(0, colon)).strip();
     List<String> rest = colon < 0 ? List.of() : split(text.substring(colon + 1));
-    return agent(driver, rest);
+    return agent(name, rest, agents);
   }
 
-  /** An agent by its driver's name and arguments. */
-  static AgentSpec agent(String driver, List<String> arguments) {
-    if (!AGENTS.contains(driver)) {
+  /** An agent by its name and arguments. */
+  static AgentSpec agent(String name, List<String> arguments, AgentsFile agents) {
+    if (!agents.names().contains(name)) {
       throw new IllegalArgumentException(
           "there is no agent «"
-              + driver
+              + name
               + "»; there are "
-              + String.join(", ", AGENTS.stream().sorted().toList()));
+              + String.join(", ", agents.names())
+              + "; more can be named in agents.yaml");
     }
-    if (driver.equals("command") && arguments.isEmpty()) {
-      throw new IllegalArgumentException("command needs a program: command:./agent.sh");
+    AgentEntry entry = agents.entry(name);
+    boolean given = !arguments.isEmpty();
+    switch (entry.driver()) {
+      case "command" ->
+          need(given || entry.command().isPresent(), "command needs a program: command:./agent.sh");
+      case "acp" ->
+          need(given || entry.command().isPresent(), "acp needs a program: acp:my-agent --acp");
+      case "script" -> need(arguments.size() == 1, "script needs one file: script:file.yaml");
+      case "model" -> {
+        need(arguments.size() <= 1, "model takes one model: model:anthropic/claude-opus-5-5");
+        need(
+            given || entry.model().isPresent(),
+            "model needs a model: model:anthropic/claude-opus-5-5");
+      }
+      default -> need(arguments.size() <= 1, name + " takes at most a model: " + name + ":MODEL");
     }
-    if (driver.equals("script") && arguments.size() != 1) {
-      throw new IllegalArgumentException("script needs one file: script:file.yaml");
+    return new AgentSpec(name, arguments);
+  }
+
+  private static void need(boolean holds, String otherwise) {
+    if (!holds) {
+      throw new IllegalArgumentException(otherwise);
     }
-    if (driver.equals("claude") && arguments.size() > 1) {
-      throw new IllegalArgumentException("claude takes at most a model: claude:opus");
-    }
-    return new AgentSpec(driver, arguments);
   }
 
   /** Words as a shell splits them: blanks part, quotes hold together. */

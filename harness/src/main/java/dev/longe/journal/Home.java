@@ -25,6 +25,16 @@ public record Home(Path root) {
     return root.resolve("settings.yaml");
   }
 
+  /** The agents of this user. */
+  public Path agents() {
+    return root.resolve("agents.yaml");
+  }
+
+  /** The user's own prices. */
+  public Path prices() {
+    return root.resolve("prices.yaml");
+  }
+
   /** The user's own loops. */
   public Path loop(String name) {
     return root.resolve("loops").resolve(name + ".md");

@@ -97,7 +97,9 @@ public final class Journal implements AutoCloseable {
       for (Stored one : stored) {
         insert(c, lease.task(), ++n, one, now);
         if (one.event() instanceof Event.AttemptEnded ended) {
-          Ledger.settle(c, lease.task(), ended);
+          Ledger.settle(c, lease.task(), ended.usage());
+        } else if (one.event() instanceof Event.Judged judged) {
+          Ledger.settle(c, lease.task(), judged.usage());
         }
       }
       return rows.write(c, row);

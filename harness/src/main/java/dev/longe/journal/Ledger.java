@@ -1,8 +1,8 @@
 package dev.longe.journal;
 
-import dev.longe.core.Event;
 import dev.longe.core.Money;
 import dev.longe.core.TaskId;
+import dev.longe.core.Usage;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -45,15 +45,15 @@ final class Ledger {
             account));
   }
 
-  /** Books what an attempt cost, as far as it is known, and gives the rest back. */
-  static void settle(Link c, TaskId task, Event.AttemptEnded ended) throws SQLException {
+  /** Books what an attempt or a judge cost, as far as it is known, and gives the rest back. */
+  static void settle(Link c, TaskId task, Usage usage) throws SQLException {
     Sql.update(
         c,
         """
         INSERT INTO accounts (account, micros) SELECT account, ? FROM reservations WHERE task = ?
         ON CONFLICT (account) DO UPDATE SET micros = micros + excluded.micros
         """,
-        ended.usage().cost().known().micros(),
+        usage.cost().known().micros(),
         task.text());
     release(c, task);
   }

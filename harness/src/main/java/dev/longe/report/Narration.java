@@ -4,6 +4,7 @@ import dev.longe.core.AgentSpec;
 import dev.longe.core.Candidate;
 import dev.longe.core.Event;
 import dev.longe.core.Move;
+import dev.longe.core.Opinion;
 import dev.longe.core.Spans;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
@@ -53,6 +54,7 @@ public final class Narration {
                   + style.dim(" · " + Spans.shown(e.active()) + " · " + Prices.shown(e.usage())));
       case Event.CandidateMade e -> List.of("           " + candidate(before, e.candidate()));
       case Event.Checked e -> List.of("           " + verdict(e.verdict()));
+      case Event.Judged e -> judged(e);
       case Event.Decided e -> decided(e);
       case Event.Deferred e ->
           List.of(style.note("waiting    " + e.detail() + " Until " + e.until() + "."));
@@ -135,6 +137,21 @@ public final class Narration {
             : style.note(
                 "; protected, restored for the checks: " + Text.list(c.protectedTouched(), FILES));
     return "candidate " + c.number() + ": " + change + protectedNote;
+  }
+
+  private List<String> judged(Event.Judged e) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "judge      «%s»%s%s"
+            .formatted(
+                e.check(),
+                e.model().map(m -> " by " + m).orElse(""),
+                style.dim(" · " + Prices.shown(e.usage()))));
+    for (Opinion o : e.opinions()) {
+      String evidence = o.evidence().isBlank() ? "" : " (" + Text.clip(o.evidence(), TEXT) + ")";
+      lines.add("           " + o.answer().word() + ": " + o.criterion() + style.dim(evidence));
+    }
+    return lines;
   }
 
   private String verdict(Verdict verdict) {

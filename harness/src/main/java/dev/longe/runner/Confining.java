@@ -1,6 +1,7 @@
 package dev.longe.runner;
 
 import dev.longe.agent.Agent;
+import dev.longe.agent.Program;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Fault;
 import dev.longe.core.Sandboxing;
@@ -31,7 +32,9 @@ record Confining(Home home, Environment environment, String repository) {
   private Confinement shut(Agent agent, Workspace workspace, AgentSpec spec, boolean network) {
     Path userHome = Path.of(environment.all().getOrDefault("HOME", "/nonexistent"));
     List<Path> hidden = List.of(userHome, home.root(), Path.of("/tmp"));
-    List<Path> readable = new ArrayList<>(programs(spec, hidden));
+    String name =
+        agent.program().map(Program::name).orElseGet(() -> spec.arguments().getFirst());
+    List<Path> readable = new ArrayList<>(programs(name, hidden));
     readable.add(Path.of(repository));
     List<Path> writable = new ArrayList<>(agent.statePaths());
     writable.add(workspace.clonePath());
@@ -40,8 +43,7 @@ record Confining(Home home, Environment environment, String repository) {
   }
 
   /** Where programs lie that the hiding of home and temporary directory would take away. */
-  private List<Path> programs(AgentSpec spec, List<Path> hidden) {
-    String program = spec.driver().equals("command") ? spec.arguments().getFirst() : spec.driver();
+  private List<Path> programs(String program, List<Path> hidden) {
     List<Path> found = new ArrayList<>();
     for (String entry : environment.all().getOrDefault("PATH", "").split(":")) {
       Path directory = Path.of(entry);

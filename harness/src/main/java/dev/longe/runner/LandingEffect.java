@@ -130,7 +130,7 @@ final class LandingEffect {
     String tree = workspace.checkout(merged.commit(), merged.onto());
     List<Event.Checked> results = new ArrayList<>();
     for (CheckSpec check : task.loop().checks()) {
-      if (!(check instanceof CheckSpec.Human)) {
+      if (check instanceof CheckSpec.Run || check instanceof CheckSpec.Metric) {
         String receipt = "landing-" + attempt + "-" + (results.size() + 1);
         Finding f =
             checks.apply(new Merged(task, check, workspace, merged.commit(), tree, receipt));

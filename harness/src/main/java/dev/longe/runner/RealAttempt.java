@@ -32,6 +32,7 @@ final class RealAttempt implements LiveAttempt {
   private final Spectator spectator;
   private final Workspace workspace;
   private final InstantSource clock;
+  private final Pricing pricing;
   private Duration processorBefore = Duration.ZERO;
 
   RealAttempt(
@@ -39,8 +40,10 @@ final class RealAttempt implements LiveAttempt {
       Transcript transcript,
       Spectator spectator,
       Workspace workspace,
-      InstantSource clock) {
+      InstantSource clock,
+      Pricing pricing) {
     this.task = task;
+    this.pricing = pricing;
     this.transcript = transcript;
     this.spectator = spectator;
     this.workspace = workspace;
@@ -56,20 +59,27 @@ final class RealAttempt implements LiveAttempt {
     ending =
         CompletableFuture.supplyAsync(
             started::await, r -> Thread.ofVirtual().name("longe-attempt").start(r));
-    CompletableFuture<Void> _ = ending.thenAccept(e -> put(new Signal.Over(e)));
+    CompletableFuture<Void> _ = ending.thenAccept(e -> put(new Signal.Over(priced(e))));
   }
 
   void saw(AgentEvent event) {
     transcript.add(event);
     spectator.saw(task, event);
     switch (event) {
-      case AgentEvent.Started s -> put(new Signal.Named(s.session(), s.model()));
-      case AgentEvent.Used u -> put(new Signal.Used(u.usage()));
+      case AgentEvent.Started s -> {
+        pricing.worksWith(s.model());
+        put(new Signal.Named(s.session(), s.model()));
+      }
+      case AgentEvent.Used u -> put(new Signal.Used(pricing.of(u.usage())));
       case AgentEvent.Said _,
           AgentEvent.ToolCalled _,
           AgentEvent.ToolReturned _,
           AgentEvent.Raw _ -> {}
     }
+  }
+
+  private AgentRun.Ending priced(AgentRun.Ending e) {
+    return new AgentRun.Ending(e.stop(), pricing.of(e.usage()));
   }
 
   private void put(Signal signal) {

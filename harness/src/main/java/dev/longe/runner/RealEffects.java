@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -50,6 +51,7 @@ public final class RealEffects implements Effects {
   private final Sandbox sandbox;
   private final Environment environment;
   private final Agents agents;
+  private final Settings settings;
   private final Checker checker;
   private final InstantSource clock;
   private final Spectator spectator;
@@ -60,11 +62,13 @@ public final class RealEffects implements Effects {
       Sandbox sandbox,
       Environment environment,
       InstantSource clock,
+      Settings settings,
       Spectator spectator) {
     this.home = home;
     this.sandbox = sandbox;
     this.environment = environment;
-    this.agents = new Agents(sandbox, environment, clock);
+    this.agents = new Agents(sandbox, environment, clock, settings.agents());
+    this.settings = settings;
     this.checker = new Checker(sandbox);
     this.clock = clock;
     this.spectator = spectator;
@@ -185,9 +189,22 @@ public final class RealEffects implements Effects {
     Assignment assignment = assignment(task, start, agent, workspace);
     Transcript transcript =
         new Transcript(home.transcript(task.id(), start.attempt()), assignment.prompt());
-    RealAttempt live = new RealAttempt(task.id(), transcript, spectator, workspace, clock);
+    RealAttempt live =
+        new RealAttempt(
+            task.id(), transcript, spectator, workspace, clock, pricing(task, start));
     live.follow(agent.start(assignment, live::saw));
     return live;
+  }
+
+  /** The model may be known before the agent tells it. */
+  private Pricing pricing(TaskState task, Decision.Start start) {
+    Optional<String> known =
+        start
+            .resume()
+            .flatMap(_ -> task.last())
+            .flatMap(Attempt::model)
+            .or(() -> settings.agents().model(start.spec()));
+    return new Pricing(settings.prices(), known);
   }
 
   private Assignment assignment(

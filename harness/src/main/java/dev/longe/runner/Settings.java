@@ -1,11 +1,12 @@
 package dev.longe.runner;
 
 import dev.longe.core.Money;
+import dev.longe.cost.PriceTable;
+import dev.longe.intake.AgentsFile;
 import dev.longe.intake.Field;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.Problem;
 import dev.longe.intake.Quantity;
-import dev.longe.intake.Words;
 import dev.longe.intake.Yaml;
 import dev.longe.journal.Slots;
 import java.time.ZoneId;
@@ -24,14 +25,21 @@ import java.util.Set;
  * @param slots tasks at once
  * @param day US dollars that all tasks together may spend in a day
  * @param zone where a day begins
+ * @param agents from {@code agents.yaml}
+ * @param prices the shipped ones under the user's own
  */
-public record Settings(String machine, Slots slots, Money day, ZoneId zone) {
+public record Settings(
+    String machine, Slots slots, Money day, ZoneId zone, AgentsFile agents, PriceTable prices) {
   /**
    * Four tasks at once: own choice, agents mostly wait for their model. $50 a day: what gh-aw gives
    * a workflow.
    */
-  public static Settings defaults(String machine, ZoneId zone) {
-    return new Settings(machine, new Slots(4, Map.of()), new Money(50_000_000), zone);
+  public static Settings defaults(
+      String machine, ZoneId zone, AgentsFile agents, PriceTable prices) {
+    Map<String, Integer> slots = new HashMap<>();
+    agents.entries().forEach((name, e) -> e.slots().ifPresent(n -> slots.put(name, n)));
+    return new Settings(
+        machine, new Slots(4, slots), new Money(50_000_000), zone, agents, prices);
   }
 
   /**
@@ -53,13 +61,14 @@ public record Settings(String machine, Slots slots, Money day, ZoneId zone) {
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-    return new Settings(defaults.machine(), slots, day, defaults.zone());
+    return new Settings(
+        defaults.machine(), slots, day, defaults.zone(), defaults.agents(), defaults.prices());
   }
 
   private static Slots slots(Field field, Settings defaults) {
-    Set<String> keys = new HashSet<>(Words.AGENTS);
+    Set<String> keys = new HashSet<>(defaults.agents().names());
     keys.add("machine");
-    Map<String, Integer> counts = new HashMap<>();
+    Map<String, Integer> counts = new HashMap<>(defaults.slots().accounts());
     field.map(keys).forEach((k, f) -> f.parsed(Quantity::small).ifPresent(n -> counts.put(k, n)));
     int machine = Optional.ofNullable(counts.remove("machine")).orElse(defaults.slots().machine());
     return new Slots(machine, counts);

@@ -1,6 +1,8 @@
 package dev.longe.runner;
 
 import dev.longe.check.Finding;
+import dev.longe.core.Attempt;
+import dev.longe.core.CheckSpec;
 import dev.longe.core.Decider;
 import dev.longe.core.Decision;
 import dev.longe.core.Event;
@@ -130,7 +132,7 @@ final class TaskLoop {
         return false;
       }
       case Decision.Claim _ -> append(new Event.Claimed(lease.generation(), settings.machine()));
-      case Decision.Take take -> take(take.decided());
+      case Decision.Take take -> append(take.decided());
       case Decision.Start start -> {
         return attempt(start);
       }
@@ -145,16 +147,35 @@ final class TaskLoop {
               });
       case Decision.Snapshot s ->
           effect("snapshot", () -> new Event.CandidateMade(s.attempt(), effects.snapshot(state)));
-      case Decision.Check c ->
-          effect(
-              "check",
-              () -> {
-                Finding f = effects.check(state, c.check());
-                return new Event.Checked(c.attempt(), f.verdict(), f.receipt());
-              });
+      case Decision.Check c -> check(c);
       case Decision.Land land -> land(land.accepted());
     }
     return true;
+  }
+
+  /** A judge spends: its money is reserved first, and settled by what it tells. */
+  private void check(Decision.Check c) {
+    if (c.check() instanceof CheckSpec.Judge && reserve(clock.instant()).micros() == 0) {
+      append(
+          new Event.Deferred(
+              Reason.BUDGET,
+              retryBudget(clock.instant()),
+              "The day's money for a judge is spent or reserved by other tasks."));
+      return;
+    }
+    try {
+      Finding f = effects.check(state, c.check());
+      List<Event> told = new ArrayList<>();
+      f.opinions()
+          .ifPresent(o ->
+              told.add(
+                  new Event.Judged(
+                      c.attempt(), c.check().name(), o.opinions(), o.model(), o.usage())));
+      told.add(new Event.Checked(c.attempt(), f.verdict(), f.receipt()));
+      append(told.toArray(Event[]::new));
+    } catch (Fault e) {
+      append(new Event.Faulted("check", String.valueOf(e.getMessage())));
+    }
   }
 
   /** One effect of the outside world. */
@@ -185,26 +206,19 @@ final class TaskLoop {
     }
   }
 
-  private void take(Event.Decided decided) {
-    append(decided);
-    if (decided.move() == Move.WAIT && decided.reason() == Reason.RATE_LIMITED) {
-      decided.until().ifPresent(until -> journal.accounts().trip(state.agent().driver(), until));
-    }
-  }
-
   private boolean attempt(Decision.Start start) {
     Instant now = clock.instant();
-    Optional<Instant> open = journal.accounts().tripped(start.spec().driver(), now);
+    String account = settings.agents().entry(start.spec().driver()).account();
+    Optional<Instant> open = journal.accounts().tripped(account, now);
     if (open.isPresent()) {
       append(
           new Event.Deferred(
               Reason.RATE_LIMITED,
               open.get(),
               "The quota of " + start.spec().driver() + " is used up."));
-      return false;
+      return true;
     }
-    Money want = state.limits().money().left(state.spent().cost().known());
-    Money granted = journal.accounts().reserve(lease.task(), want, accounts(now));
+    Money granted = reserve(now);
     if (granted.micros() == 0) {
       append(
           new Event.Deferred(
@@ -223,7 +237,15 @@ final class TaskLoop {
             lease.generation(),
             granted));
     supervise(asked, start, granted);
+    if (state.last().flatMap(Attempt::stop).orElseThrow() instanceof Stop.RateLimited limited) {
+      journal.accounts().trip(account, limited.until());
+    }
     return true;
+  }
+
+  private Money reserve(Instant now) {
+    Money want = state.limits().money().left(state.spent().cost().known());
+    return journal.accounts().reserve(lease.task(), want, accounts(now));
   }
 
   private void supervise(TaskState asked, Decision.Start start, Money granted) {

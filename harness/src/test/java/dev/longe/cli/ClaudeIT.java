@@ -4,12 +4,13 @@ import static dev.longe.testing.World.git;
 import static dev.longe.testing.World.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longe.cli.ModelServer.Turn;
 import dev.longe.core.Attempt;
 import dev.longe.core.Cost;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.sandbox.RunningProcess;
+import dev.longe.testing.ModelServer;
+import dev.longe.testing.ModelServer.Turn;
 import dev.longe.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -48,7 +48,7 @@ final class LoopFileTest {
       """;
 
   private static Loop parse(String text) {
-    return LoopFile.parse("fix", "fix.md", text);
+    return LoopFile.parse("fix", "fix.md", text, AgentsFile.NONE);
   }
 
   private static List<String> problems(String text) {

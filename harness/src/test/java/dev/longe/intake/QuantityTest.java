@@ -20,7 +20,7 @@ final class QuantityTest {
     assertThat(Quantity.bytes("64MB")).isEqualTo(64 << 20);
     assertThat(Quantity.lines("400 lines")).isEqualTo(400);
     assertThat(Words.moves("continue 1, fresh 2, ask")).hasSize(3);
-    assertThat(Words.agent("command:./a.sh 'two words'").arguments())
+    assertThat(Words.agent("command:./a.sh 'two words'", AgentsFile.NONE).arguments())
         .containsExactly("./a.sh", "two words");
   }
 
@@ -35,7 +35,7 @@ final class QuantityTest {
             Quantity::lines,
             Quantity::goal,
             Words::moves,
-            Words::agent);
+            t -> Words.agent(t, AgentsFile.NONE));
     for (String bad : List.of("", "x", "-1", "$-1", "99999999999999999999s", "0.0.1", "''")) {
       for (Consumer<String> parse : all) {
         assertThatThrownBy(() -> parse.accept(bad)).isInstanceOf(IllegalArgumentException.class);
@@ -43,6 +43,6 @@ final class QuantityTest {
     }
     assertThatThrownBy(() -> Quantity.money("$0")).hasMessageContaining("more than nothing");
     assertThatThrownBy(() -> Quantity.count("1.0001k")).hasMessageContaining("whole");
-    assertThatThrownBy(() -> Words.agent("command:'open")).hasMessageContaining("quote");
+    assertThatThrownBy(() -> Words.agent("command:'open", AgentsFile.NONE)).hasMessageContaining("quote");
   }
 }

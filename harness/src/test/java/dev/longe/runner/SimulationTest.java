@@ -23,6 +23,8 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Verdict;
 import dev.longe.journal.Entry;
+import dev.longe.cost.PriceTable;
+import dev.longe.intake.AgentsFile;
 import dev.longe.journal.Journal;
 import dev.longe.journal.Lease;
 import dev.longe.journal.Slots;
@@ -126,7 +128,7 @@ final class SimulationTest {
       this.seed = seed;
       world = new SimWorld(seed);
       journal = Journal.open(directory, alive::contains);
-      settings = new Settings("sim", SLOTS, DAY, ZONE);
+      settings = new Settings("sim", SLOTS, DAY, ZONE, AgentsFile.NONE, PriceTable.shipped());
       alive.add(owner);
     }
 

@@ -1,0 +1,50 @@
+package dev.longe.agent;
+
+import dev.longe.core.Capabilities;
+import dev.longe.intake.AgentEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Any agent that speaks the Agent Client Protocol on its standard streams. */
+final class AcpAgent implements Agent {
+  private final Host host;
+  private final AgentEntry entry;
+
+  AcpAgent(Host host, AgentEntry entry) {
+    this.host = host;
+    this.entry = entry;
+  }
+
+  /** A second message while one is worked on joins it with some agents and ends it with others. */
+  @Override
+  public Capabilities can() {
+    return new Capabilities(true, false, false);
+  }
+
+  @Override
+  public List<String> variables() {
+    return entry.env();
+  }
+
+  @Override
+  public Optional<Program> program() {
+    return entry
+        .command()
+        .map(c -> new Program(c, "", "", "named in agents.yaml as the command of " + entry.name()));
+  }
+
+  @Override
+  public AgentRun start(Assignment a, Consumer<AgentEvent> events) {
+    List<String> words = new ArrayList<>();
+    entry.command().ifPresent(words::add);
+    words.addAll(entry.arguments());
+    words.addAll(a.arguments());
+    Program program = new Program(words.getFirst(), "", "", "");
+    AcpClient client = new AcpClient(host.sandbox(), a, entry.deny());
+    AcpProtocol protocol = new AcpProtocol(events, host.clock(), a, client);
+    return Launch.of(host, a, program, words, Map.of(), protocol.opening(), true, protocol);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.longe.agent;
+
+import dev.longe.core.Capabilities;
+import dev.longe.intake.AgentEntry;
+import dev.longe.sandbox.Sandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The Codex CLI over its app-server: typed errors, messages while it works, usage by turn. */
+final class CodexAgent extends ProgramAgent {
+  static final Program PROGRAM =
+      new Program(
+          "codex", "0.140.0", "0.169.0", "npm install -g @openai/codex, then codex login");
+
+  private static final Duration LOOK = Duration.ofSeconds(10);
+
+  CodexAgent(Host host, AgentEntry entry) {
+    super(host, entry, PROGRAM);
+  }
+
+  @Override
+  public Capabilities can() {
+    return new Capabilities(true, true, false);
+  }
+
+  @Override
+  List<String> ownVariables() {
+    return List.of("CODEX_HOME", "CODEX_API_KEY", "OPENAI_API_KEY");
+  }
+
+  private Path codexHome() {
+    return host().directory("CODEX_HOME", ".codex");
+  }
+
+  @Override
+  public List<Path> statePaths() {
+    return List.of(codexHome());
+  }
+
+  @Override
+  public Login login() {
+    for (String key : List.of("CODEX_API_KEY", "OPENAI_API_KEY")) {
+      if (host().variable(key).isPresent()) {
+        return Login.yes(key);
+      }
+    }
+    if (Files.exists(codexHome().resolve("auth.json"))) {
+      return Login.yes(codexHome().resolve("auth.json").toString());
+    }
+    if (Files.exists(codexHome().resolve("config.toml"))) {
+      return Login.unknown(codexHome().resolve("config.toml") + " may name a provider of its own");
+    }
+    Sandbox.Outcome status =
+        host()
+            .sandbox()
+            .run(
+                host().sandbox().plain(argv(List.of("login", "status")), host().home(), LOOK));
+    return status.exit().ok() ? Login.yes("codex login status") : Login.no("run codex login");
+  }
+
+  @Override
+  public Optional<SessionFiles> sessions() {
+    return Optional.of(new CodexSessions(codexHome().resolve("sessions")));
+  }
+
+  @Override
+  public AgentRun start(Assignment a, Consumer<AgentEvent> events) {
+    CodexProtocol protocol = new CodexProtocol(events, host().clock(), a, model(a));
+    // Without it a refused connection is tried again for ever.
+    List<String> own = List.of("--disable", "unbounded_connection_retries", "app-server");
+    return launch(a, argv(own), Map.of(), protocol.opening(), true, protocol);
+  }
+}

@@ -1,0 +1,37 @@
+package dev.longe.agent;
+
+import dev.longe.core.Fault;
+import dev.longe.core.Tokens;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import tools.jackson.databind.JsonNode;
+
+/** What a session used: told nowhere but in its own event file. */
+record CopilotUsage(Path session) {
+  /** Of all its attempts so far; nothing while there is no file. */
+  Tokens total() {
+    Path file = session.resolve("events.jsonl");
+    if (!Files.exists(file)) {
+      return Tokens.ZERO;
+    }
+    Tokens sum = Tokens.ZERO;
+    for (String line : lines(file)) {
+      sum = Json.object(line).map(CopilotUsage::of).map(sum::plus).orElse(sum);
+    }
+    return sum;
+  }
+
+  private static List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw new Fault("Copilot's session file " + file + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static Tokens of(JsonNode event) {
+    return Tokens.ZERO;
+  }
+}

@@ -1,0 +1,23 @@
+package dev.longe.agent;
+
+import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.Sandbox;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/** What every driver stands on. */
+record Host(Sandbox sandbox, Environment environment, InstantSource clock) {
+  Path home() {
+    return Path.of(environment.all().getOrDefault("HOME", "/"));
+  }
+
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.all().get(name)).filter(v -> !v.isBlank());
+  }
+
+  /** A directory that a variable may move. */
+  Path directory(String variable, String underHome) {
+    return variable(variable).map(Path::of).orElseGet(() -> home().resolve(underHome));
+  }
+}

@@ -1,0 +1,51 @@
+package dev.longe.agent;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What is known about the program of a driver.
+ *
+ * @param name as it is found on the path
+ * @param minimum the oldest version that speaks the protocol; empty where any does
+ * @param tested the version that the conformance suite ran
+ * @param install how to get it
+ */
+public record Program(String name, String minimum, String tested, String install) {
+  private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(?:\\.\\d+)*");
+
+  /** Whether a version that a program printed is older than the oldest that will do. */
+  public boolean tooOld(String printed) {
+    Matcher m = VERSION.matcher(printed);
+    return !minimum.isEmpty() && m.find() && compare(m.group(), minimum) < 0;
+  }
+
+  private static int compare(String a, String b) {
+    List<Integer> left = parts(a);
+    List<Integer> right = parts(b);
+    for (int i = 0; i < Math.min(left.size(), right.size()); i++) {
+      int order = left.get(i).compareTo(right.get(i));
+      if (order != 0) {
+        return order;
+      }
+    }
+    return Integer.compare(left.size(), right.size());
+  }
+
+  private static List<Integer> parts(String version) {
+    return Arrays.stream(version.split("\\."))
+        .map(p -> p.length() > 9 ? Integer.MAX_VALUE : Integer.parseInt(p))
+        .toList();
+  }
+
+  /** Why an attempt failed in which it never spoke its protocol. */
+  String silent(String lastWords) {
+    return "%s did not speak the protocol that Longe knows%s; «longe doctor» shows which version is here%s"
+        .formatted(
+            name,
+            lastWords.isEmpty() ? "" : " (it said: " + lastWords + ")",
+            tested.isEmpty() ? "" : ", " + tested + " is the tested one");
+  }
+}

@@ -1,0 +1,106 @@
+package dev.longe.agent;
+
+import dev.longe.core.Fault;
+import dev.longe.intake.AgentEntry;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/** An agent that is a program of its own, one process an attempt. */
+abstract class ProgramAgent implements Agent {
+  /** What every program may need to reach its provider. */
+  private static final List<String> NETWORK =
+      List.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS");
+
+  private final Host host;
+  private final AgentEntry entry;
+  private final Program program;
+
+  ProgramAgent(Host host, AgentEntry entry, Program program) {
+    this.host = host;
+    this.entry = entry;
+    this.program = program;
+  }
+
+  final Host host() {
+    return host;
+  }
+
+  final AgentEntry entry() {
+    return entry;
+  }
+
+  @Override
+  public final Optional<Program> program() {
+    return Optional.of(
+        new Program(
+            entry.command().orElse(program.name()),
+            program.minimum(),
+            program.tested(),
+            program.install()));
+  }
+
+  /** Variables that this driver's agent reads. */
+  abstract List<String> ownVariables();
+
+  @Override
+  public final List<String> variables() {
+    List<String> all = new ArrayList<>(ownVariables());
+    all.addAll(NETWORK);
+    all.addAll(entry.env());
+    return all;
+  }
+
+  /** The program with the user's arguments before the driver's. */
+  final List<String> argv(List<String> driversOwn) {
+    List<String> argv = new ArrayList<>(List.of(entry.command().orElse(program.name())));
+    argv.addAll(entry.arguments());
+    argv.addAll(driversOwn);
+    return argv;
+  }
+
+  final Optional<String> model(Assignment a) {
+    return a.arguments().stream().findFirst().or(entry::model);
+  }
+
+  /** A name for a new session that is unique over all tasks and attempts. */
+  static String newSession(Assignment a) {
+    String seed = a.sessionName() + a.directory() + a.attempt();
+    return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
+  }
+
+  /**
+   * Starts the process.
+   *
+   * @param variables set besides those of the assignment
+   * @param input read first; empty where the protocol opens itself
+   * @param keepOpen whether more is sent later
+   */
+  final AgentRun launch(
+      Assignment a,
+      List<String> argv,
+      Map<String, String> variables,
+      String input,
+      boolean keepOpen,
+      Protocol protocol) {
+    statePaths().stream().filter(p -> !p.toString().endsWith(".json")).forEach(this::make);
+    return Launch.of(
+        host, a, program().orElseThrow(), argv, variables, input, keepOpen, protocol);
+  }
+
+  /** Shut in, it can only be given what is there. */
+  private void make(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new Fault(
+          "The directory " + directory + " of " + entry.name() + " can't be made: " + e, e);
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package dev.longe.agent;
+
+import dev.longe.core.Stop;
+import dev.longe.sandbox.Exit;
+import dev.longe.sandbox.RunningProcess;
+import java.time.Duration;
+
+/** An attempt of an agent that speaks a protocol over its standard streams. */
+final class ProtocolRun extends ProcessRun {
+  /**
+   * How long a process may stay after its terminal event: the slowest that ends by itself takes
+   * seven seconds, others never do.
+   */
+  private static final Duration LINGER = Duration.ofSeconds(10);
+
+  private final Protocol protocol;
+  private final Assignment assignment;
+  private final Program program;
+  private volatile boolean lingered;
+
+  ProtocolRun(RunningProcess process, Protocol protocol, Assignment assignment, Program program) {
+    super(process);
+    this.protocol = protocol;
+    this.assignment = assignment;
+    this.program = program;
+    protocol.onFinish(
+        () -> Thread.ofVirtual().name("longe-linger").start(this::endLingering));
+  }
+
+  private void endLingering() {
+    long until = System.nanoTime() + LINGER.toNanos();
+    waitUntil(() -> System.nanoTime() > until);
+    if (!process().ended()) {
+      lingered = true;
+      process().kill();
+    }
+  }
+
+  @Override
+  Ending ending(Exit exit) {
+    protocol.release();
+    Answer answer = Answer.read(assignment.answerFile());
+    if (!answer.problem().isEmpty()) {
+      protocol.emit(new AgentEvent.Said("[longe] " + answer.problem()));
+    }
+    Stop stop = protocol.stop(exit, lingered, program);
+    return new Ending(
+        stop instanceof Stop.Ended ? answer.stop().orElse(stop) : stop, protocol.usage());
+  }
+
+  @Override
+  public boolean steer(String message) {
+    synchronized (protocol) {
+      return !protocol.finished() && protocol.steer(message);
+    }
+  }
+
+  @Override
+  void release() {
+    protocol.release();
+  }
+
+  @Override
+  void askToEnd() {
+    protocol.interrupt();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.longe.intake;
+
+import dev.longe.core.AgentSpec;
+import java.util.Map;
+import java.util.Optional;
+
+/** Reads an agent as a loop names it: a text, or a map of one name to its arguments. */
+record AgentField(AgentsFile agents) {
+
+  Optional<AgentSpec> read(Field field) {
+    if (field.isText()) {
+      return field.parsed(t -> Words.agent(t, agents));
+    }
+    Map<String, Field> one = field.map(agents.names());
+    if (one.size() != 1) {
+      field.problem("must name one agent");
+      return Optional.empty();
+    }
+    Map.Entry<String, Field> entry = one.entrySet().iterator().next();
+    try {
+      return Optional.of(Words.agent(entry.getKey(), entry.getValue().texts(), agents));
+    } catch (IllegalArgumentException e) {
+      field.problem(String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,25 @@
+package dev.longe.runner;
+
+import dev.longe.cost.PriceTable;
+import dev.longe.core.Usage;
+import java.util.Optional;
+
+/** Computes what an attempt costs where its agent doesn't tell. Safe for use by many threads. */
+final class Pricing {
+  private final PriceTable prices;
+  private volatile Optional<String> model;
+
+  Pricing(PriceTable prices, Optional<String> model) {
+    this.prices = prices;
+    this.model = model;
+  }
+
+  /** The agent told which model works. */
+  void worksWith(Optional<String> told) {
+    model = told.or(() -> model);
+  }
+
+  Usage of(Usage usage) {
+    return prices.price(usage, model);
+  }
+}

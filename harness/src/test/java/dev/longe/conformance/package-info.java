@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longe.conformance;
+
+import org.jspecify.annotations.NullMarked;
