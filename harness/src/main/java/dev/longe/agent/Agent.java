@@ -30,6 +30,11 @@ public interface Agent {
     return List.of();
   }
 
+  /** Paths outside the workspace that it must be able to read when it is shut in. */
+  default List<Path> readable() {
+    return List.of();
+  }
+
   /**
    * Paths outside the workspace that it must be able to write when it is shut in: its own state.
    */

@@ -33,6 +33,7 @@ public final class Agents {
       case "command" -> new CommandAgent(host.sandbox(), entry);
       case "copilot" -> new CopilotAgent(host, entry);
       case "gemini" -> new GeminiAgent(host, entry);
+      case "model" -> new ModelAgent(host, entry);
       case "opencode" -> new OpenCodeAgent(host, entry);
       case "pi" -> new PiAgent(host, entry);
       case "script" -> new ScriptAgent(host.sandbox(), host.clock());

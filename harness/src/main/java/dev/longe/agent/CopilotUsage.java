@@ -31,7 +31,18 @@ record CopilotUsage(Path session) {
     }
   }
 
+  /** Input tokens include those that were read from the cache. */
   private static Tokens of(JsonNode event) {
-    return Tokens.ZERO;
+    if (!Json.text(event, "type").equals("session.usage_record")) {
+      return Tokens.ZERO;
+    }
+    JsonNode usage = event.path("data").path("usage");
+    long read = Json.count(usage, "cacheReadTokens");
+    long written = Json.count(usage, "cacheWriteTokens");
+    return new Tokens(
+        Math.max(0, Json.count(usage, "inputTokens") - read - written),
+        Json.count(usage, "outputTokens"),
+        read,
+        written);
   }
 }

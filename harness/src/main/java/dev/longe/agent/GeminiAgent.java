@@ -22,10 +22,10 @@ final class GeminiAgent extends ProgramAgent {
           "0.61.0",
           "npm install -g @google/gemini-cli (Node 20 or newer), then gemini once to log in");
 
-  /** Its own ten tries take four minutes; long outages are the harness's to wait for. */
+  /** Under the user's own settings. */
   private static final String DEFAULTS =
       """
-      {"general": {"maxAttempts": 3, "enableAutoUpdate": false}, "privacy": {"usageStatisticsEnabled": false}}
+      {"general": {"enableAutoUpdate": false}, "privacy": {"usageStatisticsEnabled": false}}
       """;
 
   GeminiAgent(Host host, AgentEntry entry) {

@@ -33,8 +33,13 @@ record Confining(Home home, Environment environment, String repository) {
     Path userHome = Path.of(environment.all().getOrDefault("HOME", "/nonexistent"));
     List<Path> hidden = List.of(userHome, home.root(), Path.of("/tmp"));
     String name =
-        agent.program().map(Program::name).orElseGet(() -> spec.arguments().getFirst());
+        agent
+            .program()
+            .map(Program::name)
+            .or(() -> spec.arguments().stream().findFirst())
+            .orElse(spec.driver());
     List<Path> readable = new ArrayList<>(programs(name, hidden));
+    readable.addAll(agent.readable());
     readable.add(Path.of(repository));
     List<Path> writable = new ArrayList<>(agent.statePaths());
     writable.add(workspace.clonePath());

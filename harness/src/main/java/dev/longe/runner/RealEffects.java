@@ -3,8 +3,10 @@ package dev.longe.runner;
 import dev.longe.agent.Agent;
 import dev.longe.agent.Agents;
 import dev.longe.agent.Assignment;
+import dev.longe.agent.Judge;
 import dev.longe.check.Checker;
 import dev.longe.check.Finding;
+import dev.longe.check.Judging;
 import dev.longe.check.Subject;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Attempt;
@@ -18,6 +20,7 @@ import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Move;
 import dev.longe.core.Prompt;
+import dev.longe.core.Receipt;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
@@ -53,6 +56,7 @@ public final class RealEffects implements Effects {
   private final Agents agents;
   private final Settings settings;
   private final Checker checker;
+  private final Judging judging;
   private final InstantSource clock;
   private final Spectator spectator;
   private final Map<TaskId, Workspace> workspaces = new ConcurrentHashMap<>();
@@ -70,6 +74,11 @@ public final class RealEffects implements Effects {
     this.agents = new Agents(sandbox, environment, clock, settings.agents());
     this.settings = settings;
     this.checker = new Checker(sandbox);
+    this.judging =
+        new Judging(
+            new Judge(sandbox, environment, clock, settings.agents()),
+            clock,
+            settings.prices()::price);
     this.clock = clock;
     this.spectator = spectator;
   }
@@ -153,6 +162,10 @@ public final class RealEffects implements Effects {
     Workspace workspace = workspace(task);
     String tree = workspace.checkout(candidate);
     String receipt = attempt.number() + "-" + (attempt.checked().size() + 1);
+    if (check instanceof CheckSpec.Judge judge) {
+      Subject subject = new Subject(workspace.checkPath(), candidate.commit(), tree);
+      return judge(task, judge, subject, receipt);
+    }
     return run(task, check, workspace, candidate.commit(), tree, receipt);
   }
 
@@ -167,6 +180,27 @@ public final class RealEffects implements Effects {
         check,
         new Subject(workspace.checkPath(), commit, tree),
         variables(task),
+        receipt,
+        home.receipt(task.id(), receipt));
+  }
+
+  private Finding judge(TaskState task, CheckSpec.Judge check, Subject subject, String receipt) {
+    Repository repository =
+        Repository.at(
+            sandbox, Path.of(task.submitted().source().repository()), environment.basic());
+    List<Receipt> receipts =
+        task.last().orElseThrow().checked().stream().map(Event.Checked::receipt).toList();
+    List<String> names = new ArrayList<>(agents.of(check.agent()).variables());
+    names.addAll(task.loop().env());
+    return judging.run(
+        check,
+        new Judging.Case(
+            task.submitted().text(),
+            repository.diff(base(task), subject.commit(), false),
+            receipts),
+        subject,
+        task.id(),
+        environment.pick(names),
         receipt,
         home.receipt(task.id(), receipt));
   }

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** What every driver must do with its real agent. */
-@Timeout(400)
+@Timeout(600)
 abstract class Conformance extends Kit {
   private static final String YES = "yes";
   private static final int RESET_SECONDS = 3600;

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A real agent, on the path, against a scripted model; how it is set up, started and watched. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 abstract class Kit {
-  private static final Duration PATIENCE = Duration.ofMinutes(4);
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
   private static final long OUTPUT_MAX = 100L << 20;
 
   @TempDir Path temp;
@@ -112,12 +112,25 @@ abstract class Kit {
     return why.isPresent();
   }
 
+  /** How a script starts the real one with the arguments that it got. */
+  String realStart() {
+    return "'" + real(program()) + "'";
+  }
+
   /** From now on it is started through a script that ends with starting the real one. */
   final void through(String script) {
-    Path real = real(program());
     Path wrapper = temp.resolve("wrapper-" + mark + ".sh");
-    World.script(wrapper, script.replace("REAL", "'" + real + "'") + "\n");
+    World.script(wrapper, script.replace("REAL", realStart()) + "\n");
     command = Optional.of(wrapper.toString());
+  }
+
+  /** Names of variables that its entry lists. */
+  List<String> env() {
+    return List.of();
+  }
+
+  final String url() {
+    return model.url();
   }
 
   static Path real(String program) {
@@ -141,9 +154,9 @@ abstract class Kit {
     return new AgentEntry(
         agent(),
         driver(),
-        command,
+        command(),
         arguments(),
-        List.of(),
+        env(),
         agent(),
         Optional.empty(),
         modelName(),
@@ -151,7 +164,7 @@ abstract class Kit {
         AgentEntry.Endpoint.DEFAULT);
   }
 
-  final Optional<String> command() {
+  Optional<String> command() {
     return command;
   }
 

@@ -1,0 +1,109 @@
+package dev.longe.agent;
+
+import dev.longe.core.Capabilities;
+import dev.longe.core.Fault;
+import dev.longe.intake.AgentEntry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** A small agent of our own over a model API, for who has no vendor's program. */
+final class ModelAgent implements Agent, SessionFiles {
+  private static final Program PROGRAM = new Program("java", "", "", "");
+
+  private final Host host;
+  private final AgentEntry entry;
+  private final ModelProgram program;
+
+  ModelAgent(Host host, AgentEntry entry) {
+    this.host = host;
+    this.entry = entry;
+    this.program = new ModelProgram(host, entry);
+  }
+
+  @Override
+  public Capabilities can() {
+    return new Capabilities(true, true, false);
+  }
+
+  @Override
+  public List<String> variables() {
+    List<String> all = new ArrayList<>(List.of("ANTHROPIC_API_KEY", "OPENAI_API_KEY"));
+    entry.endpoint().key().ifPresent(all::add);
+    all.addAll(entry.env());
+    return all;
+  }
+
+  private Path sessionRoot() {
+    return host.directory("LONGE_HOME", ".longe").resolve("sessions");
+  }
+
+  @Override
+  public List<Path> statePaths() {
+    return List.of(sessionRoot());
+  }
+
+  @Override
+  public List<Path> readable() {
+    return List.of(ModelProgram.java(), ModelProgram.directory());
+  }
+
+  @Override
+  public Login login() {
+    List<String> keys = variables();
+    return keys.stream()
+        .filter(k -> host.variable(k).isPresent())
+        .findFirst()
+        .map(Login::yes)
+        .orElseGet(() ->
+            entry.endpoint().url().isPresent() && entry.endpoint().key().isEmpty()
+                ? Login.unknown("its endpoint may need no key")
+                : Login.no("set ANTHROPIC_API_KEY or OPENAI_API_KEY, or name an endpoint"));
+  }
+
+  @Override
+  public Optional<SessionFiles> sessions() {
+    return Optional.of(this);
+  }
+
+  private Path file(String session) {
+    return sessionRoot().resolve(session + ".json");
+  }
+
+  @Override
+  public void pack(String session, Path directory, Path archive) {
+    Copies.copy(file(session), archive.resolve(session + ".json"));
+  }
+
+  @Override
+  public String unpack(String session, Path archive, Path directory) {
+    Copies.copy(archive.resolve(session + ".json"), file(session));
+    return session;
+  }
+
+  @Override
+  public AgentRun start(Assignment a, Consumer<AgentEvent> events) {
+    try {
+      Files.createDirectories(sessionRoot());
+    } catch (IOException e) {
+      throw new Fault("The sessions can't be kept in " + sessionRoot() + ": " + e.getMessage(), e);
+    }
+    String named = a.arguments().stream().findFirst().or(entry::model).orElseThrow();
+    Path session = file(a.resume().orElseGet(() -> ProgramAgent.newSession(a)));
+    String request = program.request(program.target(named), a, session, 0);
+    ModelProtocol protocol = new ModelProtocol(events, host.clock());
+    return Launch.of(host, a, PROGRAM, argv(), Map.of(), request, true, protocol);
+  }
+
+  private List<String> argv() {
+    List<String> argv = new ArrayList<>();
+    entry.command().ifPresent(argv::add);
+    argv.addAll(program.argv());
+    return argv;
+  }
+}

@@ -1,0 +1,178 @@
+package dev.longe.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+
+/** The model calls tools until it says that it is done, or until something says so for it. */
+final class AgentLoop {
+  /** Part of the context at which the model is told to bring its work to an end. */
+  private static final double NEAR = 0.8;
+
+  /** Part of the context at which the session is given up; what is left holds one more answer. */
+  private static final double FULL = 0.92;
+
+  private static final String WRAP_UP =
+      "Your context is nearly full. Leave the files in their best working state and call finish;"
+          + " another session goes on from there.";
+
+  private final Request request;
+  private final Conversation conversation;
+  private final Work work;
+  private final Queue<String> steers;
+  private final Out out;
+  private boolean told;
+  private long input;
+  private long output;
+  private long cacheRead;
+  private long cacheWrite;
+
+  AgentLoop(Request request, Conversation conversation, Queue<String> steers, Out out) {
+    this.request = request;
+    this.conversation = conversation;
+    this.work = new Work(request.directory());
+    this.steers = steers;
+    this.out = out;
+  }
+
+  /** Works until the end, and tells it. */
+  void run() throws Conversation.Failure, IOException {
+    if (request.resume()) {
+      conversation.load(Files.readString(request.session()));
+      List<Conversation.Result> lost =
+          conversation.open().stream()
+              .map(id -> new Conversation.Result(id, "interrupted from outside", true))
+              .toList();
+      if (!lost.isEmpty()) {
+        conversation.results(lost);
+      }
+    }
+    conversation.user(request.prompt());
+    for (int turn = 0; turn < request.turns(); turn++) {
+      if (over(conversation.answer())) {
+        return;
+      }
+    }
+    end("turn-limit", "");
+  }
+
+  private void end(String reason, String detail) {
+    out.tell("ended", "reason", reason, "detail", detail);
+  }
+
+  private boolean over(Conversation.Answer answer) throws IOException {
+    count(answer.used());
+    if (!answer.text().isBlank()) {
+      out.tell("said", "text", answer.text());
+    }
+    save();
+    switch (answer.end()) {
+      case FULL -> {
+        end("context-full", "");
+        return true;
+      }
+      case REFUSED -> {
+        end("declined", answer.text());
+        return true;
+      }
+      case CUT, COMPLETE -> {}
+    }
+    List<Conversation.Result> results = new ArrayList<>();
+    for (Conversation.Call call : answer.calls()) {
+      if (said(call)) {
+        return true;
+      }
+      results.add(perform(call));
+    }
+    return goesOn(answer, results);
+  }
+
+  /** What the model says about the end, in place of a tool. */
+  private boolean said(Conversation.Call call) {
+    switch (call.tool()) {
+      case Toolbox.FINISH -> end("done", call.input().path("summary").asText(""));
+      case Toolbox.CANNOT -> end("cannot", call.input().path("why").asText("it does not say why"));
+      case Toolbox.ASK -> end("ask", call.input().path("question").asText("it does not say what"));
+      case Toolbox.OPINIONS ->
+          out.tell("opinions", "opinions", call.input().path("opinions"));
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private Conversation.Result perform(Conversation.Call call) {
+    out.tell("tool", "tool", call.tool(), "detail", call.input().toString());
+    Conversation.Result result = work.perform(call);
+    out.tell("returned", "tool", call.tool(), "failed", result.failed());
+    return result;
+  }
+
+  private boolean goesOn(Conversation.Answer answer, List<Conversation.Result> results)
+      throws IOException {
+    if (!results.isEmpty()) {
+      conversation.results(results);
+    }
+    List<String> words = new ArrayList<>();
+    for (String steer = steers.poll(); steer != null; steer = steers.poll()) {
+      words.add(steer);
+    }
+    double fill = (double) answer.used().context() / request.context();
+    if (fill >= FULL) {
+      save();
+      end("context-full", "");
+      return true;
+    }
+    if (fill >= NEAR && !told) {
+      told = true;
+      words.add(WRAP_UP);
+    }
+    if (results.isEmpty() && words.isEmpty()) {
+      if (answer.end() == Conversation.End.CUT) {
+        words.add("Your answer was cut off at its length limit. Go on, in smaller steps.");
+      } else {
+        end("done", "");
+        return true;
+      }
+    }
+    if (!words.isEmpty()) {
+      conversation.user(String.join("\n\n", words));
+    }
+    save();
+    return false;
+  }
+
+  private void count(Conversation.Used used) {
+    input += used.input();
+    output += used.output();
+    cacheRead += used.cacheRead();
+    cacheWrite += used.cacheWrite();
+    out.tell(
+        "usage",
+        "input",
+        input,
+        "output",
+        output,
+        "cacheRead",
+        cacheRead,
+        "cacheWrite",
+        cacheWrite,
+        "context",
+        used.context());
+  }
+
+  /** Whole or not at all. */
+  private void save() throws IOException {
+    if (request.judges()) {
+      return;
+    }
+    Path part = request.session().resolveSibling(request.session().getFileName() + ".part");
+    Files.writeString(part, conversation.save());
+    Files.move(part, request.session(), StandardCopyOption.ATOMIC_MOVE);
+  }
+}

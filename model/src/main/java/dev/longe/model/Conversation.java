@@ -1,0 +1,73 @@
+package dev.longe.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A conversation with a model. It only ever grows, so that a provider's prompt cache holds all but
+ * the newest part.
+ */
+interface Conversation {
+  /** A tool call of the model. */
+  record Call(String id, String tool, JsonNode input) {}
+
+  /** What a tool call came to. */
+  record Result(String id, String text, boolean failed) {}
+
+  /** How an answer ended. */
+  enum End {
+    COMPLETE,
+    /** The context holds no more. */
+    FULL,
+    /** Cut off at the length limit of one answer. */
+    CUT,
+    REFUSED
+  }
+
+  /** Tokens of one answer. */
+  record Used(long input, long output, long cacheRead, long cacheWrite) {
+    long context() {
+      return input + output + cacheRead + cacheWrite;
+    }
+  }
+
+  /** One answer of the model. */
+  record Answer(String text, List<Call> calls, Used used, End end) {}
+
+  /** The provider refused or could not be reached. */
+  final class Failure extends Exception {
+    private static final long serialVersionUID = 1L;
+    private final int status;
+    private final transient Optional<Long> resetEpochSecond;
+
+    Failure(int status, String message, Optional<Long> resetEpochSecond, Throwable cause) {
+      super(message, cause);
+      this.status = status;
+      this.resetEpochSecond = resetEpochSecond;
+    }
+
+    /** The HTTP status; 0 where there was no answer at all. */
+    int status() {
+      return status;
+    }
+
+    Optional<Long> resetEpochSecond() {
+      return resetEpochSecond;
+    }
+  }
+
+  void user(String text);
+
+  void results(List<Result> results);
+
+  /** Calls that the last answer made and that have no results yet. */
+  List<String> open();
+
+  Answer answer() throws Failure;
+
+  /** The whole conversation as JSON. */
+  String save() throws java.io.IOException;
+
+  void load(String json) throws java.io.IOException;
+}

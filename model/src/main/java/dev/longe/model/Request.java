@@ -1,0 +1,58 @@
+package dev.longe.model;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * What the harness asks for.
+ *
+ * @param api {@code anthropic} or {@code openai}
+ * @param url empty for the provider's own
+ * @param keyVariable the variable that holds the key
+ * @param keyless whether the endpoint asks for none
+ * @param session the file that the conversation is kept in
+ * @param resume whether the conversation goes on from there
+ * @param context tokens that the model can hold
+ * @param turns answers of the model at most
+ * @param criteria how many criteria a judge answers; 0 for work
+ */
+record Request(
+    String api,
+    String model,
+    Optional<String> url,
+    String keyVariable,
+    boolean keyless,
+    Path directory,
+    Path session,
+    boolean resume,
+    String prompt,
+    long context,
+    int turns,
+    int criteria) {
+
+  static Request of(JsonNode n) {
+    return new Request(
+        n.required("api").asText(),
+        n.required("model").asText(),
+        Optional.of(n.required("url").asText()).filter(u -> !u.isEmpty()),
+        n.required("key").asText(),
+        n.required("keyless").asBoolean(),
+        Path.of(n.required("directory").asText()),
+        Path.of(n.required("session").asText()),
+        n.required("resume").asBoolean(),
+        n.required("prompt").asText(),
+        n.required("context").asLong(),
+        n.required("turns").asInt(),
+        n.required("criteria").asInt());
+  }
+
+  boolean judges() {
+    return criteria > 0;
+  }
+
+  /** The key; the empty text where none is needed or none is there. */
+  String key() {
+    return Optional.ofNullable(System.getenv(keyVariable)).orElse("");
+  }
+}

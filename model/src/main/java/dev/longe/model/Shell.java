@@ -1,0 +1,66 @@
+package dev.longe.model;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+
+/** Runs a line with bash; what it starts dies with this program. */
+record Shell(Path directory) {
+  /** How long a line may run where the model doesn't say: as long as other agents allow. */
+  static final int SECONDS = 600;
+
+  private static final int SECONDS_MAX = 3_600;
+  private static final int PIPES_SECONDS = 2;
+
+  /** What a model is shown of a long output: its beginning and its end. */
+  private static final int CHARS_MAX = 30_000;
+
+  String run(String line, int seconds) throws Work.Refusal, IOException {
+    Process process =
+        new ProcessBuilder("bash", "-c", line)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+            .start();
+    CompletableFuture<String> output =
+        CompletableFuture.supplyAsync(
+            () -> drain(process.getInputStream()),
+            r -> Thread.ofPlatform().name("shell-output").daemon().start(r));
+    try {
+      if (!process.waitFor(Math.clamp(seconds, 1, SECONDS_MAX), TimeUnit.SECONDS)) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+        throw new Work.Refusal("it ran longer than " + seconds + " seconds and was ended");
+      }
+      // A process in the background may hold the pipe open.
+      String told = output.completeOnTimeout("[still running in the background]", PIPES_SECONDS, TimeUnit.SECONDS).join();
+      return told + "\n[exit " + process.exitValue() + "]";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Work.Refusal("interrupted");
+    }
+  }
+
+  private static String drain(InputStream in) {
+    StringBuilder text = new StringBuilder();
+    byte[] buffer = new byte[8192];
+    try (in) {
+      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
+        text.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+        if (text.length() > 2 * CHARS_MAX) {
+          text.delete(CHARS_MAX / 2, text.length() - CHARS_MAX / 2);
+        }
+      }
+    } catch (IOException e) {
+      text.append("[its output broke off: ").append(e.getMessage()).append(']');
+    }
+    return text.length() <= CHARS_MAX
+        ? text.toString()
+        : text.substring(0, CHARS_MAX / 2)
+            + "\n[…]\n"
+            + text.substring(text.length() - CHARS_MAX / 2);
+  }
+}
