@@ -68,11 +68,7 @@ public sealed interface Event {
    * @param usage what that used; counts for the attempt
    */
   record Judged(
-      int attempt,
-      CheckName check,
-      List<Opinion> opinions,
-      Optional<String> model,
-      Usage usage)
+      int attempt, CheckName check, List<Opinion> opinions, Optional<String> model, Usage usage)
       implements Event {
     public Judged {
       opinions = List.copyOf(opinions);

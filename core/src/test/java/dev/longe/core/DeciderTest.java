@@ -107,8 +107,7 @@ final class DeciderTest {
 
   /** A loop that never hands off. */
   private static Story staying() {
-    return new Story(
-        Story.loop(List.of(new Rung(Rung.Kind.CONTINUE, 2)), Story.run(false)));
+    return new Story(Story.loop(List.of(new Rung(Rung.Kind.CONTINUE, 2)), Story.run(false)));
   }
 
   @Test
@@ -169,10 +168,7 @@ final class DeciderTest {
     Usage two = new Usage(Tokens.ZERO, new Cost.Reported(new Money(2_000_000)));
     TaskState checking =
         TaskState.of(
-            Story.ID,
-            s.events.stream()
-                .takeWhile(e -> !(e instanceof Event.Checked))
-                .toList());
+            Story.ID, s.events.stream().takeWhile(e -> !(e instanceof Event.Checked)).toList());
     TaskState after =
         checking.after(new Event.Judged(1, judge().name(), List.of(), Optional.of("m"), two));
     assertThat(after.spent().cost().known()).isEqualTo(new Money(3_000_000));

@@ -64,9 +64,7 @@ final class AcpClient {
     List<String> kinds =
         allowed ? List.of("allow_once", "allow_always") : List.of("reject_once", "reject_always");
     Optional<String> option =
-        kinds.stream()
-            .flatMap(k -> option(params.path("options"), k).stream())
-            .findFirst();
+        kinds.stream().flatMap(k -> option(params.path("options"), k).stream()).findFirst();
     return Map.of(
         "outcome",
         option

@@ -34,10 +34,7 @@ final class AcpProtocol extends Protocol {
   private Optional<Money> cost = Optional.empty();
 
   AcpProtocol(
-      Consumer<AgentEvent> events,
-      InstantSource clock,
-      Assignment assignment,
-      AcpClient client) {
+      Consumer<AgentEvent> events, InstantSource clock, Assignment assignment, AcpClient client) {
     super(events);
     this.clock = clock;
     this.assignment = assignment;
@@ -58,8 +55,7 @@ final class AcpProtocol extends Protocol {
                 "protocolVersion",
                 VERSION,
                 "clientCapabilities",
-                Map.of(
-                    "fs", Map.of("readTextFile", true, "writeTextFile", true), "terminal", true),
+                Map.of("fs", Map.of("readTextFile", true, "writeTextFile", true), "terminal", true),
                 "clientInfo",
                 Map.of("name", "longe", "version", "1"))));
   }
@@ -145,9 +141,7 @@ final class AcpProtocol extends Protocol {
     boolean resumes = can.path("sessionCapabilities").has("resume");
     resumable = resumes || can.path("loadSession").asBoolean(false);
     String method =
-        assignment.resume().isEmpty()
-            ? "session/new"
-            : resumes ? "session/resume" : "session/load";
+        assignment.resume().isEmpty() ? "session/new" : resumes ? "session/resume" : "session/load";
     Map<String, Object> place =
         Map.of("cwd", assignment.directory().toString(), "mcpServers", List.of());
     boolean _ =
@@ -158,8 +152,9 @@ final class AcpProtocol extends Protocol {
                     method,
                     assignment
                         .resume()
-                        .<Map<String, Object>>map(
-                            s -> Map.of("sessionId", s, "cwd", place.get("cwd"), "mcpServers", List.of()))
+                        .<Map<String, Object>>map(s ->
+                            Map.of(
+                                "sessionId", s, "cwd", place.get("cwd"), "mcpServers", List.of()))
                         .orElse(place)));
   }
 
@@ -218,9 +213,7 @@ final class AcpProtocol extends Protocol {
   private void toolUpdate(JsonNode update) {
     String status = Json.text(update, "status");
     if (status.equals("completed") || status.equals("failed")) {
-      emit(
-          new AgentEvent.ToolReturned(
-              Json.text(update, "toolCallId"), status.equals("failed")));
+      emit(new AgentEvent.ToolReturned(Json.text(update, "toolCallId"), status.equals("failed")));
     }
   }
 
@@ -279,8 +272,7 @@ final class AcpProtocol extends Protocol {
    */
   @Override
   Usage usage() {
-    JsonNode usage =
-        ended.map(e -> e.path("usage")).orElseGet(Json.MAPPER::createObjectNode);
+    JsonNode usage = ended.map(e -> e.path("usage")).orElseGet(Json.MAPPER::createObjectNode);
     Tokens tokens =
         new Tokens(
             Json.count(usage, "inputTokens"),

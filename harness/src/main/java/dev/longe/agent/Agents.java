@@ -5,15 +5,19 @@ import dev.longe.intake.AgentEntry;
 import dev.longe.intake.AgentsFile;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Sandbox;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /** The agents of a user, each behind the driver that speaks its protocol. */
 public final class Agents {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   private final Host host;
   private final AgentsFile file;
 
-  public Agents(
-      Sandbox sandbox, Environment environment, InstantSource clock, AgentsFile file) {
+  public Agents(Sandbox sandbox, Environment environment, InstantSource clock, AgentsFile file) {
     this.host = new Host(sandbox, environment, clock);
     this.file = file;
   }
@@ -39,5 +43,41 @@ public final class Agents {
       case "script" -> new ScriptAgent(host.sandbox(), host.clock());
       default -> throw new IllegalArgumentException("no driver " + entry.driver());
     };
+  }
+
+  /** What is here of an agent; asks its program for the version and spends nothing. */
+  public Probe probe(String name) {
+    Agent agent = named(name);
+    Optional<Program> program = agent.program();
+    boolean installed = program.map(p -> host.sandbox().onPath(p.name())).orElse(true);
+    Optional<String> version =
+        program.filter(p -> installed && !p.tested().isEmpty()).map(p -> version(p.name()));
+    boolean tooOld =
+        program.isPresent() && version.filter(v -> program.get().tooOld(v)).isPresent();
+    return new Probe(
+        name,
+        file.entry(name).driver(),
+        program,
+        installed,
+        version,
+        tooOld,
+        installed ? agent.login() : Login.unknown("not installed"),
+        agent.can(),
+        agent.sessions().isPresent());
+  }
+
+  private String version(String program) {
+    Sandbox.Outcome outcome =
+        host.sandbox()
+            .run(host.sandbox().plain(List.of(program, "--version"), host.home(), PATIENCE));
+    return outcome.output().lines().findFirst().orElse("does not tell its version");
+  }
+
+  /** Why an attempt of this agent can't start here; empty where it can. */
+  public Optional<String> refusal(AgentSpec spec) {
+    Optional<String> refusal = probe(spec.driver()).refusal();
+    return refusal.isPresent() || !file.entry(spec.driver()).driver().equals("model")
+        ? refusal
+        : new ModelProgram(host, file.entry(spec.driver())).problem(file.model(spec).orElseThrow());
   }
 }

@@ -17,8 +17,7 @@ record ClaudeSessions(Path projects) implements SessionFiles {
   public String unpack(String session, Path archive, Path directory) {
     String folder = directory.toString().replaceAll("[^A-Za-z0-9]", "-");
     Copies.copy(
-        archive.resolve(session + ".jsonl"),
-        projects.resolve(folder).resolve(session + ".jsonl"));
+        archive.resolve(session + ".jsonl"), projects.resolve(folder).resolve(session + ".jsonl"));
     return session;
   }
 }

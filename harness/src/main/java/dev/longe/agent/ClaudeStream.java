@@ -35,8 +35,7 @@ final class ClaudeStream extends Protocol {
   /** A user's message as the CLI reads it. */
   static Map<String, Object> message(String text) {
     Map<String, Object> content = Map.of("type", "text", "text", text);
-    return Map.of(
-        "type", "user", "message", Map.of("role", "user", "content", List.of(content)));
+    return Map.of("type", "user", "message", Map.of("role", "user", "content", List.of(content)));
   }
 
   @Override
@@ -97,8 +96,7 @@ final class ClaudeStream extends Protocol {
       case "message_delta" -> {
         long output = Json.count(event.path("usage"), "output_tokens");
         current = new Tokens(current.input(), output, current.cacheRead(), current.cacheWrite());
-        emit(
-            new AgentEvent.Used(new Usage(finished.plus(current), new Cost.Unknown(Money.ZERO))));
+        emit(new AgentEvent.Used(new Usage(finished.plus(current), new Cost.Unknown(Money.ZERO))));
       }
       default -> {}
     }
@@ -111,8 +109,7 @@ final class ClaudeStream extends Protocol {
         case "tool_use" ->
             emit(
                 new AgentEvent.ToolCalled(
-                    part.path("name").asString(""),
-                    Json.detail(part.path("input"))));
+                    part.path("name").asString(""), Json.detail(part.path("input"))));
         default -> {}
       }
     }

@@ -14,8 +14,7 @@ import java.util.function.Consumer;
 /** The Codex CLI over its app-server: typed errors, messages while it works, usage by turn. */
 final class CodexAgent extends ProgramAgent {
   static final Program PROGRAM =
-      new Program(
-          "codex", "0.140.0", "0.169.0", "npm install -g @openai/codex, then codex login");
+      new Program("codex", "0.140.0", "0.169.0", "npm install -g @openai/codex, then codex login");
 
   private static final Duration LOOK = Duration.ofSeconds(10);
 
@@ -58,8 +57,7 @@ final class CodexAgent extends ProgramAgent {
     Sandbox.Outcome status =
         host()
             .sandbox()
-            .run(
-                host().sandbox().plain(argv(List.of("login", "status")), host().home(), LOOK));
+            .run(host().sandbox().plain(argv(List.of("login", "status")), host().home(), LOOK));
     return status.exit().ok() ? Login.yes("codex login status") : Login.no("run codex login");
   }
 

@@ -228,8 +228,7 @@ final class CodexProtocol extends Protocol {
       boolean _ =
           wire()
               .send(
-                  request(
-                      nextId++, "turn/interrupt", Map.of("threadId", thread, "turnId", turn)));
+                  request(nextId++, "turn/interrupt", Map.of("threadId", thread, "turnId", turn)));
       boolean _ =
           wire()
               .send(

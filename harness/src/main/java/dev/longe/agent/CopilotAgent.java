@@ -79,8 +79,7 @@ final class CopilotAgent extends ProgramAgent {
   public AgentRun start(Assignment a, Consumer<AgentEvent> events) {
     String session = a.resume().orElseGet(() -> newSession(a));
     List<String> own =
-        new ArrayList<>(
-            List.of("--output-format", "json", "--allow-all-tools", "--no-ask-user"));
+        new ArrayList<>(List.of("--output-format", "json", "--allow-all-tools", "--no-ask-user"));
     model(a).ifPresent(m -> own.addAll(List.of("--model", m)));
     own.add(a.resume().isPresent() ? "--resume=" + session : "--session-id=" + session);
     CopilotProtocol protocol =

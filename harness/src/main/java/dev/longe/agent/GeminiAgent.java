@@ -62,7 +62,8 @@ final class GeminiAgent extends ProgramAgent {
 
   @Override
   public Login login() {
-    for (String key : List.of("GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_APPLICATION_CREDENTIALS")) {
+    for (String key :
+        List.of("GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_APPLICATION_CREDENTIALS")) {
       if (host().variable(key).isPresent()) {
         return Login.yes(key);
       }

@@ -11,7 +11,9 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
-/** The Gemini CLI's stream-json. Its exit status is an HTTP status modulo 256, or one of its own. */
+/**
+ * The Gemini CLI's stream-json. Its exit status is an HTTP status modulo 256, or one of its own.
+ */
 final class GeminiProtocol extends Protocol {
   private static final int NO_LOGIN = 41;
   private static final int TURNS = 53;

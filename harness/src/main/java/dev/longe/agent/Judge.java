@@ -26,8 +26,7 @@ public final class Judge {
   private final Host host;
   private final AgentsFile agents;
 
-  public Judge(
-      Sandbox sandbox, Environment environment, InstantSource clock, AgentsFile agents) {
+  public Judge(Sandbox sandbox, Environment environment, InstantSource clock, AgentsFile agents) {
     this.host = new Host(sandbox, environment, clock);
     this.agents = agents;
   }
@@ -55,13 +54,11 @@ public final class Judge {
     String named = agents.model(spec).orElseThrow();
     ModelProtocol protocol = new ModelProtocol(_ -> {}, host.clock());
     Path session = assignment.exchange().resolve("judge.json");
-    String request =
-        program.request(program.target(named), assignment, session, rubric.size());
+    String request = program.request(program.target(named), assignment, session, rubric.size());
     AgentRun run =
         Launch.of(host, assignment, PROGRAM, program.argv(), Map.of(), request, true, protocol);
     AgentRun.Ending ending = run.await();
-    Optional<JsonNode> told =
-        protocol.end().filter(e -> Json.text(e, "type").equals("opinions"));
+    Optional<JsonNode> told = protocol.end().filter(e -> Json.text(e, "type").equals("opinions"));
     return new Answer(
         told.map(t -> opinions(t.path("opinions"), rubric)).orElse(List.of()),
         protocol.model(),

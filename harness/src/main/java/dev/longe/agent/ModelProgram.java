@@ -48,6 +48,7 @@ record ModelProgram(Host host, AgentEntry entry) {
         "-XX:TieredStopAtLevel=1",
         "-Xshare:auto",
         "-Xmx512m",
+        "-Dslf4j.internal.verbosity=ERROR", // a library of the SDKs logs; nothing takes it
         "-cp",
         classes + ":" + directory().resolve("lib") + "/*",
         MAIN);
@@ -80,6 +81,17 @@ record ModelProgram(Host host, AgentEntry entry) {
               "The model «%s» has no address: write anthropic/NAME, openai/NAME or ollama/NAME, or name an endpoint in agents.yaml."
                   .formatted(named));
     };
+  }
+
+  /** Why a model can't be asked; empty where it can. */
+  Optional<String> problem(String named) {
+    try {
+      Target _ = target(named);
+      List<String> _ = argv();
+      return Optional.empty();
+    } catch (Fault e) {
+      return Optional.of(String.valueOf(e.getMessage()));
+    }
   }
 
   /** The request that the program reads first. */

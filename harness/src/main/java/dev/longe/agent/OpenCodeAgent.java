@@ -126,8 +126,7 @@ final class OpenCodeAgent extends ProgramAgent implements SessionFiles {
   @Override
   public AgentRun start(Assignment a, Consumer<AgentEvent> events) {
     String password = UUID.randomUUID().toString();
-    OpenCodeProtocol protocol =
-        new OpenCodeProtocol(events, host().clock(), a, model(a), password);
+    OpenCodeProtocol protocol = new OpenCodeProtocol(events, host().clock(), a, model(a), password);
     Map<String, String> variables =
         Map.of(
             "OPENCODE_SERVER_PASSWORD",

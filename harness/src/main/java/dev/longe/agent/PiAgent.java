@@ -81,7 +81,8 @@ final class PiAgent extends ProgramAgent {
     // By its path: by its name it may ask a question on its output and wait for ever.
     own.addAll(
         a.resume()
-            .map(session -> List.of("--session", PiSessions.file(sessionRoot(), session).toString()))
+            .map(
+                session -> List.of("--session", PiSessions.file(sessionRoot(), session).toString()))
             .orElseGet(() -> List.of("--session-id", newSession(a))));
     PiProtocol protocol = new PiProtocol(events, host().clock(), a.prompt());
     Map<String, String> quiet =

@@ -42,7 +42,9 @@ final class PiProtocol extends Protocol {
       case "response" -> answered(node);
       case "message_end" -> said(node.path("message"));
       case "tool_execution_start" ->
-          emit(new AgentEvent.ToolCalled(Json.text(node, "toolName"), Json.detail(node.path("args"))));
+          emit(
+              new AgentEvent.ToolCalled(
+                  Json.text(node, "toolName"), Json.detail(node.path("args"))));
       case "tool_execution_end" ->
           emit(
               new AgentEvent.ToolReturned(

@@ -23,8 +23,7 @@ final class ProtocolRun extends ProcessRun {
     this.protocol = protocol;
     this.assignment = assignment;
     this.program = program;
-    protocol.onFinish(
-        () -> Thread.ofVirtual().name("longe-linger").start(this::endLingering));
+    protocol.onFinish(() -> Thread.ofVirtual().name("longe-linger").start(this::endLingering));
   }
 
   private void endLingering() {

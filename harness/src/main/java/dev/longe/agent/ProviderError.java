@@ -62,8 +62,7 @@ final class ProviderError {
       case UNAUTHORIZED, FORBIDDEN -> new Stop.Refused(text);
       case TOO_LARGE -> new Stop.ContextFull();
       case TOO_MANY ->
-          new Stop.RateLimited(
-              reset.or(() -> retryIn(text, now)).orElse(now.plus(RESET_UNKNOWN)));
+          new Stop.RateLimited(reset.or(() -> retryIn(text, now)).orElse(now.plus(RESET_UNKNOWN)));
       default -> new Stop.ProviderDown(text, now);
     };
   }
@@ -76,8 +75,6 @@ final class ProviderError {
 
   private static Optional<Instant> retryIn(String text, Instant now) {
     Matcher m = RETRY_SECONDS.matcher(text);
-    return m.find()
-        ? Optional.of(now.plusSeconds(Long.parseLong(m.group(1))))
-        : Optional.empty();
+    return m.find() ? Optional.of(now.plusSeconds(Long.parseLong(m.group(1)))) : Optional.empty();
   }
 }

@@ -1,5 +1,6 @@
 package dev.longe.cli;
 
+import dev.longe.agent.Agents;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -129,8 +130,7 @@ final class App implements AutoCloseable {
         text(home.prices())
             .map(t -> PriceTable.shipped().under(PriceTable.parse(home.prices().toString(), t)))
             .orElseGet(PriceTable::shipped);
-    Settings defaults =
-        Settings.defaults(owner().host(), ZoneId.systemDefault(), agents(), prices);
+    Settings defaults = Settings.defaults(owner().host(), ZoneId.systemDefault(), agents(), prices);
     return text(home.settings())
         .map(t -> Settings.parse(home.settings().toString(), t, defaults))
         .orElse(defaults);
@@ -141,6 +141,11 @@ final class App implements AutoCloseable {
     return text(home.agents())
         .map(t -> AgentsFile.parse(home.agents().toString(), t))
         .orElse(AgentsFile.NONE);
+  }
+
+  /** Their drivers. */
+  Agents drivers() {
+    return new Agents(sandbox(), environment, clock, agents());
   }
 
   private static Optional<String> text(Path file) {

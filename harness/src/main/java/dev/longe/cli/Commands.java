@@ -82,6 +82,10 @@ final class Commands {
                 + " decided.",
             () -> new ReplayCommand(app)),
         new Entry(
+            "labels",
+            "List what judges said beside what humans said later about the same candidates.",
+            () -> new LabelsCommand(app)),
+        new Entry(
             "check-loop",
             "Say in words what a loop file would do, or all that is wrong with it.",
             () -> new CheckLoopCommand(app)),
@@ -89,6 +93,10 @@ final class Commands {
             "drill",
             "Set scripted bad agents on this installation; each must be caught by its guard.",
             () -> new DrillCommand(app)),
+        new Entry(
+            "agents",
+            "List the agents that a loop may name: version, credentials, abilities.",
+            () -> new AgentsCommand(app)),
         new Entry(
             "doctor",
             "Try out what this machine offers: git, agents, sandbox, journal.",

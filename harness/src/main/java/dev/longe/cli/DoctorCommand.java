@@ -1,5 +1,8 @@
 package dev.longe.cli;
 
+import dev.longe.agent.Agents;
+import dev.longe.agent.Login;
+import dev.longe.agent.Probe;
 import dev.longe.core.Fault;
 import dev.longe.report.Views;
 import dev.longe.sandbox.Containment;
@@ -9,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +21,9 @@ import picocli.CommandLine.Option;
 @Command(name = "doctor")
 final class DoctorCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+  /** Agents that are what their user makes of them. */
+  private static final Set<String> PROGRAMS = Set.of("acp", "command", "script");
 
   private final App app;
   private final List<String> wrong = new ArrayList<>();
@@ -51,19 +58,23 @@ final class DoctorCommand implements Callable<Integer> {
                 + " read-only, no other home"
             : "not here: only «sandbox: none»; an agent can read and write what you can. Install"
                 + " the package bubblewrap");
-    boolean claude = app.sandbox().onPath("claude");
-    line(
-        claude,
-        "claude",
-        claude
-            ? version("claude")
-            : "not installed: npm install -g @anthropic-ai/claude-code (Node 22 or newer)");
+    Agents drivers = app.drivers();
+    app.agents().names().stream()
+        .filter(name -> !PROGRAMS.contains(name))
+        .map(drivers::probe)
+        .forEach(this::agent);
+    line(true, "acp", "any agent that speaks the Agent Client Protocol: --agent acp:PROGRAM");
     line(true, "command", "any program of yours: --agent command:./agent.sh");
     if (json) {
       app.out().println(Views.json(found));
     }
     wrong.forEach(app.err()::println);
     return (wrong.isEmpty() ? ExitCode.OK : ExitCode.FAULT).code();
+  }
+
+  private void agent(Probe p) {
+    boolean good = p.refusal().isEmpty() && p.login().state() != Login.State.NO;
+    line(good, p.name(), AgentWords.here(p) + "; " + p.abilities());
   }
 
   private void line(boolean good, String what, String says) {

@@ -1,5 +1,7 @@
 package dev.longe.cli;
 
+import dev.longe.agent.Agents;
+import dev.longe.agent.Login;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
@@ -10,6 +12,7 @@ import dev.longe.core.Loop;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.Source;
 import dev.longe.core.TaskState;
+import dev.longe.intake.AgentEntry;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.LoopFile;
 import dev.longe.intake.Problem;
@@ -32,11 +35,13 @@ final class TaskDoor {
 
   private final App app;
   private final TaskOptions options;
+  private final Agents drivers;
   private final List<Problem> problems = new ArrayList<>();
 
   TaskDoor(App app, TaskOptions options) {
     this.app = app;
     this.options = options;
+    this.drivers = app.drivers();
   }
 
   /** Puts the task into the queue. */
@@ -141,6 +146,9 @@ final class TaskDoor {
     }
     Set<String> protect = new LinkedHashSet<>(loop.protect());
     for (CheckSpec check : loop.checks()) {
+      if (check instanceof CheckSpec.Judge judge) {
+        able(judge.agent(), "checks");
+      }
       command(check).ifPresent(c -> protect.addAll(scripts(c, files, loop, repository)));
     }
     if (loop.sandbox() != Sandboxing.NONE && !app.sandbox().bubblewrap()) {
@@ -167,8 +175,9 @@ final class TaskDoor {
   }
 
   private AgentSpec agent(AgentSpec spec, List<String> files) {
-    return switch (spec.driver()) {
-      case "command" -> withProgram(spec, files);
+    AgentEntry entry = app.agents().entry(spec.driver());
+    return switch (entry.driver()) {
+      case "command", "acp" -> entry.command().isPresent() ? spec : withProgram(spec, files);
       case "script" -> {
         Path file = app.directory().resolve(spec.arguments().getFirst()).normalize();
         if (!Files.isReadable(file)) {
@@ -177,14 +186,22 @@ final class TaskDoor {
         yield new AgentSpec(spec.driver(), List.of(file.toString()));
       }
       default -> {
-        if (!app.sandbox().onPath(spec.driver())) {
-          wrong(
-              "agent",
-              "«" + spec.driver() + "» is not on the path; «longe doctor» says how to get it");
-        }
+        able(spec, "agent");
         yield spec;
       }
     };
+  }
+
+  /** Before any money is spent: is it here, new enough, logged in? */
+  private void able(AgentSpec spec, String path) {
+    Optional<String> refusal = drivers.refusal(spec);
+    refusal.ifPresent(r -> wrong(path, r));
+    Login login = drivers.named(spec.driver()).login();
+    if (refusal.isEmpty() && login.state() == Login.State.NO) {
+      app.err()
+          .println(
+              "Note: no credentials of " + spec.driver() + " were found; " + login.says() + ".");
+    }
   }
 
   /** A program with a slash is the user's file where there is one, else the clone's. */

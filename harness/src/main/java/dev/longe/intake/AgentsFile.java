@@ -22,7 +22,8 @@ public record AgentsFile(Map<String, AgentEntry> entries) {
   private static final Set<String> KEYS =
       Set.of("driver", "command", "arguments", "env", "account", "slots", "model");
   private static final Set<String> ACP_KEYS = Set.of("deny");
-  private static final Set<String> MODEL_KEYS = Set.of("api", "endpoint", "key", "context", "turns");
+  private static final Set<String> MODEL_KEYS =
+      Set.of("api", "endpoint", "key", "context", "turns");
 
   /** The kinds of tool calls that the Agent Client Protocol knows. */
   static final Set<String> KINDS =
@@ -42,9 +43,7 @@ public record AgentsFile(Map<String, AgentEntry> entries) {
   public Optional<String> model(AgentSpec spec) {
     AgentEntry entry = entry(spec.driver());
     boolean program = Words.PROGRAMS.contains(entry.driver());
-    return program
-        ? entry.model()
-        : spec.arguments().stream().findFirst().or(entry::model);
+    return program ? entry.model() : spec.arguments().stream().findFirst().or(entry::model);
   }
 
   /** Every name that a loop may use, sorted. */
@@ -91,8 +90,7 @@ public record AgentsFile(Map<String, AgentEntry> entries) {
     Optional<AgentEntry> read() {
       String driver = get("driver").flatMap(Field::text).orElse(name);
       if (!Words.AGENTS.contains(driver)) {
-        entry.problem(
-            "needs driver: one of " + String.join(", ", new TreeSet<>(Words.AGENTS)));
+        entry.problem("needs driver: one of " + String.join(", ", new TreeSet<>(Words.AGENTS)));
         return Optional.empty();
       }
       only(ACP_KEYS, driver, "acp");

@@ -16,8 +16,7 @@ import java.util.stream.Stream;
 /** One item of {@code checks} that is a map. */
 final class CheckField {
   private static final Set<String> ALL =
-      Stream.of(
-              LoopFile.RUN_KEYS, LoopFile.METRIC_KEYS, LoopFile.HUMAN_KEYS, LoopFile.JUDGE_KEYS)
+      Stream.of(LoopFile.RUN_KEYS, LoopFile.METRIC_KEYS, LoopFile.HUMAN_KEYS, LoopFile.JUDGE_KEYS)
           .flatMap(Set::stream)
           .collect(Collectors.toSet());
 

@@ -40,8 +40,7 @@ public record Overrides(
     List<Problem> problems = new ArrayList<>();
     Reader read = new Reader(problems);
     Optional<Mode> newMode = read.option("--mode", mode, LoopFile::mode);
-    Optional<AgentSpec> newAgent = 
-        read.option("--agent", agent, t -> Words.agent(t, agents));
+    Optional<AgentSpec> newAgent = read.option("--agent", agent, t -> Words.agent(t, agents));
     Optional<List<Rung>> newMoves = read.option("--moves", moves, Words::moves);
     Optional<Sandboxing> newSandbox = read.option("--sandbox", sandbox, LoopFile::sandboxing);
     Limits.Raise raise = raise(read);

@@ -12,7 +12,15 @@ public final class Words {
   /** The drivers of this version. */
   public static final Set<String> AGENTS =
       Set.of(
-          "acp", "claude", "codex", "command", "copilot", "gemini", "model", "opencode", "pi",
+          "acp",
+          "claude",
+          "codex",
+          "command",
+          "copilot",
+          "gemini",
+          "model",
+          "opencode",
+          "pi",
           "script");
 
   /** Drivers whose arguments are a program or a file, not a model. */

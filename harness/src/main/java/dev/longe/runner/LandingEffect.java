@@ -70,7 +70,7 @@ final class LandingEffect {
   private Optional<Event> once(int attempt) {
     Landing landing = workspace.landing();
     Commit candidate = task.candidate().orElseThrow().commit();
-    return switch (landing.merge(candidate, target(), RealEffects.landingMessage(task))) {
+    return switch (landing.merge(candidate, target(), CommitMessages.landing(task))) {
       case Landing.Merged.Conflict c ->
           Optional.of(
               refused(
@@ -87,7 +87,7 @@ final class LandingEffect {
     List<String> bad =
         results.stream()
             .map(Event.Checked::verdict)
-            .filter(v -> !(v instanceof Verdict.Passed))
+            .filter(v -> v instanceof Verdict.Failed || v instanceof Verdict.Broken)
             .map(Verdict::check)
             .map(CheckName::text)
             .toList();

@@ -1,7 +1,7 @@
 package dev.longe.runner;
 
-import dev.longe.cost.PriceTable;
 import dev.longe.core.Usage;
+import dev.longe.cost.PriceTable;
 import java.util.Optional;
 
 /** Computes what an attempt costs where its agent doesn't tell. Safe for use by many threads. */

@@ -23,7 +23,6 @@ import dev.longe.core.Prompt;
 import dev.longe.core.Receipt;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.core.Text;
 import dev.longe.journal.Home;
 import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Environment;
@@ -224,8 +223,7 @@ public final class RealEffects implements Effects {
     Transcript transcript =
         new Transcript(home.transcript(task.id(), start.attempt()), assignment.prompt());
     RealAttempt live =
-        new RealAttempt(
-            task.id(), transcript, spectator, workspace, clock, pricing(task, start));
+        new RealAttempt(task.id(), transcript, spectator, workspace, clock, pricing(task, start));
     live.follow(agent.start(assignment, live::saw));
     return live;
   }
@@ -268,15 +266,10 @@ public final class RealEffects implements Effects {
     AgentSpec agent = task.loop().agents().get(attempt.agent());
     String message =
         "longe: candidate %d of task %s%n%n%s%n"
-            .formatted(attempt.number(), task.id(), assistedBy(agent, attempt));
+            .formatted(attempt.number(), task.id(), CommitMessages.assistedBy(agent, attempt));
     Workspace workspace = workspace(task);
     workspace.prepare(task.candidate().map(Candidate::commit).orElse(base(task)));
     return workspace.snapshot(attempt.number(), message);
-  }
-
-  /** The trailer as the Linux kernel defines it. */
-  static String assistedBy(AgentSpec agent, Attempt attempt) {
-    return "Assisted-by: " + agent.driver() + attempt.model().map(m -> ":" + m).orElse("");
   }
 
   @Override
@@ -301,24 +294,5 @@ public final class RealEffects implements Effects {
         .ifPresentOrElse(
             l -> workspace.removeLanded(l.commit(), l.ref()), workspace::removeDiscarded);
     workspaces.remove(task.id());
-  }
-
-  /** The message of the commit that lands. */
-  static String landingMessage(TaskState task) {
-    Attempt attempt =
-        task.attempts().reversed().stream()
-            .filter(a -> a.candidate().isPresent())
-            .findFirst()
-            .orElseThrow();
-    String text = task.submitted().text().strip();
-    String title = Text.clip(Text.firstLine(text), 72);
-    String body = text.lines().count() > 1 || !title.equals(text) ? "\n\n" + text : "";
-    return title
-        + body
-        + "\n\nLonge-Task: "
-        + task.id()
-        + "\n"
-        + assistedBy(task.loop().agents().get(attempt.agent()), attempt)
-        + "\n";
   }
 }

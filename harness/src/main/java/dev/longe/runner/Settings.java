@@ -38,8 +38,7 @@ public record Settings(
       String machine, ZoneId zone, AgentsFile agents, PriceTable prices) {
     Map<String, Integer> slots = new HashMap<>();
     agents.entries().forEach((name, e) -> e.slots().ifPresent(n -> slots.put(name, n)));
-    return new Settings(
-        machine, new Slots(4, slots), new Money(50_000_000), zone, agents, prices);
+    return new Settings(machine, new Slots(4, slots), new Money(50_000_000), zone, agents, prices);
   }
 
   /**

@@ -9,7 +9,6 @@ import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.HumanWord;
 import dev.longe.core.Money;
-import dev.longe.core.Move;
 import dev.longe.core.Reason;
 import dev.longe.core.State;
 import dev.longe.core.Stop;

@@ -3,6 +3,8 @@ package dev.longe.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.longe.core.AgentSpec;
+import dev.longe.core.CheckName;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
 import dev.longe.core.Limits;
@@ -103,6 +105,43 @@ final class LoopFileTest {
   }
 
   @Test
+  void judge_hasARubric_andAModel() {
+    Loop loop =
+        parse(
+            """
+            ---
+            agent: codex:gpt-5.5
+            checks:
+              - judge: [It says why., It adds no fallback.]
+                agent: model:anthropic/claude-opus-5-5
+                timeout: 3m
+            ---
+            {{task}}
+            """);
+    assertThat(loop.checks().getFirst())
+        .isEqualTo(
+            new CheckSpec.Judge(
+                new CheckName("judge"),
+                new AgentSpec("model", List.of("anthropic/claude-opus-5-5")),
+                List.of("It says why.", "It adds no fallback."),
+                Duration.ofMinutes(3)));
+    assertThat(
+            problems(
+                """
+                ---
+                agent: codex
+                checks:
+                  - {judge: It says why.}
+                  - {judge: [It says why.], agent: claude, red: true, name: b}
+                ---
+                {{task}}
+                """))
+        .anyMatch(p -> p.contains("checks[0]: a judge needs an agent"))
+        .anyMatch(p -> p.contains("checks[1]: a judge is an agent of the driver model"))
+        .anyMatch(p -> p.contains("checks[1].red: does not belong"));
+  }
+
+  @Test
   void everyProblem_isReportedAtOnce_withItsPlace() {
     String bad =
         """
@@ -124,7 +163,7 @@ final class LoopFileTest {
         .anyMatch(p -> p.startsWith("fix.md:2: mode: must be execute or explore"))
         .anyMatch(p ->
             p.startsWith(
-                "fix.md:3: agent: there is no agent «clod»; there are claude, command, script"))
+                "fix.md:3: agent: there is no agent «clod»; there are acp, claude, codex"))
         .anyMatch(p -> p.startsWith("fix.md:4: chekcs: is not known; allowed are agent, checks"))
         .anyMatch(p -> p.startsWith("fix.md:7: checks[0].timout: is not known"))
         .anyMatch(p -> p.contains("checks[1]: a metric needs a goal"))

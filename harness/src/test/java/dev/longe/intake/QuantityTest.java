@@ -43,6 +43,7 @@ final class QuantityTest {
     }
     assertThatThrownBy(() -> Quantity.money("$0")).hasMessageContaining("more than nothing");
     assertThatThrownBy(() -> Quantity.count("1.0001k")).hasMessageContaining("whole");
-    assertThatThrownBy(() -> Words.agent("command:'open", AgentsFile.NONE)).hasMessageContaining("quote");
+    assertThatThrownBy(() -> Words.agent("command:'open", AgentsFile.NONE))
+        .hasMessageContaining("quote");
   }
 }

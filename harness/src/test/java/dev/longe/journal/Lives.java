@@ -16,6 +16,7 @@ import dev.longe.core.Loop;
 import dev.longe.core.Mode;
 import dev.longe.core.Money;
 import dev.longe.core.Move;
+import dev.longe.core.Opinion;
 import dev.longe.core.Reason;
 import dev.longe.core.Receipt;
 import dev.longe.core.Review;
@@ -161,6 +162,40 @@ final class Lives {
         new Event.Discarded(),
         new Event.Landed(COMMIT, "refs/heads/main", List.of(passed)),
         new Event.LandingRefused("conflict", List.of()),
-        new Event.Faulted("prepare", "no disk"));
+        new Event.Faulted("prepare", "no disk"),
+        new Event.AttemptEnded(1, new Stop.TurnLimit(), unknown, Duration.ZERO),
+        new Event.Judged(
+            1,
+            new CheckName("judge"),
+            List.of(new Opinion("It says why.", Opinion.Answer.CANNOT_TELL, "a.txt:1")),
+            Optional.of("m"),
+            unknown),
+        judged());
+  }
+
+  /** A task whose loop has a judge. */
+  private static Event.Submitted judged() {
+    Loop l = submitted().loop();
+    return new Event.Submitted(
+        "Mend it.",
+        submitted().source(),
+        new Loop(
+            l.name(),
+            l.mode(),
+            l.agents(),
+            l.setup(),
+            List.of(
+                new CheckSpec.Judge(
+                    new CheckName("judge"),
+                    new AgentSpec("model", List.of("anthropic/m")),
+                    List.of("It says why."),
+                    Duration.ofMinutes(5))),
+            l.protect(),
+            l.moves(),
+            l.limits(),
+            l.review(),
+            l.sandbox(),
+            l.env(),
+            l.prompt()));
   }
 }

@@ -113,7 +113,11 @@ final class AnthropicApi extends ModelApi {
     Map<String, Object> delta =
         text
             ? map("type", "text_delta", "text", Objects.requireNonNull(block.get("text")))
-            : map("type", "input_json_delta", "partial_json", json(Objects.requireNonNull(block.get("input"))));
+            : map(
+                "type",
+                "input_json_delta",
+                "partial_json",
+                json(Objects.requireNonNull(block.get("input"))));
     sse.typed(map("type", "content_block_start", "index", i, "content_block", start))
         .typed(map("type", "content_block_delta", "index", i, "delta", delta))
         .typed(map("type", "content_block_stop", "index", i));

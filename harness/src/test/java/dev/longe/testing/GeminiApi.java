@@ -48,8 +48,7 @@ final class GeminiApi extends ModelApi {
   @Override
   Stream<String> offered(JsonNode request) {
     return StreamSupport.stream(request.path("tools").spliterator(), false)
-        .flatMap(t ->
-            StreamSupport.stream(t.path("functionDeclarations").spliterator(), false))
+        .flatMap(t -> StreamSupport.stream(t.path("functionDeclarations").spliterator(), false))
         .map(f -> f.path("name").asString(""));
   }
 
@@ -58,8 +57,7 @@ final class GeminiApi extends ModelApi {
     List<Map<String, Object>> parts = new ArrayList<>();
     parts.add(map("text", text(turn)));
     call(request, turn)
-        .ifPresent(c ->
-            parts.add(map("functionCall", map("name", c.tool(), "args", c.input()))));
+        .ifPresent(c -> parts.add(map("functionCall", map("name", c.tool(), "args", c.input()))));
     Map<String, Object> answer =
         map(
             "candidates",

@@ -78,8 +78,7 @@ abstract class OpenAiApi extends ModelApi {
               "status",
               "completed",
               "content",
-              List.of(
-                  map("type", "output_text", "text", text(turn), "annotations", List.of())));
+              List.of(map("type", "output_text", "text", text(turn), "annotations", List.of())));
       Sse sse =
           new Sse()
               .typed(

@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.locks.LockSupport;
 
 /** The model calls tools until it says that it is done, or until something says so for it. */
 final class AgentLoop {
@@ -15,6 +17,10 @@ final class AgentLoop {
 
   /** Part of the context at which the session is given up; what is left holds one more answer. */
   private static final double FULL = 0.92;
+
+  private static final int RETRIES = 2;
+  private static final int SERVER_ERRORS = 500;
+  private static final Duration BACKOFF = Duration.ofSeconds(1);
 
   private static final String WRAP_UP =
       "Your context is nearly full. Leave the files in their best working state and call finish;"
@@ -53,11 +59,26 @@ final class AgentLoop {
     }
     conversation.user(request.prompt());
     for (int turn = 0; turn < request.turns(); turn++) {
-      if (over(conversation.answer())) {
+      if (over(answer())) {
         return;
       }
     }
     end("turn-limit", "");
+  }
+
+  /** Tries again where that may help soon; longer outages are the harness's to wait for. */
+  private Conversation.Answer answer() throws Conversation.Failure {
+    for (int tries = 1; ; tries++) {
+      try {
+        return conversation.answer();
+      } catch (Conversation.Failure e) {
+        boolean passing = e.status() == 0 || e.status() >= SERVER_ERRORS;
+        if (!passing || tries > RETRIES) {
+          throw e;
+        }
+        LockSupport.parkNanos(BACKOFF.multipliedBy(tries).toNanos());
+      }
+    }
   }
 
   private void end(String reason, String detail) {
@@ -97,8 +118,7 @@ final class AgentLoop {
       case Toolbox.FINISH -> end("done", call.input().path("summary").asText(""));
       case Toolbox.CANNOT -> end("cannot", call.input().path("why").asText("it does not say why"));
       case Toolbox.ASK -> end("ask", call.input().path("question").asText("it does not say what"));
-      case Toolbox.OPINIONS ->
-          out.tell("opinions", "opinions", call.input().path("opinions"));
+      case Toolbox.OPINIONS -> out.tell("opinions", "opinions", call.input().path("opinions"));
       default -> {
         return false;
       }

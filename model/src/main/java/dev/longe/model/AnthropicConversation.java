@@ -41,7 +41,7 @@ final class AnthropicConversation implements Conversation {
     AnthropicOkHttpClient.Builder builder =
         AnthropicOkHttpClient.builder()
             .apiKey(request.key())
-            .maxRetries(Main.RETRIES)
+            .maxRetries(0) // it would sleep for as long as a quota says
             .timeout(Main.TIMEOUT);
     request.url().ifPresent(builder::baseUrl);
     this.client = builder.build();
@@ -123,14 +123,17 @@ final class AnthropicConversation implements Conversation {
             .map(TextBlock::text)
             .collect(Collectors.joining("\n"));
     List<Call> calls =
-        message.content().stream().map(ContentBlock::toolUse).flatMap(Optional::stream)
+        message.content().stream()
+            .map(ContentBlock::toolUse)
+            .flatMap(Optional::stream)
             .map(AnthropicConversation::call)
             .toList();
     return new Answer(text, calls, used(message.usage()), end(message.stopReason()));
   }
 
   private static Call call(ToolUseBlock block) {
-    return new Call(block.id(), block.name(), ObjectMappers.jsonMapper().valueToTree(block._input()));
+    return new Call(
+        block.id(), block.name(), ObjectMappers.jsonMapper().valueToTree(block._input()));
   }
 
   private static Used used(Usage u) {

@@ -13,9 +13,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 
 /** The program: one request, one conversation, one end. */
 public final class Main {
-  /** The provider's library tries again so often; longer outages are the harness's to wait for. */
-  static final int RETRIES = 2;
-
   static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -40,7 +37,8 @@ public final class Main {
 
   /** Reads its request from standard input; exits with 0 however the conversation ended. */
   public static void main(String[] args) throws IOException {
-    BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    BufferedReader in =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     String line = in.readLine();
     if (line == null) {
       System.err.println("This program is started by longe, which tells it what to do.");
@@ -52,16 +50,14 @@ public final class Main {
     Queue<String> steers = new ConcurrentLinkedQueue<>();
     Thread.ofPlatform().name("input").daemon().start(() -> listen(in, steers));
     if (!request.keyless() && request.key().isEmpty()) {
-      out.tell(
-          "failed", "status", UNAUTHORIZED, "message", "no key: set " + request.keyVariable());
+      out.tell("failed", "status", UNAUTHORIZED, "message", "no key: set " + request.keyVariable());
       return;
     }
     converse(request, steers, out);
     System.exit(0); // the library's threads would hold it for a minute
   }
 
-  private static void converse(Request request, Queue<String> steers, Out out)
-      throws IOException {
+  private static void converse(Request request, Queue<String> steers, Out out) throws IOException {
     List<Toolbox.Tool> tools = request.judges() ? Toolbox.judge() : Toolbox.work();
     String system = request.judges() ? JUDGE : WORK;
     out.tell(

@@ -42,7 +42,7 @@ final class OpenAiConversation implements Conversation {
     OpenAIOkHttpClient.Builder builder =
         OpenAIOkHttpClient.builder()
             .apiKey(request.keyless() ? "none" : request.key())
-            .maxRetries(Main.RETRIES)
+            .maxRetries(0) // it would sleep for as long as a quota says
             .timeout(Main.TIMEOUT);
     request.url().ifPresent(builder::baseUrl);
     this.client = builder.build();
@@ -139,8 +139,7 @@ final class OpenAiConversation implements Conversation {
       JsonNode input = ObjectMappers.jsonMapper().readTree(c.function().arguments());
       return new Call(c.id(), c.function().name(), input);
     } catch (JsonProcessingException e) {
-      return new Call(
-          c.id(), c.function().name(), ObjectMappers.jsonMapper().createObjectNode());
+      return new Call(c.id(), c.function().name(), ObjectMappers.jsonMapper().createObjectNode());
     }
   }
 

@@ -27,7 +27,9 @@ final class Resets {
         return Optional.of(Instant.now().getEpochSecond() + Long.parseLong(m.group()));
       }
     }
-    return TIMES.stream().flatMap(n -> headers.apply(n).stream()).map(Resets::time)
+    return TIMES.stream()
+        .flatMap(n -> headers.apply(n).stream())
+        .map(Resets::time)
         .flatMap(Optional::stream)
         .findFirst();
   }

@@ -36,7 +36,11 @@ record Shell(Path directory) {
         throw new Work.Refusal("it ran longer than " + seconds + " seconds and was ended");
       }
       // A process in the background may hold the pipe open.
-      String told = output.completeOnTimeout("[still running in the background]", PIPES_SECONDS, TimeUnit.SECONDS).join();
+      String told =
+          output
+              .completeOnTimeout(
+                  "[still running in the background]", PIPES_SECONDS, TimeUnit.SECONDS)
+              .join();
       return told + "\n[exit " + process.exitValue() + "]";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -1,0 +1,60 @@
+package dev.longe.agent;
+
+import dev.longe.core.Capabilities;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is found out about an agent without spending anything.
+ *
+ * @param driver which protocol it speaks
+ * @param program its program; empty where it needs none of its own
+ * @param installed whether the program is there
+ * @param version as the program printed it; empty where it was not asked
+ * @param tooOld whether that version is older than the driver's oldest
+ * @param moves whether its sessions can be taken to another machine
+ */
+public record Probe(
+    String name,
+    String driver,
+    Optional<Program> program,
+    boolean installed,
+    Optional<String> version,
+    boolean tooOld,
+    Login login,
+    Capabilities can,
+    boolean moves) {
+
+  /** Why no attempt of it can start here; empty where one can. */
+  public Optional<String> refusal() {
+    if (!installed) {
+      return program.map(p ->
+          "«%s» is not installed: %s"
+              .formatted(p.name(), p.install().isEmpty() ? "it is not on the path" : p.install()));
+    }
+    return tooOld
+        ? program.map(p ->
+            "«%s» is version %s, older than %s that Longe needs: %s"
+                .formatted(p.name(), version.orElse("?"), p.minimum(), p.install()))
+        : Optional.empty();
+  }
+
+  /** Its capabilities in words. */
+  public String abilities() {
+    List<String> words = new ArrayList<>();
+    if (can.resume()) {
+      words.add("continues");
+    }
+    if (can.steer()) {
+      words.add("takes messages");
+    }
+    if (can.cost()) {
+      words.add("tells its cost");
+    }
+    if (moves) {
+      words.add("its sessions move");
+    }
+    return String.join(", ", words);
+  }
+}

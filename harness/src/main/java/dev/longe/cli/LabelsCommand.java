@@ -1,0 +1,46 @@
+package dev.longe.cli;
+
+import dev.longe.core.Event;
+import dev.longe.core.TaskId;
+import dev.longe.journal.Entry;
+import dev.longe.report.Labels;
+import dev.longe.report.Views;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code longe labels}: what judges said, and what humans said later. */
+@Command(name = "labels")
+final class LabelsCommand implements Callable<Integer> {
+  private final App app;
+
+  @Option(names = "--json", description = "As a JSON array.")
+  boolean json;
+
+  LabelsCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    List<Labels.Label> labels = new ArrayList<>();
+    for (TaskId task : app.journal().idsLike("")) {
+      List<Event> events = app.journal().entries(task).stream().map(Entry::event).toList();
+      labels.addAll(Labels.of(task, events));
+    }
+    if (json) {
+      app.out().println(Views.json(labels));
+    } else if (labels.isEmpty()) {
+      app.out().println("No judge has given an opinion yet.");
+    } else {
+      labels.forEach(l ->
+          app.out()
+              .printf(
+                  "%s  %-11s  %-8s  %s%n",
+                  l.task(), l.answer(), l.human().isEmpty() ? "-" : l.human(), l.criterion()));
+    }
+    return ExitCode.OK.code();
+  }
+}

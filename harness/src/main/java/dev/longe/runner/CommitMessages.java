@@ -1,0 +1,35 @@
+package dev.longe.runner;
+
+import dev.longe.core.AgentSpec;
+import dev.longe.core.Attempt;
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+
+/** What the harness's own commits say. */
+final class CommitMessages {
+  private CommitMessages() {}
+
+  /** The trailer as the Linux kernel defines it. */
+  static String assistedBy(AgentSpec agent, Attempt attempt) {
+    return "Assisted-by: " + agent.driver() + attempt.model().map(m -> ":" + m).orElse("");
+  }
+
+  /** The message of the commit that lands. */
+  static String landing(TaskState task) {
+    Attempt attempt =
+        task.attempts().reversed().stream()
+            .filter(a -> a.candidate().isPresent())
+            .findFirst()
+            .orElseThrow();
+    String text = task.submitted().text().strip();
+    String title = Text.clip(Text.firstLine(text), 72);
+    String body = text.lines().count() > 1 || !title.equals(text) ? "\n\n" + text : "";
+    return title
+        + body
+        + "\n\nLonge-Task: "
+        + task.id()
+        + "\n"
+        + assistedBy(task.loop().agents().get(attempt.agent()), attempt)
+        + "\n";
+  }
+}

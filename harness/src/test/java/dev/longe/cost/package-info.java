@@ -1,0 +1,4 @@
+@NullMarked
+package dev.longe.cost;
+
+import org.jspecify.annotations.NullMarked;
