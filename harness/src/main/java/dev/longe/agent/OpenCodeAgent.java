@@ -7,10 +7,12 @@ import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,7 +47,7 @@ final class OpenCodeAgent extends ProgramAgent implements SessionFiles {
   @Override
   List<String> ownVariables() {
     List<String> all = new ArrayList<>(KEYS);
-    all.addAll(List.of("OPENCODE_CONFIG", "OPENCODE_CONFIG_CONTENT", "OPENCODE_DB"));
+    all.addAll(List.of("OPENCODE_CONFIG", "OPENCODE_CONFIG_CONTENT"));
     return all;
   }
 
@@ -102,6 +104,25 @@ final class OpenCodeAgent extends ProgramAgent implements SessionFiles {
     return session;
   }
 
+  /** A database for each workspace: several servers on one get in each other's way. */
+  private Map<String, String> own(Path directory) {
+    String name =
+        UUID.nameUUIDFromBytes(directory.toString().getBytes(StandardCharsets.UTF_8)).toString();
+    return Map.of(
+        "OPENCODE_DB",
+        statePaths().getFirst().resolve("longe-" + name + ".db").toString(),
+        "OPENCODE_DISABLE_AUTOUPDATE",
+        "1",
+        "OPENCODE_DISABLE_MODELS_FETCH",
+        "1");
+  }
+
+  private Map<String, String> variables(Path directory) {
+    Map<String, String> all = new HashMap<>(host().environment().pick(variables()));
+    all.putAll(own(directory));
+    return all;
+  }
+
   private Sandbox.Outcome run(List<String> words, Path directory) {
     Sandbox.Outcome outcome =
         host()
@@ -110,7 +131,7 @@ final class OpenCodeAgent extends ProgramAgent implements SessionFiles {
                 new ProcessSpec(
                     argv(words),
                     directory,
-                    host().environment().pick(variables()),
+                    variables(directory),
                     true,
                     new Confinement.Open(),
                     EXPORT,
@@ -127,14 +148,8 @@ final class OpenCodeAgent extends ProgramAgent implements SessionFiles {
   public AgentRun start(Assignment a, Consumer<AgentEvent> events) {
     String password = UUID.randomUUID().toString();
     OpenCodeProtocol protocol = new OpenCodeProtocol(events, host().clock(), a, model(a), password);
-    Map<String, String> variables =
-        Map.of(
-            "OPENCODE_SERVER_PASSWORD",
-            password,
-            "OPENCODE_DISABLE_AUTOUPDATE",
-            "1",
-            "OPENCODE_DISABLE_MODELS_FETCH",
-            "1");
+    Map<String, String> variables = new HashMap<>(own(a.directory()));
+    variables.put("OPENCODE_SERVER_PASSWORD", password);
     List<String> own = List.of("serve", "--hostname", "127.0.0.1", "--port", "0");
     return launch(a, argv(own), variables, "", false, protocol);
   }

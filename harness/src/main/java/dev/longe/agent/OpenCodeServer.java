@@ -61,7 +61,8 @@ final class OpenCodeServer implements AutoCloseable {
   /** Hands on every event until the server ends; {@code open} runs once events are coming. */
   void events(Runnable open, Consumer<String> line) throws IOException, InterruptedException {
     HttpResponse<java.util.stream.Stream<String>> response =
-        client.send(request("/event").build(), HttpResponse.BodyHandlers.ofLines());
+        client.send(
+            request("/event").timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofLines());
     if (response.statusCode() >= ERRORS) {
       throw new IOException("HTTP " + response.statusCode() + " for its events");
     }

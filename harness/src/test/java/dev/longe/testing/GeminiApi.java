@@ -42,7 +42,20 @@ final class GeminiApi extends ModelApi {
             ? "The input token count (1215000) exceeds the maximum number of tokens allowed"
                 + " (1048576)."
             : message;
-    return map("error", map("code", status, "message", text, "status", name));
+    Map<String, Object> error = map("code", status, "message", text, "status", name);
+    if (status == 429) {
+      // A quota that comes back tomorrow: others are waited for by the program itself.
+      error.put(
+          "details",
+          List.of(
+              map(
+                  "@type",
+                  "type.googleapis.com/google.rpc.QuotaFailure",
+                  "violations",
+                  List.of(
+                      map("quotaId", "GenerateRequestsPerDayPerProjectPerModel-FreeTier")))));
+    }
+    return map("error", error);
   }
 
   @Override
