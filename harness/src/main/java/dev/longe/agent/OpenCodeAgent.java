@@ -150,7 +150,13 @@ final class OpenCodeAgent extends ProgramAgent implements SessionFiles {
     OpenCodeProtocol protocol = new OpenCodeProtocol(events, host().clock(), a, model(a), password);
     Map<String, String> variables = new HashMap<>(own(a.directory()));
     variables.put("OPENCODE_SERVER_PASSWORD", password);
-    List<String> own = List.of("serve", "--hostname", "127.0.0.1", "--port", "0");
+    List<String> own =
+        List.of(
+            "serve",
+            "--hostname",
+            "127.0.0.1",
+            "--port",
+            Integer.toString(OpenCodeServer.freePort()));
     return launch(a, argv(own), variables, "", false, protocol);
   }
 }

@@ -1,6 +1,9 @@
 package dev.longe.agent;
 
+import dev.longe.core.Fault;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -21,6 +24,7 @@ final class OpenCodeServer implements AutoCloseable {
 
   private final HttpClient client =
       HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1) // asked to upgrade, the server never answers
           .connectTimeout(TIMEOUT)
           .executor(r -> Thread.ofVirtual().name("longe-opencode").start(r))
           .build();
@@ -35,6 +39,15 @@ final class OpenCodeServer implements AutoCloseable {
         "Basic "
             + Base64.getEncoder()
                 .encodeToString(("opencode:" + password).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** A port that is free now: asked for any, the server takes its usual one. */
+  static int freePort() {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new Fault("There is no free port on loopback: " + e.getMessage(), e);
+    }
   }
 
   private HttpRequest.Builder request(String path) {

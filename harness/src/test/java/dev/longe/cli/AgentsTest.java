@@ -74,7 +74,11 @@ final class AgentsTest {
     model.plays(finishes(), writes(), finishes());
     Terminal.Said said =
         terminal.longe(
-            "run", "Make it 42", "--agent", "model:anthropic/claude-opus-4-5", "--check",
+            "run",
+            "Make it 42",
+            "--agent",
+            "model:anthropic/claude-opus-4-5",
+            "--check",
             "bash check.sh");
     assertThat(said.err()).isEmpty();
     assertThat(said.out()).contains("proposed");
@@ -110,8 +114,7 @@ final class AgentsTest {
     model.plays(new Turn.Calls("cannot", Map.of("why", "42 is forbidden")));
     assertThat(
             terminal
-                .longe(
-                    "run", "x", "--agent", "model:anthropic/claude-opus-4-5", "--check", "false")
+                .longe("run", "x", "--agent", "model:anthropic/claude-opus-4-5", "--check", "false")
                 .exit())
         .isEqualTo(10);
     assertThat(terminal.state().last().orElseThrow().stop())
@@ -120,15 +123,13 @@ final class AgentsTest {
 
   @Test
   void nearlyFullContext_isToldOnce_thenHandedOver() {
-    agentsFile(
-        "tiny: {driver: model, model: anthropic/claude-opus-4-5, context: 5600}\n");
+    agentsFile("tiny: {driver: model, model: anthropic/claude-opus-4-5, context: 5600}\n");
     model.plays(writes(), writes(), finishes());
     Terminal.Said said =
         terminal.longe("run", "Make it 42", "--agent", "tiny", "--check", "bash check.sh");
     assertThat(said.out()).contains("proposed");
     assertThat(model.requests.get(1).toString()).contains("Your context is nearly full");
-    agentsFile(
-        "tiny: {driver: model, model: anthropic/claude-opus-4-5, context: 5000}\n");
+    agentsFile("tiny: {driver: model, model: anthropic/claude-opus-4-5, context: 5000}\n");
     model.plays(new Turn.Calls("read", Map.of("path", "answer.txt")), writes(), finishes());
     assertThat(
             terminal
@@ -192,9 +193,7 @@ final class AgentsTest {
     assertThat(((Event.Judged) judged.getFirst()).opinions())
         .contains(
             new Opinion(
-                "The answer is explained.",
-                Opinion.Answer.NOT_MET,
-                "answer.txt:1 only a number"));
+                "The answer is explained.", Opinion.Answer.NOT_MET, "answer.txt:1 only a number"));
   }
 
   private List<Event> events(String type) {
@@ -251,8 +250,7 @@ final class AgentsTest {
     assertThat(first.attempts().stream().map(Attempt::agent)).containsExactly(0, 1);
     assertThat(first.attemptsCounted()).isEqualTo(1);
     int asked = model.requests.size();
-    assertThat(terminal.longe("run", "Make it 42 too", "--loop", "two").out())
-        .contains("proposed");
+    assertThat(terminal.longe("run", "Make it 42 too", "--loop", "two").out()).contains("proposed");
     assertThat(model.requests).hasSize(asked);
   }
 
@@ -285,7 +283,15 @@ final class AgentsTest {
     agentsFile("codex: {command: " + chatty + "}\n");
     Terminal.Said said =
         terminal.longe(
-            "run", "x", "--agent", "codex", "--check", "false", "--moves", "ask", "--attempts",
+            "run",
+            "x",
+            "--agent",
+            "codex",
+            "--check",
+            "false",
+            "--moves",
+            "ask",
+            "--attempts",
             "1");
     assertThat(said.out()).contains("did not speak the protocol that Longe knows");
     assertThat(said.out()).contains("Good morning");
@@ -293,7 +299,8 @@ final class AgentsTest {
 
   @Test
   void agents_areListed_withWhatTheyCan() {
-    agentsFile("local: {driver: model, api: openai, endpoint: \"http://127.0.0.1:1/v1\", model: m}\n");
+    agentsFile(
+        "local: {driver: model, api: openai, endpoint: \"http://127.0.0.1:1/v1\", model: m}\n");
     Terminal.Said said = terminal.longe("agents");
     assertThat(said.exit()).isZero();
     assertThat(said.out()).contains("local").contains("driver model").contains("model m");

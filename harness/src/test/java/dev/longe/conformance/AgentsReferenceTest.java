@@ -55,7 +55,8 @@ final class AgentsReferenceTest {
     }
     text.append("\nWhere a cell says more than yes:\n\n");
     all.forEach((agent, written) ->
-        written.cells()
+        written
+            .cells()
             .forEach((c, cell) -> {
               if (!cell.equals(brief(cell))) {
                 text.append("- ").append(agent).append(", ").append(c.label()).append(": ");
@@ -82,8 +83,7 @@ final class AgentsReferenceTest {
   @Test
   void versions_areThoseThatTheDriversName() throws IOException {
     Agents agents =
-        new Agents(
-            World.SANDBOX, World.ENVIRONMENT, InstantSource.system(), AgentsFile.NONE);
+        new Agents(World.SANDBOX, World.ENVIRONMENT, InstantSource.system(), AgentsFile.NONE);
     for (String agent : List.of("claude", "codex", "pi", "opencode", "gemini", "copilot")) {
       assertThat(agents.named(agent).program().map(Program::tested))
           .contains(Findings.read(agent).version());

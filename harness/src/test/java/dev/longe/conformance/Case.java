@@ -25,7 +25,9 @@ enum Case {
   BAD_UTF8("invalid UTF-8"),
   CUT_LINE("stream cut in the middle of a line"),
   IGNORES_TERM("ignores SIGTERM"),
-  AT_ONCE("many at once");
+  AT_ONCE("many at once"),
+  LOOP("in a loop file: refused, continued, proposed, landed"),
+  SHUT_IN("shut in by bubblewrap");
 
   private final String label;
 

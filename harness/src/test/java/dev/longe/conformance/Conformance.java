@@ -10,6 +10,7 @@ import dev.longe.core.Cost;
 import dev.longe.core.Stop;
 import dev.longe.core.Tokens;
 import dev.longe.core.Usage;
+import dev.longe.sandbox.Sandbox;
 import dev.longe.testing.ModelServer.Turn;
 import dev.longe.testing.World;
 import java.io.IOException;
@@ -353,5 +354,32 @@ abstract class Conformance extends Kit {
       assertThat(sum).isEqualTo(model.told());
     }
     tell(Case.AT_ONCE, many() + lacks(Case.AT_ONCE).map(w -> ": " + w).orElse(""));
+  }
+
+  @Test
+  void loop() {
+    Path shop = looping("");
+    model.plays(new Turn.Says("All tests pass."), works(), new Turn.Says("Now they do."));
+    Sandbox.Outcome run = longe(shop, "run", "Make the answer right");
+    assertThat(run.output()).as(run.error()).contains("proposed");
+    assertThat(model.requests.getLast().toString())
+        .contains("Make the answer right")
+        .contains("Not done yet");
+    assertThat(longe(shop, "accept", longe(shop, "ls").output().substring(0, 5)).exit().ok())
+        .isTrue();
+    assertThat(read(shop.resolve("answer.txt"))).isEqualTo("42\n");
+    tell(Case.LOOP, YES);
+  }
+
+  @Test
+  void shutIn() {
+    Path shop = looping("sandbox: bubblewrap\n");
+    model.plays(
+        new Turn.Shell("echo 42 > answer.txt; echo x > " + shop.resolve("stray") + "; true"),
+        new Turn.Says("Done."));
+    Sandbox.Outcome run = longe(shop, "run", "Make the answer right");
+    assertThat(run.output()).as(run.error()).contains("proposed");
+    assertThat(shop.resolve("stray")).doesNotExist();
+    tell(Case.SHUT_IN, YES);
   }
 }

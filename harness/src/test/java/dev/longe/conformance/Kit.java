@@ -13,6 +13,8 @@ import dev.longe.intake.AgentEntry;
 import dev.longe.intake.AgentsFile;
 import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.ProcessSpec;
+import dev.longe.sandbox.Sandbox;
 import dev.longe.testing.ModelServer;
 import dev.longe.testing.ModelServer.Turn;
 import dev.longe.testing.World;
@@ -21,8 +23,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -245,6 +249,64 @@ abstract class Kit {
     } catch (IOException e) {
       return "";
     }
+  }
+
+  /** Its entry as a user would write it. */
+  private String yaml() {
+    AgentEntry e = entry();
+    StringBuilder text = new StringBuilder(agent() + ":\n  driver: " + e.driver() + "\n");
+    e.command().ifPresent(c -> text.append("  command: ").append(c).append('\n'));
+    list(text, "arguments", e.arguments());
+    list(text, "env", e.env());
+    e.model().ifPresent(m -> text.append("  model: ").append(m).append('\n'));
+    e.endpoint()
+        .api()
+        .ifPresent(
+            a -> text.append("  api: ").append(a.name().toLowerCase(Locale.ROOT)).append('\n'));
+    e.endpoint().url().ifPresent(u -> text.append("  endpoint: ").append(u).append('\n'));
+    e.endpoint().key().ifPresent(k -> text.append("  key: ").append(k).append('\n'));
+    return text.toString();
+  }
+
+  private static void list(StringBuilder text, String key, List<String> items) {
+    if (!items.isEmpty()) {
+      text.append("  ")
+          .append(key)
+          .append(": ['")
+          .append(String.join("', '", items))
+          .append("']\n");
+    }
+  }
+
+  /** A repository whose loop names the agent and nothing else of it. */
+  final Path looping(String more) {
+    World.write(home.resolve("longe/agents.yaml"), yaml());
+    return World.repository(
+        home.resolveSibling("shop"),
+        "answer.txt",
+        "0\n",
+        "check.sh",
+        "grep -qx 42 answer.txt\n",
+        ".longe/loops/default.md",
+        "---\nagent: " + agent() + "\nchecks: [bash check.sh]\n" + more + "---\n{{task}}\n");
+  }
+
+  /** What the program {@code longe} says, standing in {@code directory}. */
+  final Sandbox.Outcome longe(Path directory, String... arguments) {
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.longe.cli.Main"));
+    argv.addAll(List.of(arguments));
+    Map<String, String> all = new HashMap<>(environment().all());
+    all.put("LONGE_HOME", home.resolve("longe").toString());
+    return World.SANDBOX.run(
+        new ProcessSpec(
+            argv, directory, all, false, new Confinement.Open(), PATIENCE, OUTPUT_MAX, "", false));
   }
 
   final Program installed() {

@@ -162,8 +162,7 @@ final class LoopFileTest {
     assertThat(problems(bad))
         .anyMatch(p -> p.startsWith("fix.md:2: mode: must be execute or explore"))
         .anyMatch(p ->
-            p.startsWith(
-                "fix.md:3: agent: there is no agent «clod»; there are acp, claude, codex"))
+            p.startsWith("fix.md:3: agent: there is no agent «clod»; there are acp, claude, codex"))
         .anyMatch(p -> p.startsWith("fix.md:4: chekcs: is not known; allowed are agent, checks"))
         .anyMatch(p -> p.startsWith("fix.md:7: checks[0].timout: is not known"))
         .anyMatch(p -> p.contains("checks[1]: a metric needs a goal"))

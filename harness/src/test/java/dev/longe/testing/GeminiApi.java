@@ -52,8 +52,7 @@ final class GeminiApi extends ModelApi {
                   "@type",
                   "type.googleapis.com/google.rpc.QuotaFailure",
                   "violations",
-                  List.of(
-                      map("quotaId", "GenerateRequestsPerDayPerProjectPerModel-FreeTier")))));
+                  List.of(map("quotaId", "GenerateRequestsPerDayPerProjectPerModel-FreeTier")))));
     }
     return map("error", error);
   }
