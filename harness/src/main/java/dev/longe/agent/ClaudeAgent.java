@@ -65,16 +65,11 @@ final class ClaudeAgent extends ProgramAgent {
 
   @Override
   public Login login() {
-    for (String key :
-        List.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN")) {
-      if (host().variable(key).isPresent()) {
-        return Login.yes(key);
-      }
-    }
-    Path credentials = config().resolve(".credentials.json");
-    return Files.exists(credentials)
-        ? Login.yes(credentials.toString())
-        : Login.no("run claude once and log in, or set ANTHROPIC_API_KEY");
+    return host()
+        .login(
+            List.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN"),
+            List.of(config().resolve(".credentials.json")),
+            Login.no("run claude once and log in, or set ANTHROPIC_API_KEY"));
   }
 
   @Override

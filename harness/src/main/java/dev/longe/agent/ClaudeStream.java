@@ -144,6 +144,9 @@ final class ClaudeStream extends Protocol {
     if (!r.path("is_error").asBoolean(true) && reason.equals("completed") && well) {
       return new Stop.Ended();
     }
+    if (text.startsWith("Not logged in")) {
+      return new Stop.Refused(text);
+    }
     return switch (reason) {
       case "prompt_too_long" -> new Stop.ContextFull();
       case "max_turns" -> new Stop.TurnLimit();
@@ -151,10 +154,7 @@ final class ClaudeStream extends Protocol {
       case "aborted_tools", "aborted_streaming" -> new Stop.Crashed(status, "interrupted");
       case "api_error" ->
           ProviderError.stop(r.path("api_error_status").asInt(0), text, reset, clock.instant());
-      default ->
-          text.startsWith("Not logged in")
-              ? new Stop.Refused(text)
-              : new Stop.Crashed(status, text.isEmpty() ? reason : text);
+      default -> new Stop.Crashed(status, text.isEmpty() ? reason : text);
     };
   }
 

@@ -2,10 +2,8 @@ package dev.longe.agent;
 
 import dev.longe.core.Capabilities;
 import dev.longe.intake.AgentEntry;
-import dev.longe.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +13,6 @@ import java.util.function.Consumer;
 final class CodexAgent extends ProgramAgent {
   static final Program PROGRAM =
       new Program("codex", "0.140.0", "0.169.0", "npm install -g @openai/codex, then codex login");
-
-  private static final Duration LOOK = Duration.ofSeconds(10);
 
   CodexAgent(Host host, AgentEntry entry) {
     super(host, entry, PROGRAM);
@@ -43,22 +39,14 @@ final class CodexAgent extends ProgramAgent {
 
   @Override
   public Login login() {
-    for (String key : List.of("CODEX_API_KEY", "OPENAI_API_KEY")) {
-      if (host().variable(key).isPresent()) {
-        return Login.yes(key);
-      }
-    }
-    if (Files.exists(codexHome().resolve("auth.json"))) {
-      return Login.yes(codexHome().resolve("auth.json").toString());
-    }
-    if (Files.exists(codexHome().resolve("config.toml"))) {
-      return Login.unknown(codexHome().resolve("config.toml") + " may name a provider of its own");
-    }
-    Sandbox.Outcome status =
-        host()
-            .sandbox()
-            .run(host().sandbox().plain(argv(List.of("login", "status")), host().home(), LOOK));
-    return status.exit().ok() ? Login.yes("codex login status") : Login.no("run codex login");
+    Path config = codexHome().resolve("config.toml");
+    return host()
+        .login(
+            List.of("CODEX_API_KEY", "OPENAI_API_KEY"),
+            List.of(codexHome().resolve("auth.json")),
+            Files.exists(config)
+                ? Login.unknown(config + " may name a provider of its own")
+                : Login.no("run codex login"));
   }
 
   @Override

@@ -60,14 +60,14 @@ final class CopilotAgent extends ProgramAgent {
 
   @Override
   public Login login() {
-    for (String key : KEYS) {
-      if (host().variable(key).isPresent()) {
-        return Login.yes(key);
-      }
-    }
-    return Files.exists(state().resolve("config.json"))
-        ? Login.unknown(state().resolve("config.json") + " may name an account")
-        : Login.no("run copilot login, or set COPILOT_GITHUB_TOKEN");
+    Path config = state().resolve("config.json");
+    return host()
+        .login(
+            KEYS,
+            List.of(),
+            Files.exists(config)
+                ? Login.unknown(config + " may name an account")
+                : Login.no("run copilot login, or set COPILOT_GITHUB_TOKEN"));
   }
 
   @Override

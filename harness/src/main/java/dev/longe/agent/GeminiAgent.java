@@ -62,16 +62,11 @@ final class GeminiAgent extends ProgramAgent {
 
   @Override
   public Login login() {
-    for (String key :
-        List.of("GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_APPLICATION_CREDENTIALS")) {
-      if (host().variable(key).isPresent()) {
-        return Login.yes(key);
-      }
-    }
-    Path oauth = state().resolve("oauth_creds.json");
-    return Files.exists(oauth)
-        ? Login.yes(oauth.toString())
-        : Login.no("run gemini once and log in, or set GEMINI_API_KEY");
+    return host()
+        .login(
+            List.of("GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_APPLICATION_CREDENTIALS"),
+            List.of(state().resolve("oauth_creds.json")),
+            Login.no("run gemini once and log in, or set GEMINI_API_KEY"));
   }
 
   @Override

@@ -2,8 +2,10 @@ package dev.longe.agent;
 
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Sandbox;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 
 /** What every driver stands on. */
@@ -14,6 +16,19 @@ record Host(Sandbox sandbox, Environment environment, InstantSource clock) {
 
   Optional<String> variable(String name) {
     return Optional.ofNullable(environment.all().get(name)).filter(v -> !v.isBlank());
+  }
+
+  /**
+   * The credentials of an agent: in one of these variables or files, else as {@code otherwise}
+   * says.
+   */
+  Login login(List<String> variables, List<Path> files, Login otherwise) {
+    return variables.stream()
+        .filter(v -> variable(v).isPresent())
+        .findFirst()
+        .or(() -> files.stream().filter(Files::exists).map(Path::toString).findFirst())
+        .map(Login::yes)
+        .orElse(otherwise);
   }
 
   /** A directory that a variable may move. */

@@ -56,7 +56,12 @@ public final class Judge {
     Path session = assignment.exchange().resolve("judge.json");
     String request = program.request(program.target(named), assignment, session, rubric.size());
     AgentRun run =
-        Launch.of(host, assignment, PROGRAM, program.argv(), Map.of(), request, true, protocol);
+        Launch.of(
+            host,
+            assignment,
+            PROGRAM,
+            Login.unknown("its program asks"),
+            program.argv(), Map.of(), request, true, protocol);
     AgentRun.Ending ending = run.await();
     Optional<JsonNode> told = protocol.end().filter(e -> Json.text(e, "type").equals("opinions"));
     return new Answer(

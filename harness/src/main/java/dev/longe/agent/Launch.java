@@ -19,6 +19,7 @@ final class Launch {
       Host host,
       Assignment a,
       Program program,
+      Login login,
       List<String> argv,
       Map<String, String> variables,
       String input,
@@ -42,6 +43,6 @@ final class Launch {
                     keepOpen),
                 protocol);
     protocol.wire().attach(process);
-    return new ProtocolRun(process, protocol, a, program);
+    return new ProtocolRun(process, protocol, a, program, login);
   }
 }

@@ -55,15 +55,13 @@ final class ModelAgent implements Agent, SessionFiles {
 
   @Override
   public Login login() {
-    List<String> keys = variables();
-    return keys.stream()
-        .filter(k -> host.variable(k).isPresent())
-        .findFirst()
-        .map(Login::yes)
-        .orElseGet(() ->
-            entry.endpoint().url().isPresent() && entry.endpoint().key().isEmpty()
-                ? Login.unknown("its endpoint may need no key")
-                : Login.no("set ANTHROPIC_API_KEY or OPENAI_API_KEY, or name an endpoint"));
+    AgentEntry.Endpoint at = entry.endpoint();
+    return host.login(
+        variables(),
+        List.of(),
+        at.url().isPresent() && at.key().isEmpty()
+            ? Login.unknown("its endpoint may need no key")
+            : Login.no("set ANTHROPIC_API_KEY or OPENAI_API_KEY, or name an endpoint"));
   }
 
   @Override
@@ -97,7 +95,7 @@ final class ModelAgent implements Agent, SessionFiles {
     Path session = file(a.resume().orElseGet(() -> ProgramAgent.newSession(a)));
     String request = program.request(program.target(named), a, session, 0);
     ModelProtocol protocol = new ModelProtocol(events, host.clock());
-    return Launch.of(host, a, PROGRAM, argv(), Map.of(), request, true, protocol);
+    return Launch.of(host, a, PROGRAM, login(), argv(), Map.of(), request, true, protocol);
   }
 
   private List<String> argv() {

@@ -62,21 +62,16 @@ final class OpenCodeAgent extends ProgramAgent implements SessionFiles {
 
   @Override
   public Login login() {
-    for (String key : KEYS) {
-      if (host().variable(key).isPresent()) {
-        return Login.yes(key);
-      }
-    }
-    Path auth = statePaths().getFirst().resolve("auth.json");
-    if (Files.exists(auth)) {
-      return Login.yes(auth.toString());
-    }
     boolean configured =
         host().variable("OPENCODE_CONFIG_CONTENT").isPresent()
             || Files.exists(statePaths().get(1).resolve("opencode.json"));
-    return configured
-        ? Login.unknown("its configuration may name a key")
-        : Login.no("run opencode auth login, or set the key of a provider");
+    return host()
+        .login(
+            KEYS,
+            List.of(statePaths().getFirst().resolve("auth.json")),
+            configured
+                ? Login.unknown("its configuration may name a key")
+                : Login.no("run opencode auth login, or set the key of a provider"));
   }
 
   @Override

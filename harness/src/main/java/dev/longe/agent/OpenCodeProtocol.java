@@ -8,6 +8,7 @@ import dev.longe.core.Usage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
@@ -28,6 +29,12 @@ import tools.jackson.databind.JsonNode;
 final class OpenCodeProtocol extends Protocol {
   private static final Pattern LISTENING = Pattern.compile("listening on (http://\\S+)");
 
+  /** A pause that it may make by itself: above its own backoff between tries. */
+  private static final Duration RETRY_MAX = Duration.ofMinutes(2);
+
+  /** What it sums up a third time in one attempt no longer holds the task; own choice. */
+  private static final int COMPACTIONS_MAX = 3;
+
   private final InstantSource clock;
   private final Assignment assignment;
   private final Optional<String> model;
@@ -39,6 +46,8 @@ final class OpenCodeProtocol extends Protocol {
   private boolean named;
   private String failure = "";
   private Optional<JsonNode> error = Optional.empty();
+  private int compactions;
+  private Optional<Instant> reset = Optional.empty();
   private Usage used = Usage.NONE;
 
   OpenCodeProtocol(
@@ -122,6 +131,17 @@ final class OpenCodeProtocol extends Protocol {
     switch (Json.text(node, "type")) {
       case "message.updated" -> message(p.path("info"));
       case "message.part.updated" -> part(p.path("part"));
+      case "session.compacted" -> {
+        if (++compactions >= COMPACTIONS_MAX) {
+          finish();
+          wire().terminate();
+        }
+      }
+      case "session.status" -> {
+        if (own(p)) {
+          retries(p.path("status"));
+        }
+      }
       case "session.error" -> {
         if (own(p)) {
           error = Optional.of(p.path("error"));
@@ -134,6 +154,19 @@ final class OpenCodeProtocol extends Protocol {
         }
       }
       default -> {}
+    }
+  }
+
+  /** It would wait for a quota by itself, for hours, and hold everything up meanwhile. */
+  private void retries(JsonNode status) {
+    if (!Json.text(status, "type").equals("retry")) {
+      return;
+    }
+    Instant next = Instant.ofEpochMilli(Json.count(status, "next"));
+    if (next.isAfter(clock.instant().plus(RETRY_MAX))) {
+      reset = Optional.of(next);
+      finish();
+      wire().terminate();
     }
   }
 
@@ -234,6 +267,12 @@ final class OpenCodeProtocol extends Protocol {
   /** The server's own end says nothing: it was asked to go. */
   @Override
   Stop verdict(boolean unusedWell, int status) {
+    if (compactions >= COMPACTIONS_MAX) {
+      return new Stop.ContextFull();
+    }
+    if (reset.isPresent()) {
+      return new Stop.RateLimited(reset.get());
+    }
     if (error.isPresent()) {
       return of(error.get(), status);
     }

@@ -56,17 +56,12 @@ final class PiAgent extends ProgramAgent {
 
   @Override
   public Login login() {
-    for (String key : KEYS) {
-      if (host().variable(key).isPresent()) {
-        return Login.yes(key);
-      }
-    }
-    for (String file : List.of("auth.json", "models.json")) {
-      if (Files.exists(agentDirectory().resolve(file))) {
-        return Login.yes(agentDirectory().resolve(file).toString());
-      }
-    }
-    return Login.no("run pi and /login, or set ANTHROPIC_API_KEY");
+    return host()
+        .login(
+            KEYS,
+            List.of(
+                agentDirectory().resolve("auth.json"), agentDirectory().resolve("models.json")),
+            Login.no("run pi and /login, or set ANTHROPIC_API_KEY"));
   }
 
   @Override

@@ -124,8 +124,13 @@ abstract class Protocol implements Output {
     }
   }
 
-  /** What the end means. */
-  final synchronized Stop stop(Exit exit, boolean lingered, Program program) {
+  /** What the end means; a program without credentials may end before it speaks at all. */
+  final synchronized Stop stop(Exit exit, boolean lingered, Program program, Login login) {
+    if (!spoken && login.state() == Login.State.NO) {
+      return new Stop.Refused(
+          "no credentials of %s were found: %s (it said: %s)"
+              .formatted(program.name(), login.says(), lastError));
+    }
     if (!spoken) {
       return new Stop.Crashed(exit.status(), program.silent(lastError));
     }

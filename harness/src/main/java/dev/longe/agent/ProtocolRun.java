@@ -16,13 +16,20 @@ final class ProtocolRun extends ProcessRun {
   private final Protocol protocol;
   private final Assignment assignment;
   private final Program program;
+  private final Login login;
   private volatile boolean lingered;
 
-  ProtocolRun(RunningProcess process, Protocol protocol, Assignment assignment, Program program) {
+  ProtocolRun(
+      RunningProcess process,
+      Protocol protocol,
+      Assignment assignment,
+      Program program,
+      Login login) {
     super(process);
     this.protocol = protocol;
     this.assignment = assignment;
     this.program = program;
+    this.login = login;
     protocol.onFinish(() -> Thread.ofVirtual().name("longe-linger").start(this::endLingering));
   }
 
@@ -42,7 +49,7 @@ final class ProtocolRun extends ProcessRun {
     if (!answer.problem().isEmpty()) {
       protocol.emit(new AgentEvent.Said("[longe] " + answer.problem()));
     }
-    Stop stop = protocol.stop(exit, lingered, program);
+    Stop stop = protocol.stop(exit, lingered, program, login);
     return new Ending(
         stop instanceof Stop.Ended ? answer.stop().orElse(stop) : stop, protocol.usage());
   }

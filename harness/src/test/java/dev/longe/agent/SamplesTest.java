@@ -94,7 +94,7 @@ final class SamplesTest {
   }
 
   private static Stop stop(Protocol protocol, int status) {
-    return protocol.stop(exit(status), false, PROGRAM);
+    return protocol.stop(exit(status), false, PROGRAM, Login.unknown(""));
   }
 
   @ParameterizedTest
@@ -223,6 +223,18 @@ final class SamplesTest {
                 "agent did not speak the protocol that Longe knows (it said: Welcome to the new"
                     + " agent! Please log in.); «longe doctor» shows which version is here, 1.0 is"
                     + " the tested one"));
+  }
+
+  @Test
+  @Tag("F18")
+  void silenceWithoutCredentials_isARefusal() {
+    Protocol protocol = protocol("gemini");
+    protocol.errorLine("Please set an Auth method");
+    assertThat(protocol.stop(exit(41), false, PROGRAM, Login.no("log in once")))
+        .isEqualTo(
+            new Stop.Refused(
+                "no credentials of agent were found: log in once (it said: Please set an Auth"
+                    + " method)"));
   }
 
   @Test

@@ -197,8 +197,14 @@ abstract class Conformance extends Kit {
     assertThat(ends("Make the answer right").stop()).isEqualTo(new Stop.Ended());
     assertThat(read(work.resolve("answer.txt"))).isEqualTo("42\n");
     model.plays(new Turn.Fails(500, Map.of()));
-    assertThat(start("x", 2, Optional.empty(), work).await().stop())
-        .isInstanceOf(Stop.ProviderDown.class);
+    Attempt failed = start("The first thing", 2, Optional.empty(), work);
+    assertThat(failed.await().stop()).isInstanceOf(Stop.ProviderDown.class);
+    model.plays(new Turn.Says("Done."));
+    if (failed.session().isPresent()) { // what is named can be continued
+      Attempt later = start("Go on", 3, failed.session(), work);
+      assertThat(later.await().stop()).isEqualTo(new Stop.Ended());
+      assertThat(model.requests.getLast().toString()).contains("The first thing");
+    }
     tell(Case.SERVER_ERROR, YES);
   }
 

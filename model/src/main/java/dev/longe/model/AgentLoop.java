@@ -31,6 +31,7 @@ final class AgentLoop {
   private final Work work;
   private final Queue<String> steers;
   private final Out out;
+  private boolean named;
   private boolean told;
   private long input;
   private long output;
@@ -86,11 +87,15 @@ final class AgentLoop {
   }
 
   private boolean over(Conversation.Answer answer) throws IOException {
+    save();
+    if (!named) { // only now is there something to go on from
+      named = true;
+      out.tell("started", "session", request.sessionName(), "model", request.model());
+    }
     count(answer.used());
     if (!answer.text().isBlank()) {
       out.tell("said", "text", answer.text());
     }
-    save();
     switch (answer.end()) {
       case FULL -> {
         end("context-full", "");

@@ -53,19 +53,19 @@ public final class Main {
       out.tell("failed", "status", UNAUTHORIZED, "message", "no key: set " + request.keyVariable());
       return;
     }
-    converse(request, steers, out);
-    System.exit(0); // the library's threads would hold it for a minute
+    int status = 0;
+    try {
+      converse(request, steers, out);
+    } catch (IOException e) {
+      System.err.println("the session can't be kept or read: " + oneLine(e));
+      status = 1;
+    }
+    System.exit(status); // the library's threads would hold it for a minute
   }
 
   private static void converse(Request request, Queue<String> steers, Out out) throws IOException {
     List<Toolbox.Tool> tools = request.judges() ? Toolbox.judge() : Toolbox.work();
     String system = request.judges() ? JUDGE : WORK;
-    out.tell(
-        "started",
-        "session",
-        String.valueOf(request.session().getFileName()).replaceFirst("\\.json$", ""),
-        "model",
-        request.model());
     Conversation conversation =
         request.api().equals("anthropic")
             ? new AnthropicConversation(request, system, tools)

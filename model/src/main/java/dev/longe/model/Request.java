@@ -47,6 +47,10 @@ record Request(
         n.required("criteria").asInt());
   }
 
+  String sessionName() {
+    return String.valueOf(session.getFileName()).replaceFirst("\\.json$", "");
+  }
+
   boolean judges() {
     return criteria > 0;
   }
