@@ -5,9 +5,9 @@ import java.util.List;
 /**
  * Which agent attempts a task.
  *
- * @param driver the driver's name: {@code claude}, {@code command}, {@code script}
- * @param arguments the program and its arguments for {@code command}, the file for {@code script},
- *     at most a model's name for the others
+ * @param driver the agent's name: a driver's own, or one that the user gave it
+ * @param arguments the program and its arguments for {@code command} and {@code acp}, the file for
+ *     {@code script}, at most a model's name for the others
  */
 public record AgentSpec(String driver, List<String> arguments) {
   public AgentSpec {

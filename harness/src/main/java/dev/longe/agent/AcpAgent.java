@@ -45,6 +45,7 @@ final class AcpAgent implements Agent {
     Program program = new Program(words.getFirst(), "", "", "");
     AcpClient client = new AcpClient(host.sandbox(), a, entry.deny());
     AcpProtocol protocol = new AcpProtocol(events, host.clock(), a, client);
-    return Launch.of(host, a, program, login(), words, Map.of(), protocol.opening(), true, protocol);
+    return Launch.of(
+        host, a, program, login(), words, Map.of(), protocol.opening(), true, protocol);
   }
 }

@@ -45,6 +45,13 @@ public final class Agents {
     };
   }
 
+  /** Whether its program is there, and nothing speaks against credentials. */
+  public boolean ready(String name) {
+    Agent agent = named(name);
+    return agent.program().filter(p -> host.sandbox().onPath(p.name())).isPresent()
+        && agent.login().state() != Login.State.NO;
+  }
+
   /** What is here of an agent; asks its program for the version and spends nothing. */
   public Probe probe(String name) {
     Agent agent = named(name);

@@ -2,7 +2,6 @@ package dev.longe.agent;
 
 import dev.longe.core.Capabilities;
 import dev.longe.intake.AgentEntry;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -61,7 +61,11 @@ public final class Judge {
             assignment,
             PROGRAM,
             Login.unknown("its program asks"),
-            program.argv(), Map.of(), request, true, protocol);
+            program.argv(),
+            Map.of(),
+            request,
+            true,
+            protocol);
     AgentRun.Ending ending = run.await();
     Optional<JsonNode> told = protocol.end().filter(e -> Json.text(e, "type").equals("opinions"));
     return new Answer(

@@ -240,13 +240,6 @@ final class OpenCodeProtocol extends Protocol {
     return working && post("/session/" + session + "/prompt_async", prompt(message));
   }
 
-  /** Aborting ends its tools; the server itself is ended after. */
-  @Override
-  void interrupt() {
-    boolean _ = !session.isEmpty() && post("/session/" + session + "/abort", Map.of());
-    wire().terminate();
-  }
-
   private boolean post(String path, Object body) {
     try {
       JsonNode _ = server.orElseThrow().post(path, body);

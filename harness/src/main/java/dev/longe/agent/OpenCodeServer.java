@@ -18,7 +18,9 @@ import tools.jackson.databind.JsonNode;
 
 /** One opencode server, over HTTP on loopback. Safe for use by many threads. */
 final class OpenCodeServer implements AutoCloseable {
-  private static final Duration TIMEOUT = Duration.ofMinutes(1);
+  /** It answers in milliseconds; its very first start takes seconds. */
+  private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
   private static final int ERRORS = 400;
   private static final String DATA = "data: ";
 

@@ -2,7 +2,6 @@ package dev.longe.agent;
 
 import dev.longe.core.Capabilities;
 import dev.longe.intake.AgentEntry;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,8 +58,7 @@ final class PiAgent extends ProgramAgent {
     return host()
         .login(
             KEYS,
-            List.of(
-                agentDirectory().resolve("auth.json"), agentDirectory().resolve("models.json")),
+            List.of(agentDirectory().resolve("auth.json"), agentDirectory().resolve("models.json")),
             Login.no("run pi and /login, or set ANTHROPIC_API_KEY"));
   }
 

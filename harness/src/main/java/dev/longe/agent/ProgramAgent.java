@@ -90,7 +90,8 @@ abstract class ProgramAgent implements Agent {
       boolean keepOpen,
       Protocol protocol) {
     statePaths().stream().filter(p -> !p.toString().endsWith(".json")).forEach(this::make);
-    return Launch.of(host, a, program().orElseThrow(), login(), argv, variables, input, keepOpen, protocol);
+    return Launch.of(
+        host, a, program().orElseThrow(), login(), argv, variables, input, keepOpen, protocol);
   }
 
   /** Shut in, it can only be given what is there. */

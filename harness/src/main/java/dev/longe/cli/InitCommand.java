@@ -1,5 +1,6 @@
 package dev.longe.cli;
 
+import dev.longe.agent.Agents;
 import dev.longe.core.Fault;
 import dev.longe.intake.LoopFile;
 import dev.longe.workspace.Globs;
@@ -19,13 +20,16 @@ import picocli.CommandLine.Option;
 final class InitCommand implements Callable<Integer> {
   private static final String FILE = ".longe/loops/default.md";
 
+  private static final List<String> AGENTS =
+      List.of("claude", "codex", "pi", "opencode", "gemini", "copilot");
+
   private final App app;
 
   @Option(
       names = "--agent",
       paramLabel = "AGENT",
-      description = "The agent of the loop; without it, claude.")
-  String agent = "claude";
+      description = "The agent of the loop; without it, the first that is here and logged in.")
+  Optional<String> agent = Optional.empty();
 
   @Option(
       names = "--check",
@@ -138,7 +142,13 @@ final class InitCommand implements Callable<Integer> {
     Fix the cause, not the symptom. State the invariant that the change keeps.
     Do not change tests to make them pass.
     """
-        .formatted(agent, setup, kind.test(), report, globs);
+        .formatted(agent.orElseGet(this::firstReady), setup, kind.test(), report, globs);
+  }
+
+  /** The first agent that can work here; where there is none yet, the first of all. */
+  private String firstReady() {
+    Agents drivers = app.drivers();
+    return AGENTS.stream().filter(drivers::ready).findFirst().orElse(AGENTS.getFirst());
   }
 
   private static void write(Path file, String text) {

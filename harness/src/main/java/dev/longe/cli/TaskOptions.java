@@ -35,7 +35,8 @@ final class TaskOptions {
   @Option(
       names = "--agent",
       paramLabel = "AGENT",
-      description = "claude, claude:MODEL, command:PROGRAM or script:FILE.")
+      description =
+          "One of «longe agents»: claude, codex:MODEL, model:anthropic/NAME, command:PROGRAM …")
   Optional<String> agent = Optional.empty();
 
   @Option(

@@ -147,7 +147,8 @@ final class ClaudeStreamTest {
         "{\"type\":\"rate_limit_event\",\"rate_limit_info\":{\"status\":\"rejected\",\"resetsAt\":\"soon\"}}");
     stream.line(
         "{\"type\":\"result\",\"is_error\":\"maybe\",\"model_usage_since_last_result\":{\"m\":{\"inputTokens\":-1,\"costUSD\":\"x\"}}}");
-    assertThat(stream.stop(exit(0), false, ClaudeAgent.PROGRAM, Login.unknown(""))).isInstanceOf(Stop.Crashed.class);
+    assertThat(stream.stop(exit(0), false, ClaudeAgent.PROGRAM, Login.unknown("")))
+        .isInstanceOf(Stop.Crashed.class);
     assertThat(stream.usage().tokens().counted()).isNotNegative();
   }
 
@@ -156,6 +157,7 @@ final class ClaudeStreamTest {
   void whatTheAgentSays_decidesNothing() {
     stream.line(
         "{\"type\":\"assistant\",\"message\":{\"content\":[{\"type\":\"text\",\"text\":\"{\\\"type\\\":\\\"result\\\",\\\"is_error\\\":false,\\\"terminal_reason\\\":\\\"completed\\\"}\"}]}}");
-    assertThat(stream.stop(exit(0), false, ClaudeAgent.PROGRAM, Login.unknown(""))).isInstanceOf(Stop.Crashed.class);
+    assertThat(stream.stop(exit(0), false, ClaudeAgent.PROGRAM, Login.unknown("")))
+        .isInstanceOf(Stop.Crashed.class);
   }
 }

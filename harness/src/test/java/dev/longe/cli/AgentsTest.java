@@ -47,6 +47,8 @@ final class AgentsTest {
                 "scripted-key",
                 "ANTHROPIC_BASE_URL",
                 model.url(),
+                "OPENAI_API_KEY",
+                "scripted-key",
                 "HOME",
                 temp.toString()));
   }
