@@ -3,6 +3,8 @@ package dev.longe.core;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Decides what a task needs next. Pure: the same events give the same decision on any engine, on
@@ -118,12 +120,23 @@ public final class Decider {
    */
   private static List<CheckSpec> toRun(TaskState s, Attempt attempt) {
     List<CheckSpec> all = new ArrayList<>();
-    s.loop().checks().stream()
-        .filter(c -> c instanceof CheckSpec.Run || c instanceof CheckSpec.Metric)
-        .forEach(all::add);
+    List<CheckSpec> judges = new ArrayList<>();
+    for (CheckSpec check : s.loop().checks()) {
+      switch (check) {
+        case CheckSpec.Run _, CheckSpec.Metric _ -> all.add(check);
+        case CheckSpec.Judge _ -> judges.add(check);
+        case CheckSpec.Human _ -> {}
+      }
+    }
     boolean open = all.stream().anyMatch(c -> attempt.verdict(c.name()).isEmpty());
-    if (open || Verdicts.failing(s, attempt).isEmpty()) {
-      s.loop().checks().stream().filter(c -> c instanceof CheckSpec.Judge).forEach(all::add);
+    Set<CheckName> asked = judges.stream().map(CheckSpec::name).collect(Collectors.toSet());
+    boolean bad =
+        Verdicts.of(s, attempt).values().stream()
+            .anyMatch(v ->
+                v instanceof Verdict.Failed
+                    || (v instanceof Verdict.Broken && !asked.contains(v.check())));
+    if (open || !bad) {
+      all.addAll(judges);
     }
     return all;
   }

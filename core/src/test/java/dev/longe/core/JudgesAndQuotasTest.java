@@ -107,4 +107,17 @@ final class JudgesAndQuotasTest {
     assertThat(s.state.attempts().stream().map(Attempt::agent)).containsExactly(1);
     assertThat(s.state.state()).isEqualTo(State.PROPOSED);
   }
+
+  @Test
+  @Tag("D20")
+  @Tag("D38")
+  void brokenJudge_isAskedOnceMore() {
+    CheckSpec judge = judge();
+    Story s =
+        new Story(Story.loop(Loop.DEFAULT_MOVES, judge))
+            .checksSay(new Verdict.Broken(judge.name(), "no answer"))
+            .attempts(ended("t1"));
+    assertThat(s.state.attempts().getFirst().checked()).hasSize(2);
+    assertThat(s.state.state()).isEqualTo(State.PROPOSED);
+  }
 }

@@ -26,11 +26,13 @@ final class AcpClient {
   }
 
   private final Path workspace;
+  private final Path answer;
   private final Set<String> deny;
   private final AcpTerminals terminals;
 
   AcpClient(Sandbox sandbox, Assignment assignment, Set<String> deny) {
     this.workspace = assignment.directory();
+    this.answer = assignment.answerFile();
     this.deny = deny;
     this.terminals = new AcpTerminals(sandbox, assignment);
   }
@@ -80,10 +82,11 @@ final class AcpClient {
         .findFirst();
   }
 
+  /** Inside the workspace, or the file that the agent may leave its answer in. */
   private boolean inside(JsonNode call) {
     for (JsonNode location : call.path("locations")) {
-      String path = Json.text(location, "path");
-      if (!path.isEmpty() && !workspace.resolve(path).normalize().startsWith(workspace)) {
+      Path path = workspace.resolve(Json.text(location, "path")).normalize();
+      if (!path.startsWith(workspace) && !path.equals(answer)) {
         return false;
       }
     }
@@ -111,9 +114,12 @@ final class AcpClient {
     return cwd.isEmpty() ? workspace : path(cwd);
   }
 
-  /** A path inside the workspace, links followed. */
+  /** A path inside the workspace, links followed, or the answer file. */
   private Path path(String text) throws IOException {
     Path path = workspace.resolve(text).normalize();
+    if (path.equals(answer)) {
+      return path;
+    }
     Path there = path;
     while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
       Path parent = there.getParent();

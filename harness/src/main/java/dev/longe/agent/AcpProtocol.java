@@ -7,9 +7,11 @@ import dev.longe.core.Tokens;
 import dev.longe.core.Usage;
 import java.math.BigDecimal;
 import java.time.InstantSource;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
@@ -20,12 +22,14 @@ final class AcpProtocol extends Protocol {
   private static final int SESSION = 1;
   private static final int PROMPT = 2;
   private static final int AUTH_REQUIRED = -32000;
+  private static final int TOO_MANY = 429;
   private static final int NO_SUCH_METHOD = -32601;
 
   private final InstantSource clock;
   private final Assignment assignment;
   private final AcpClient client;
   private final StringBuilder saying = new StringBuilder();
+  private final Set<String> calls = new HashSet<>();
   private String session = "";
   private boolean resumable;
   private boolean prompted;
@@ -64,6 +68,7 @@ final class AcpProtocol extends Protocol {
   void take(JsonNode node) {
     String method = Json.text(node, "method");
     if (!method.isEmpty() && node.has("id")) {
+      called(node.path("params").path("toolCall"));
       client.asked(method, node.path("params"), reply(node.path("id")));
     } else if (method.equals("session/update")) {
       update(node.path("params").path("update"));
@@ -167,7 +172,9 @@ final class AcpProtocol extends Protocol {
     if (code == AUTH_REQUIRED) {
       refuse(new Stop.Refused(text));
     } else if (id == PROMPT) {
-      refuse(ProviderError.stop(Math.max(0, code), text, Optional.empty(), clock.instant()));
+      boolean quota = Json.text(error.path("data"), "errorKind").equals("rate_limit");
+      int status = quota ? TOO_MANY : Math.max(0, code);
+      refuse(ProviderError.stop(status, text, Optional.empty(), clock.instant()));
     } else {
       refuse(new Stop.Crashed(-1, text));
     }
@@ -193,10 +200,7 @@ final class AcpProtocol extends Protocol {
     }
     switch (kind) {
       case "agent_message_chunk" -> saying.append(Json.text(update.path("content"), "text"));
-      case "tool_call" ->
-          emit(
-              new AgentEvent.ToolCalled(
-                  update.path("kind").asString("tool"), Json.detail(update.path("title"))));
+      case "tool_call" -> called(update);
       case "tool_call_update" -> toolUpdate(update);
       case "usage_update" -> {
         BigDecimal dollars = update.path("cost").path("amount").asDecimal(BigDecimal.ZERO);
@@ -207,6 +211,16 @@ final class AcpProtocol extends Protocol {
         }
       }
       default -> {}
+    }
+  }
+
+  /** Told when it begins or when it asks for permission; some do the one, some the other. */
+  private void called(JsonNode call) {
+    String id = Json.text(call, "toolCallId");
+    if (!id.isEmpty() && calls.add(id)) {
+      emit(
+          new AgentEvent.ToolCalled(
+              call.path("kind").asString("tool"), Json.detail(call.path("title"))));
     }
   }
 

@@ -23,6 +23,7 @@ final class GeminiProtocol extends Protocol {
 
   private final InstantSource clock;
   private final StringBuilder saying = new StringBuilder();
+  private Optional<JsonNode> init = Optional.empty();
   private Optional<JsonNode> result = Optional.empty();
 
   GeminiProtocol(Consumer<AgentEvent> events, InstantSource clock) {
@@ -37,16 +38,19 @@ final class GeminiProtocol extends Protocol {
       saySo();
     }
     switch (type) {
-      case "init" -> started(Json.text(node, "session_id"), Json.text(node, "model"));
+      case "init" -> init = Optional.of(node);
       case "message" -> {
         if (Json.text(node, "role").equals("assistant")) {
+          name();
           saying.append(Json.text(node, "content"));
         }
       }
-      case "tool_use" ->
-          emit(
-              new AgentEvent.ToolCalled(
-                  Json.text(node, "tool_name"), Json.detail(node.path("parameters"))));
+      case "tool_use" -> {
+        name();
+        emit(
+            new AgentEvent.ToolCalled(
+                Json.text(node, "tool_name"), Json.detail(node.path("parameters"))));
+      }
       case "tool_result" ->
           emit(
               new AgentEvent.ToolReturned(
@@ -58,6 +62,12 @@ final class GeminiProtocol extends Protocol {
       }
       default -> {}
     }
+  }
+
+  /** Before its first answer it keeps no file by which the session goes on. */
+  private void name() {
+    init.ifPresent(i -> started(Json.text(i, "session_id"), Json.text(i, "model")));
+    init = Optional.empty();
   }
 
   /** Its answers come in pieces. */

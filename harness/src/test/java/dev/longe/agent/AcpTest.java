@@ -117,10 +117,12 @@ final class AcpTest {
             permission("edit", "a.txt"),
             permission("fetch", "a.txt"),
             permission("edit", "/etc/passwd"),
-            permission("edit", "../stray"));
+            permission("edit", "../stray"),
+            permission("edit", exchange.resolve("answer.json").toString()));
     assertThat(ending.stop()).isEqualTo(new Stop.Ended());
     assertThat(answers().get(0)).contains("\"optionId\":\"yes\"");
     assertThat(answers().subList(1, 4)).allMatch(l -> l.contains("\"optionId\":\"no\""));
+    assertThat(answers().get(4)).contains("\"optionId\":\"yes\"");
   }
 
   @Test

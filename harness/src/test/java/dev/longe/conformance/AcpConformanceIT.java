@@ -1,13 +1,12 @@
 package dev.longe.conformance;
 
-import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** The protocol, with the Gemini CLI behind it. */
+/** The protocol, with Claude's adapter behind it. */
 final class AcpConformanceIT extends Conformance {
   @Override
   String agent() {
@@ -16,33 +15,25 @@ final class AcpConformanceIT extends Conformance {
 
   @Override
   String program() {
-    return "gemini";
+    return "claude-agent-acp";
   }
 
   @Override
   Optional<String> command() {
-    return super.command().or(() -> Optional.of("gemini"));
+    return super.command().or(() -> Optional.of(program()));
   }
 
   @Override
-  List<String> arguments() {
-    return List.of("--acp", "-m", "gemini-2.5-pro");
-  }
-
-  @Override
-  void configure(Path itsHome, String url) {
-    World.write(
-        itsHome.resolve(".gemini/settings.json"),
-        "{\"security\":{\"auth\":{\"selectedType\":\"gemini-api-key\"}}}");
-  }
+  void configure(Path itsHome, String url) {}
 
   @Override
   Map<String, String> variables(String url) {
     return Map.of(
-        "GOOGLE_GEMINI_BASE_URL", url,
-        "GEMINI_API_KEY", "scripted-key",
-        "GEMINI_CLI_TRUST_WORKSPACE", "true",
-        "GEMINI_CLI_NO_RELAUNCH", "true");
+        "ANTHROPIC_BASE_URL", url,
+        "ANTHROPIC_API_KEY", "sk-ant-scripted-key",
+        "ANTHROPIC_MODEL", "claude-opus-5-5",
+        "CLAUDE_CODE_MAX_RETRIES", "2",
+        "CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");
   }
 
   @Override
@@ -53,18 +44,24 @@ final class AcpConformanceIT extends Conformance {
   @Test
   @Override
   void version() {
-    Findings.of(agent()).version("1, with the Gemini CLI 0.61.0");
+    Findings.of(agent()).version("1, with claude-agent-acp 0.100.0");
   }
 
   @Override
   Optional<String> lacks(Case tried) {
     return switch (tried) {
-      case USAGE -> Optional.of("this agent does not tell it as the protocol says");
+      case USAGE -> Optional.of("this agent leaves its own request for a title out");
+      case AT_ONCE -> Optional.of("one of these takes 400 MB");
       case STEER -> Optional.of("agents differ in what a second message does");
-      case TURN_LIMIT -> Optional.of("this agent has none here");
+      case TURN_LIMIT -> Optional.of("the protocol has no way to set one");
       case RATE_LIMITED -> Optional.of("the protocol does not tell the reset");
       case EXPORT -> Optional.of("the protocol does not say where sessions are");
       default -> Optional.empty();
     };
+  }
+
+  @Override
+  int many() {
+    return 8;
   }
 }
