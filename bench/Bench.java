@@ -23,6 +23,8 @@ import dev.longe.journal.Journal;
 import dev.longe.journal.Lease;
 import dev.longe.journal.Slots;
 import dev.longe.runner.Engine;
+import dev.longe.cost.PriceTable;
+import dev.longe.intake.AgentsFile;
 import dev.longe.runner.RealEffects;
 import dev.longe.runner.Settings;
 import dev.longe.sandbox.Environment;
@@ -162,9 +164,9 @@ public final class Bench {
 
   private Engine engine(Journal journal, Path home, int slots) {
     Environment environment = new Environment(System.getenv());
-    Settings settings = new Settings("bench", new Slots(slots, Map.of()), new Money(1_000_000_000_000L), ZoneId.of("UTC"));
+    Settings settings = new Settings("bench", new Slots(slots, Map.of()), new Money(1_000_000_000_000L), ZoneId.of("UTC"), AgentsFile.NONE, PriceTable.shipped());
     return new Engine(
-        journal, new RealEffects(new Home(home), sandbox, environment, CLOCK, (_, _) -> {}), CLOCK, settings, Owner.self().toString());
+        journal, new RealEffects(new Home(home), sandbox, environment, CLOCK, settings, (_, _) -> {}), CLOCK, settings, Owner.self().toString());
   }
 
   /** Durable events a second, from 64 threads that each wait for their own. */
@@ -277,12 +279,12 @@ public final class Bench {
         journal.submit(submitted(loop), Bench::id, CLOCK.instant());
       }
       Environment environment = new Environment(System.getenv());
-      Settings settings = new Settings("bench", new Slots(count, Map.of()), new Money(1_000_000_000_000L), ZoneId.of("UTC"));
+      Settings settings = new Settings("bench", new Slots(count, Map.of()), new Money(1_000_000_000_000L), ZoneId.of("UTC"), AgentsFile.NONE, PriceTable.shipped());
       Engine engine =
           new Engine(
               journal,
               new RealEffects(
-                  new Home(home), sandbox, environment, CLOCK,
+                  new Home(home), sandbox, environment, CLOCK, settings,
                   (_, e) -> heard.addAndGet(e instanceof dev.longe.agent.AgentEvent.Said ? 1 : 0)),
               CLOCK, settings, Owner.self().toString());
       long began = System.nanoTime();
