@@ -31,9 +31,7 @@ final class AcpAgent implements Agent {
 
   @Override
   public Optional<Program> program() {
-    return entry
-        .command()
-        .map(c -> new Program(c, "", "", "named in agents.yaml as the command of " + entry.name()));
+    return entry.command().map(c -> Program.named(c, entry.name()));
   }
 
   @Override

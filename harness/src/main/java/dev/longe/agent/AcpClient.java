@@ -19,10 +19,11 @@ import tools.jackson.databind.JsonNode;
  * workspace are refused, everything else is allowed.
  */
 final class AcpClient {
-  /** Takes the answer to one request; empty for a refusal. */
-  @FunctionalInterface
+  /** Takes the answer to one request. */
   interface Reply {
-    void with(Optional<Object> answer);
+    void with(Object answer);
+
+    void refuse(String why);
   }
 
   private final Path workspace;
@@ -40,23 +41,23 @@ final class AcpClient {
   void asked(String method, JsonNode params, Reply reply) {
     try {
       switch (method) {
-        case "session/request_permission" -> reply.with(Optional.of(permission(params)));
-        case "fs/read_text_file" -> reply.with(Optional.of(Map.of("content", read(params))));
+        case "session/request_permission" -> reply.with(permission(params));
+        case "fs/read_text_file" -> reply.with(Map.of("content", read(params)));
         case "fs/write_text_file" -> {
           write(params);
-          reply.with(Optional.of(Map.of()));
+          reply.with(Map.of());
         }
-        case "terminal/create" -> reply.with(Optional.of(terminals.create(params, cwd(params))));
-        case "terminal/output" -> reply.with(Optional.of(terminals.output(params)));
+        case "terminal/create" -> reply.with(terminals.create(params, cwd(params)));
+        case "terminal/output" -> reply.with(terminals.output(params));
         case "terminal/wait_for_exit" -> terminals.await(params, reply);
         case "terminal/kill", "terminal/release" -> {
           terminals.kill(params);
-          reply.with(Optional.of(Map.of()));
+          reply.with(Map.of());
         }
-        default -> reply.with(Optional.empty());
+        default -> reply.refuse("there is no " + method + " here");
       }
     } catch (IOException | Fault | IllegalArgumentException e) {
-      reply.with(Optional.empty()); // the agent is told; what it makes of that is its own matter
+      reply.refuse(String.valueOf(e.getMessage()));
     }
   }
 

@@ -23,7 +23,7 @@ final class AcpProtocol extends Protocol {
   private static final int PROMPT = 2;
   private static final int AUTH_REQUIRED = -32000;
   private static final int TOO_MANY = 429;
-  private static final int NO_SUCH_METHOD = -32601;
+  private static final int REFUSED = -32601;
 
   private final InstantSource clock;
   private final Assignment assignment;
@@ -80,24 +80,18 @@ final class AcpProtocol extends Protocol {
   }
 
   private AcpClient.Reply reply(JsonNode id) {
-    return answer -> {
-      boolean _ =
-          wire()
-              .send(
-                  answer
-                      .<Object>map(a -> Map.of("jsonrpc", "2.0", "id", id, "result", a))
-                      .orElseGet(() -> noSuchMethod(id)));
-    };
-  }
+    return new AcpClient.Reply() {
+      @Override
+      public void with(Object answer) {
+        boolean _ = wire().send(Map.of("jsonrpc", "2.0", "id", id, "result", answer));
+      }
 
-  private static Map<String, Object> noSuchMethod(JsonNode id) {
-    return Map.of(
-        "jsonrpc",
-        "2.0",
-        "id",
-        id,
-        "error",
-        Map.of("code", NO_SUCH_METHOD, "message", "not supported or not allowed here"));
+      @Override
+      public void refuse(String why) {
+        Object error = Map.of("code", REFUSED, "message", why);
+        boolean _ = wire().send(Map.of("jsonrpc", "2.0", "id", id, "error", error));
+      }
+    };
   }
 
   private void answered(int id, JsonNode result) {

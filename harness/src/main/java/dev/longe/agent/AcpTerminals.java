@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -106,9 +105,7 @@ final class AcpTerminals {
 
   void await(JsonNode params, AcpClient.Reply reply) {
     Terminal t = of(params);
-    Thread.ofVirtual()
-        .name("longe-terminal")
-        .start(() -> reply.with(Optional.of(status(t.process.await()))));
+    Thread.ofVirtual().name("longe-terminal").start(() -> reply.with(status(t.process.await())));
   }
 
   void kill(JsonNode params) {

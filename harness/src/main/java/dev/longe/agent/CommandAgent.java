@@ -40,6 +40,11 @@ final class CommandAgent implements Agent {
     return entry.env();
   }
 
+  @Override
+  public Optional<Program> program() {
+    return entry.command().map(c -> Program.named(c, entry.name()));
+  }
+
   private List<String> argv(Assignment a) {
     List<String> argv = new ArrayList<>();
     entry.command().ifPresent(argv::add);

@@ -16,6 +16,11 @@ import java.util.regex.Pattern;
 public record Program(String name, String minimum, String tested, String install) {
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(?:\\.\\d+)*");
 
+  /** A program that a user named in {@code agents.yaml}. */
+  static Program named(String command, String agent) {
+    return new Program(command, "", "", "agents.yaml names it as the command of " + agent);
+  }
+
   /** Whether a version that a program printed is older than the oldest that will do. */
   public boolean tooOld(String printed) {
     Matcher m = VERSION.matcher(printed);

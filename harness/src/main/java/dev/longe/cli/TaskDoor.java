@@ -177,7 +177,13 @@ final class TaskDoor {
   private AgentSpec agent(AgentSpec spec, List<String> files) {
     AgentEntry entry = app.agents().entry(spec.driver());
     return switch (entry.driver()) {
-      case "command", "acp" -> entry.command().isPresent() ? spec : withProgram(spec, files);
+      case "command", "acp" -> {
+        if (entry.command().isEmpty()) {
+          yield withProgram(spec, files);
+        }
+        able(spec, "agent");
+        yield spec;
+      }
       case "script" -> {
         Path file = app.directory().resolve(spec.arguments().getFirst()).normalize();
         if (!Files.isReadable(file)) {

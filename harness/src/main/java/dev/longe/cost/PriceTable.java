@@ -1,6 +1,7 @@
 package dev.longe.cost;
 
 import dev.longe.core.Cost;
+import dev.longe.core.Tokens;
 import dev.longe.core.Usage;
 import dev.longe.intake.Field;
 import dev.longe.intake.InvalidInput;
@@ -116,6 +117,7 @@ public record PriceTable(String dated, Map<String, Price> models) {
       case Cost.Reported _, Cost.Computed _ -> usage;
       case Cost.Unknown _ ->
           model
+              .filter(_ -> !usage.tokens().equals(Tokens.ZERO)) // nothing told is not nothing used
               .flatMap(this::of)
               .map(p -> new Usage(usage.tokens(), new Cost.Computed(p.of(usage.tokens()), dated)))
               .orElse(usage);

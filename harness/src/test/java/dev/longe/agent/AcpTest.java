@@ -144,6 +144,7 @@ final class AcpTest {
     assertThat(read(work.resolve("d/a.txt"))).isEqualTo("one\ntwo\n");
     assertThat(answers().get(1)).contains("\"content\":\"two\\n\"");
     assertThat(answers().subList(2, 6)).allMatch(l -> l.contains("\"error\""));
+    assertThat(answers().get(4)).contains("outside the workspace: /etc/passwd");
     assertThat(temp.resolve("x")).doesNotExist();
   }
 

@@ -257,6 +257,33 @@ final class AgentsTest {
   }
 
   @Test
+  @Tag("D37")
+  @Tag("I15")
+  void agentsOfOneAccount_shareItsQuota() {
+    agentsFile(
+        """
+        big: {driver: model, model: anthropic/claude-opus-4-5, account: team}
+        small: {driver: model, model: anthropic/claude-haiku-4-5, account: team}
+        """);
+    World.write(
+        user.resolve(".longe/loops/three.md"),
+        """
+        ---
+        agent: [big, small, "command:bash agent.sh"]
+        checks: [bash check.sh]
+        ---
+        {{task}}
+        """);
+    World.script(user.resolve("agent.sh"), "echo 42 > answer.txt\n");
+    World.git(user, "add", "-A");
+    World.git(user, "commit", "-q", "-m", "loop");
+    model.plays(new Turn.Fails(429, Map.of("retry-after", "3600")));
+    assertThat(terminal.longe("run", "Make it 42", "--loop", "three").out()).contains("proposed");
+    assertThat(model.requests).hasSize(1);
+    assertThat(terminal.state().attempts().stream().map(Attempt::agent)).containsExactly(0, 2);
+  }
+
+  @Test
   @Tag("F17")
   void missingOrOldProgram_isToldAtTheDoor() {
     Path old = World.script(temp.resolve("bin/codex"), "echo codex-cli 0.12.0\n");
@@ -269,6 +296,9 @@ final class AgentsTest {
     Terminal.Said missing = terminal.longe("run", "x", "--agent", "gemini", "--check", "false");
     assertThat(missing.exit()).isEqualTo(2);
     assertThat(missing.err()).contains("is not installed: npm install -g @google/gemini-cli");
+    agentsFile("mine: {driver: acp, command: /no/such/agent}\n");
+    assertThat(terminal.longe("run", "x", "--agent", "mine", "--check", "false").err())
+        .contains("«/no/such/agent» is not installed: agents.yaml names it");
     Terminal.Said nowhere =
         terminal.longe("run", "x", "--agent", "model:someone/m", "--check", "false");
     assertThat(nowhere.exit()).isEqualTo(2);

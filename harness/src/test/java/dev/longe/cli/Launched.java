@@ -7,7 +7,6 @@ import dev.longe.sandbox.RunningProcess;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,15 +18,7 @@ final class Launched {
   /** Starts it with the home {@code temp/home}, standing in {@code directory}. */
   static RunningProcess longe(
       Path temp, Path directory, Map<String, String> variables, String... arguments) {
-    List<String> argv =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.longe.cli.Main"));
-    argv.addAll(List.of(arguments));
+    List<String> argv = World.longe(arguments);
     Map<String, String> environment = new HashMap<>(World.ENVIRONMENT.basic());
     environment.putAll(variables);
     environment.put("LONGE_HOME", temp.resolve("home").toString());

@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -293,15 +292,7 @@ abstract class Kit {
 
   /** What the program {@code longe} says, standing in {@code directory}. */
   final Sandbox.Outcome longe(Path directory, String... arguments) {
-    List<String> argv =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.longe.cli.Main"));
-    argv.addAll(List.of(arguments));
+    List<String> argv = World.longe(arguments);
     Map<String, String> all = new HashMap<>(environment().all());
     all.put("LONGE_HOME", home.resolve("longe").toString());
     return World.SANDBOX.run(

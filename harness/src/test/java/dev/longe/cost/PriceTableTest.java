@@ -36,6 +36,13 @@ final class PriceTableTest {
   }
 
   @Test
+  @Tag("I7")
+  void nothingTold_isNotPricedAsNothing() {
+    assertThat(PriceTable.shipped().price(Usage.UNKNOWN, Optional.of("gpt-5")))
+        .isEqualTo(Usage.UNKNOWN);
+  }
+
+  @Test
   void whatTheAgentReported_isNotComputed() {
     Usage told = new Usage(USED.tokens(), new Cost.Reported(new Money(5)));
     assertThat(PriceTable.shipped().price(told, Optional.of("gpt-5"))).isEqualTo(told);

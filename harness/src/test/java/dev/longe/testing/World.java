@@ -63,6 +63,20 @@ public final class World {
     return outcome.output();
   }
 
+  /** How {@code longe} is started as a process of its own. */
+  public static List<String> longe(String... arguments) {
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.longe.cli.Main"));
+    argv.addAll(List.of(arguments));
+    return argv;
+  }
+
   public static Path write(Path file, String text) {
     Path parent = file.getParent();
     if (parent != null) {

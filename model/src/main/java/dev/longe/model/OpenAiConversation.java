@@ -120,7 +120,7 @@ final class OpenAiConversation implements Conversation {
     }
   }
 
-  private Answer read(ChatCompletion completion) throws Failure {
+  private Answer read(ChatCompletion completion) {
     ChatCompletion.Choice choice = completion.choices().getFirst();
     history.add(ChatCompletionMessageParam.ofAssistant(choice.message().toParam()));
     List<Call> calls = new ArrayList<>();
@@ -134,7 +134,7 @@ final class OpenAiConversation implements Conversation {
   }
 
   /** Small models write arguments that are no JSON; the tool then says so. */
-  private static Call call(ChatCompletionMessageFunctionToolCall c) throws Failure {
+  private static Call call(ChatCompletionMessageFunctionToolCall c) {
     try {
       JsonNode input = ObjectMappers.jsonMapper().readTree(c.function().arguments());
       return new Call(c.id(), c.function().name(), input);

@@ -2,6 +2,8 @@ package dev.longe.model;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
@@ -50,10 +52,10 @@ record Shell(Path directory) {
 
   private static String drain(InputStream in) {
     StringBuilder text = new StringBuilder();
-    byte[] buffer = new byte[8192];
-    try (in) {
-      for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-        text.append(new String(buffer, 0, n, StandardCharsets.UTF_8));
+    char[] buffer = new char[8192];
+    try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
+      for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
+        text.append(buffer, 0, n);
         if (text.length() > 2 * CHARS_MAX) {
           text.delete(CHARS_MAX / 2, text.length() - CHARS_MAX / 2);
         }
