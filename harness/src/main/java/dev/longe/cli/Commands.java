@@ -86,6 +86,11 @@ final class Commands {
             "List what judges said beside what humans said later about the same candidates.",
             () -> new LabelsCommand(app)),
         new Entry(
+            "quality",
+            "Measure the code, and find what a change adds that hides errors or grows without"
+                + " need.",
+            () -> new QualityCommand(app)),
+        new Entry(
             "check-loop",
             "Say in words what a loop file would do, or all that is wrong with it.",
             () -> new CheckLoopCommand(app)),

@@ -20,6 +20,12 @@ public record Home(Path root) {
     return root.resolve("receipts").resolve(task.text()).resolve(receipt + ".gz");
   }
 
+  /** What is known of the code of a repository. */
+  public Path quality(Path repository) {
+    return root.resolve("quality")
+        .resolve(repository.toString().replaceAll("[^A-Za-z0-9._-]+", "_") + ".stock");
+  }
+
   /** The settings of this machine. */
   public Path settings() {
     return root.resolve("settings.yaml");

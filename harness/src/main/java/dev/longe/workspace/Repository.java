@@ -6,7 +6,11 @@ import dev.longe.core.TaskId;
 import dev.longe.core.Text;
 import dev.longe.sandbox.Sandbox;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +151,38 @@ public final class Repository {
   /** The change between two commits as a patch. */
   public String diff(Commit from, Commit to, boolean colour) {
     return git.run("diff", "--no-ext-diff", colour ? "--color" : "--no-color", from.id(), to.id());
+  }
+
+  /** The id of every file's content at a commit; links and submodules are left out. */
+  public Map<String, String> contents(Commit commit) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    for (String entry : git.run("ls-tree", "-r", "-z", "--full-tree", commit.id()).split("\0")) {
+      if (entry.startsWith("100")) {
+        int tab = entry.indexOf('\t');
+        ids.put(entry.substring(tab + 1), entry.substring(0, tab).split(" ")[2]);
+      }
+    }
+    return ids;
+  }
+
+  /** The files of the work tree that are not ignored, tracked or not. */
+  public List<String> workFiles() {
+    return Arrays.stream(
+            git.at(top)
+                .run(
+                    "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
+                .split("\0"))
+        .filter(f -> Files.isRegularFile(top.resolve(f), LinkOption.NOFOLLOW_LINKS))
+        .toList();
+  }
+
+  /** Writes contents, each as a file that bears its id, into an empty directory. */
+  public void write(Collection<String> ids, Path directory) {
+    StringBuilder entries = new StringBuilder();
+    ids.forEach(id -> entries.append("100644 ").append(id).append('\t').append(id).append('\0'));
+    Git scratch = git.with("GIT_INDEX_FILE", directory.resolve(".index"));
+    scratch.feed(entries.toString(), "update-index", "-z", "--index-info");
+    scratch.run("checkout-index", "-a", "-q", "--prefix=" + directory + "/");
   }
 
   /** All paths at a commit. */

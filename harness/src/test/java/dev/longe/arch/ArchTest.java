@@ -30,12 +30,21 @@ final class ArchTest {
           Map.entry("workspace", Set.of("core", "sandbox")),
           Map.entry("agent", Set.of("core", "sandbox", "intake")),
           Map.entry("cost", Set.of("core", "intake")),
-          Map.entry("check", Set.of("core", "sandbox", "agent")),
+          Map.entry("quality", Set.of("core", "intake")),
+          Map.entry("check", Set.of("core", "sandbox", "agent", "workspace", "quality")),
           Map.entry("report", Set.of("core", "journal")),
           Map.entry(
               "runner",
               Set.of(
-                  "core", "intake", "journal", "cost", "sandbox", "workspace", "agent", "check")),
+                  "core",
+                  "intake",
+                  "journal",
+                  "cost",
+                  "sandbox",
+                  "workspace",
+                  "agent",
+                  "quality",
+                  "check")),
           Map.entry(
               "cli",
               Set.of(
@@ -46,6 +55,7 @@ final class ArchTest {
                   "sandbox",
                   "workspace",
                   "agent",
+                  "quality",
                   "check",
                   "report",
                   "runner")));

@@ -1,0 +1,196 @@
+package dev.longe.cli;
+
+import dev.longe.check.CodeTree;
+import dev.longe.core.Commit;
+import dev.longe.intake.InvalidInput;
+import dev.longe.quality.Census;
+import dev.longe.quality.Delta;
+import dev.longe.quality.Measure;
+import dev.longe.quality.Quality;
+import dev.longe.quality.Report;
+import dev.longe.quality.Rule;
+import dev.longe.quality.Smell;
+import dev.longe.report.Style;
+import dev.longe.report.Views;
+import dev.longe.workspace.Repository;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code longe quality}: measures of a repository, and what a change adds to them. */
+@Command(name = "quality")
+final class QualityCommand implements Callable<Integer> {
+  private static final int SHOWN = 40;
+
+  private final App app;
+
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "BASE",
+      description = "The commit that the work tree is held against; without it, all is shown.")
+  Optional<String> base = Optional.empty();
+
+  @Option(
+      names = "--at",
+      paramLabel = "COMMIT",
+      description = "Measure this commit in place of the work tree.")
+  Optional<String> at = Optional.empty();
+
+  @Option(
+      names = {"-C", "--repository"},
+      paramLabel = "DIR",
+      description = "The repository; without it, the one you stand in.")
+  Optional<Path> directory = Optional.empty();
+
+  @Option(names = "--json", description = "Measures and every finding as JSON.")
+  boolean json;
+
+  @Option(names = "--sarif", description = "Every finding as SARIF 2.1.0.")
+  boolean sarif;
+
+  @Option(
+      names = "--fail",
+      description = "Exit with 12 where the change adds a finding that hides an error.")
+  boolean fail;
+
+  QualityCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    Path where = app.directory().resolve(directory.orElse(Path.of(""))).normalize();
+    Repository repository = Repository.at(app.sandbox(), where, app.environment().basic());
+    Quality quality = new Quality(app.home().quality(repository.top()));
+    Census candidate =
+        quality.measure(
+            at.isPresent() || repository.bare()
+                ? CodeTree.of(repository, commit(repository, at.orElse("HEAD"), "--at"))
+                : CodeTree.workTree(repository));
+    Census before =
+        quality.measure(
+            CodeTree.of(
+                repository,
+                base.map(b -> CodeTree.of(repository, commit(repository, b, "BASE")).files())
+                    .orElse(Map.of())));
+    Delta delta = Delta.between(before, candidate);
+    if (sarif) {
+      app.out().println(Views.json(Report.sarif(delta)));
+    } else if (json) {
+      app.out().println(Views.json(data(before, candidate, delta)));
+    } else {
+      table(before, candidate);
+      findings(delta);
+      unmeasured(candidate);
+    }
+    boolean hides = delta.added().stream().anyMatch(QualityCommand::hides);
+    return fail && hides ? ExitCode.NO_WAY.code() : ExitCode.OK.code();
+  }
+
+  private static boolean hides(Smell s) {
+    return s.rule().family() == Rule.Family.HIDING && !Quality.isTest(s.path());
+  }
+
+  private static Commit commit(Repository repository, String name, String parameter) {
+    return repository
+        .resolve(name)
+        .orElseThrow(() -> InvalidInput.option(parameter, "there is no commit «" + name + "»"));
+  }
+
+  private static Map<String, Object> data(Census before, Census candidate, Delta delta) {
+    List<Object> findings = new ArrayList<>();
+    delta.added().forEach(s -> findings.add(Report.smell("added", s)));
+    delta.worsened().forEach(s -> findings.add(Report.smell("worsened", s)));
+    delta.resolved().forEach(s -> findings.add(Report.smell("resolved", s)));
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("measures", Report.measures(before, candidate));
+    all.put("languages", candidate.languages());
+    all.put("unmeasured", candidate.skipped());
+    all.put("findings", findings);
+    return all;
+  }
+
+  private void table(Census before, Census candidate) {
+    Style style = app.style();
+    app.out()
+        .println(
+            style.bold(
+                base.map(b -> "%-16s%12s%12s%12s  ".formatted("measure", b, "now", "change"))
+                    .orElse("%-16s%12s  ".formatted("measure", "now"))));
+    for (Measure m : Measure.values()) {
+      String now = shown(m, candidate.measure(m));
+      double change = candidate.measure(m) - before.measure(m);
+      String row =
+          base.isEmpty()
+              ? "%-16s%12s".formatted(m.code(), now)
+              : "%-16s%12s%12s%12s"
+                  .formatted(
+                      m.code(),
+                      shown(m, before.measure(m)),
+                      now,
+                      change == 0 ? "" : (change > 0 ? "+" : "") + shown(m, change));
+      boolean worse = base.isPresent() && m.moreIsWorse() && change > 0;
+      app.out().println((worse ? style.note(row) : row) + "  " + style.dim(m.meaning()));
+    }
+  }
+
+  private static String shown(Measure m, double value) {
+    return m == Measure.EROSION ? "%.3f".formatted(value) : "%,.0f".formatted(value);
+  }
+
+  private void findings(Delta delta) {
+    Style style = app.style();
+    if (base.isPresent()) {
+      section(style.bad("added"), delta.added());
+      section(style.note("worsened"), delta.worsened());
+      section(style.good("resolved"), delta.resolved());
+    } else {
+      section("found", delta.added());
+    }
+  }
+
+  private void section(String title, List<Smell> smells) {
+    if (smells.isEmpty()) {
+      return;
+    }
+    app.out().println();
+    app.out().println(title + " " + smells.size());
+    smells.stream()
+        .sorted(
+            Comparator.comparing(Smell::rule)
+                .thenComparing(Smell::path)
+                .thenComparingInt(Smell::line))
+        .limit(SHOWN)
+        .forEach(s ->
+            app.out()
+                .printf("  %-18s %s  %s%n", s.rule().code(), s.place(), app.style().dim(s.text())));
+    if (smells.size() > SHOWN) {
+      app.out().printf("  and %d more; --json tells all%n", smells.size() - SHOWN);
+    }
+  }
+
+  private void unmeasured(Census candidate) {
+    if (!candidate.skipped().isEmpty()) {
+      app.out().println();
+      app.out()
+          .println(
+              app.style()
+                  .dim(
+                      "not measured: "
+                          + String.join(
+                              ", ",
+                              candidate.skipped().entrySet().stream()
+                                  .map(e -> e.getValue() + " files " + e.getKey())
+                                  .toList())));
+    }
+  }
+}

@@ -1,0 +1,146 @@
+package dev.longe.quality;
+
+import dev.longe.quality.Language.Role;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Finds tests for a missing value where the code before has settled that it is there. */
+final class Guards {
+  /** How many lines further down a settled value is still in sight. */
+  private static final int LINES = 10;
+
+  private static final Pattern EXITS =
+      Pattern.compile("(?:^|[{;\\s:])(?:return|throw|raise|continue|break|panic|exit)\\b");
+  private static final Pattern MADE =
+      Pattern.compile(
+          "(?:^|[\\s:])([\\w$]+)\\s*(?::=|=)\\s*(?:new\\s+\\w|\\[|\\{|&\\w+\\{|make\\()");
+
+  private final Scan scan;
+  private final Syntax syntax;
+
+  Guards(Scan scan) {
+    this.scan = scan;
+    this.syntax = scan.syntax();
+  }
+
+  /** A test of a variable that is the whole condition of an {@code if}. */
+  private record Test(int node, String variable, boolean missing) {}
+
+  void look() {
+    for (int node = 0; node < syntax.count(); node++) {
+      if (syntax.is(node, Role.IFS)) {
+        Optional<Test> test = test(node);
+        if (test.isPresent() && settled(test.get())) {
+          scan.found(Rule.REDUNDANT_GUARD, node);
+        }
+      }
+    }
+  }
+
+  private Optional<Test> test(int node) {
+    int[] parts = syntax.parts(node);
+    if (parts.length < 2) {
+      return Optional.empty();
+    }
+    Matcher m = Texts.NULL_TEST.matcher(syntax.text(parts[0]).strip());
+    if (!m.matches()) {
+      return Optional.empty();
+    }
+    if (m.group(1) == null) {
+      return Optional.of(new Test(node, m.group(3), true));
+    }
+    boolean missing = !m.group(2).startsWith("!") && !m.group(2).contains("not");
+    return Optional.of(new Test(node, m.group(1), missing));
+  }
+
+  /** Whether an enclosing test, or a statement before it in the same block, has settled it. */
+  private boolean settled(Test test) {
+    int inner = test.node();
+    for (int up = syntax.parent(inner); up >= 0; up = syntax.parent(up)) {
+      if (syntax.is(up, Role.FUNCTIONS)) {
+        return false;
+      }
+      if (syntax.is(up, Role.IFS) && inConsequence(up, inner) && settles(up, test)) {
+        return true;
+      }
+      if (settledBefore(up, inner, test)) {
+        return true;
+      }
+      inner = up;
+    }
+    return false;
+  }
+
+  private boolean inConsequence(int outer, int inner) {
+    int[] parts = syntax.parts(outer);
+    return parts.length > 1 && parts[1] == inner;
+  }
+
+  private boolean settles(int outer, Test test) {
+    Optional<Test> other = test(outer);
+    return other.isPresent()
+        && !other.get().missing()
+        && other.get().variable().equals(test.variable())
+        && near(outer, test.node())
+        && untouched(test.variable(), syntax.start(outer), syntax.start(test.node()));
+  }
+
+  /** A brother before it that leaves when the value is missing, or that makes the value. */
+  private boolean settledBefore(int block, int inner, Test test) {
+    for (int brother : syntax.parts(block)) {
+      if (brother >= inner) {
+        return false;
+      }
+      boolean settles =
+          leavesIfMissing(brother, test.variable()) || makes(brother, test.variable());
+      if (settles
+          && near(brother, test.node())
+          && untouched(test.variable(), syntax.end(brother), syntax.start(test.node()))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private boolean leavesIfMissing(int brother, String variable) {
+    int node = brother;
+    if (!syntax.is(node, Role.IFS)) {
+      int[] parts = syntax.parts(node);
+      if (parts.length != 1 || !syntax.is(parts[0], Role.IFS)) {
+        return false;
+      }
+      node = parts[0];
+    }
+    int statement = node;
+    return test(node)
+        .filter(t -> t.missing() && t.variable().equals(variable))
+        .filter(_ -> {
+          int[] parts = syntax.parts(statement);
+          return parts.length == 2 && EXITS.matcher(syntax.text(parts[1])).find();
+        })
+        .isPresent();
+  }
+
+  private boolean makes(int brother, String variable) {
+    if (syntax.is(brother, Role.IFS) || syntax.endLine(brother) - syntax.line(brother) > LINES) {
+      return false;
+    }
+    Matcher m = MADE.matcher(syntax.text(brother).strip());
+    return m.find()
+        && m.group(1).equals(variable)
+        && syntax.text(brother).indexOf('=') >= m.start(1);
+  }
+
+  private boolean near(int first, int second) {
+    return syntax.line(second) - syntax.line(first) <= LINES;
+  }
+
+  /** Whether nothing between two places gives the variable another value. */
+  private boolean untouched(String variable, int from, int to) {
+    return !Pattern.compile(
+            "(?<![\\w.$])" + Pattern.quote(variable) + "\\s*(?::=|=(?!=)|\\+\\+|,[^;\\n]*=)")
+        .matcher(syntax.text(from, Math.max(from, to)))
+        .find();
+  }
+}
