@@ -10,6 +10,7 @@ import java.util.Optional;
  *
  * @param move how it came about
  * @param rung the step of the moves that it used up, where it used one
+ * @param measured what its candidate's code adds to the base, where a guard asks for it
  * @param checked every check run on its candidate, in order; a broken one may stand twice
  */
 public record Attempt(
@@ -26,6 +27,7 @@ public record Attempt(
     Optional<Stop> stop,
     Duration active,
     Optional<Candidate> candidate,
+    Optional<Event.Measured> measured,
     List<Event.Checked> checked) {
 
   public Attempt {
@@ -47,6 +49,7 @@ public record Attempt(
         false,
         Optional.empty(),
         Duration.ZERO,
+        Optional.empty(),
         Optional.empty(),
         List.of());
   }
@@ -89,6 +92,7 @@ public record Attempt(
         Optional.of(e.stop()),
         e.active(),
         candidate,
+        measured,
         checked);
   }
 
@@ -113,7 +117,27 @@ public record Attempt(
         stop,
         active,
         made,
+        measured,
         checks);
+  }
+
+  Attempt with(Event.Measured one) {
+    return new Attempt(
+        number,
+        session,
+        agent,
+        move,
+        rung,
+        can,
+        agentSession,
+        model,
+        usage,
+        wrappedUp,
+        stop,
+        active,
+        candidate,
+        Optional.of(one),
+        checked);
   }
 
   public boolean running() {

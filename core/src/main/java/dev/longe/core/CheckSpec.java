@@ -81,6 +81,16 @@ public sealed interface CheckSpec {
     }
   }
 
+  /**
+   * The guard against slop: what the candidate adds to the base must not hide errors.
+   */
+  record Slop(CheckName name) implements CheckSpec {
+    @Override
+    public boolean hidden() {
+      return false;
+    }
+  }
+
   /** A line that a number must reach. */
   record Goal(Direction direction, double value) {
     public Goal {

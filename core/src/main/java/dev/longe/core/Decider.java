@@ -123,7 +123,7 @@ public final class Decider {
     List<CheckSpec> judges = new ArrayList<>();
     for (CheckSpec check : s.loop().checks()) {
       switch (check) {
-        case CheckSpec.Run _, CheckSpec.Metric _ -> all.add(check);
+        case CheckSpec.Run _, CheckSpec.Metric _, CheckSpec.Slop _ -> all.add(check);
         case CheckSpec.Judge _ -> judges.add(check);
         case CheckSpec.Human _ -> {}
       }

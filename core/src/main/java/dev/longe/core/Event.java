@@ -18,6 +18,13 @@ public sealed interface Event {
     }
   }
 
+  /** What else holds for the task: how it lands, and what its repository says always holds. */
+  record Framed(Delivery delivery, List<Invariant> invariants) implements Event {
+    public Framed {
+      invariants = List.copyOf(invariants);
+    }
+  }
+
   /** A machine took the task's lease; an effect of an older generation is refused from now on. */
   record Claimed(long generation, String machine) implements Event {}
 
@@ -76,6 +83,25 @@ public sealed interface Event {
   }
 
   /**
+   * The code of an attempt's candidate was measured against the base's.
+   *
+   * @param remarks what it adds or makes worse, the refused ones first, at most {@value
+   *     #REMARKS_MAX}
+   * @param more how many remarks were left out
+   */
+  record Measured(int attempt, List<Growth> growth, List<Remark> remarks, int more)
+      implements Event {
+    /** How many remarks are kept of one candidate. */
+    public static final int REMARKS_MAX = 60;
+
+    public Measured {
+      growth = List.copyOf(growth);
+      remarks = List.copyOf(remarks);
+      Require.that(remarks.size() <= REMARKS_MAX, "too many remarks");
+    }
+  }
+
+  /**
    * The harness decided.
    *
    * @param rung the step of the loop's moves that this uses up, where it uses one
@@ -120,6 +146,22 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * A human looked at a candidate.
+   *
+   * @param by name and address
+   * @param took from the first look to the word
+   * @param lines how many changed lines there were to read
+   */
+  record Reviewed(
+      int attempt, String by, Tier tier, List<Insight> insights, Duration took, int lines)
+      implements Event {
+    public Reviewed {
+      Require.text(by, "reviewer");
+      insights = List.copyOf(insights);
+    }
+  }
+
   /** A human accepted the candidate, human checks and touched protected paths included. */
   record Accepted(String by, boolean branchOnly) implements Event {}
 
@@ -144,6 +186,17 @@ public sealed interface Event {
   record LandingRefused(String why, List<Checked> checks) implements Event {
     public LandingRefused {
       checks = List.copyOf(checks);
+    }
+  }
+
+  /** What became of a landed change later. */
+  record Outcome(Fate fate, Commit commit, String detail) implements Event {
+    /** What can become of it. */
+    public enum Fate {
+      /** Taken back whole. */
+      REVERTED,
+      /** Most of its lines were written anew soon afterwards. */
+      REWRITTEN
     }
   }
 

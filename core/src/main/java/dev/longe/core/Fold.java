@@ -1,7 +1,5 @@
 package dev.longe.core;
 
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +13,7 @@ final class Fold {
     return new TaskState(
         id,
         e,
+        new Event.Framed(Delivery.DEFAULT, List.of()),
         State.QUEUED,
         Optional.empty(),
         "",
@@ -32,15 +31,21 @@ final class Fold {
         0,
         Optional.empty(),
         Optional.empty(),
+        List.of(),
+        List.of(),
         0);
   }
 
   static TaskState apply(TaskState s, Event event) {
-    must(!s.state().closed(), s, event);
+    must(!s.state().closed() || event instanceof Event.Outcome, s, event);
     Draft d = new Draft(s);
     d.faults = event instanceof Event.Faulted ? s.faults() + 1 : 0;
     switch (event) {
       case Event.Submitted _ -> throw new IllegalStateException(s.id() + " was submitted already");
+      case Event.Framed e -> {
+        must(s.state() == State.QUEUED, s, event);
+        d.frame = e;
+      }
       case Event.Claimed _ -> d.state = s.state() == State.QUEUED ? State.PREPARING : s.state();
       case Event.Prepared e -> {
         must(s.state() == State.PREPARING, s, event);
@@ -62,6 +67,10 @@ final class Fold {
         d.state = State.CHECKING;
       }
       case Event.Checked e -> {
+        must(s.state() == State.CHECKING, s, event);
+        d.replaceLast(stopped(s, e.attempt(), event).with(e));
+      }
+      case Event.Measured e -> {
         must(s.state() == State.CHECKING, s, event);
         d.replaceLast(stopped(s, e.attempt(), event).with(e));
       }
@@ -98,6 +107,10 @@ final class Fold {
         must(s.state() == State.PROPOSED || s.state() == State.ASKING, s, event);
         humanSaid(s, d, e.because(), Reason.REJECTED);
       }
+      case Event.Reviewed e -> {
+        must(s.state() == State.PROPOSED || s.state() == State.ASKING, s, event);
+        d.reviews.add(e);
+      }
       case Event.Accepted e -> {
         must(s.acceptable(), s, event);
         d.accepted = Optional.of(e);
@@ -119,6 +132,10 @@ final class Fold {
         must(s.running().isEmpty(), s, event);
         d.state = State.DISCARDED;
         d.note = "";
+      }
+      case Event.Outcome e -> {
+        must(s.state() == State.LANDED, s, event);
+        d.outcomes.add(e);
       }
       case Event.Faulted e -> d.note = e.where() + ": " + e.message();
     }
@@ -224,77 +241,5 @@ final class Fold {
             + s.id()
             + " while "
             + s.state().word());
-  }
-
-  /** The next state while it is being put together. */
-  private static final class Draft {
-    private final TaskState from;
-    private State state;
-    private Optional<Reason> reason;
-    private String note;
-    private Optional<Instant> until;
-    private Limits limits;
-    private Optional<String> baseTree;
-    private final List<Event.BaseChecked> base;
-    private final List<Attempt> attempts;
-    private int agentIndex;
-    private Optional<Event.Decided> pending;
-    private Optional<Reason> again;
-    private final List<String> messages;
-    private boolean pauseAsked;
-    private boolean stopAsked;
-    private int humanMark;
-    private Optional<Event.Accepted> accepted;
-    private Optional<Event.Landed> landed;
-    private int faults;
-
-    Draft(TaskState s) {
-      from = s;
-      state = s.state();
-      reason = s.reason();
-      note = s.note();
-      until = s.until();
-      limits = s.limits();
-      baseTree = s.baseTree();
-      base = new ArrayList<>(s.base());
-      attempts = new ArrayList<>(s.attempts());
-      agentIndex = s.agentIndex();
-      pending = s.pending();
-      again = s.again();
-      messages = new ArrayList<>(s.messages());
-      pauseAsked = s.pauseAsked();
-      stopAsked = s.stopAsked();
-      humanMark = s.humanMark();
-      accepted = s.accepted();
-      landed = s.landed();
-    }
-
-    void replaceLast(Attempt attempt) {
-      attempts.set(attempts.size() - 1, attempt);
-    }
-
-    TaskState done() {
-      return new TaskState(
-          from.id(),
-          from.submitted(),
-          state,
-          reason,
-          note,
-          until,
-          limits,
-          baseTree,
-          base,
-          attempts,
-          agentIndex,
-          pending,
-          again,
-          messages,
-          pauseAsked,
-          stopAsked,
-          humanMark,
-          accepted,
-          landed,
-          faults);
-    }
   }
 }

@@ -8,6 +8,10 @@ public final class HumanWord {
 
   /** Why {@code word} can't be taken now, in one sentence; empty if it can. */
   public static Optional<String> refusal(TaskState s, Event word) {
+    if (word instanceof Event.Outcome) {
+      return refuseIf(
+          s.state() != State.LANDED, s.id() + " is " + s.state().word() + ", it has not landed.");
+    }
     if (s.state().closed()) {
       return Optional.of(s.id() + " is " + s.state().word() + "; nothing more can happen to it.");
     }
@@ -33,6 +37,10 @@ public final class HumanWord {
           refuseIf(
               s.state() != State.PROPOSED && s.state() != State.ASKING,
               s.id() + " is " + s.state().word() + "; only a proposed candidate can be rejected.");
+      case Event.Reviewed _ ->
+          refuseIf(
+              s.state() != State.PROPOSED && s.state() != State.ASKING,
+              s.id() + " is " + s.state().word() + "; there is nothing to review.");
       case Event.Accepted _ -> acceptance(s);
       case Event.Discarded _ ->
           refuseIf(

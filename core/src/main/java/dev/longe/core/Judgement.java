@@ -100,6 +100,15 @@ final class Judgement {
     if (!waiting.isEmpty()) {
       return decide(Move.ASK, Reason.HUMAN_CHECK, question(verdicts, waiting.getFirst()));
     }
+    List<String> rising = Trend.rising(task, attempt);
+    if (!rising.isEmpty()) {
+      return decide(
+          Move.ASK,
+          Reason.GETTING_WORSE,
+          "Every check passes, but with each of the last attempts rose: "
+              + String.join(", ", rising)
+              + ".");
+    }
     if (task.loop().mode() == Mode.EXPLORE) {
       return decide(Move.PROPOSE, Reason.FINDINGS, "");
     }

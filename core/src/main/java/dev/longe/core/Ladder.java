@@ -72,6 +72,7 @@ final class Ladder {
   /** Reasons after which the same session is not worth another message. */
   private boolean leavesSession(Reason reason) {
     return sameFailure()
+        || reason == Reason.GETTING_WORSE
         || reason == Reason.CONTEXT_FULL
         || reason == Reason.TREE_SEEN
         || reason == Reason.SILENT
@@ -79,6 +80,9 @@ final class Ladder {
   }
 
   private Reason reason() {
+    if (!Trend.rising(task, attempt).isEmpty()) {
+      return Reason.GETTING_WORSE;
+    }
     if (Progress.made(task, attempt)) {
       return Reason.PROGRESS;
     }

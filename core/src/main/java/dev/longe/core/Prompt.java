@@ -14,6 +14,9 @@ public final class Prompt {
   /** The variable that stands for the task's text. */
   public static final String TASK = "task";
 
+  private static final int INVARIANTS_MAX = 20;
+  private static final int REMARKS_TOLD = 8;
+
   private Prompt() {}
 
   /** Variables of a template that don't exist; empty for a good template. */
@@ -37,12 +40,17 @@ public final class Prompt {
     boolean goesOn = start.move() == Move.CONTINUE;
     if (!goesOn) {
       parts.add(spec(task));
+      if (!task.frame().invariants().isEmpty()) {
+        parts.add(invariants(task.frame().invariants()));
+      }
     }
     Optional<Attempt> last = task.last();
     if (goesOn) {
       last.ifPresent(a -> parts.add(followUp(task, a, start.reason())));
     } else {
       last.ifPresent(_ -> parts.add(HandOver.of(task).text()));
+      last.filter(_ -> start.reason() == Reason.GETTING_WORSE)
+          .ifPresent(a -> parts.add(smaller(task, a)));
     }
     if (!task.messages().isEmpty()) {
       parts.add("From the human:\n" + String.join("\n\n", task.messages()));
@@ -58,6 +66,29 @@ public final class Prompt {
         .matcher(task.loop().prompt())
         .replaceAll(Matcher.quoteReplacement(task.submitted().text()))
         .strip();
+  }
+
+  /** What a repository says always holds, for whoever is about to change it. */
+  private static String invariants(List<Invariant> invariants) {
+    List<String> lines = new ArrayList<>();
+    lines.add("# What always holds here");
+    for (Invariant i : invariants.stream().limit(INVARIANTS_MAX).toList()) {
+      lines.add("- " + i.id() + ": " + i.sentence() + " (" + Text.list(i.paths(), 5) + ")");
+    }
+    lines.add(
+        "Keep these instead of guarding against their breach. A default or a guard that one of them"
+            + " asks for says so in a comment: invariant: ID");
+    return String.join("\n", lines);
+  }
+
+  private static String smaller(TaskState task, Attempt attempt) {
+    List<String> rising = Trend.tellable(task, attempt);
+    String what = rising.isEmpty() ? "" : " (" + String.join(", ", rising) + ")";
+    return "# Make it smaller\nEach of the last attempts left the code harder to change than the one"
+        + " before"
+        + what
+        + ". Find the cause of what fails and state the invariant that must hold; then take away"
+        + " whatever was added around it: branches, copies, guards.";
   }
 
   private static String followUp(TaskState task, Attempt last, Reason reason) {
@@ -84,6 +115,14 @@ public final class Prompt {
         room = Math.max(200, room - text.length());
       }
     }
+    attempt
+        .measured()
+        .map(m -> m.remarks().stream().filter(r -> !r.fails()).map(Remark::line).toList())
+        .filter(w -> !w.isEmpty())
+        .ifPresent(w ->
+            parts.add(
+                "Your change also brings these; take out what no invariant asks for:\n- "
+                    + String.join("\n- ", w.subList(0, Math.min(w.size(), REMARKS_TOLD)))));
     attempt
         .candidate()
         .map(Candidate::protectedTouched)

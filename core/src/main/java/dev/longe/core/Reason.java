@@ -38,6 +38,8 @@ public enum Reason {
   REJECTED("a human rejected the candidate"),
   STOPPED_BY_USER("a human stopped the task"),
   FAULT("the harness could not carry out its own work"),
+  GETTING_WORSE("each of the last attempts left the code worse than the one before"),
+  REVIEW_CAPACITY("more finished work waits for review than the reviewers have time for"),
   FINDINGS("an explore task has its findings");
 
   private final String meaning;

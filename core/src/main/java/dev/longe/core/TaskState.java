@@ -19,12 +19,15 @@ import java.util.Optional;
  * @param messages a human's words that no prompt has carried yet
  * @param humanMark how many attempts there were at the last human word; the ladder of moves
  *     restarts there
+ * @param reviews of humans, in order
+ * @param outcomes what became of it after it landed
  * @param faults failures of the harness in a row
  * @param note one sentence to the human about the present state; empty where the reason says it all
  */
 public record TaskState(
     TaskId id,
     Event.Submitted submitted,
+    Event.Framed frame,
     State state,
     Optional<Reason> reason,
     String note,
@@ -42,12 +45,16 @@ public record TaskState(
     int humanMark,
     Optional<Event.Accepted> accepted,
     Optional<Event.Landed> landed,
+    List<Event.Reviewed> reviews,
+    List<Event.Outcome> outcomes,
     int faults) {
 
   public TaskState {
     base = List.copyOf(base);
     attempts = List.copyOf(attempts);
     messages = List.copyOf(messages);
+    reviews = List.copyOf(reviews);
+    outcomes = List.copyOf(outcomes);
   }
 
   /** The state after {@code events}; the first must be {@link Event.Submitted}. */
@@ -129,7 +136,13 @@ public record TaskState(
   }
 
   private boolean asksForAYes() {
-    return reason.filter(r -> r == Reason.HUMAN_CHECK || r == Reason.PROTECTED_TOUCHED).isPresent();
+    return reason
+        .filter(
+            r ->
+                r == Reason.HUMAN_CHECK
+                    || r == Reason.PROTECTED_TOUCHED
+                    || r == Reason.GETTING_WORSE)
+        .isPresent();
   }
 
   /** The verdicts on the newest candidate by check, guards included; empty while there is none. */

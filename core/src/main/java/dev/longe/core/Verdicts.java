@@ -20,7 +20,7 @@ final class Verdicts {
     for (CheckSpec check : task.loop().checks()) {
       switch (check) {
         case CheckSpec.Human h -> all.put(h.name(), new Verdict.Waiting(h.name(), h.question()));
-        case CheckSpec.Run _, CheckSpec.Metric _, CheckSpec.Judge _ ->
+        case CheckSpec.Run _, CheckSpec.Metric _, CheckSpec.Judge _, CheckSpec.Slop _ ->
             attempt.verdict(check.name()).ifPresent(v -> all.put(check.name(), v));
       }
     }

@@ -72,7 +72,7 @@ public final class Checker {
         Verdict verdict = ran.broken(check).orElseGet(() -> measure(metric, ran));
         yield new Finding(verdict, ran.receipt(receipt, metric.command(), subject));
       }
-      case CheckSpec.Human _, CheckSpec.Judge _ ->
+      case CheckSpec.Human _, CheckSpec.Judge _, CheckSpec.Slop _ ->
           throw new IllegalArgumentException("not a command: " + check.name());
     };
   }
@@ -198,7 +198,7 @@ public final class Checker {
         switch (check) {
           case CheckSpec.Run r -> r.command().shown();
           case CheckSpec.Metric m -> m.command().shown();
-          case CheckSpec.Human _, CheckSpec.Judge _ -> check.name().text();
+          case CheckSpec.Human _, CheckSpec.Judge _, CheckSpec.Slop _ -> check.name().text();
         };
     return new Verdict.Failed(
         check.name(),

@@ -1,7 +1,9 @@
 package dev.longe.check;
 
+import dev.longe.core.Growth;
 import dev.longe.core.Opinion;
 import dev.longe.core.Receipt;
+import dev.longe.core.Remark;
 import dev.longe.core.Usage;
 import dev.longe.core.Verdict;
 import java.util.List;
@@ -11,11 +13,21 @@ import java.util.Optional;
  * What one run of a check found, with the record of the run.
  *
  * @param opinions of a judge
+ * @param measures of the guard against slop
  */
-public record Finding(Verdict verdict, Receipt receipt, Optional<Opinions> opinions) {
+public record Finding(
+    Verdict verdict, Receipt receipt, Optional<Opinions> opinions, Optional<Measures> measures) {
   /** What a command found. */
   public Finding(Verdict verdict, Receipt receipt) {
-    this(verdict, receipt, Optional.empty());
+    this(verdict, receipt, Optional.empty(), Optional.empty());
+  }
+
+  /** What the code's measures say, and how many remarks were left out. */
+  public record Measures(List<Growth> growth, List<Remark> remarks, int more) {
+    public Measures {
+      growth = List.copyOf(growth);
+      remarks = List.copyOf(remarks);
+    }
   }
 
   /** What a judge said, and what that used. */

@@ -111,7 +111,7 @@ public final class Judging {
         record,
         Optional.of(
             new Finding.Opinions(
-                answer.opinions(), answer.model(), prices.apply(answer.usage(), answer.model()))));
+                answer.opinions(), answer.model(), prices.apply(answer.usage(), answer.model()))), Optional.empty());
   }
 
   private static String question(CheckSpec.Judge check, Case judged) {

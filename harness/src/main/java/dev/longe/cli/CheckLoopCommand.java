@@ -92,6 +92,7 @@ final class CheckLoopCommand implements Callable<Integer> {
       case CheckSpec.Metric m ->
           "«%s» prints a number %s (noise %s)".formatted(m.command().shown(), m.goal(), m.noise());
       case CheckSpec.Human h -> "a human answers yes to: " + h.question();
+      case CheckSpec.Slop _ -> "it adds no code that hides errors; what else it adds is told";
       case CheckSpec.Judge j ->
           "%s finds each of these met, once all else passed: %s"
               .formatted(j.agent(), String.join("; ", j.rubric()));

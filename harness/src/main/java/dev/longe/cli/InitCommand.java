@@ -133,6 +133,7 @@ final class InitCommand implements Callable<Integer> {
     %schecks:
       - run: %s
     %s    timeout: 15m
+      - guard: slop
     %smoves: [{continue: 2}, {fresh: 2}, ask]
     limits: {attempts: 8, money: $5, tokens: 4M, time: 2h, diff: 400 lines}
     review: always

@@ -6,6 +6,7 @@ import dev.longe.core.AgentSpec;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
 import dev.longe.core.Commit;
+import dev.longe.core.Delivery;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Loop;
@@ -14,6 +15,7 @@ import dev.longe.core.Source;
 import dev.longe.core.TaskState;
 import dev.longe.intake.AgentEntry;
 import dev.longe.intake.InvalidInput;
+import dev.longe.intake.InvariantsFile;
 import dev.longe.intake.LoopFile;
 import dev.longe.intake.Problem;
 import dev.longe.workspace.Globs;
@@ -52,7 +54,15 @@ final class TaskDoor {
     Commit base = repository.head();
     repository.refuseReadOnly(base);
     List<String> files = repository.files(base);
-    Loop loop = options.overrides().over(loop(repository, base), app.agents());
+    Optional<LoopFile.Read> read = loop(repository, base);
+    Loop loop = options.overrides().over(read.map(LoopFile.Read::loop), app.agents());
+    Event.Framed frame =
+        new Event.Framed(
+            read.map(LoopFile.Read::delivery).orElse(Delivery.DEFAULT),
+            repository
+                .read(base, InvariantsFile.PATH)
+                .map(t -> InvariantsFile.parse(InvariantsFile.PATH, t))
+                .orElse(List.of()));
     Loop resolved = resolve(loop, repository, files);
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
@@ -69,7 +79,8 @@ final class TaskDoor {
     }
     Source source = new Source(repository.top().toString(), repository.branch(), base);
     TaskState task =
-        app.journal().submit(new Event.Submitted(text, source, resolved), app.ids(), app.now());
+        app.journal()
+            .submit(new Event.Submitted(text, source, resolved), app.ids(), app.now(), frame);
     repository.holdBase(task.id(), base);
     return task;
   }
@@ -95,12 +106,12 @@ final class TaskDoor {
   /**
    * The loop by its name: from the base commit, from files not yet committed, or the user's own.
    */
-  private Optional<Loop> loop(Repository repository, Commit base) {
+  private Optional<LoopFile.Read> loop(Repository repository, Commit base) {
     String name = options.loop.orElse(DEFAULT_LOOP);
     String path = name.endsWith(".md") ? name : ".longe/loops/" + name + ".md";
     Optional<String> committed = repository.read(base, path);
     if (committed.isPresent()) {
-      return Optional.of(LoopFile.parse(nameOf(name), path, committed.get(), app.agents()));
+      return Optional.of(LoopFile.read(nameOf(name), path, committed.get(), app.agents()));
     }
     for (Path file : List.of(repository.top().resolve(path), app.home().loop(name))) {
       if (Files.isRegularFile(file)) {
@@ -111,7 +122,7 @@ final class TaskDoor {
                     + ", which "
                     + base.brief()
                     + " does not hold.");
-        return Optional.of(LoopFile.parse(nameOf(name), file.toString(), read(file), app.agents()));
+        return Optional.of(LoopFile.read(nameOf(name), file.toString(), read(file), app.agents()));
       }
     }
     if (options.loop.isPresent()) {
@@ -236,7 +247,7 @@ final class TaskDoor {
     return switch (check) {
       case CheckSpec.Run r -> Optional.of(r.command());
       case CheckSpec.Metric m -> Optional.of(m.command());
-      case CheckSpec.Human _, CheckSpec.Judge _ -> Optional.empty();
+      case CheckSpec.Human _, CheckSpec.Judge _, CheckSpec.Slop _ -> Optional.empty();
     };
   }
 

@@ -52,6 +52,11 @@ final class TaskOptions {
   List<String> redChecks = new ArrayList<>();
 
   @Option(
+      names = "--slop",
+      description = "Refuse code that hides errors; tell the agent what else the change adds.")
+  boolean slop;
+
+  @Option(
       names = "--protect",
       paramLabel = "GLOB",
       description =
@@ -91,6 +96,6 @@ final class TaskOptions {
 
   Overrides overrides() {
     return new Overrides(
-        mode, agent, checks, redChecks, protect, moves, attempts, money, tokens, time, sandbox);
+        mode, agent, checks, redChecks, slop, protect, moves, attempts, money, tokens, time, sandbox);
   }
 }

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /** One item of {@code checks} that is a map. */
 final class CheckField {
   private static final Set<String> ALL =
-      Stream.of(LoopFile.RUN_KEYS, LoopFile.METRIC_KEYS, LoopFile.HUMAN_KEYS, LoopFile.JUDGE_KEYS)
+      Stream.of(LoopFile.RUN_KEYS, LoopFile.METRIC_KEYS, LoopFile.HUMAN_KEYS, LoopFile.JUDGE_KEYS, LoopFile.GUARD_KEYS)
           .flatMap(Set::stream)
           .collect(Collectors.toSet());
 
@@ -49,7 +49,11 @@ final class CheckField {
       only(LoopFile.JUDGE_KEYS);
       return judge(fields.get("judge"));
     }
-    item.problem("must have one of the keys run, metric, human, judge");
+    if (fields.containsKey("guard")) {
+      only(LoopFile.GUARD_KEYS);
+      return get("guard").flatMap(x -> x.parsed(CheckField::guard)).map(_ -> new CheckSpec.Slop(name("slop")));
+    }
+    item.problem("must have one of the keys run, metric, human, judge, guard");
     return Optional.empty();
   }
 
@@ -80,6 +84,13 @@ final class CheckField {
     return get("goal")
         .flatMap(x -> x.parsed(Quantity::goal))
         .map(g -> new CheckSpec.Metric(name(c.shown()), c, g, noise, timeout(), truth("hidden")));
+  }
+
+  private static String guard(String text) {
+    if (!text.equals("slop")) {
+      throw new IllegalArgumentException("must be slop, was " + text);
+    }
+    return text;
   }
 
   private static double number(String text) {

@@ -4,6 +4,7 @@ import dev.longe.core.AgentSpec;
 import dev.longe.core.CheckName;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
+import dev.longe.core.Delivery;
 import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
@@ -67,13 +68,24 @@ public final class LoopFile {
 
   static final Set<String> KEYS =
       Set.of(
-          "mode", "agent", "setup", "checks", "protect", "moves", "limits", "review", "sandbox",
+          "mode",
+          "agent",
+          "setup",
+          "checks",
+          "protect",
+          "moves",
+          "limits",
+          "review",
+          "landing",
+          "readiness",
+          "sandbox",
           "env");
   static final Set<String> RUN_KEYS = Set.of("run", "name", "report", "timeout", "red", "hidden");
   static final Set<String> METRIC_KEYS =
       Set.of("metric", "name", "goal", "noise", "timeout", "hidden");
   static final Set<String> HUMAN_KEYS = Set.of("human", "name");
   static final Set<String> JUDGE_KEYS = Set.of("judge", "agent", "name", "timeout");
+  static final Set<String> GUARD_KEYS = Set.of("guard", "name");
   static final Set<String> LIMIT_KEYS =
       Set.of("attempts", "money", "tokens", "time", "silence", "output", "diff", "day");
 
@@ -96,20 +108,28 @@ public final class LoopFile {
    * @throws InvalidInput with everything that is wrong
    */
   public static Loop parse(String name, String file, String text, AgentsFile agents) {
+    return read(name, file, text, agents).loop();
+  }
+
+  /** What a loop file says: the loop, and how its tasks come in and go out. */
+  public record Read(Loop loop, Delivery delivery) {}
+
+  /** As {@link #parse}, with the keys about coming in and going out. */
+  public static Read read(String name, String file, String text, AgentsFile agents) {
     return new LoopFile(name, file, agents).read(text);
   }
 
   /** The paths of all keys that are read. */
   public static Set<String> keys() {
     Set<String> all = new HashSet<>(KEYS);
-    Stream.of(RUN_KEYS, METRIC_KEYS, HUMAN_KEYS, JUDGE_KEYS)
+    Stream.of(RUN_KEYS, METRIC_KEYS, HUMAN_KEYS, JUDGE_KEYS, GUARD_KEYS)
         .flatMap(Set::stream)
         .forEach(k -> all.add("checks[]." + k));
     LIMIT_KEYS.forEach(k -> all.add("limits." + k));
     return all;
   }
 
-  private Loop read(String text) {
+  private Read read(String text) {
     List<String> lines = text.lines().toList();
     int end = lines.isEmpty() || !lines.getFirst().strip().equals("---") ? -1 : closing(lines);
     if (end < 0) {
@@ -145,7 +165,7 @@ public final class LoopFile {
     }
   }
 
-  private Loop loop(Map<String, Field> f, String body) {
+  private Read loop(Map<String, Field> f, String body) {
     Mode mode = field(f, "mode").flatMap(x -> x.parsed(LoopFile::mode)).orElse(Mode.EXECUTE);
     List<AgentSpec> agents =
         field(f, "agent").map(x -> x.isMap() ? List.of(x) : x.items()).orElse(List.of()).stream()
@@ -160,6 +180,14 @@ public final class LoopFile {
         field(f, "review").flatMap(x -> x.parsed(LoopFile::review)).orElse(Review.ALWAYS);
     Sandboxing sandbox =
         field(f, "sandbox").flatMap(x -> x.parsed(LoopFile::sandboxing)).orElse(Sandboxing.NONE);
+    Delivery delivery =
+        new Delivery(
+            field(f, "landing")
+                .flatMap(x -> x.parsed(LoopFile::landing))
+                .orElse(Delivery.DEFAULT.landing()),
+            field(f, "readiness")
+                .flatMap(x -> x.parsed(LoopFile::readiness))
+                .orElse(Delivery.DEFAULT.readiness()));
     List<String> env = field(f, "env").map(Field::texts).orElse(List.of());
     if (!f.containsKey("agent")) {
       problems.add(new Problem(file, 1, "agent", "is missing; for example agent: claude"));
@@ -175,8 +203,28 @@ public final class LoopFile {
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-    return new Loop(
-        name, mode, agents, setup, checks, protect, moves, limits, review, sandbox, env, body);
+    return new Read(
+        new Loop(
+            name, mode, agents, setup, checks, protect, moves, limits, review, sandbox, env, body),
+        delivery);
+  }
+
+  private static Delivery.Landing landing(String text) {
+    return switch (text) {
+      case "squash" -> Delivery.Landing.SQUASH;
+      case "rebase" -> Delivery.Landing.REBASE;
+      case "merge" -> Delivery.Landing.MERGE;
+      default ->
+          throw new IllegalArgumentException("must be squash, rebase or merge, was " + text);
+    };
+  }
+
+  private static Delivery.Readiness readiness(String text) {
+    return switch (text) {
+      case "warn" -> Delivery.Readiness.WARN;
+      case "gate" -> Delivery.Readiness.GATE;
+      default -> throw new IllegalArgumentException("must be warn or gate, was " + text);
+    };
   }
 
   private static Optional<Field> field(Map<String, Field> fields, String key) {

@@ -49,6 +49,11 @@ public final class LoopKeys {
             "an agent",
             "needed for a judge",
             "the model that judges, of the driver model"),
+        new Key(
+            "checks[].guard",
+            "slop",
+            "",
+            "fails on added code that hides errors, tells the agent of the rest"),
         new Key("checks[].name", "a text", "the command", "what the check is called"),
         new Key(
             "checks[].report",
@@ -102,6 +107,17 @@ public final class LoopKeys {
             "lines added and removed against the base"),
         new Key("limits.day", "$N", "none", "US dollars for all tasks of this loop in a day"),
         new Key("review", "always or risk", "always", "when a human reads a candidate"),
+        new Key(
+            "landing",
+            "squash, rebase or merge",
+            "squash",
+            "what the target's history shows: one commit, one for each step, the steps behind a"
+                + " merge"),
+        new Key(
+            "readiness",
+            "warn or gate",
+            "warn",
+            "whether a task whose text leaves questions open is let in"),
         new Key(
             "sandbox",
             "none, bubblewrap or bubblewrap-offline",

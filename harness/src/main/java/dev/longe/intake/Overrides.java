@@ -25,6 +25,7 @@ public record Overrides(
     Optional<String> agent,
     List<String> checks,
     List<String> redChecks,
+    boolean slop,
     List<String> protect,
     Optional<String> moves,
     Optional<String> attempts,
@@ -47,6 +48,10 @@ public record Overrides(
     List<CheckSpec> allChecks = new ArrayList<>(loop.map(Loop::checks).orElse(List.of()));
     checks.forEach(c -> allChecks.add(Checks.run(c, false)));
     redChecks.forEach(c -> allChecks.add(Checks.run(c, true)));
+    boolean guarded = allChecks.stream().anyMatch(c -> c instanceof CheckSpec.Slop);
+    if (slop && !guarded) {
+      allChecks.add(new CheckSpec.Slop(new CheckName("slop")));
+    }
     Mode theMode = newMode.or(() -> loop.map(Loop::mode)).orElse(Mode.EXECUTE);
     if (newAgent.isEmpty() && loop.isEmpty() && agent.isEmpty()) {
       problems.add(
@@ -114,6 +119,7 @@ public record Overrides(
                 Optional.empty(),
                 List.of(),
                 List.of(),
+                false,
                 List.of(),
                 Optional.empty(),
                 attempts,

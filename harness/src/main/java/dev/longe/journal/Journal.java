@@ -63,15 +63,24 @@ public final class Journal implements AutoCloseable {
     return new Journal(database, alive);
   }
 
-  /** Puts a task into the queue under a new id. */
-  public TaskState submit(Event.Submitted submitted, Supplier<TaskId> ids, Instant now) {
+  /**
+   * Puts a task into the queue under a new id.
+   *
+   * @param frame what else holds for it from the start
+   */
+  public TaskState submit(
+      Event.Submitted submitted, Supplier<TaskId> ids, Instant now, Event.Framed... frame) {
     return database.write(c -> {
       TaskId id = ids.get();
       while (Sql.number(c, "SELECT count(*) FROM tasks WHERE id = ?", id.text()) > 0) {
         id = ids.get();
       }
-      TaskState state = TaskState.of(id, List.of(submitted));
-      insert(c, id, 1, Stored.of(codec, submitted), now);
+      List<Event> events = new ArrayList<>(List.of(submitted));
+      events.addAll(List.of(frame));
+      for (int i = 0; i < events.size(); i++) {
+        insert(c, id, i + 1L, Stored.of(codec, events.get(i)), now);
+      }
+      TaskState state = TaskState.of(id, events);
       int _ = rows.write(c, rows.values(state, now));
       return state;
     });

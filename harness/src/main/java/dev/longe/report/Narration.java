@@ -5,6 +5,7 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Event;
 import dev.longe.core.Move;
 import dev.longe.core.Opinion;
+import dev.longe.core.Remark;
 import dev.longe.core.Spans;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
@@ -12,6 +13,7 @@ import dev.longe.core.Text;
 import dev.longe.core.Verdict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -37,10 +39,15 @@ public final class Narration {
   public List<String> tell(TaskState before, Event event) {
     return switch (event) {
       case Event.Submitted e -> submitted(before, e);
-      case Event.Claimed _, Event.Prepared _, Event.Spending _, Event.Woken _ -> List.of();
+      case Event.Framed _,
+          Event.Claimed _,
+          Event.Prepared _,
+          Event.Spending _,
+          Event.Woken _,
+          Event.SessionNamed _ ->
+          List.of();
       case Event.BaseChecked e -> List.of("base       " + onBase(e.verdict()));
       case Event.AttemptStarted e -> List.of(started(before, e));
-      case Event.SessionNamed _ -> List.of();
       case Event.WrapUpSent e ->
           List.of(
               style.note("           near the limit of " + e.limit().key())
@@ -54,6 +61,7 @@ public final class Narration {
                   + style.dim(" · " + Spans.shown(e.active()) + " · " + Prices.shown(e.usage())));
       case Event.CandidateMade e -> List.of("           " + candidate(before, e.candidate()));
       case Event.Checked e -> List.of("           " + verdict(e.verdict()));
+      case Event.Measured e -> measured(e);
       case Event.Judged e -> judged(e);
       case Event.Decided e -> decided(e);
       case Event.Deferred e ->
@@ -67,6 +75,19 @@ public final class Narration {
       case Event.StopAsked _ -> List.of("you        stop");
       case Event.Resumed _ -> List.of("you        resume");
       case Event.Answered e -> List.of("you        answer: " + Text.clip(e.text(), TEXT));
+      case Event.Reviewed e ->
+          List.of(
+              "you        review: %s, %s tier, %s"
+                  .formatted(
+                      e.insights().stream().map(i -> i.kind().word()).collect(Collectors.joining(", ")),
+                      e.tier().word(),
+                      Spans.shown(e.took())));
+      case Event.Outcome e ->
+          List.of(
+              style.note("%-11s".formatted(e.fate().name().toLowerCase(Locale.ROOT)))
+                  + e.commit().brief()
+                  + "  "
+                  + e.detail());
       case Event.Accepted e -> List.of("you        accept (" + e.by() + ")");
       case Event.Rejected e -> List.of("you        reject: " + Text.clip(e.because(), TEXT));
       case Event.Discarded _ -> List.of("you        discard");
@@ -137,6 +158,18 @@ public final class Narration {
             : style.note(
                 "; protected, restored for the checks: " + Text.list(c.protectedTouched(), FILES));
     return "candidate " + c.number() + ": " + change + protectedNote;
+  }
+
+  private List<String> measured(Event.Measured e) {
+    long refused = e.remarks().stream().filter(Remark::fails).count();
+    long told = e.remarks().size() - refused + e.more();
+    return refused + told == 0
+        ? List.of()
+        : List.of(
+            "           code: "
+                + (refused == 0 ? "" : style.bad(Text.count(refused, "finding") + " refused"))
+                + (refused > 0 && told > 0 ? ", " : "")
+                + (told == 0 ? "" : style.note(Text.count(told, "finding") + " told")));
   }
 
   private List<String> judged(Event.Judged e) {

@@ -7,6 +7,7 @@ import dev.longe.agent.Judge;
 import dev.longe.check.Checker;
 import dev.longe.check.Finding;
 import dev.longe.check.Judging;
+import dev.longe.check.SlopCheck;
 import dev.longe.check.Subject;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Attempt;
@@ -56,6 +57,7 @@ public final class RealEffects implements Effects {
   private final Settings settings;
   private final Checker checker;
   private final Judging judging;
+  private final SlopCheck slopCheck;
   private final InstantSource clock;
   private final Spectator spectator;
   private final Map<TaskId, Workspace> workspaces = new ConcurrentHashMap<>();
@@ -78,6 +80,7 @@ public final class RealEffects implements Effects {
             new Judge(sandbox, environment, clock, settings.agents()),
             clock,
             settings.prices()::price);
+    this.slopCheck = new SlopCheck(clock);
     this.clock = clock;
     this.spectator = spectator;
   }
@@ -161,6 +164,13 @@ public final class RealEffects implements Effects {
     Workspace workspace = workspace(task);
     String tree = workspace.checkout(candidate);
     String receipt = attempt.number() + "-" + (attempt.checked().size() + 1);
+    if (check instanceof CheckSpec.Slop slop) {
+      return slopCheck.run(
+          slop,
+          slopCase(task, candidate.commit(), tree),
+          receipt,
+          home.receipt(task.id(), receipt));
+    }
     if (check instanceof CheckSpec.Judge judge) {
       Subject subject = new Subject(workspace.checkPath(), candidate.commit(), tree);
       return judge(task, judge, subject, receipt);
@@ -183,10 +193,24 @@ public final class RealEffects implements Effects {
         home.receipt(task.id(), receipt));
   }
 
+  private SlopCheck.Case slopCase(TaskState task, Commit candidate, String tree) {
+    Repository repository = repository(task);
+    return new SlopCheck.Case(
+        repository,
+        base(task),
+        candidate,
+        tree,
+        task.frame().invariants(),
+        home.quality(repository.top()));
+  }
+
+  private Repository repository(TaskState task) {
+    return Repository.at(
+        sandbox, Path.of(task.submitted().source().repository()), environment.basic());
+  }
+
   private Finding judge(TaskState task, CheckSpec.Judge check, Subject subject, String receipt) {
-    Repository repository =
-        Repository.at(
-            sandbox, Path.of(task.submitted().source().repository()), environment.basic());
+    Repository repository = repository(task);
     List<Receipt> receipts =
         task.last().orElseThrow().checked().stream().map(Event.Checked::receipt).toList();
     List<String> names = new ArrayList<>(agents.of(check.agent()).variables());

@@ -170,6 +170,9 @@ final class TaskLoop {
               told.add(
                   new Event.Judged(
                       c.attempt(), c.check().name(), o.opinions(), o.model(), o.usage())));
+      f.measures()
+          .ifPresent(m ->
+              told.add(new Event.Measured(c.attempt(), m.growth(), m.remarks(), m.more())));
       told.add(new Event.Checked(c.attempt(), f.verdict(), f.receipt()));
       append(told.toArray(Event[]::new));
     } catch (Fault e) {

@@ -8,6 +8,7 @@ import dev.longe.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -174,6 +175,50 @@ public final class Repository {
                 .split("\0"))
         .filter(f -> Files.isRegularFile(top.resolve(f), LinkOption.NOFOLLOW_LINKS))
         .toList();
+  }
+
+  /**
+   * One earlier change.
+   *
+   * @param before the contents' ids of the files that it touched, as they were
+   * @param after as they became
+   */
+  public record Change(Commit commit, Map<String, String> before, Map<String, String> after) {}
+
+  /** The last changes up to a commit, the newest first, merges left out. */
+  public List<Change> history(Commit commit, int max) {
+    String[] parts =
+        git.run(
+                "log",
+                "-z",
+                "--raw",
+                "--no-merges",
+                "--first-parent",
+                "--no-renames",
+                "--abbrev=64",
+                "--format=%x01%H",
+                "-n",
+                Integer.toString(max),
+                commit.id())
+            .split("[\0\n]");
+    List<Change> changes = new ArrayList<>();
+    for (int i = 0; i < parts.length; i++) {
+      if (parts[i].startsWith("\1")) {
+        changes.add(
+            new Change(
+                new Commit(parts[i].substring(1)), new LinkedHashMap<>(), new LinkedHashMap<>()));
+      } else if (parts[i].startsWith(":")) {
+        String[] raw = parts[i].substring(1).split(" ");
+        String path = parts[++i];
+        if (raw[0].startsWith("100")) {
+          changes.getLast().before().put(path, raw[2]);
+        }
+        if (raw[1].startsWith("100")) {
+          changes.getLast().after().put(path, raw[3]);
+        }
+      }
+    }
+    return changes;
   }
 
   /** Writes contents, each as a file that bears its id, into an empty directory. */
