@@ -1,9 +1,11 @@
 package dev.longe.cli;
 
 import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
 import dev.longe.journal.TaskRow;
-import dev.longe.report.Dossier;
 import dev.longe.report.Views;
+import dev.longe.review.DossierData;
+import dev.longe.review.DossierText;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,6 +22,9 @@ final class ShowCommand implements Callable<Integer> {
   @Option(names = "--json", description = "As JSON.")
   boolean json;
 
+  @Option(names = "--markdown", description = "As Markdown.")
+  boolean markdown;
+
   ShowCommand(App app) {
     this.app = app;
   }
@@ -33,9 +38,11 @@ final class ShowCommand implements Callable<Integer> {
               .filter(r -> r.id().equals(id.text()))
               .findFirst()
               .orElseThrow();
-      app.out().println(Views.task(row, app.state(id)));
+      app.out().println(Views.task(row, app.state(id), DossierData.of(Dossiers.of(app, app.state(id)))));
     } else {
-      Dossier.of(app.style(), app.state(id)).forEach(app.out()::println);
+      TaskState state = app.state(id);
+      (markdown ? DossierText.markdown(Dossiers.of(app, state)) : Dossiers.lines(app, state))
+          .forEach(app.out()::println);
     }
     return ExitCode.OK.code();
   }

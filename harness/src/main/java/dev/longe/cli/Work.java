@@ -2,7 +2,6 @@ package dev.longe.cli;
 
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.report.Dossier;
 import dev.longe.runner.Engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,7 +28,7 @@ final class Work {
     TaskState state = result(work);
     if (!json) {
       app.out().println();
-      Dossier.of(app.style(), state).forEach(app.out()::println);
+      Dossiers.lines(app, state).forEach(app.out()::println);
     }
     return ExitCode.of(state).code();
   }

@@ -36,6 +36,11 @@ public final class Quality {
     return TestCode.isTest(path);
   }
 
+  /** Whether a file was written by a program, by its name or its first lines. */
+  public static boolean isGenerated(String path, String text) {
+    return Sieve.isGenerated(path, text);
+  }
+
   /** Measures a tree. */
   public Census measure(Tree tree) {
     Map<String, Integer> skipped = new TreeMap<>();

@@ -56,12 +56,13 @@ public final class Views {
   }
 
   /** One task: what a list shows, its text, and its attempts. */
-  public static String task(TaskRow row, TaskState state) {
+  public static String task(TaskRow row, TaskState state, Map<String, Object> dossier) {
     Map<String, Object> m = row(row);
     m.put("text", state.submitted().text());
     m.put("base", state.submitted().source().base().id());
     m.put("attemptList", state.attempts().stream().map(Views::attempt).toList());
     m.put("landed", state.landed().map(l -> Map.of("commit", l.commit().id(), "ref", l.ref())));
+    m.put("dossier", dossier);
     return JSON.writeValueAsString(m);
   }
 

@@ -230,6 +230,67 @@ public final class Repository {
     scratch.run("checkout-index", "-a", "-q", "--prefix=" + directory + "/");
   }
 
+  /**
+   * How one file differs between two commits.
+   *
+   * @param from the path that it had before; its own where it did not move
+   * @param binary whether its lines can't be counted
+   */
+  public record FileChange(String path, String from, int added, int removed, boolean binary) {
+    public int lines() {
+      return added + removed;
+    }
+
+    public boolean moved() {
+      return !path.equals(from);
+    }
+  }
+
+  /** Every file that differs between two commits; a moved one is one change. */
+  public List<FileChange> changes(Commit from, Commit to) {
+    String[] parts =
+        git.run("diff", "--no-ext-diff", "--numstat", "-M", "-z", from.id(), to.id()).split("\0");
+    List<FileChange> changes = new ArrayList<>();
+    for (int i = 0; i < parts.length && !parts[i].isEmpty(); i++) {
+      String[] stat = parts[i].split("\t", 3);
+      boolean binary = stat[0].equals("-");
+      int added = binary ? 0 : Integer.parseInt(stat[0]);
+      int removed = binary ? 0 : Integer.parseInt(stat[1]);
+      if (stat[2].isEmpty()) {
+        changes.add(new FileChange(parts[i + 2], parts[i + 1], added, removed, binary));
+        i += 2;
+      } else {
+        changes.add(new FileChange(stat[2], stat[2], added, removed, binary));
+      }
+    }
+    return changes;
+  }
+
+  /** The change of some paths between two commits as a patch. */
+  public String diff(Commit from, Commit to, boolean colour, List<String> paths) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "diff",
+                "--no-ext-diff",
+                "-M",
+                colour ? "--color" : "--no-color",
+                from.id(),
+                to.id(),
+                "--"));
+    words.addAll(paths);
+    return git.run(words.toArray(String[]::new));
+  }
+
+  /** The name and address under which the user commits here, as {@code Name <address>}. */
+  public Optional<String> identity() {
+    Git.Answer name = git.ask("config", "user.name");
+    Git.Answer address = git.ask("config", "user.email");
+    return name.ok() && address.ok() && !name.output().isBlank() && !address.output().isBlank()
+        ? Optional.of(name.output() + " <" + address.output() + ">")
+        : Optional.empty();
+  }
+
   /** All paths at a commit. */
   public List<String> files(Commit commit) {
     return List.of(git.run("ls-tree", "-r", "-z", "--name-only", commit.id()).split("\0"));

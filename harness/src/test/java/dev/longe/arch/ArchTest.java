@@ -34,6 +34,9 @@ final class ArchTest {
           Map.entry("check", Set.of("core", "sandbox", "agent", "workspace", "quality")),
           Map.entry("report", Set.of("core", "journal")),
           Map.entry(
+              "review",
+              Set.of("core", "intake", "journal", "workspace", "quality", "report")),
+          Map.entry(
               "runner",
               Set.of(
                   "core",
@@ -58,6 +61,7 @@ final class ArchTest {
                   "quality",
                   "check",
                   "report",
+                  "review",
                   "runner")));
 
   /**

@@ -1,0 +1,229 @@
+package dev.longe.review;
+
+import dev.longe.core.Attempt;
+import dev.longe.core.Candidate;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Cost;
+import dev.longe.core.Event;
+import dev.longe.core.Invariant;
+import dev.longe.core.Move;
+import dev.longe.core.Reason;
+import dev.longe.core.Receipt;
+import dev.longe.core.Remark;
+import dev.longe.core.Spans;
+import dev.longe.core.State;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+import dev.longe.core.Tier;
+import dev.longe.core.Verdict;
+import dev.longe.report.Prices;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All on which a human decides about a task, made from the journal, its receipts and the candidate
+ * itself. What no receipt shows is among the claims.
+ *
+ * @param says one sentence about where it stands
+ * @param changed what behaves differently now, as far as checks show it
+ * @param unchecked what nothing looked at
+ * @param dropped what was tried and left
+ * @param claims what stands on somebody's word alone
+ * @param reading what to read, in order
+ * @param undo how to take it back
+ * @param next what can be done now
+ */
+public record Dossier(
+    TaskId id,
+    State state,
+    Optional<Reason> reason,
+    String intent,
+    String says,
+    Optional<Candidate> candidate,
+    Tier tier,
+    List<String> tierReasons,
+    List<String> changed,
+    List<Checked> checked,
+    List<String> unchecked,
+    List<String> protectedTouched,
+    List<Tried> attempts,
+    List<String> dropped,
+    List<Remark> remarks,
+    int remarksMore,
+    List<String> dependencies,
+    List<Invariant> invariants,
+    List<String> claims,
+    List<Read> reading,
+    String cost,
+    List<String> undo,
+    List<String> next) {
+
+  /**
+   * What one check found.
+   *
+   * @param red whether it was seen to fail on the base
+   */
+  public record Checked(
+      String name, Verdict verdict, Optional<Receipt> receipt, boolean red, boolean opinion) {}
+
+  /** An attempt, and why its candidate was refused. */
+  public record Tried(int number, String how, String stop, String change, String refused) {}
+
+  /** A file to read; {@code folded} says why nobody needs to. */
+  public record Read(int sitting, String path, int added, int removed, String why, String folded) {}
+
+  /** The dossier of a task whose candidate can't be read, or that has none. */
+  public static Dossier of(TaskState task) {
+    return new Writer(task, Optional.empty()).write();
+  }
+
+  /** The dossier of a task with its change. */
+  public static Dossier of(TaskState task, Change change) {
+    return new Writer(task, Optional.of(change)).write();
+  }
+
+  /** The lines that there are to read. */
+  public int lines() {
+    return reading.stream()
+        .filter(r -> r.folded().isEmpty())
+        .mapToInt(r -> r.added() + r.removed())
+        .sum();
+  }
+
+  private record Writer(TaskState task, Optional<Change> change) {
+    Dossier write() {
+      Optional<Risk> risk = change.map(c -> Risk.of(task, c));
+      List<Read> reading =
+          change.stream()
+              .flatMap(c -> ReadingOrder.of(task, c).stream())
+              .map(i -> new Read(i.sitting(), i.path(), i.added(), i.removed(), i.why(), i.folded()))
+              .toList();
+      Optional<Event.Measured> measured = task.last().flatMap(Attempt::measured);
+      return new Dossier(
+          task.id(),
+          task.state(),
+          task.reason(),
+          task.submitted().text().strip(),
+          task.note(),
+          task.candidate(),
+          risk.map(Risk::tier).orElse(Tier.HIGH),
+          risk.map(Risk::reasons).orElse(List.of("its change can't be read")),
+          Evidence.changed(task),
+          checked(),
+          Evidence.unchecked(task, change),
+          task.candidate().map(Candidate::protectedTouched).orElse(List.of()),
+          task.attempts().stream().map(Writer::tried).toList(),
+          dropped(),
+          measured.map(Event.Measured::remarks).orElse(List.of()),
+          measured.map(Event.Measured::more).orElse(0),
+          change.map(Change::dependencies).orElse(List.of()),
+          change.map(Change::borne).orElse(List.of()),
+          claims(),
+          reading,
+          cost(),
+          undo(),
+          Next.commands(task));
+    }
+
+    private List<Checked> checked() {
+      Optional<Attempt> last = task.last();
+      if (last.isEmpty()) {
+        return List.of();
+      }
+      List<Checked> all = new ArrayList<>();
+      for (Verdict v : task.verdicts().values()) {
+        Optional<Receipt> receipt =
+            last.get().checked().stream()
+                .filter(c -> c.verdict().check().equals(v.check()))
+                .map(Event.Checked::receipt)
+                .reduce((_, later) -> later);
+        boolean red =
+            task.base().stream()
+                .anyMatch(
+                    b ->
+                        b.verdict().check().equals(v.check())
+                            && b.verdict() instanceof Verdict.Failed);
+        boolean opinion =
+            task.loop().checks().stream()
+                .anyMatch(c -> c.name().equals(v.check()) && c instanceof CheckSpec.Judge);
+        all.add(new Checked(v.check().text(), v, receipt, red, opinion));
+      }
+      return all;
+    }
+
+    private static Tried tried(Attempt a) {
+      List<String> failed =
+          a.checked().stream()
+              .map(Event.Checked::verdict)
+              .filter(v -> !(v instanceof Verdict.Passed))
+              .map(v -> v.check() + " " + v.word())
+              .distinct()
+              .toList();
+      return new Tried(
+          a.number(),
+          a.move().word() + ", session " + a.session(),
+          a.stop().map(s -> Text.clip(s.shown(), 300)).orElse("running"),
+          a.candidate().map(c -> "+%d −%d lines".formatted(c.added(), c.removed())).orElse(""),
+          failed.isEmpty() ? "" : Text.list(failed, 3));
+    }
+
+    /** Candidates that a fresh session or another agent did not carry on with. */
+    private List<String> dropped() {
+      List<String> all = new ArrayList<>();
+      List<Attempt> attempts = task.attempts();
+      for (int i = 0; i + 1 < attempts.size(); i++) {
+        Attempt a = attempts.get(i);
+        boolean left = attempts.get(i + 1).move() != Move.CONTINUE;
+        if (left && a.candidate().isPresent() && !a.candidate().get().files().isEmpty()) {
+          all.add(
+              "attempt %d: %s in %s; kept as refs/longe/%s/%d"
+                  .formatted(
+                      a.number(),
+                      tried(a).change(),
+                      Text.list(a.candidate().get().files(), 3),
+                      task.id(),
+                      a.candidate().get().number()));
+        }
+      }
+      return all;
+    }
+
+    private List<String> claims() {
+      List<String> all = new ArrayList<>();
+      if (task.spent().cost() instanceof Cost.Reported) {
+        all.add("the cost: the agent reports it");
+      }
+      task.last()
+          .flatMap(Attempt::model)
+          .ifPresent(m -> all.add("that «" + m + "» did the work: the agent says so"));
+      checked().stream()
+          .filter(Checked::opinion)
+          .forEach(c -> all.add("«" + c.name() + "»: a model's opinion, no run shows it"));
+      return all;
+    }
+
+    private String cost() {
+      Duration worked = task.worked();
+      return Prices.shown(task.spent())
+          + " of "
+          + task.limits().money()
+          + "; worked "
+          + Spans.shown(worked);
+    }
+
+    private List<String> undo() {
+      return task.landed()
+          .map(l -> List.of("longe undo " + task.id(), "git revert " + l.commit().brief()))
+          .orElseGet(
+              () ->
+                  task.candidate().isEmpty()
+                      ? List.of()
+                      : List.of(
+                          "before landing nothing of yours is changed: longe discard " + task.id(),
+                          "after landing: longe undo " + task.id()));
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.longe.review;
+
+import dev.longe.core.Attempt;
+import dev.longe.core.Candidate;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Event;
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+import dev.longe.core.Verdict;
+import dev.longe.quality.Quality;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** What the receipts show of a change's behaviour, and where there is none. */
+final class Evidence {
+  private static final int SHOWN = 8;
+
+  private Evidence() {}
+
+  /** Cases that failed, on the base or on an earlier candidate, and pass now; metrics that moved. */
+  static List<String> changed(TaskState task) {
+    Optional<Attempt> last = task.last().filter(a -> !a.checked().isEmpty());
+    if (last.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    for (CheckSpec check : task.loop().checks()) {
+      Optional<Verdict> now = last.get().verdict(check.name());
+      Set<String> before = new LinkedHashSet<>();
+      task.base().stream().map(Event.BaseChecked::verdict).forEach(v -> failing(v, check, before));
+      boolean onBase = !before.isEmpty();
+      task.attempts().stream()
+          .filter(a -> a.number() < last.get().number())
+          .flatMap(a -> a.verdict(check.name()).stream())
+          .forEach(v -> failing(v, check, before));
+      now.ifPresent(v -> {
+        Set<String> still = new LinkedHashSet<>();
+        failing(v, check, still);
+        before.removeAll(still);
+        if (!before.isEmpty()) {
+          lines.add(
+              "%s, red %s, green on the candidate: %s"
+                  .formatted(
+                      check.name(),
+                      onBase ? "on the base" : "in an earlier attempt",
+                      Text.list(List.copyOf(before), SHOWN)));
+        }
+        metric(task, check, v).ifPresent(lines::add);
+      });
+    }
+    return lines;
+  }
+
+  private static void failing(Verdict v, CheckSpec check, Set<String> into) {
+    if (v instanceof Verdict.Failed f && f.check().equals(check.name())) {
+      into.addAll(f.cases());
+    }
+  }
+
+  private static Optional<String> metric(TaskState task, CheckSpec check, Verdict now) {
+    if (!(check instanceof CheckSpec.Metric m)
+        || !(now instanceof Verdict.Passed p)
+        || p.value().isEmpty()) {
+      return Optional.empty();
+    }
+    String first =
+        task.attempts().stream()
+            .flatMap(a -> a.verdict(check.name()).stream())
+            .flatMap(v -> v instanceof Verdict.Failed f && f.value().isPresent()
+                ? Optional.of("; first " + f.value().getAsDouble()).stream()
+                : Optional.<String>empty().stream())
+            .findFirst()
+            .orElse("");
+    return Optional.of(
+        "%s is %s, the goal is %s%s"
+            .formatted(check.name(), p.value().getAsDouble(), m.goal(), first));
+  }
+
+  /** What nothing looked at. */
+  static List<String> unchecked(TaskState task, Optional<Change> change) {
+    Optional<Candidate> candidate = task.candidate();
+    if (candidate.isEmpty()) {
+      return List.of();
+    }
+    List<String> lines = new ArrayList<>();
+    List<String> notRun =
+        task.loop().checks().stream()
+            .map(CheckSpec::name)
+            .filter(n -> !task.verdicts().containsKey(n))
+            .map(n -> n.text())
+            .toList();
+    if (!notRun.isEmpty()) {
+      lines.add("not run: " + Text.list(notRun, SHOWN));
+    }
+    boolean red = task.base().stream().anyMatch(b -> b.verdict() instanceof Verdict.Failed);
+    if (!red && changed(task).isEmpty()) {
+      lines.add("no check was seen to fail before: none is known to look at what changed");
+    }
+    if (task.loop().checks().stream().noneMatch(c -> c instanceof CheckSpec.Slop)) {
+      lines.add("the code's quality: the loop has no «guard: slop»");
+    }
+    if (!candidate.get().protectedTouched().isEmpty()) {
+      lines.add(
+          "its own changes to protected paths: the checks ran with the base's "
+              + Text.list(candidate.get().protectedTouched(), 3));
+    }
+    change.ifPresent(c -> {
+      List<String> binary =
+          c.files().stream().filter(f -> f.binary()).map(f -> f.path()).toList();
+      if (!binary.isEmpty()) {
+        lines.add("binary files: " + Text.list(binary, 3));
+      }
+      if (c.files().stream().noneMatch(f -> Quality.isTest(f.path()))) {
+        lines.add("no test came with it");
+      }
+      c.borne().stream()
+          .filter(i -> i.check().isEmpty())
+          .forEach(i -> lines.add("the invariant «" + i.id() + "» has no check"));
+    });
+    lines.add("its meeting with what lands before it: checks run again then, on the merged tree");
+    return lines;
+  }
+}

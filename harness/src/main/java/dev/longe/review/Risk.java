@@ -1,0 +1,111 @@
+package dev.longe.review;
+
+import dev.longe.core.Event;
+import dev.longe.core.Reason;
+import dev.longe.core.Remark;
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+import dev.longe.core.Tier;
+import dev.longe.core.Verdict;
+import dev.longe.quality.Quality;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * How much attention a change is worth, and why. The rules are own choices, after what predicts
+ * incidents in published risk scores: what is touched, how much of it, and how it came about.
+ */
+public record Risk(Tier tier, List<String> reasons) {
+  /** Review finds less from here on: the usual upper bound of one review (200–400 lines). */
+  public static final int LINES_MANY = 400;
+
+  /** Half a sitting. */
+  private static final int LINES_SOME = 100;
+
+  private static final int FILES_SOME = 5;
+  private static final int ATTEMPTS_SOME = 3;
+
+  private static final Pattern SENSITIVE =
+      Pattern.compile(
+          "(?i)auth|login|passw|secret|crypt|token|permission|acl|payment|billing|invoice|migrat|security|sandbox");
+
+  public Risk {
+    reasons = List.copyOf(reasons);
+  }
+
+  static Risk of(TaskState task, Change change) {
+    List<String> high = high(task, change);
+    List<String> medium = medium(task, change);
+    List<String> all = new ArrayList<>(high);
+    all.addAll(medium);
+    Tier tier = !high.isEmpty() ? Tier.HIGH : medium.isEmpty() ? Tier.LOW : Tier.MEDIUM;
+    return new Risk(tier, all);
+  }
+
+  private static List<String> high(TaskState task, Change change) {
+    List<String> why = new ArrayList<>();
+    if (!change.borne().isEmpty()) {
+      why.add(
+          "bears "
+              + Text.list(change.borne().stream().map(i -> "«" + i.id() + "»").toList(), 5));
+    }
+    task.candidate()
+        .filter(c -> !c.protectedTouched().isEmpty())
+        .ifPresent(c -> why.add("changes protected " + Text.list(c.protectedTouched(), 3)));
+    if (!change.dependencies().isEmpty()) {
+      why.add("adds " + Text.count(change.dependencies().size(), "dependency line"));
+    }
+    if (change.lines() > LINES_MANY) {
+      why.add(change.lines() + " changed lines");
+    }
+    List<String> sensitive =
+        change.files().stream()
+            .map(f -> f.path())
+            .filter(p -> !Quality.isTest(p) && SENSITIVE.matcher(p).find())
+            .toList();
+    if (!sensitive.isEmpty()) {
+      why.add("touches " + Text.list(sensitive, 3));
+    }
+    if (task.reason().filter(r -> r == Reason.GETTING_WORSE).isPresent()) {
+      why.add("each attempt left the code worse");
+    }
+    remarks(task).stream()
+        .filter(r -> r.rule().equals("assertion-removed") || r.rule().equals("test-skipped"))
+        .findFirst()
+        .ifPresent(r -> why.add("weakens a test: " + r.place()));
+    return why;
+  }
+
+  private static List<String> medium(TaskState task, Change change) {
+    List<String> why = new ArrayList<>();
+    if (change.lines() > LINES_SOME && change.lines() <= LINES_MANY) {
+      why.add(change.lines() + " changed lines");
+    }
+    if (change.files().size() > FILES_SOME) {
+      why.add(change.files().size() + " files");
+    }
+    if (task.attemptsCounted() >= ATTEMPTS_SOME) {
+      why.add(task.attemptsCounted() + " attempts");
+    }
+    if (change.files().stream().anyMatch(f -> f.binary())) {
+      why.add("changes binary files");
+    }
+    long found = remarks(task).stream().filter(r -> !r.rule().equals("clone")).count();
+    if (found > 0) {
+      why.add(Text.count(found, "finding") + " about its code");
+    }
+    boolean unsure =
+        task.verdicts().values().stream().anyMatch(v -> v instanceof Verdict.Waiting);
+    if (unsure) {
+      why.add("a check waits for a human's word");
+    }
+    return why;
+  }
+
+  private static List<Remark> remarks(TaskState task) {
+    Optional<Event.Measured> measured = task.last().flatMap(a -> a.measured());
+    return measured.map(Event.Measured::remarks).orElse(List.of());
+  }
+}
