@@ -54,6 +54,26 @@ public record Attempt(
         List.of());
   }
 
+  /** What a human did to the tree after {@code before}; it stopped by itself and cost nothing. */
+  static Attempt byHand(Attempt before) {
+    return new Attempt(
+        before.number() + 1,
+        before.session() + 1,
+        before.agent(),
+        Move.FRESH,
+        Optional.empty(),
+        before.can(),
+        Optional.empty(),
+        Optional.empty(),
+        Usage.NONE,
+        false,
+        Optional.of(new Stop.Ended()),
+        Duration.ZERO,
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
+  }
+
   Attempt named(Event.SessionNamed e) {
     Optional<String> known = e.model().isPresent() ? e.model() : model;
     return copy(Optional.of(e.agentSession()), known, usage, wrappedUp, candidate, checked);

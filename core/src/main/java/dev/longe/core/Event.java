@@ -162,6 +162,13 @@ public sealed interface Event {
     }
   }
 
+  /** A human changed the agent's tree; what stands there now is to be checked. */
+  record TakenOver(String by) implements Event {
+    public TakenOver {
+      Require.text(by, "who");
+    }
+  }
+
   /** A human accepted the candidate, human checks and touched protected paths included. */
   record Accepted(String by, boolean branchOnly) implements Event {}
 

@@ -111,6 +111,14 @@ final class Fold {
         must(s.state() == State.PROPOSED || s.state() == State.ASKING, s, event);
         d.reviews.add(e);
       }
+      case Event.TakenOver _ -> {
+        must(s.running().isEmpty() && s.state().rests() && s.last().isPresent(), s, event);
+        d.attempts.add(Attempt.byHand(s.last().orElseThrow()));
+        d.pending = Optional.empty();
+        d.humanMark = s.attempts().size();
+        d.state = State.ATTEMPTING;
+        d.note = "";
+      }
       case Event.Accepted e -> {
         must(s.acceptable(), s, event);
         d.accepted = Optional.of(e);

@@ -41,6 +41,10 @@ public final class HumanWord {
           refuseIf(
               s.state() != State.PROPOSED && s.state() != State.ASKING,
               s.id() + " is " + s.state().word() + "; there is nothing to review.");
+      case Event.TakenOver _ ->
+          refuseIf(
+              !s.state().rests() || s.last().isEmpty(),
+              s.id() + " is " + s.state().word() + "; there is no tree to take over.");
       case Event.Accepted _ -> acceptance(s);
       case Event.Discarded _ ->
           refuseIf(

@@ -24,7 +24,7 @@ public final class CodeTree {
 
   /** A commit's tree. */
   public static Tree of(Repository repository, Commit commit) {
-    return new Committed(repository, repository.contents(commit));
+    return new Committed(repository, repository.content().ids(commit));
   }
 
   /** Some files of a commit: paths with the ids of their contents. */
@@ -35,7 +35,7 @@ public final class CodeTree {
   /** The work tree as it stands, with what no commit holds. */
   public static Tree workTree(Repository repository) {
     Map<String, String> files = new HashMap<>();
-    for (String path : repository.workFiles()) {
+    for (String path : repository.content().workFiles()) {
       files.put(path, id(read(repository.top().resolve(path))));
     }
     return new WorkTree(repository, files);
@@ -72,7 +72,7 @@ public final class CodeTree {
     public Contents contents(Set<String> paths) {
       try {
         Path directory = Files.createTempDirectory("longe-code");
-        repository.write(
+        repository.content().write(
             paths.stream().map(files::get).map(Objects::requireNonNull).distinct().toList(),
             directory);
         return new Kept(path -> directory.resolve(files.get(path)), () -> delete(directory));

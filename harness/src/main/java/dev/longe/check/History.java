@@ -4,6 +4,7 @@ import dev.longe.core.Commit;
 import dev.longe.quality.Census;
 import dev.longe.quality.Measure;
 import dev.longe.quality.Quality;
+import dev.longe.workspace.Content;
 import dev.longe.workspace.Repository;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -31,8 +32,8 @@ final class History {
   }
 
   static History of(Repository repository, Quality quality, Commit base) {
-    List<Repository.Change> changes =
-        repository.history(base, COMMITS).stream()
+    List<Content.Change> changes =
+        repository.content().history(base, COMMITS).stream()
             .filter(c -> !c.before().isEmpty())
             .toList();
     Map<String, String> all = new HashMap<>();
@@ -43,7 +44,7 @@ final class History {
     }
     Census _ = quality.measure(CodeTree.of(repository, all)); // one reading for all of them
     History history = new History(changes.size());
-    for (Repository.Change change : changes) {
+    for (Content.Change change : changes) {
       Census before = quality.measure(CodeTree.of(repository, change.before()));
       Census after = quality.measure(CodeTree.of(repository, change.after()));
       for (Measure m : Measure.values()) {

@@ -132,8 +132,8 @@ public final class SlopCheck {
 
   private static List<Growth> growth(
       Case subject, Quality quality, Census base, Census candidate) {
-    Map<String, String> before = subject.repository().contents(subject.base());
-    Map<String, String> after = subject.repository().contents(subject.candidate());
+    Map<String, String> before = subject.repository().content().ids(subject.base());
+    Map<String, String> after = subject.repository().content().ids(subject.candidate());
     Map<String, String> was = changed(before, after);
     Map<String, String> is = changed(after, before);
     Census changedBefore = quality.measure(CodeTree.of(subject.repository(), was));

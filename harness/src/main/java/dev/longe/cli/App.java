@@ -18,6 +18,7 @@ import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Owner;
 import dev.longe.sandbox.Sandbox;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -35,6 +36,7 @@ final class App implements AutoCloseable {
   private final Path directory;
   private final PrintStream out;
   private final PrintStream err;
+  private final InputStream in;
   private final boolean terminal;
   private final Home home;
   private final InstantSource clock = InstantSource.system();
@@ -46,11 +48,18 @@ final class App implements AutoCloseable {
    * @param directory where the user stands
    * @param terminal whether standard output is one
    */
-  App(Environment environment, Path directory, PrintStream out, PrintStream err, boolean terminal) {
+  App(
+      Environment environment,
+      Path directory,
+      PrintStream out,
+      PrintStream err,
+      InputStream in,
+      boolean terminal) {
     this.environment = environment;
     this.directory = directory;
     this.out = out;
     this.err = err;
+    this.in = in;
     this.terminal = terminal;
     this.home = new Home(homeOf(environment));
   }
@@ -65,7 +74,7 @@ final class App implements AutoCloseable {
   App elsewhere(Path newHome, Path newDirectory, PrintStream newOut) {
     java.util.Map<String, String> all = new java.util.HashMap<>(environment.all());
     all.put("LONGE_HOME", newHome.toString());
-    return new App(new Environment(all), newDirectory, newOut, err, terminal);
+    return new App(new Environment(all), newDirectory, newOut, err, in, terminal);
   }
 
   Environment environment() {
@@ -82,6 +91,11 @@ final class App implements AutoCloseable {
 
   PrintStream err() {
     return err;
+  }
+
+  /** What the user types. */
+  InputStream in() {
+    return in;
   }
 
   boolean terminal() {
@@ -165,6 +179,11 @@ final class App implements AutoCloseable {
         clock,
         settings,
         owner().toString());
+  }
+
+  /** Effects alone, for looking at a task that nobody works on. */
+  RealEffects effects() {
+    return new RealEffects(home, sandbox(), environment, clock, settings(), (_, _) -> {});
   }
 
   Supplier<TaskId> ids() {

@@ -65,9 +65,13 @@ final class Commands {
             "Answer a task's question; it goes on with your answer.",
             () -> new HumanCommands.Answer(app)),
         new Entry(
+            "review",
+            "Walk through what waits for you: read it in order, then accept, reject, split, take over.",
+            () -> new ReviewCommand(app)),
+        new Entry(
             "accept",
             "Land the candidate on the branch that the task started from.",
-            () -> new HumanCommands.Accept(app)),
+            () -> new AcceptCommand(app)),
         new Entry(
             "reject",
             "Send the candidate back with a reason; the same session goes on with it.",

@@ -8,6 +8,7 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.journal.Inbox;
 import dev.longe.runner.Engine;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
@@ -43,6 +44,11 @@ abstract class HumanCommand implements Callable<Integer> {
 
   abstract Event word();
 
+  /** What is said besides, before the word itself. */
+  List<Event> before(TaskState state) {
+    return List.of();
+  }
+
   @Override
   public Integer call() {
     TaskId id = app.task(task);
@@ -55,7 +61,9 @@ abstract class HumanCommand implements Callable<Integer> {
       app.err().println(refusal.get());
       return ExitCode.USAGE.code();
     }
+    List<Event> before = before(app.state(id));
     Follower follower = new Follower(app, id, false).fromNow();
+    before.forEach(w -> app.journal().inbox().post(id, w, app.now()));
     long posted = app.journal().inbox().post(id, word, app.now());
     boolean served = app.journal().serving().isPresent() || busy(id);
     if (detach && !served) {

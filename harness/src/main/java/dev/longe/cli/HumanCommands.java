@@ -109,22 +109,6 @@ final class HumanCommands {
     }
   }
 
-  @Command(name = "accept")
-  static final class Accept extends HumanCommand {
-    @Option(names = "--branch-only", description = "Leave it on the branch longe/TASK instead.")
-    boolean branchOnly;
-
-    Accept(App app) {
-      super(app, false);
-    }
-
-    @Override
-    Event word() {
-      String user = app().environment().all().getOrDefault("USER", System.getProperty("user.name"));
-      return new Event.Accepted(user, branchOnly);
-    }
-  }
-
   @Command(name = "reject")
   static final class Reject extends HumanCommand {
     @Option(

@@ -31,7 +31,12 @@ public final class Main {
     int code;
     try (App app =
         new App(
-            new Environment(System.getenv()), Path.of("").toAbsolutePath(), out, err, terminal)) {
+            new Environment(System.getenv()),
+            Path.of("").toAbsolutePath(),
+            out,
+            err,
+            System.in,
+            terminal)) {
       code = run(app, arguments);
     }
     out.flush();

@@ -89,7 +89,7 @@ final class TaskDoor {
     String text = options.text;
     if (text.equals("-")) {
       try {
-        text = new String(System.in.readAllBytes(), StandardCharsets.UTF_8);
+        text = new String(app.in().readAllBytes(), StandardCharsets.UTF_8);
       } catch (IOException e) {
         throw new Fault("The task can't be read from standard input: " + e.getMessage(), e);
       }

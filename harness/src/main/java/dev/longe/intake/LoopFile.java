@@ -166,7 +166,7 @@ public final class LoopFile {
   }
 
   private Read loop(Map<String, Field> f, String body) {
-    Mode mode = field(f, "mode").flatMap(x -> x.parsed(LoopFile::mode)).orElse(Mode.EXECUTE);
+    Mode mode = field(f, "mode").flatMap(x -> x.parsed(Words::mode)).orElse(Mode.EXECUTE);
     List<AgentSpec> agents =
         field(f, "agent").map(x -> x.isMap() ? List.of(x) : x.items()).orElse(List.of()).stream()
             .flatMap(x -> agent.read(x).stream())
@@ -177,16 +177,16 @@ public final class LoopFile {
     List<Rung> moves = field(f, "moves").map(this::moves).orElse(Words.defaultMoves());
     Limits limits = field(f, "limits").map(this::limits).orElse(Limits.DEFAULT);
     Review review =
-        field(f, "review").flatMap(x -> x.parsed(LoopFile::review)).orElse(Review.ALWAYS);
+        field(f, "review").flatMap(x -> x.parsed(Words::review)).orElse(Review.ALWAYS);
     Sandboxing sandbox =
-        field(f, "sandbox").flatMap(x -> x.parsed(LoopFile::sandboxing)).orElse(Sandboxing.NONE);
+        field(f, "sandbox").flatMap(x -> x.parsed(Words::sandboxing)).orElse(Sandboxing.NONE);
     Delivery delivery =
         new Delivery(
             field(f, "landing")
-                .flatMap(x -> x.parsed(LoopFile::landing))
+                .flatMap(x -> x.parsed(Words::landing))
                 .orElse(Delivery.DEFAULT.landing()),
             field(f, "readiness")
-                .flatMap(x -> x.parsed(LoopFile::readiness))
+                .flatMap(x -> x.parsed(Words::readiness))
                 .orElse(Delivery.DEFAULT.readiness()));
     List<String> env = field(f, "env").map(Field::texts).orElse(List.of());
     if (!f.containsKey("agent")) {
@@ -209,53 +209,8 @@ public final class LoopFile {
         delivery);
   }
 
-  private static Delivery.Landing landing(String text) {
-    return switch (text) {
-      case "squash" -> Delivery.Landing.SQUASH;
-      case "rebase" -> Delivery.Landing.REBASE;
-      case "merge" -> Delivery.Landing.MERGE;
-      default ->
-          throw new IllegalArgumentException("must be squash, rebase or merge, was " + text);
-    };
-  }
-
-  private static Delivery.Readiness readiness(String text) {
-    return switch (text) {
-      case "warn" -> Delivery.Readiness.WARN;
-      case "gate" -> Delivery.Readiness.GATE;
-      default -> throw new IllegalArgumentException("must be warn or gate, was " + text);
-    };
-  }
-
   private static Optional<Field> field(Map<String, Field> fields, String key) {
     return Optional.ofNullable(fields.get(key));
-  }
-
-  static Mode mode(String text) {
-    return switch (text) {
-      case "execute" -> Mode.EXECUTE;
-      case "explore" -> Mode.EXPLORE;
-      default -> throw new IllegalArgumentException("must be execute or explore, was " + text);
-    };
-  }
-
-  private static Review review(String text) {
-    return switch (text) {
-      case "always" -> Review.ALWAYS;
-      case "risk" -> Review.RISK;
-      default -> throw new IllegalArgumentException("must be always or risk, was " + text);
-    };
-  }
-
-  static Sandboxing sandboxing(String text) {
-    return switch (text) {
-      case "none" -> Sandboxing.NONE;
-      case "bubblewrap" -> Sandboxing.BUBBLEWRAP;
-      case "bubblewrap-offline" -> Sandboxing.BUBBLEWRAP_OFFLINE;
-      default ->
-          throw new IllegalArgumentException(
-              "must be none, bubblewrap or bubblewrap-offline, was " + text);
-    };
   }
 
   private Optional<Command> command(Field field) {

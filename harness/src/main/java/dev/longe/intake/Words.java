@@ -1,6 +1,10 @@
 package dev.longe.intake;
 
 import dev.longe.core.AgentSpec;
+import dev.longe.core.Sandboxing;
+import dev.longe.core.Review;
+import dev.longe.core.Mode;
+import dev.longe.core.Delivery;
 import dev.longe.core.Loop;
 import dev.longe.core.Rung;
 import java.util.ArrayList;
@@ -152,5 +156,50 @@ public final class Words {
   /** For a loop that names none. */
   static List<Rung> defaultMoves() {
     return Loop.DEFAULT_MOVES;
+  }
+
+  static Mode mode(String text) {
+    return switch (text) {
+      case "execute" -> Mode.EXECUTE;
+      case "explore" -> Mode.EXPLORE;
+      default -> throw new IllegalArgumentException("must be execute or explore, was " + text);
+    };
+  }
+
+  static Review review(String text) {
+    return switch (text) {
+      case "always" -> Review.ALWAYS;
+      case "risk" -> Review.RISK;
+      default -> throw new IllegalArgumentException("must be always or risk, was " + text);
+    };
+  }
+
+  static Sandboxing sandboxing(String text) {
+    return switch (text) {
+      case "none" -> Sandboxing.NONE;
+      case "bubblewrap" -> Sandboxing.BUBBLEWRAP;
+      case "bubblewrap-offline" -> Sandboxing.BUBBLEWRAP_OFFLINE;
+      default ->
+          throw new IllegalArgumentException(
+              "must be none, bubblewrap or bubblewrap-offline, was " + text);
+    };
+  }
+
+  static Delivery.Landing landing(String text) {
+    return switch (text) {
+      case "squash" -> Delivery.Landing.SQUASH;
+      case "rebase" -> Delivery.Landing.REBASE;
+      case "merge" -> Delivery.Landing.MERGE;
+      default ->
+          throw new IllegalArgumentException("must be squash, rebase or merge, was " + text);
+    };
+  }
+
+  static Delivery.Readiness readiness(String text) {
+    return switch (text) {
+      case "warn" -> Delivery.Readiness.WARN;
+      case "gate" -> Delivery.Readiness.GATE;
+      default -> throw new IllegalArgumentException("must be warn or gate, was " + text);
+    };
   }
 }

@@ -82,6 +82,7 @@ public final class Narration {
                       e.insights().stream().map(i -> i.kind().word()).collect(Collectors.joining(", ")),
                       e.tier().word(),
                       Spans.shown(e.took())));
+      case Event.TakenOver e -> List.of("you        took over (" + e.by() + ")");
       case Event.Outcome e ->
           List.of(
               style.note("%-11s".formatted(e.fate().name().toLowerCase(Locale.ROOT)))

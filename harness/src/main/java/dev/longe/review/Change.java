@@ -5,6 +5,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Invariant;
 import dev.longe.core.TaskState;
 import dev.longe.workspace.Globs;
+import dev.longe.workspace.Content;
 import dev.longe.workspace.Repository;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 public record Change(
     Commit base,
     Commit candidate,
-    List<Repository.FileChange> files,
+    List<Content.FileChange> files,
     Map<String, String> texts,
     List<Invariant> borne,
     List<String> dependencies) {
@@ -44,7 +45,7 @@ public record Change(
   /** The newest candidate of a task. */
   public static Change of(TaskState task, Repository repository, Candidate candidate) {
     Commit base = task.submitted().source().base();
-    List<Repository.FileChange> files = repository.changes(base, candidate.commit());
+    List<Content.FileChange> files = repository.content().changes(base, candidate.commit());
     Map<String, String> texts = new HashMap<>();
     files.stream()
         .filter(f -> !f.binary())
@@ -59,7 +60,7 @@ public record Change(
         base, candidate.commit(), files, texts, borne, added(repository, base, candidate, files));
   }
 
-  private static boolean bears(Invariant invariant, Repository.FileChange file) {
+  private static boolean bears(Invariant invariant, Content.FileChange file) {
     Globs globs = new Globs(invariant.paths());
     return globs.match(file.path()) || globs.match(file.from());
   }
@@ -68,11 +69,12 @@ public record Change(
       Repository repository,
       Commit base,
       Candidate candidate,
-      List<Repository.FileChange> files) {
+      List<Content.FileChange> files) {
     List<String> added = new ArrayList<>();
-    for (Repository.FileChange file : files) {
+    for (Content.FileChange file : files) {
       if (MANIFEST.matcher(file.path()).find()) {
         repository
+            .content()
             .diff(base, candidate.commit(), false, List.of(file.path()))
             .lines()
             .filter(l -> l.startsWith("+") && !l.startsWith("+++"))
@@ -92,6 +94,6 @@ public record Change(
 
   /** Changed lines in files of text. */
   public int lines() {
-    return files.stream().mapToInt(Repository.FileChange::lines).sum();
+    return files.stream().mapToInt(Content.FileChange::lines).sum();
   }
 }

@@ -110,7 +110,7 @@ public record Dossier(
           task.note(),
           task.candidate(),
           risk.map(Risk::tier).orElse(Tier.HIGH),
-          risk.map(Risk::reasons).orElse(List.of("its change can't be read")),
+          risk.map(Risk::shown).orElse(List.of("its change can't be read")),
           Evidence.changed(task),
           checked(),
           Evidence.unchecked(task, change),

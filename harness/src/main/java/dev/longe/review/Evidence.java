@@ -27,7 +27,9 @@ final class Evidence {
       return List.of();
     }
     List<String> lines = new ArrayList<>();
-    for (CheckSpec check : task.loop().checks()) {
+    List<CheckSpec> behaviour =
+        task.loop().checks().stream().filter(c -> !(c instanceof CheckSpec.Slop)).toList();
+    for (CheckSpec check : behaviour) {
       Optional<Verdict> now = last.get().verdict(check.name());
       Set<String> before = new LinkedHashSet<>();
       task.base().stream().map(Event.BaseChecked::verdict).forEach(v -> failing(v, check, before));

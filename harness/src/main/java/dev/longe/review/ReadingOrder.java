@@ -5,7 +5,7 @@ import dev.longe.core.Remark;
 import dev.longe.core.TaskState;
 import dev.longe.quality.Quality;
 import dev.longe.workspace.Globs;
-import dev.longe.workspace.Repository.FileChange;
+import dev.longe.workspace.Content.FileChange;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -35,6 +35,11 @@ public record Risk(Tier tier, List<String> reasons) {
     reasons = List.copyOf(reasons);
   }
 
+  /** The reasons, or that there is none. */
+  List<String> shown() {
+    return reasons.isEmpty() ? List.of("small, and touches nothing that is known to bear weight") : reasons;
+  }
+
   static Risk of(TaskState task, Change change) {
     List<String> high = high(task, change);
     List<String> medium = medium(task, change);

@@ -3,12 +3,8 @@ package dev.longe.runner;
 import dev.longe.agent.Agent;
 import dev.longe.agent.Agents;
 import dev.longe.agent.Assignment;
-import dev.longe.agent.Judge;
 import dev.longe.check.Checker;
 import dev.longe.check.Finding;
-import dev.longe.check.Judging;
-import dev.longe.check.SlopCheck;
-import dev.longe.check.Subject;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Attempt;
 import dev.longe.core.Candidate;
@@ -21,10 +17,10 @@ import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Move;
 import dev.longe.core.Prompt;
-import dev.longe.core.Receipt;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.journal.Home;
+import dev.longe.review.Probed;
 import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.ProcessSpec;
@@ -55,9 +51,7 @@ public final class RealEffects implements Effects {
   private final Environment environment;
   private final Agents agents;
   private final Settings settings;
-  private final Checker checker;
-  private final Judging judging;
-  private final SlopCheck slopCheck;
+  private final Checking checking;
   private final InstantSource clock;
   private final Spectator spectator;
   private final Map<TaskId, Workspace> workspaces = new ConcurrentHashMap<>();
@@ -74,13 +68,7 @@ public final class RealEffects implements Effects {
     this.environment = environment;
     this.agents = new Agents(sandbox, environment, clock, settings.agents());
     this.settings = settings;
-    this.checker = new Checker(sandbox);
-    this.judging =
-        new Judging(
-            new Judge(sandbox, environment, clock, settings.agents()),
-            clock,
-            settings.prices()::price);
-    this.slopCheck = new SlopCheck(clock);
+    this.checking = new Checking(home, sandbox, environment, clock, settings, agents);
     this.clock = clock;
     this.spectator = spectator;
   }
@@ -125,7 +113,7 @@ public final class RealEffects implements Effects {
             new ProcessSpec(
                 Checker.argv(command),
                 directory,
-                variables(task),
+                checking.variables(task),
                 true,
                 new Confinement.Open(),
                 SETUP_TIMEOUT,
@@ -144,88 +132,19 @@ public final class RealEffects implements Effects {
     }
   }
 
-  private Map<String, String> variables(TaskState task) {
-    Map<String, String> all = new HashMap<>(environment.pick(task.loop().env()));
-    all.put("CI", "true");
-    return all;
-  }
-
   @Override
   public Finding checkBase(TaskState task, CheckSpec check) {
-    Workspace workspace = workspace(task);
-    String tree = workspace.checkout(base(task), base(task));
-    return run(task, check, workspace, base(task), tree, "base-" + (task.base().size() + 1));
+    return checking.onBase(task, workspace(task), check);
   }
 
   @Override
   public Finding check(TaskState task, CheckSpec check) {
-    Attempt attempt = task.last().orElseThrow();
-    Candidate candidate = attempt.candidate().orElseThrow();
-    Workspace workspace = workspace(task);
-    String tree = workspace.checkout(candidate);
-    String receipt = attempt.number() + "-" + (attempt.checked().size() + 1);
-    if (check instanceof CheckSpec.Slop slop) {
-      return slopCheck.run(
-          slop,
-          slopCase(task, candidate.commit(), tree),
-          receipt,
-          home.receipt(task.id(), receipt));
-    }
-    if (check instanceof CheckSpec.Judge judge) {
-      Subject subject = new Subject(workspace.checkPath(), candidate.commit(), tree);
-      return judge(task, judge, subject, receipt);
-    }
-    return run(task, check, workspace, candidate.commit(), tree, receipt);
+    return checking.onCandidate(task, workspace(task), check);
   }
 
-  private Finding run(
-      TaskState task,
-      CheckSpec check,
-      Workspace workspace,
-      Commit commit,
-      String tree,
-      String receipt) {
-    return checker.run(
-        check,
-        new Subject(workspace.checkPath(), commit, tree),
-        variables(task),
-        receipt,
-        home.receipt(task.id(), receipt));
-  }
-
-  private SlopCheck.Case slopCase(TaskState task, Commit candidate, String tree) {
-    Repository repository = repository(task);
-    return new SlopCheck.Case(
-        repository,
-        base(task),
-        candidate,
-        tree,
-        task.frame().invariants(),
-        home.quality(repository.top()));
-  }
-
-  private Repository repository(TaskState task) {
-    return Repository.at(
-        sandbox, Path.of(task.submitted().source().repository()), environment.basic());
-  }
-
-  private Finding judge(TaskState task, CheckSpec.Judge check, Subject subject, String receipt) {
-    Repository repository = repository(task);
-    List<Receipt> receipts =
-        task.last().orElseThrow().checked().stream().map(Event.Checked::receipt).toList();
-    List<String> names = new ArrayList<>(agents.of(check.agent()).variables());
-    names.addAll(task.loop().env());
-    return judging.run(
-        check,
-        new Judging.Case(
-            task.submitted().text(),
-            repository.diff(base(task), subject.commit(), false),
-            receipts),
-        subject,
-        task.id(),
-        environment.pick(names),
-        receipt,
-        home.receipt(task.id(), receipt));
+  /** What a command prints on a task's base and on its candidate. */
+  public Probed probe(TaskState task, String line) {
+    return checking.probe(task, workspace(task), line);
   }
 
   @Override
@@ -298,17 +217,7 @@ public final class RealEffects implements Effects {
 
   @Override
   public Event land(TaskState task, Event.Accepted accepted) {
-    return new LandingEffect(task, accepted, workspace(task), this::runOnMerged).land();
-  }
-
-  private Finding runOnMerged(LandingEffect.Merged merged) {
-    return run(
-        merged.task(),
-        merged.check(),
-        merged.workspace(),
-        merged.commit(),
-        merged.tree(),
-        merged.receipt());
+    return new LandingEffect(task, accepted, workspace(task), checking::onMerged).land();
   }
 
   @Override

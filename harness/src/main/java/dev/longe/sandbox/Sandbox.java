@@ -113,6 +113,19 @@ public final class Sandbox {
         false);
   }
 
+  /** Runs a program of the user's own on the user's terminal until it ends; answers with its status. */
+  public int attach(List<String> argv, Path directory) {
+    ProcessBuilder builder = new ProcessBuilder(argv).directory(directory.toFile()).inheritIO();
+    builder.environment().clear();
+    builder.environment().putAll(environment);
+    try {
+      return begin(builder).waitFor();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new Fault("Interrupted while " + argv.getFirst() + " ran.", e);
+    }
+  }
+
   /** Starts a process; its output is handed on from then on. */
   public RunningProcess start(ProcessSpec spec, Output output) {
     String run = owner.pid() + "." + owner.start() + "." + runs.incrementAndGet();

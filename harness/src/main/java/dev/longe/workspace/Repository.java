@@ -6,12 +6,7 @@ import dev.longe.core.TaskId;
 import dev.longe.core.Text;
 import dev.longe.sandbox.Sandbox;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -101,6 +96,11 @@ public final class Repository {
     }
   }
 
+  /** What its commits hold, and how they differ. */
+  public Content content() {
+    return new Content(git, top);
+  }
+
   Git git() {
     return git;
   }
@@ -154,134 +154,6 @@ public final class Repository {
     return git.run("diff", "--no-ext-diff", colour ? "--color" : "--no-color", from.id(), to.id());
   }
 
-  /** The id of every file's content at a commit; links and submodules are left out. */
-  public Map<String, String> contents(Commit commit) {
-    Map<String, String> ids = new LinkedHashMap<>();
-    for (String entry : git.run("ls-tree", "-r", "-z", "--full-tree", commit.id()).split("\0")) {
-      if (entry.startsWith("100")) {
-        int tab = entry.indexOf('\t');
-        ids.put(entry.substring(tab + 1), entry.substring(0, tab).split(" ")[2]);
-      }
-    }
-    return ids;
-  }
-
-  /** The files of the work tree that are not ignored, tracked or not. */
-  public List<String> workFiles() {
-    return Arrays.stream(
-            git.at(top)
-                .run(
-                    "ls-files", "-z", "--cached", "--others", "--exclude-standard", "--deduplicate")
-                .split("\0"))
-        .filter(f -> Files.isRegularFile(top.resolve(f), LinkOption.NOFOLLOW_LINKS))
-        .toList();
-  }
-
-  /**
-   * One earlier change.
-   *
-   * @param before the contents' ids of the files that it touched, as they were
-   * @param after as they became
-   */
-  public record Change(Commit commit, Map<String, String> before, Map<String, String> after) {}
-
-  /** The last changes up to a commit, the newest first, merges left out. */
-  public List<Change> history(Commit commit, int max) {
-    String[] parts =
-        git.run(
-                "log",
-                "-z",
-                "--raw",
-                "--no-merges",
-                "--first-parent",
-                "--no-renames",
-                "--abbrev=64",
-                "--format=%x01%H",
-                "-n",
-                Integer.toString(max),
-                commit.id())
-            .split("[\0\n]");
-    List<Change> changes = new ArrayList<>();
-    for (int i = 0; i < parts.length; i++) {
-      if (parts[i].startsWith("\1")) {
-        changes.add(
-            new Change(
-                new Commit(parts[i].substring(1)), new LinkedHashMap<>(), new LinkedHashMap<>()));
-      } else if (parts[i].startsWith(":")) {
-        String[] raw = parts[i].substring(1).split(" ");
-        String path = parts[++i];
-        if (raw[0].startsWith("100")) {
-          changes.getLast().before().put(path, raw[2]);
-        }
-        if (raw[1].startsWith("100")) {
-          changes.getLast().after().put(path, raw[3]);
-        }
-      }
-    }
-    return changes;
-  }
-
-  /** Writes contents, each as a file that bears its id, into an empty directory. */
-  public void write(Collection<String> ids, Path directory) {
-    StringBuilder entries = new StringBuilder();
-    ids.forEach(id -> entries.append("100644 ").append(id).append('\t').append(id).append('\0'));
-    Git scratch = git.with("GIT_INDEX_FILE", directory.resolve(".index"));
-    scratch.feed(entries.toString(), "update-index", "-z", "--index-info");
-    scratch.run("checkout-index", "-a", "-q", "--prefix=" + directory + "/");
-  }
-
-  /**
-   * How one file differs between two commits.
-   *
-   * @param from the path that it had before; its own where it did not move
-   * @param binary whether its lines can't be counted
-   */
-  public record FileChange(String path, String from, int added, int removed, boolean binary) {
-    public int lines() {
-      return added + removed;
-    }
-
-    public boolean moved() {
-      return !path.equals(from);
-    }
-  }
-
-  /** Every file that differs between two commits; a moved one is one change. */
-  public List<FileChange> changes(Commit from, Commit to) {
-    String[] parts =
-        git.run("diff", "--no-ext-diff", "--numstat", "-M", "-z", from.id(), to.id()).split("\0");
-    List<FileChange> changes = new ArrayList<>();
-    for (int i = 0; i < parts.length && !parts[i].isEmpty(); i++) {
-      String[] stat = parts[i].split("\t", 3);
-      boolean binary = stat[0].equals("-");
-      int added = binary ? 0 : Integer.parseInt(stat[0]);
-      int removed = binary ? 0 : Integer.parseInt(stat[1]);
-      if (stat[2].isEmpty()) {
-        changes.add(new FileChange(parts[i + 2], parts[i + 1], added, removed, binary));
-        i += 2;
-      } else {
-        changes.add(new FileChange(stat[2], stat[2], added, removed, binary));
-      }
-    }
-    return changes;
-  }
-
-  /** The change of some paths between two commits as a patch. */
-  public String diff(Commit from, Commit to, boolean colour, List<String> paths) {
-    List<String> words =
-        new ArrayList<>(
-            List.of(
-                "diff",
-                "--no-ext-diff",
-                "-M",
-                colour ? "--color" : "--no-color",
-                from.id(),
-                to.id(),
-                "--"));
-    words.addAll(paths);
-    return git.run(words.toArray(String[]::new));
-  }
-
   /** The name and address under which the user commits here, as {@code Name <address>}. */
   public Optional<String> identity() {
     Git.Answer name = git.ask("config", "user.name");
@@ -302,6 +174,11 @@ public final class Repository {
       return 0;
     }
     return (int) git.run("status", "--porcelain").lines().count();
+  }
+
+  /** Keeps a commit alive for as long as the task is open. */
+  public void hold(TaskId task, String name, Commit commit) {
+    git.run("update-ref", Refs.of(task) + name, commit.id());
   }
 
   /** Keeps the base alive for as long as the task is open. */

@@ -3,6 +3,7 @@ package dev.longe.cli;
 import dev.longe.core.TaskState;
 import dev.longe.sandbox.Environment;
 import dev.longe.testing.World;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -42,10 +43,15 @@ final class Terminal {
   record Said(int exit, String out, String err) {}
 
   Said longe(String... arguments) {
+    return typing("", arguments);
+  }
+
+  /** A command whose user types these lines. */
+  Said typing(String typed, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit;
-    try (App app = new App(environment(), directory, stream(out), stream(err), false)) {
+    try (App app = new App(environment(), directory, stream(out), stream(err), new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)), false)) {
       exit = Main.run(app, arguments);
     }
     return new Said(
@@ -59,6 +65,7 @@ final class Terminal {
         directory,
         stream(new ByteArrayOutputStream()),
         stream(new ByteArrayOutputStream()),
+        new ByteArrayInputStream(new byte[0]),
         false);
   }
 

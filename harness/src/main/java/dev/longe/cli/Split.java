@@ -1,0 +1,46 @@
+package dev.longe.cli;
+
+import dev.longe.core.Event;
+import dev.longe.core.TaskState;
+import dev.longe.review.Change;
+import dev.longe.workspace.Repository;
+import java.util.List;
+
+/** Makes a part of a change a task of its own; the part stays where it is, under a ref. */
+final class Split {
+  private final App app;
+  private final TaskState task;
+  private final Change change;
+
+  Split(App app, TaskState task, Change change) {
+    this.app = app;
+    this.task = task;
+    this.change = change;
+  }
+
+  TaskState rest(List<String> paths) {
+    String text =
+        """
+        Carry on with a part of an earlier change that was split off from task %s.
+        The part is the change of these paths in commit %s against %s: %s
+        «git diff %s %s -- PATH» shows it. Bring it in as far as it is right.
+
+        What the earlier task was about:
+        %s"""
+            .formatted(
+                task.id(),
+                change.candidate().id(),
+                change.base().id(),
+                String.join(", ", paths),
+                change.base().id(),
+                change.candidate().id(),
+                task.submitted().text());
+    Event.Submitted submitted =
+        new Event.Submitted(text, task.submitted().source(), task.loop());
+    TaskState rest = app.journal().submit(submitted, app.ids(), app.now(), task.frame());
+    Repository repository = Dossiers.repository(app, task);
+    repository.holdBase(rest.id(), change.base());
+    repository.hold(rest.id(), "split", change.candidate());
+    return rest;
+  }
+}
