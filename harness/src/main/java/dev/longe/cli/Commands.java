@@ -95,6 +95,10 @@ final class Commands {
                 + " need.",
             () -> new QualityCommand(app)),
         new Entry(
+            "understood",
+            "Show which lines some human understands, and which are dark.",
+            () -> new UnderstoodCommand(app)),
+        new Entry(
             "check-loop",
             "Say in words what a loop file would do, or all that is wrong with it.",
             () -> new CheckLoopCommand(app)),

@@ -3,7 +3,9 @@ package dev.longe.runner;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Attempt;
 import dev.longe.core.TaskState;
+import dev.longe.core.Insight;
 import dev.longe.core.Text;
+import java.util.stream.Collectors;
 
 /** What the harness's own commits say. */
 final class CommitMessages {
@@ -12,6 +14,16 @@ final class CommitMessages {
   /** The trailer as the Linux kernel defines it. */
   static String assistedBy(AgentSpec agent, Attempt attempt) {
     return "Assisted-by: " + agent.driver() + attempt.model().map(m -> ":" + m).orElse("");
+  }
+
+  /** Humans who read it; who let it pass is none of them. */
+  private static String reviewedBy(TaskState task) {
+    return task.reviews().stream()
+        .filter(r -> r.attempt() == task.attempts().size())
+        .filter(r -> r.insights().stream().anyMatch(i -> i.kind() != Insight.Kind.WAIVED))
+        .map(r -> "Reviewed-by: " + r.by() + "\n")
+        .distinct()
+        .collect(Collectors.joining());
   }
 
   /** The message of the commit that lands. */
@@ -30,6 +42,7 @@ final class CommitMessages {
         + task.id()
         + "\n"
         + assistedBy(task.loop().agents().get(attempt.agent()), attempt)
-        + "\n";
+        + "\n"
+        + reviewedBy(task);
   }
 }

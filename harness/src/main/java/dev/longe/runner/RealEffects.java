@@ -20,6 +20,7 @@ import dev.longe.core.Prompt;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.journal.Home;
+import dev.longe.review.Ledger;
 import dev.longe.review.Probed;
 import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Environment;
@@ -83,7 +84,7 @@ public final class RealEffects implements Effects {
         task.id(),
         id ->
             new Workspace(
-                Repository.at(sandbox, repository, environment.basic()),
+                repository(task),
                 id,
                 base(task),
                 task.loop().protect(),
@@ -92,6 +93,11 @@ public final class RealEffects implements Effects {
 
   private static Commit base(TaskState task) {
     return task.submitted().source().base();
+  }
+
+  private Repository repository(TaskState task) {
+    return Repository.at(
+        sandbox, Path.of(task.submitted().source().repository()), environment.basic());
   }
 
   @Override
@@ -227,5 +233,10 @@ public final class RealEffects implements Effects {
         .ifPresentOrElse(
             l -> workspace.removeLanded(l.commit(), l.ref()), workspace::removeDiscarded);
     workspaces.remove(task.id());
+    task.landed()
+        .filter(_ -> !task.reviews().isEmpty())
+        .ifPresent(l ->
+            Ledger.note(
+                repository(task), task.id(), l.commit(), task.reviews(), clock.instant()));
   }
 }

@@ -110,7 +110,7 @@ final class TaskLoop {
             || command.word() instanceof Event.StopAsked) {
           live.ifPresent(l -> l.stop(new Stop.Interrupted()));
         }
-        if (state.state().closed()) {
+        if (command.word() instanceof Event.Discarded) {
           effects.close(state);
         }
       }

@@ -88,6 +88,45 @@ public final class Content {
     return changes;
   }
 
+  /** Which lines each of the last commits brought, the newest first; merges bring none. */
+  public List<Authorship.Added> authorship(Commit commit, int commits) {
+    return Authorship.read(
+        git.run(
+                "log",
+                "-p",
+                "-U1",
+                "-M",
+                "--no-merges",
+                "--no-color",
+                "--no-ext-diff",
+                "--format=" + Authorship.FORMAT,
+                "-n",
+                Integer.toString(commits),
+                commit.id())
+            .lines()
+            .toList());
+  }
+
+  /** What one commit brought against its first parent. */
+  public List<Authorship.Added> brought(Commit commit) {
+    return Authorship.read(
+        git.run(
+                "log",
+                "-p",
+                "-U1",
+                "-M",
+                "--first-parent",
+                "-m",
+                "--no-color",
+                "--no-ext-diff",
+                "--format=" + Authorship.FORMAT,
+                "-n",
+                "1",
+                commit.id())
+            .lines()
+            .toList());
+  }
+
   /** Writes contents, each as a file that bears its id, into an empty directory. */
   public void write(Collection<String> ids, Path directory) {
     StringBuilder entries = new StringBuilder();

@@ -96,6 +96,11 @@ public final class Repository {
     }
   }
 
+  /** The notes beside its commits. */
+  public Notes notes() {
+    return new Notes(git);
+  }
+
   /** What its commits hold, and how they differ. */
   public Content content() {
     return new Content(git, top);

@@ -1,0 +1,177 @@
+package dev.longe.cli;
+
+import dev.longe.check.CodeTree;
+import dev.longe.core.Commit;
+import dev.longe.core.Fault;
+import dev.longe.intake.InvalidInput;
+import dev.longe.intake.Quantity;
+import dev.longe.quality.Quality;
+import dev.longe.quality.Tree;
+import dev.longe.report.Style;
+import dev.longe.report.Views;
+import dev.longe.review.Understanding;
+import dev.longe.review.UnderstandingPage;
+import dev.longe.workspace.Repository;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code longe understood}: which lines some human understands, and which are dark. */
+@Command(name = "understood")
+final class UnderstoodCommand implements Callable<Integer> {
+  private static final int TEXT_BYTES_MAX = 1 << 20;
+  private static final int FILES = 15;
+
+  private final App app;
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "PATH",
+      description = "A file or directory of the repository; without it, all of it.")
+  Optional<String> path = Optional.empty();
+
+  @Option(
+      names = {"-C", "--repository"},
+      paramLabel = "DIR",
+      description = "The repository; without it, the one you stand in.")
+  Optional<Path> directory = Optional.empty();
+
+  @Option(
+      names = "--half-life",
+      paramLabel = "TIME",
+      description = "After which what one knew is half forgotten; 180d where it is left out.")
+  Optional<String> halfLife = Optional.empty();
+
+  @Option(names = "--depth", paramLabel = "N", description = "How many directories deep to sum up; 2.")
+  int depth = 2;
+
+  @Option(names = "--json", description = "Every file as JSON.")
+  boolean json;
+
+  @Option(names = "--html", paramLabel = "FILE", description = "Write a treemap as one HTML file.")
+  Optional<Path> html = Optional.empty();
+
+  UnderstoodCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    Path where = app.directory().resolve(directory.orElse(Path.of(""))).normalize();
+    Repository repository = Repository.at(app.sandbox(), where, app.environment().basic());
+    Duration life = halfLife.map(UnderstoodCommand::time).orElse(Understanding.HALF_LIFE);
+    List<Understanding.Part> parts = parts(repository, repository.head(), life);
+    if (parts.isEmpty()) {
+      throw InvalidInput.option("PATH", "there is no text below «" + path.orElse(".") + "»");
+    }
+    int lines = parts.stream().mapToInt(Understanding.Part::lines).sum();
+    int dark = parts.stream().mapToInt(Understanding.Part::dark).sum();
+    int factor = Understanding.truckFactor(parts);
+    String summary =
+        "%,d of %,d lines are dark (%d %%); truck factor %d; half-life %d days"
+            .formatted(dark, lines, 100L * dark / lines, factor, life.toDays());
+    if (json) {
+      app.out().println(Views.json(data(parts, lines, dark, factor)));
+    } else {
+      table(parts, summary);
+    }
+    html.ifPresent(file -> write(file, repository, parts, summary));
+    return ExitCode.OK.code();
+  }
+
+  private static Duration time(String text) {
+    try {
+      return Quantity.duration(text);
+    } catch (IllegalArgumentException e) {
+      throw InvalidInput.option("--half-life", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private List<Understanding.Part> parts(Repository repository, Commit head, Duration life) {
+    Tree tree = CodeTree.of(repository, head);
+    String below = path.map(p -> p.replaceFirst("^\\./", "").replaceFirst("/+$", "")).orElse("");
+    List<String> files =
+        tree.files().keySet().stream()
+            .filter(f -> below.isEmpty() || below.equals(".") || f.equals(below) || f.startsWith(below + "/"))
+            .toList();
+    try (Tree.Contents contents = tree.contents(Set.copyOf(files))) {
+      return Understanding.of(
+          repository, head, files, f -> text(f, contents.read(f)), app.now(), life);
+    }
+  }
+
+  /** Empty for what no human would read: binary, huge or written by a program. */
+  private static Optional<String> text(String file, byte[] bytes) {
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    boolean readable =
+        bytes.length <= TEXT_BYTES_MAX && text.indexOf('\0') < 0 && !Quality.isGenerated(file, text);
+    return readable ? Optional.of(text) : Optional.empty();
+  }
+
+  private static Map<String, Object> data(
+      List<Understanding.Part> parts, int lines, int dark, int factor) {
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("lines", lines);
+    all.put("understood", lines - dark);
+    all.put("dark", dark);
+    all.put("truckFactor", factor);
+    all.put(
+        "files",
+        parts.stream()
+            .map(p ->
+                Map.of("path", p.path(), "lines", p.lines(), "understood", p.understood(), "dark", p.dark()))
+            .toList());
+    return all;
+  }
+
+  private void table(List<Understanding.Part> parts, String summary) {
+    Style style = app.style();
+    app.out().println(style.bold("%10s%12s%10s  where".formatted("lines", "understood", "dark")));
+    Understanding.directories(parts, depth).values().forEach(p -> app.out().println(row(style, p)));
+    List<Understanding.Part> darkest =
+        parts.stream()
+            .filter(p -> p.dark() > 0)
+            .sorted(Comparator.comparingInt(p -> -p.dark()))
+            .limit(FILES)
+            .toList();
+    if (!darkest.isEmpty()) {
+      app.out().println();
+      app.out().println(style.bold("The darkest files"));
+      darkest.forEach(p -> app.out().println(row(style, p)));
+    }
+    app.out().println();
+    app.out().println(summary);
+  }
+
+  private static String row(Style style, Understanding.Part p) {
+    String row =
+        "%,10d%,12d%,10d  %s".formatted(p.lines(), p.understood(), p.dark(), p.path());
+    return 2 * p.dark() > p.lines() ? style.note(row) : row;
+  }
+
+  private void write(
+      Path file, Repository repository, List<Understanding.Part> parts, String summary) {
+    Path to = app.directory().resolve(file);
+    try {
+      Files.writeString(
+          to,
+          UnderstandingPage.of(
+              "Understood: " + repository.top().getFileName(), parts, summary));
+    } catch (IOException e) {
+      throw new Fault(to + " can't be written: " + e.getMessage(), e);
+    }
+    app.err().println("Wrote " + to);
+  }
+}

@@ -1,0 +1,75 @@
+package dev.longe.review;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Which lines of a commit an agent wrote, as notes of git-ai (standard 3) and Agent Trace (0.1)
+ * say.
+ */
+record Agents(Map<String, List<int[]>> ranges) {
+  private static final JsonMapper JSON = new JsonMapper();
+
+  /** Reads a note of git-ai: a file's name, then indented who and which lines, until {@code ---}. */
+  static Agents ofGitAi(String note) {
+    Map<String, List<int[]>> ranges = new HashMap<>();
+    String path = "";
+    for (String line : note.lines().toList()) {
+      if (line.equals("---")) {
+        break;
+      }
+      if (!line.startsWith(" ") && !line.isBlank()) {
+        path = line.strip().replace("\"", "");
+      } else if (!line.isBlank()) {
+        String[] words = line.strip().split("\\s+");
+        boolean human = words[0].startsWith("h_");
+        if (!human && words.length > 1) {
+          ranges.computeIfAbsent(path, _ -> new ArrayList<>()).addAll(spans(words[1]));
+        }
+      }
+    }
+    return new Agents(ranges);
+  }
+
+  private static List<int[]> spans(String text) {
+    List<int[]> spans = new ArrayList<>();
+    for (String part : text.split(",")) {
+      if (part.matches("\\d+(?:-\\d+)?")) {
+        String[] ends = part.split("-");
+        spans.add(new int[] {Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])});
+      }
+    }
+    return spans;
+  }
+
+  /** Reads an Agent Trace record; one that can't be read says nothing. */
+  static Agents ofTrace(String note) {
+    Map<String, List<int[]>> ranges = new HashMap<>();
+    try {
+      for (JsonNode file : JSON.readTree(note).path("files")) {
+        for (JsonNode conversation : file.path("conversations")) {
+          boolean human = conversation.path("contributor").path("type").asString("ai").equals("human");
+          for (JsonNode range : conversation.path("ranges")) {
+            if (!human) {
+              ranges
+                  .computeIfAbsent(file.path("path").asString(""), _ -> new ArrayList<>())
+                  .add(new int[] {range.path("start_line").asInt(0), range.path("end_line").asInt(0)});
+            }
+          }
+        }
+      }
+    } catch (JacksonException e) {
+      return new Agents(Map.of());
+    }
+    return new Agents(ranges);
+  }
+
+  boolean wrote(String path, int line) {
+    return ranges.getOrDefault(path, List.of()).stream().anyMatch(r -> r[0] <= line && line <= r[1]);
+  }
+}

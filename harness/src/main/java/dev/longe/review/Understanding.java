@@ -1,0 +1,218 @@
+package dev.longe.review;
+
+import dev.longe.core.Commit;
+import dev.longe.workspace.Authorship;
+import dev.longe.workspace.Notes;
+import dev.longe.workspace.Repository;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Which lines of a repository some human understands, and which are dark. A person's understanding
+ * of a line is {@code weight(kind) · 2^(−age / halfLife)}; each later act of the same person on the
+ * same line doubles the half-life, at most four times. A line is understood from 0.5 on. The form
+ * follows forgetting curves; the constants are own choices.
+ */
+public final class Understanding {
+  /** Own choice: what one wrote half a year ago is half forgotten. */
+  public static final Duration HALF_LIFE = Duration.ofDays(180);
+
+  /** How far back a history is read. */
+  public static final int COMMITS_MAX = 5_000;
+
+  private static final double UNDERSTOOD = 0.5;
+  private static final int DOUBLINGS_MAX = 4;
+
+  private final Instant now;
+  private final Duration halfLife;
+  private final Map<String, Map<String, List<Act>>> acts = new HashMap<>();
+
+  /** What a line was called before the line above it changed. */
+  private final Map<String, String> earlier = new HashMap<>();
+
+  private record Act(Ledger.Kind kind, Instant when) {}
+
+  /**
+   * A file.
+   *
+   * @param lines that say something
+   * @param understood of them, by somebody
+   * @param who the people who understand at least half of it
+   */
+  public record Part(String path, int lines, int understood, Set<String> who) {
+    public Part {
+      who = Set.copyOf(who);
+    }
+
+    public int dark() {
+      return lines - understood;
+    }
+  }
+
+  private Understanding(Instant now, Duration halfLife) {
+    this.now = now;
+    this.halfLife = halfLife;
+  }
+
+  /**
+   * Reads a repository's history and notes.
+   *
+   * @param files paths below which to look
+   * @param content gives a file's text at the commit; empty for what is not text
+   */
+  public static List<Part> of(
+      Repository repository,
+      Commit commit,
+      List<String> files,
+      Function<String, Optional<String>> content,
+      Instant now,
+      Duration halfLife) {
+    Understanding u = new Understanding(now, halfLife);
+    u.history(repository, commit);
+    u.notes(repository);
+    List<Part> parts = new ArrayList<>();
+    for (String path : files) {
+      content.apply(path).map(text -> u.part(path, text)).filter(p -> p.lines() > 0).ifPresent(parts::add);
+    }
+    return parts;
+  }
+
+  private void history(Repository repository, Commit commit) {
+    Map<String, String> ai = repository.notes().all(Notes.GIT_AI);
+    Map<String, String> traces = repository.notes().all(Notes.AGENT_TRACE);
+    for (Authorship.Added added : repository.content().authorship(commit, COMMITS_MAX)) {
+      Optional<Agents> told =
+          Optional.ofNullable(ai.get(added.commit()))
+              .map(Agents::ofGitAi)
+              .or(() -> Optional.ofNullable(traces.get(added.commit())).map(Agents::ofTrace));
+      for (Authorship.Kept k : added.kept()) {
+        earlier.putIfAbsent(
+            Lines.hash(k.previous(), k.text()), Lines.hash(k.previousBefore(), k.text()));
+      }
+      for (Authorship.Line line : added.lines()) {
+        boolean agents =
+            told.map(a -> a.wrote(added.path(), line.number())).orElse(added.assisted());
+        if (!agents) {
+          Ledger.Kind kind = line.replaces() ? Ledger.Kind.EDITED : Ledger.Kind.WROTE;
+          act(added.author(), Lines.hash(line.previous(), line.text()), kind, added.when());
+        }
+      }
+    }
+  }
+
+  private void notes(Repository repository) {
+    repository
+        .notes()
+        .all(Notes.UNDERSTANDING)
+        .values()
+        .forEach(note ->
+            Ledger.read(note)
+                .forEach(e -> e.lines().forEach(l -> act(e.who(), l, e.kind(), e.when()))));
+  }
+
+  private void act(String who, String line, Ledger.Kind kind, Instant when) {
+    acts.computeIfAbsent(line, _ -> new HashMap<>(2))
+        .computeIfAbsent(who, _ -> new ArrayList<>(1))
+        .add(new Act(kind, when));
+  }
+
+  private Part part(String path, String text) {
+    Map<String, Integer> known = new HashMap<>();
+    int lines = 0;
+    int understood = 0;
+    String previous = "";
+    for (String line : text.lines().toList()) {
+      if (Lines.says(line)) {
+        lines++;
+        Set<String> people = whoUnderstands(Lines.hash(previous, line));
+        understood += people.isEmpty() ? 0 : 1;
+        people.forEach(p -> known.merge(p, 1, Integer::sum));
+      }
+      previous = line;
+    }
+    Set<String> who = new HashSet<>();
+    int half = (lines + 1) / 2;
+    known.forEach((person, n) -> {
+      if (n >= half) {
+        who.add(person);
+      }
+    });
+    return new Part(path, lines, understood, who);
+  }
+
+  private Set<String> whoUnderstands(String line) {
+    Map<String, List<Act>> did = new HashMap<>();
+    Set<String> names = new HashSet<>();
+    for (String name = line; name != null && names.add(name); name = earlier.get(name)) {
+      acts.getOrDefault(name, Map.of())
+          .forEach((who, some) -> did.computeIfAbsent(who, _ -> new ArrayList<>()).addAll(some));
+    }
+    Set<String> people = new HashSet<>();
+    did.forEach((who, all) -> {
+      if (strength(all) >= UNDERSTOOD) {
+        people.add(who);
+      }
+    });
+    return people;
+  }
+
+  private double strength(List<Act> did) {
+    double best = 0;
+    for (Act act : did) {
+      long later = did.stream().filter(a -> a.when().isAfter(act.when()) && a.kind().weight() > 0).count();
+      double life = halfLife.toSeconds() * Math.pow(2, (double) Math.min(later, DOUBLINGS_MAX));
+      double age = Math.max(0, Duration.between(act.when(), now).toSeconds());
+      best = Math.max(best, act.kind().weight() * Math.pow(2, -age / life));
+    }
+    return best;
+  }
+
+  /**
+   * How few people must leave until more than half of the files are understood by nobody: the usual
+   * truck factor, on understanding in place of authorship. 0 where that is so already.
+   */
+  public static int truckFactor(List<Part> parts) {
+    List<Set<String>> left = new ArrayList<>(parts.stream().map(p -> (Set<String>) new HashSet<>(p.who())).toList());
+    int gone = 0;
+    while (2 * left.stream().filter(Set::isEmpty).count() <= left.size() && !left.isEmpty()) {
+      Map<String, Integer> covers = new TreeMap<>();
+      left.forEach(who -> who.forEach(p -> covers.merge(p, 1, Integer::sum)));
+      String most =
+          covers.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+      left.forEach(who -> who.remove(most));
+      gone++;
+    }
+    return gone;
+  }
+
+  /** The sums of each directory, {@code depth} names deep. */
+  public static Map<String, Part> directories(List<Part> parts, int depth) {
+    Map<String, Part> sums = new LinkedHashMap<>();
+    parts.stream()
+        .sorted(Comparator.comparing(Part::path))
+        .forEach(p -> {
+          String[] names = p.path().split("/");
+          int n = Math.min(depth, names.length - 1);
+          String directory =
+              n == 0 ? "." : String.join("/", List.of(names).subList(0, n)) + "/";
+          sums.merge(
+              directory,
+              new Part(directory, p.lines(), p.understood(), Set.of()),
+              (a, b) ->
+                  new Part(
+                      directory, a.lines() + b.lines(), a.understood() + b.understood(), Set.of()));
+        });
+    return sums;
+  }
+}
