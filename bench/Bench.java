@@ -164,7 +164,7 @@ public final class Bench {
 
   private Engine engine(Journal journal, Path home, int slots) {
     Environment environment = new Environment(System.getenv());
-    Settings settings = new Settings("bench", new Slots(slots, Map.of()), new Money(1_000_000_000_000L), ZoneId.of("UTC"), AgentsFile.NONE, PriceTable.shipped());
+    Settings settings = new Settings("bench", new Slots(slots, Map.of()), new Money(1_000_000_000_000L), new Settings.Reviewing(1_000_000, 300), ZoneId.of("UTC"), AgentsFile.NONE, PriceTable.shipped());
     return new Engine(
         journal, new RealEffects(new Home(home), sandbox, environment, CLOCK, settings, (_, _) -> {}), CLOCK, settings, Owner.self().toString());
   }
@@ -279,7 +279,7 @@ public final class Bench {
         journal.submit(submitted(loop), Bench::id, CLOCK.instant());
       }
       Environment environment = new Environment(System.getenv());
-      Settings settings = new Settings("bench", new Slots(count, Map.of()), new Money(1_000_000_000_000L), ZoneId.of("UTC"), AgentsFile.NONE, PriceTable.shipped());
+      Settings settings = new Settings("bench", new Slots(count, Map.of()), new Money(1_000_000_000_000L), new Settings.Reviewing(1_000_000, 300), ZoneId.of("UTC"), AgentsFile.NONE, PriceTable.shipped());
       Engine engine =
           new Engine(
               journal,

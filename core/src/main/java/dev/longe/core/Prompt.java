@@ -62,10 +62,16 @@ public final class Prompt {
   }
 
   private static String spec(TaskState task) {
-    return VARIABLE
-        .matcher(task.loop().prompt())
-        .replaceAll(Matcher.quoteReplacement(task.submitted().text()))
-        .strip();
+    String spec =
+        VARIABLE
+            .matcher(task.loop().prompt())
+            .replaceAll(Matcher.quoteReplacement(task.submitted().text()))
+            .strip();
+    return task.loop().mode() == Mode.EXECUTE
+        ? spec
+        : spec
+            + "\n\nThis explores: nothing of it lands. Write what you found, with its evidence and what"
+            + " you would do, to FINDINGS.md.";
   }
 
   /** What a repository says always holds, for whoever is about to change it. */

@@ -172,6 +172,7 @@ final class App implements AutoCloseable {
 
   Engine engine(Spectator spectator) {
     int _ = sandbox().sweepOrphans();
+    Expiry.sweep(journal(), now());
     Settings settings = settings();
     return new Engine(
         journal(),

@@ -81,6 +81,22 @@ final class Commands {
             "Throw a task's work away: its candidates, its trees, its refs.",
             () -> new HumanCommands.Discard(app)),
         new Entry(
+            "undo",
+            "Take a landed change back with a commit of its own.",
+            () -> new UndoCommand(app)),
+        new Entry(
+            "promote",
+            "Make the findings of an exploration the draft of a task.",
+            () -> new PromoteCommand(app)),
+        new Entry(
+            "outcomes",
+            "Show what became of landed changes, and what they cost.",
+            () -> new OutcomesCommand(app)),
+        new Entry(
+            "invariants",
+            "Show what the repository says always holds, and where nobody says anything.",
+            () -> new InvariantsCommand(app)),
+        new Entry(
             "replay",
             "Take every decision of a task again from its journal, and compare with what was"
                 + " decided.",

@@ -10,6 +10,7 @@ import dev.longe.core.Delivery;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Loop;
+import dev.longe.core.Readiness;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.Source;
 import dev.longe.core.TaskState;
@@ -64,6 +65,7 @@ final class TaskDoor {
                 .map(t -> InvariantsFile.parse(InvariantsFile.PATH, t))
                 .orElse(List.of()));
     Loop resolved = resolve(loop, repository, files);
+    readiness(text, resolved, frame.delivery().readiness());
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
@@ -83,6 +85,16 @@ final class TaskDoor {
             .submit(new Event.Submitted(text, source, resolved), app.ids(), app.now(), frame);
     repository.holdBase(task.id(), base);
     return task;
+  }
+
+  /** What the task leaves open: told, or held against it where the loop says so. */
+  private void readiness(String text, Loop loop, Delivery.Readiness readiness) {
+    for (Readiness.Question question : Readiness.of(text, loop)) {
+      switch (readiness) {
+        case WARN -> app.err().println("Open: " + question);
+        case GATE -> wrong("readiness", question.toString());
+      }
+    }
   }
 
   private String text() {

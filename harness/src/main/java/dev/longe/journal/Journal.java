@@ -8,7 +8,6 @@ import dev.longe.core.TaskState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ import java.util.function.Supplier;
  * file can't be used.
  */
 public final class Journal implements AutoCloseable {
-  private static final String ENTRY = "SELECT seq, task, n, at, type, version, body FROM events ";
+  static final String ENTRY = "SELECT seq, task, n, at, type, version, body FROM events ";
 
   private final Database database;
   private final Codec codec = new Codec();
@@ -154,26 +153,13 @@ public final class Journal implements AutoCloseable {
   /** All events of a task, in order. */
   public List<Entry> entries(TaskId task) {
     return database.read(
-        c -> Sql.list(c, this::entry, ENTRY + "WHERE task = ? ORDER BY n", task.text()));
+        c -> Sql.list(c, rows::entry, ENTRY + "WHERE task = ? ORDER BY n", task.text()));
   }
 
   /** Events of a task after the {@code n}-th. */
   public List<Entry> entriesAfter(TaskId task, int n) {
     return database.read(c ->
-        Sql.list(c, this::entry, ENTRY + "WHERE task = ? AND n > ? ORDER BY n", task.text(), n));
-  }
-
-  private Entry entry(ResultSet r) throws SQLException {
-    String type = r.getString(5);
-    String body = r.getString(7);
-    return new Entry(
-        r.getLong(1),
-        new TaskId(r.getString(2)),
-        r.getInt(3),
-        Instant.ofEpochMilli(r.getLong(4)),
-        type,
-        codec.read(type, r.getInt(6), body),
-        body);
+        Sql.list(c, rows::entry, ENTRY + "WHERE task = ? AND n > ? ORDER BY n", task.text(), n));
   }
 
   /** All tasks, the oldest first. */
@@ -277,6 +263,11 @@ public final class Journal implements AutoCloseable {
       leases.leave(c, owner);
       return owner;
     });
+  }
+
+  /** Looks at many tasks at once. */
+  public Search search() {
+    return new Search(database, rows);
   }
 
   /** Words of humans that wait for whoever works on a task. */

@@ -6,6 +6,7 @@ import dev.longe.core.Cost;
 import dev.longe.core.Event;
 import dev.longe.core.Money;
 import dev.longe.core.Reason;
+import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.core.Usage;
@@ -142,5 +143,18 @@ final class Rows {
         r.getLong(15),
         Instant.ofEpochMilli(r.getLong(16)),
         Instant.ofEpochMilli(r.getLong(17)));
+  }
+
+  Entry entry(ResultSet r) throws SQLException {
+    String type = r.getString(5);
+    String body = r.getString(7);
+    return new Entry(
+        r.getLong(1),
+        new TaskId(r.getString(2)),
+        r.getInt(3),
+        Instant.ofEpochMilli(r.getLong(4)),
+        type,
+        codec.read(type, r.getInt(6), body),
+        body);
   }
 }

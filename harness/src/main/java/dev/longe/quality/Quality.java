@@ -36,6 +36,11 @@ public final class Quality {
     return TestCode.isTest(path);
   }
 
+  /** Whether files of this name are in a language that is measured. */
+  public static boolean isCode(String path) {
+    return Languages.of(path).isPresent();
+  }
+
   /** Whether a file was written by a program, by its name or its first lines. */
   public static boolean isGenerated(String path, String text) {
     return Sieve.isGenerated(path, text);

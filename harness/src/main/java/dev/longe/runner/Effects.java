@@ -8,6 +8,7 @@ import dev.longe.core.CheckSpec;
 import dev.longe.core.Decision;
 import dev.longe.core.Event;
 import dev.longe.core.TaskState;
+import java.util.List;
 
 /**
  * What the loop does to the world. Each method may throw a {@link dev.longe.core.Fault}; each may
@@ -35,8 +36,11 @@ public interface Effects {
   /**
    * Brings the accepted candidate to its ref; answers with {@code Landed} or {@code
    * LandingRefused}.
+   *
+   * @param ahead tasks accepted earlier for the same target, with the same checks; they may be
+   *     brought along
    */
-  Event land(TaskState task, Event.Accepted accepted);
+  Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead);
 
   /** Removes what a closed task needs no more. */
   void close(TaskState task);

@@ -222,8 +222,8 @@ public final class RealEffects implements Effects {
   }
 
   @Override
-  public Event land(TaskState task, Event.Accepted accepted) {
-    return new LandingEffect(task, accepted, workspace(task), checking::onMerged).land();
+  public Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
+    return new LandingEffect(task, accepted, workspace(task), checking::onMerged, ahead).land();
   }
 
   @Override

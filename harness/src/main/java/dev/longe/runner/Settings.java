@@ -24,12 +24,33 @@ import java.util.Set;
  * @param machine its name in the journal
  * @param slots tasks at once
  * @param day US dollars that all tasks together may spend in a day
+ * @param review what reviewers have time for
  * @param zone where a day begins
  * @param agents from {@code agents.yaml}
  * @param prices the shipped ones under the user's own
  */
 public record Settings(
-    String machine, Slots slots, Money day, ZoneId zone, AgentsFile agents, PriceTable prices) {
+    String machine,
+    Slots slots,
+    Money day,
+    Reviewing review,
+    ZoneId zone,
+    AgentsFile agents,
+    PriceTable prices) {
+  /**
+   * What reviewers have time for.
+   *
+   * @param minutes a week, all reviewers together
+   * @param linesAnHour until enough reviews are known
+   */
+  public record Reviewing(int minutes, int linesAnHour) {
+    /**
+     * Five hours a week: own choice, an hour a day. 300 lines an hour: the middle of what reviews
+     * bear (200–400, SmartBear).
+     */
+    public static final Reviewing DEFAULT = new Reviewing(300, 300);
+  }
+
   /**
    * Four tasks at once: own choice, agents mostly wait for their model. $50 a day: what gh-aw gives
    * a workflow.
@@ -38,7 +59,14 @@ public record Settings(
       String machine, ZoneId zone, AgentsFile agents, PriceTable prices) {
     Map<String, Integer> slots = new HashMap<>();
     agents.entries().forEach((name, e) -> e.slots().ifPresent(n -> slots.put(name, n)));
-    return new Settings(machine, new Slots(4, slots), new Money(50_000_000), zone, agents, prices);
+    return new Settings(
+        machine,
+        new Slots(4, slots),
+        new Money(50_000_000),
+        Reviewing.DEFAULT,
+        zone,
+        agents,
+        prices);
   }
 
   /**
@@ -48,7 +76,7 @@ public record Settings(
   public static Settings parse(String file, String text, Settings defaults) {
     List<Problem> problems = new ArrayList<>();
     Map<String, Field> fields =
-        Yaml.read(file, text, 0, problems).map(f -> f.map(Set.of("slots", "day"))).orElse(Map.of());
+        Yaml.read(file, text, 0, problems).map(f -> f.map(Set.of("slots", "day", "review"))).orElse(Map.of());
     Money day =
         Optional.ofNullable(fields.get("day"))
             .flatMap(f -> f.parsed(Quantity::money))
@@ -57,11 +85,32 @@ public record Settings(
         Optional.ofNullable(fields.get("slots"))
             .map(f -> slots(f, defaults))
             .orElse(defaults.slots());
+    Reviewing review =
+        Optional.ofNullable(fields.get("review"))
+            .map(f -> reviewing(f, defaults.review()))
+            .orElse(defaults.review());
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
     return new Settings(
-        defaults.machine(), slots, day, defaults.zone(), defaults.agents(), defaults.prices());
+        defaults.machine(),
+        slots,
+        day,
+        review,
+        defaults.zone(),
+        defaults.agents(),
+        defaults.prices());
+  }
+
+  private static Reviewing reviewing(Field field, Reviewing defaults) {
+    Map<String, Field> f = field.map(Set.of("minutes", "lines-an-hour"));
+    return new Reviewing(
+        Optional.ofNullable(f.get("minutes"))
+            .flatMap(x -> x.parsed(Quantity::small))
+            .orElse(defaults.minutes()),
+        Optional.ofNullable(f.get("lines-an-hour"))
+            .flatMap(x -> x.parsed(Quantity::small))
+            .orElse(defaults.linesAnHour()));
   }
 
   private static Slots slots(Field field, Settings defaults) {

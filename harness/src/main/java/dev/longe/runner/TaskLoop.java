@@ -35,6 +35,7 @@ import java.util.Optional;
  */
 final class TaskLoop {
   private static final Duration BUDGET_RETRY = Duration.ofMinutes(10);
+  private static final Duration CAPACITY_RETRY = Duration.ofMinutes(1);
 
   private final Journal journal;
   private final Effects effects;
@@ -198,7 +199,7 @@ final class TaskLoop {
   private void land(Event.Accepted accepted) {
     Event outcome;
     try {
-      outcome = effects.land(state, accepted);
+      outcome = effects.land(state, accepted, ahead());
     } catch (Fault e) {
       outcome = new Event.LandingRefused(String.valueOf(e.getMessage()), List.of());
     }
@@ -208,8 +209,27 @@ final class TaskLoop {
     }
   }
 
+  /** Who was accepted earlier for the same target; what has other checks lands by itself. */
+  private List<TaskState> ahead() {
+    return journal.search().accepted(state.submitted().source()).stream()
+        .takeWhile(t -> !t.equals(state.id()))
+        .map(journal::state)
+        .filter(t -> t.accepted().filter(a -> !a.branchOnly()).isPresent())
+        .filter(t ->
+            t.loop().checks().equals(state.loop().checks())
+                && t.loop().setup().equals(state.loop().setup())
+                && t.loop().env().equals(state.loop().env()))
+        .toList();
+  }
+
   private boolean attempt(Decision.Start start) {
     Instant now = clock.instant();
+    Optional<String> full = new Capacity(journal, settings).full(state, start, now);
+    if (full.isPresent()) {
+      append(
+          new Event.Deferred(Reason.REVIEW_CAPACITY, now.plus(CAPACITY_RETRY), full.get()));
+      return false;
+    }
     String account = settings.agents().entry(start.spec().driver()).account();
     Optional<Instant> open = journal.accounts().tripped(account, now);
     if (open.isPresent()) {

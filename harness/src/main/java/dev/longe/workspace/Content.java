@@ -4,12 +4,14 @@ import dev.longe.core.Commit;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What a repository's commits hold, and how they differ. Safe for use by many threads. */
 public final class Content {
@@ -125,6 +127,26 @@ public final class Content {
                 commit.id())
             .lines()
             .toList());
+  }
+
+  /** The commit between two that takes the older one back, where one says so. */
+  public Optional<Commit> reverting(Commit landed, Commit tip) {
+    String found =
+        git.run(
+            "log",
+            "-1",
+            "--format=%H",
+            "--fixed-strings",
+            "--grep=This reverts commit " + landed.id(),
+            landed.id() + ".." + tip.id());
+    return found.isBlank() ? Optional.empty() : Optional.of(new Commit(found));
+  }
+
+  /** The last commit of a history at a time. */
+  public Commit at(Commit tip, Instant when) {
+    String found =
+        git.run("log", "-1", "--format=%H", "--first-parent", "--until=" + when, tip.id());
+    return found.isBlank() ? tip : new Commit(found);
   }
 
   /** Writes contents, each as a file that bears its id, into an empty directory. */

@@ -1,6 +1,7 @@
 package dev.longe.workspace;
 
 import dev.longe.core.Commit;
+import dev.longe.core.Delivery;
 import dev.longe.core.TaskId;
 import dev.longe.core.Text;
 import java.nio.file.Path;
@@ -32,6 +33,9 @@ public final class Landing {
      */
     record Clean(Commit commit, Commit onto, boolean asChecked) implements Merged {}
 
+    /** It stands there already: from a landing that was cut off, or brought along by another. */
+    record There(Commit commit) implements Merged {}
+
     record Conflict(String files) implements Merged {}
 
     /** The change can't be committed or the target is not there. */
@@ -49,25 +53,32 @@ public final class Landing {
     record Refused(String why) implements Moved {}
   }
 
-  /** Merges the candidate onto the branch; onto the base where {@code target} is empty. */
-  public Merged merge(Commit candidate, Optional<String> target, String message) {
-    Commit onto = base;
-    if (target.isPresent()) {
-      Git.Answer head = user.ask("rev-parse", "--verify", "--quiet", "refs/heads/" + target.get());
-      if (!head.ok()) {
-        return new Merged.Impossible("The branch " + target.get() + " is gone.");
-      }
-      onto = new Commit(head.output());
+  /**
+   * A change to be brought in.
+   *
+   * @param candidate what is merged
+   * @param steps earlier candidates on the way to it, in order
+   * @param message of its commit
+   */
+  public record Change(
+      TaskId task, Commit candidate, List<Commit> steps, Delivery.Landing form, String message) {
+    public Change {
+      steps = List.copyOf(steps);
     }
-    Git.Answer merged =
-        user.ask(
-            "merge-tree",
-            "--write-tree",
-            "--name-only",
-            "--no-messages",
-            "--allow-unrelated-histories",
-            onto.id(),
-            candidate.id());
+  }
+
+  /** The commit that a branch stands at; the base where {@code target} is empty. */
+  public Optional<Commit> tip(Optional<String> target) {
+    if (target.isEmpty()) {
+      return Optional.of(base);
+    }
+    Git.Answer head = user.ask("rev-parse", "--verify", "--quiet", "refs/heads/" + target.get());
+    return head.ok() ? Optional.of(new Commit(head.output())) : Optional.empty();
+  }
+
+  /** Merges a change onto a commit, in the form that its history shall have. */
+  public Merged merge(Change change, Commit onto) {
+    Git.Answer merged = mergeTree(onto, change.candidate());
     List<String> lines = merged.output().lines().toList();
     if (merged.status() == 1) {
       return new Merged.Conflict(Text.list(lines.subList(1, lines.size()), 5));
@@ -76,19 +87,112 @@ public final class Landing {
       return new Merged.Impossible(Text.firstLine(merged.error()));
     }
     String tree = lines.getFirst();
-    if (tree.equals(user.run("rev-parse", onto.id() + "^{tree}"))) {
-      return new Merged.Clean(
-          onto, onto, true); // it stands there already, from a landing that was cut off
+    if (tree.equals(treeOf(onto))) {
+      return new Merged.There(landedAs(change.task(), onto));
     }
-    Git.Answer commit = user.askWith(message, "commit-tree", tree, "-p", onto.id());
+    Commit below = onto;
+    if (change.form() != Delivery.Landing.SQUASH) {
+      for (Commit step : change.steps()) {
+        below = step(step, onto, below, change);
+      }
+    }
+    boolean apart = change.form() == Delivery.Landing.MERGE && !below.equals(onto);
+    Git.Answer commit =
+        apart
+            ? user.askWith(
+                change.message(), "commit-tree", tree, "-p", onto.id(), "-p", below.id())
+            : user.askWith(change.message(), "commit-tree", tree, "-p", below.id());
     if (!commit.ok()) {
       return new Merged.Impossible(
           "The change can't be committed in your name: "
               + Text.firstLine(commit.error())
               + " Set user.name and user.email with «git config», then accept again.");
     }
-    boolean asChecked = tree.equals(user.run("rev-parse", candidate.id() + "^{tree}"));
+    boolean asChecked = tree.equals(treeOf(change.candidate()));
     return new Merged.Clean(new Commit(commit.output()), onto, asChecked);
+  }
+
+  private Git.Answer mergeTree(Commit onto, Commit candidate) {
+    return user.ask(
+        "merge-tree",
+        "--write-tree",
+        "--name-only",
+        "--no-messages",
+        "--allow-unrelated-histories",
+        onto.id(),
+        candidate.id());
+  }
+
+  private String treeOf(Commit commit) {
+    return user.run("rev-parse", commit.id() + "^{tree}");
+  }
+
+  /** One step on the way; one that does not merge by itself is left to the last. */
+  private Commit step(Commit step, Commit onto, Commit below, Change change) {
+    Git.Answer merged = mergeTree(onto, step);
+    if (!merged.ok()) {
+      return below;
+    }
+    String tree = Text.firstLine(merged.output());
+    if (tree.equals(treeOf(below))) {
+      return below;
+    }
+    String message = Text.firstLine(change.message()) + " (a step)\n\n" + trailer(change.task());
+    return new Commit(user.feed(message, "commit-tree", tree, "-p", below.id()));
+  }
+
+  private static String trailer(TaskId task) {
+    return "Longe-Task: " + task + "\n";
+  }
+
+  /** The commit under which a task's change stands in a history; the last one where none says so. */
+  private Commit landedAs(TaskId of, Commit tip) {
+    String found =
+        user.run("log", "-1", "--format=%H", "--fixed-strings", "--grep=Longe-Task: " + of, tip.id());
+    return found.isBlank() ? tip : new Commit(found);
+  }
+
+  /**
+   * Merges the opposite of a landed change onto a commit.
+   *
+   * @param landed the last commit of the change
+   */
+  public Merged revert(TaskId of, Commit landed, Commit onto, String message) {
+    List<String> own =
+        user.run(
+                "log",
+                "--first-parent",
+                "--format=%H",
+                "--fixed-strings",
+                "--grep=Longe-Task: " + of,
+                landed.id())
+            .lines()
+            .toList();
+    String first = own.isEmpty() ? landed.id() : own.getLast();
+    Git.Answer merged =
+        user.ask(
+            "merge-tree",
+            "--write-tree",
+            "--name-only",
+            "--no-messages",
+            "--merge-base=" + landed.id(),
+            onto.id(),
+            first + "^1");
+    List<String> lines = merged.output().lines().toList();
+    if (merged.status() == 1) {
+      return new Merged.Conflict(Text.list(lines.subList(1, lines.size()), 5));
+    }
+    if (!merged.ok()) {
+      return new Merged.Impossible(Text.firstLine(merged.error()));
+    }
+    if (lines.getFirst().equals(treeOf(onto))) {
+      return new Merged.Impossible("Nothing of " + landed.brief() + " is left to take back.");
+    }
+    Git.Answer commit =
+        user.askWith(message, "commit-tree", lines.getFirst(), "-p", onto.id());
+    return commit.ok()
+        ? new Merged.Clean(new Commit(commit.output()), onto, false)
+        : new Merged.Impossible(Text.firstLine(commit.error()));
   }
 
   /** Leaves a commit on the task's own branch. */

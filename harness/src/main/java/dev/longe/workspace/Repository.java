@@ -96,6 +96,11 @@ public final class Repository {
     }
   }
 
+  /** Lands and takes back changes of a task. */
+  public Landing landing(TaskId task, Commit base) {
+    return new Landing(git, this, task, base);
+  }
+
   /** The notes beside its commits. */
   public Notes notes() {
     return new Notes(git);

@@ -165,7 +165,7 @@ final class SimWorld implements Effects, InstantSource {
   }
 
   @Override
-  public Event land(TaskState task, Event.Accepted accepted) {
+  public Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
     boundary();
     if (random.nextInt(4) == 0) {
       return new Event.LandingRefused("conflict", List.of());

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longe.core.Candidate;
+import dev.longe.core.Delivery;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.testing.World;
@@ -144,6 +145,13 @@ final class WorkspaceTest {
     return w.snapshot(1, "candidate");
   }
 
+  private static Landing.Merged merge(Workspace w, Candidate c, String target) {
+    Landing.Change change =
+        new Landing.Change(
+            new TaskId("abcde"), c.commit(), List.of(), Delivery.Landing.SQUASH, "Land");
+    return w.landing().merge(change, w.landing().tip(Optional.of(target)).orElseThrow());
+  }
+
   private static Landing.Merged.Clean clean(Landing.Merged merged) {
     return (Landing.Merged.Clean) merged;
   }
@@ -153,7 +161,7 @@ final class WorkspaceTest {
   void landing_onACleanCheckedOutTarget_movesBranchAndFiles() {
     Workspace w = workspace(user);
     Candidate c = candidate(w, "two\n");
-    Landing.Merged.Clean merged = clean(w.landing().merge(c.commit(), Optional.of("main"), "Land"));
+    Landing.Merged.Clean merged = clean(merge(w, c, "main"));
     assertThat(merged.asChecked()).isTrue();
     assertThat(w.landing().toTarget(merged, "main"))
         .isEqualTo(new Landing.Moved.Done("refs/heads/main"));
@@ -168,7 +176,7 @@ final class WorkspaceTest {
     Workspace w = workspace(user);
     Candidate c = candidate(w, "two\n");
     write(user.resolve("test/t.sh"), "my own work\n");
-    Landing.Merged.Clean merged = clean(w.landing().merge(c.commit(), Optional.of("main"), "Land"));
+    Landing.Merged.Clean merged = clean(merge(w, c, "main"));
     assertThat(w.landing().toTarget(merged, "main")).isInstanceOf(Landing.Moved.Refused.class);
     assertThat(head(user)).isEqualTo(merged.onto());
     assertThat(read(user.resolve("test/t.sh"))).isEqualTo("my own work\n");
@@ -179,12 +187,12 @@ final class WorkspaceTest {
   void landing_onAMovedTarget_isMergedAnew_orOutrun() {
     Workspace w = workspace(user);
     Candidate c = candidate(w, "two\n");
-    Landing.Merged.Clean early = clean(w.landing().merge(c.commit(), Optional.of("main"), "Land"));
+    Landing.Merged.Clean early = clean(merge(w, c, "main"));
     write(user.resolve("other.txt"), "meanwhile\n");
     git(user, "add", "-A");
     git(user, "commit", "-q", "-m", "meanwhile");
     assertThat(w.landing().toTarget(early, "main")).isInstanceOf(Landing.Moved.Outrun.class);
-    Landing.Merged.Clean again = clean(w.landing().merge(c.commit(), Optional.of("main"), "Land"));
+    Landing.Merged.Clean again = clean(merge(w, c, "main"));
     assertThat(again.asChecked()).isFalse();
     assertThat(w.landing().toTarget(again, "main")).isInstanceOf(Landing.Moved.Done.class);
     assertThat(user.resolve("other.txt")).exists();
@@ -197,7 +205,7 @@ final class WorkspaceTest {
     Candidate c = candidate(w, "two\n");
     write(user.resolve("src/a.txt"), "three\n");
     git(user, "commit", "-q", "-a", "-m", "meanwhile");
-    assertThat(w.landing().merge(c.commit(), Optional.of("main"), "Land"))
+    assertThat(merge(w, c, "main"))
         .isEqualTo(new Landing.Merged.Conflict("src/a.txt"));
   }
 
@@ -206,10 +214,9 @@ final class WorkspaceTest {
   void landing_cutOffAfterTheMove_isNotDoneTwice() {
     Workspace w = workspace(user);
     Candidate c = candidate(w, "two\n");
-    Landing.Merged.Clean merged = clean(w.landing().merge(c.commit(), Optional.of("main"), "Land"));
+    Landing.Merged.Clean merged = clean(merge(w, c, "main"));
     assertThat(w.landing().toTarget(merged, "main")).isInstanceOf(Landing.Moved.Done.class);
-    Landing.Merged.Clean again = clean(w.landing().merge(c.commit(), Optional.of("main"), "Land"));
-    assertThat(again.commit()).isEqualTo(merged.commit());
+    assertThat(merge(w, c, "main")).isEqualTo(new Landing.Merged.There(merged.commit()));
   }
 
   @Test
@@ -251,7 +258,7 @@ final class WorkspaceTest {
     git(bare, "config", "user.name", "Tester");
     git(bare, "config", "user.email", "tester@example.org");
     Candidate c = candidate(w, "three\n");
-    return w.landing().merge(c.commit(), Optional.of("main"), "Land");
+    return merge(w, c, "main");
   }
 
   @Test
@@ -260,7 +267,7 @@ final class WorkspaceTest {
     git(user, "worktree", "add", "-q", "-b", "side", linked.toString());
     Workspace w = workspace(linked);
     Candidate c = candidate(w, "two\n");
-    Landing.Merged.Clean merged = clean(w.landing().merge(c.commit(), Optional.of("side"), "Land"));
+    Landing.Merged.Clean merged = clean(merge(w, c, "side"));
     assertThat(w.landing().toTarget(merged, "side")).isInstanceOf(Landing.Moved.Done.class);
     assertThat(read(linked.resolve("src/a.txt"))).isEqualTo("two\n");
     assertThat(read(user.resolve("src/a.txt"))).isEqualTo("one\n");

@@ -1,0 +1,53 @@
+package dev.longe.journal;
+
+import dev.longe.core.Event;
+import dev.longe.core.Source;
+import dev.longe.core.State;
+import dev.longe.core.TaskId;
+import java.util.List;
+
+/** Finds tasks and events by what they have in common. Safe for use by many threads. */
+public final class Search {
+  private final Database database;
+  private final Rows rows;
+
+  Search(Database database, Rows rows) {
+    this.database = database;
+    this.rows = rows;
+  }
+
+  /** Tasks whose accepted change is still to land on a target, in the order of their acceptance. */
+  public List<TaskId> accepted(Source source) {
+    return database.read(c ->
+        Sql.list(
+            c,
+            r -> new TaskId(r.getString(1)),
+            "SELECT e.task FROM events e JOIN tasks t ON t.id = e.task WHERE t.state = 'proposed'"
+                + " AND t.repository = ? AND t.target = ? AND e.type = 'Accepted'"
+                + " GROUP BY e.task ORDER BY max(e.seq)",
+            source.repository(),
+            source.target().orElse("")));
+  }
+
+  /** Tasks that stand in one of these states, the oldest first. */
+  public List<TaskId> in(State one, State other) {
+    return database.read(c ->
+        Sql.list(
+            c,
+            r -> new TaskId(r.getString(1)),
+            "SELECT id FROM tasks WHERE state IN (?, ?) ORDER BY created",
+            one.word(),
+            other.word()));
+  }
+
+  /** The last events of a type, the newest first. */
+  public List<Entry> last(Class<? extends Event> type, int max) {
+    return database.read(c ->
+        Sql.list(
+            c,
+            rows::entry,
+            Journal.ENTRY + "WHERE type = ? ORDER BY seq DESC LIMIT ?",
+            type.getSimpleName(),
+            max));
+  }
+}
