@@ -81,9 +81,7 @@ public sealed interface CheckSpec {
     }
   }
 
-  /**
-   * The guard against slop: what the candidate adds to the base must not hide errors.
-   */
+  /** The guard against slop: what the candidate adds to the base must not hide errors. */
   record Slop(CheckName name) implements CheckSpec {
     @Override
     public boolean hidden() {

@@ -70,7 +70,8 @@ public final class Prompt {
     return task.loop().mode() == Mode.EXECUTE
         ? spec
         : spec
-            + "\n\nThis explores: nothing of it lands. Write what you found, with its evidence and what"
+            + "\n\n"
+            + "This explores: nothing of it lands. Write what you found, with its evidence and what"
             + " you would do, to FINDINGS.md.";
   }
 
@@ -90,8 +91,8 @@ public final class Prompt {
   private static String smaller(TaskState task, Attempt attempt) {
     List<String> rising = Trend.tellable(task, attempt);
     String what = rising.isEmpty() ? "" : " (" + String.join(", ", rising) + ")";
-    return "# Make it smaller\nEach of the last attempts left the code harder to change than the one"
-        + " before"
+    return "# Make it smaller\n"
+               + "Each of the last attempts left the code harder to change than the one before"
         + what
         + ". Find the cause of what fails and state the invariant that must hold; then take away"
         + " whatever was added around it: branches, copies, guards.";

@@ -6,16 +6,19 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a junior colleague would have to ask before starting on a task: plain rules over its text and
- * its loop, no model.
+ * What a junior colleague would have to ask before starting on a task: plain rules over its text
+ * and its loop, no model.
  */
 public final class Readiness {
   private static final Pattern PLACE =
-      Pattern.compile("`[^`]+`|\\b[\\w-]+/[\\w./-]+|\\b\\w+\\.[a-z]{1,5}\\b|\\b\\w+\\(\\)|\\b[a-z]+[A-Z]\\w*|\\b\\w+_\\w+|\\b[A-Z]\\w+[A-Z]\\w*|--\\w+");
+      Pattern.compile(
+          "`[^`]+`|\\b[\\w-]+/[\\w./-]+|\\b\\w+\\.[a-z]{1,5}\\b|\\b\\w+\\(\\)|\\b[a-z]+[A-Z]\\w*|\\b\\w+_\\w+|\\b[A-Z]\\w+[A-Z]\\w*|--\\w+");
 
   private static final Pattern OUTCOME =
       Pattern.compile(
-          "(?i)\\b(?:should|must|returns?|prints?|shows?|gives?|fails?|passes|throws?|accepts?|rejects?|refuses?|when|if|instead|so that|until|expected|becomes?|no longer|without|equals?|within|at most|at least|only)\\b");
+          "(?i)\\b(?:should|must|returns?|prints?|shows?|gives?|fails?|passes|throws?|accepts?|rejects?|refuses?|when|if|instead|so"
+              + " that|until|expected|becomes?|no longer|without|equals?|within|at most|at"
+              + " least|only)\\b");
 
   private static final int WORDS_MIN = 4;
   private static final int GOALS_MAX = 5;
@@ -34,7 +37,9 @@ public final class Readiness {
     }
   }
 
-  /** The questions that a task of the mode {@code execute} leaves open; none for one that explores. */
+  /**
+   * The questions that a task of the mode {@code execute} leaves open; none for one that explores.
+   */
   public static List<Question> of(String text, Loop loop) {
     if (loop.mode() == Mode.EXPLORE) {
       return List.of();
@@ -61,7 +66,8 @@ public final class Readiness {
       open.add(
           new Question(
               "Is this one task or several?",
-              "%d items stand in it; submit those that can land alone by themselves.".formatted(goals)));
+              "%d items stand in it; submit those that can land alone by themselves."
+                  .formatted(goals)));
     }
     limits(loop, open);
     return open;

@@ -137,11 +137,8 @@ public record TaskState(
 
   private boolean asksForAYes() {
     return reason
-        .filter(
-            r ->
-                r == Reason.HUMAN_CHECK
-                    || r == Reason.PROTECTED_TOUCHED
-                    || r == Reason.GETTING_WORSE)
+        .filter(r ->
+            r == Reason.HUMAN_CHECK || r == Reason.PROTECTED_TOUCHED || r == Reason.GETTING_WORSE)
         .isPresent();
   }
 

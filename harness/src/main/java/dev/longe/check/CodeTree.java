@@ -72,9 +72,11 @@ public final class CodeTree {
     public Contents contents(Set<String> paths) {
       try {
         Path directory = Files.createTempDirectory("longe-code");
-        repository.content().write(
-            paths.stream().map(files::get).map(Objects::requireNonNull).distinct().toList(),
-            directory);
+        repository
+            .content()
+            .write(
+                paths.stream().map(files::get).map(Objects::requireNonNull).distinct().toList(),
+                directory);
         return new Kept(path -> directory.resolve(files.get(path)), () -> delete(directory));
       } catch (IOException e) {
         throw new Fault("No temporary directory can be made: " + e.getMessage(), e);

@@ -63,7 +63,6 @@ final class History {
       return OptionalDouble.empty();
     }
     List<Double> all = growths.getOrDefault(measure, List.of());
-    return OptionalDouble.of(
-        all.stream().filter(g -> g < growth).count() / (double) all.size());
+    return OptionalDouble.of(all.stream().filter(g -> g < growth).count() / (double) all.size());
   }
 }

@@ -111,7 +111,8 @@ public final class Judging {
         record,
         Optional.of(
             new Finding.Opinions(
-                answer.opinions(), answer.model(), prices.apply(answer.usage(), answer.model()))), Optional.empty());
+                answer.opinions(), answer.model(), prices.apply(answer.usage(), answer.model()))),
+        Optional.empty());
   }
 
   private static String question(CheckSpec.Judge check, Case judged) {

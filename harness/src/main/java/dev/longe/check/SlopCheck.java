@@ -122,16 +122,13 @@ public final class SlopCheck {
     }
     boolean hides = s.rule().family() == Rule.Family.HIDING;
     boolean guards = s.rule() == Rule.DEFAULT_FALLBACK || s.rule() == Rule.REDUNDANT_GUARD;
-    boolean bearing =
-        invariants.stream().anyMatch(i -> new Globs(i.paths()).match(s.path()));
+    boolean bearing = invariants.stream().anyMatch(i -> new Globs(i.paths()).match(s.path()));
     boolean fails = (hides || (guards && bearing)) && !Quality.isTest(s.path());
     return Optional.of(
-        new Remark(
-            s.rule().code(), s.rule().meaning(), s.place(), s.text(), fails, s.serves()));
+        new Remark(s.rule().code(), s.rule().meaning(), s.place(), s.text(), fails, s.serves()));
   }
 
-  private static List<Growth> growth(
-      Case subject, Quality quality, Census base, Census candidate) {
+  private static List<Growth> growth(Case subject, Quality quality, Census base, Census candidate) {
     Map<String, String> before = subject.repository().content().ids(subject.base());
     Map<String, String> after = subject.repository().content().ids(subject.candidate());
     Map<String, String> was = changed(before, after);

@@ -66,7 +66,8 @@ final class Commands {
             () -> new HumanCommands.Answer(app)),
         new Entry(
             "review",
-            "Walk through what waits for you: read it in order, then accept, reject, split, take over.",
+            "Walk through what waits for you: read it in order, then accept, reject, split, take"
+                + " over.",
             () -> new ReviewCommand(app)),
         new Entry(
             "accept",

@@ -37,8 +37,6 @@ final class Dossiers {
 
   static Repository repository(App app, TaskState task) {
     return Repository.at(
-        app.sandbox(),
-        Path.of(task.submitted().source().repository()),
-        app.environment().basic());
+        app.sandbox(), Path.of(task.submitted().source().repository()), app.environment().basic());
   }
 }

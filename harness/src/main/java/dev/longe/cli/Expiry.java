@@ -22,7 +22,8 @@ final class Expiry {
     for (TaskId id : journal.search().in(State.PROPOSED, State.PROPOSED)) {
       TaskState task = journal.state(id);
       if (task.loop().mode() == Mode.EXPLORE && journal.inbox().open(id).isEmpty()) {
-        Instant since = journal.entries(id).stream().map(Entry::at).reduce((_, later) -> later).orElseThrow();
+        Instant since =
+            journal.entries(id).stream().map(Entry::at).reduce((_, later) -> later).orElseThrow();
         if (since.plus(AFTER).isBefore(now)) {
           journal.inbox().post(id, new Event.Discarded(), now);
         }

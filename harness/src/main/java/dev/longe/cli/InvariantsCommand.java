@@ -20,7 +20,9 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code longe invariants}: what a repository says always holds, and where nobody says anything. */
+/**
+ * {@code longe invariants}: what a repository says always holds, and where nobody says anything.
+ */
 @Command(name = "invariants")
 final class InvariantsCommand implements Callable<Integer> {
   private static final int DIRECTORIES = 20;
@@ -76,7 +78,8 @@ final class InvariantsCommand implements Callable<Integer> {
                 + (n == 0
                     ? style.bad("no file: " + String.join(", ", i.paths()))
                     : n + " files: " + String.join(", ", i.paths())));
-    app.out().println("  check   " + i.check().orElse(style.note("none: nothing would show it broken")));
+    app.out()
+        .println("  check   " + i.check().orElse(style.note("none: nothing would show it broken")));
     app.out().println("  owner   " + i.owner().orElse(style.note("nobody")));
   }
 
@@ -97,7 +100,9 @@ final class InvariantsCommand implements Callable<Integer> {
     if (none) {
       app.out()
           .println(
-              "No invariant is stated: write " + InvariantsFile.PATH + ", for each «## ID: what holds» and below it «paths: GLOB».");
+              "No invariant is stated: write "
+                  + InvariantsFile.PATH
+                  + ", for each «## ID: what holds» and below it «paths: GLOB».");
     }
     if (unclaimed.isEmpty()) {
       return;

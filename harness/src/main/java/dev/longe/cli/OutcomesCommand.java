@@ -92,9 +92,7 @@ final class OutcomesCommand implements Callable<Integer> {
             .flatMap(r -> r.insights().stream())
             .anyMatch(i -> i.kind() == Insight.Kind.WAIVED);
     String fate =
-        outcomes.isEmpty()
-            ? "accepted"
-            : outcomes.getLast().fate().name().toLowerCase(Locale.ROOT);
+        outcomes.isEmpty() ? "accepted" : outcomes.getLast().fate().name().toLowerCase(Locale.ROOT);
     return new Line(task, landed, reviewed, waived, fate);
   }
 
@@ -154,7 +152,8 @@ final class OutcomesCommand implements Callable<Integer> {
     app.out()
         .printf(
             Locale.ROOT,
-            "%s landed: %s stand, %s reverted, %s rewritten within %d days; %s rejections; %s waived%n",
+            "%s landed: %s stand, %s reverted, %s rewritten within %d days; %s rejections; %s"
+                + " waived%n",
             sums.get("landed"),
             sums.get("standing"),
             sums.get("reverted"),

@@ -28,7 +28,10 @@ final class PromoteCommand implements Callable<Integer> {
 
   private final App app;
 
-  @Parameters(index = "0", paramLabel = "TASK", description = "An exploration that has its findings.")
+  @Parameters(
+      index = "0",
+      paramLabel = "TASK",
+      description = "An exploration that has its findings.")
   String task = "";
 
   @Option(names = "--confirm", description = "Submit the draft, edited by you, as a task.")
@@ -40,7 +43,10 @@ final class PromoteCommand implements Callable<Integer> {
       description = "The loop of the new task; without it: default.")
   Optional<String> loop = Optional.empty();
 
-  @Option(names = "--agent", paramLabel = "AGENT", description = "Its agent, in place of the loop's.")
+  @Option(
+      names = "--agent",
+      paramLabel = "AGENT",
+      description = "Its agent, in place of the loop's.")
   Optional<String> agent = Optional.empty();
 
   @Option(
@@ -57,7 +63,8 @@ final class PromoteCommand implements Callable<Integer> {
   public Integer call() {
     TaskState state = app.state(app.task(task));
     if (state.loop().mode() != Mode.EXPLORE) {
-      throw InvalidInput.option("TASK", state.id() + " does not explore; there is nothing to promote");
+      throw InvalidInput.option(
+          "TASK", state.id() + " does not explore; there is nothing to promote");
     }
     Path draft = app.home().root().resolve("drafts").resolve(state.id() + ".md");
     return confirm ? submit(draft) : write(state, draft);
@@ -65,7 +72,8 @@ final class PromoteCommand implements Callable<Integer> {
 
   private int write(TaskState state, Path draft) {
     if (Files.exists(draft)) {
-      throw new Fault("The draft is there already: " + draft + ". Edit it, or delete it to begin anew.");
+      throw new Fault(
+          "The draft is there already: " + draft + ". Edit it, or delete it to begin anew.");
     }
     Candidate candidate =
         state
@@ -79,7 +87,9 @@ final class PromoteCommand implements Callable<Integer> {
     }
     app.out().println("Wrote the draft " + draft);
     app.out()
-        .println("Edit it: say what is to be done, where, and how one sees that it is. Take its first line out.");
+        .println(
+            "Edit it: say what is to be done, where, and how one sees that it is. Take its first"
+                + " line out.");
     app.out().println("Then: longe promote " + state.id() + " --confirm");
     return ExitCode.OK.code();
   }
@@ -91,11 +101,19 @@ final class PromoteCommand implements Callable<Integer> {
       if (path.endsWith(".md") || path.endsWith(".txt")) {
         repository
             .read(candidate.commit(), path)
-            .ifPresent(t -> findings.append("### ").append(path).append("\n\n").append(t.strip()).append("\n\n"));
+            .ifPresent(t ->
+                findings
+                    .append("### ")
+                    .append(path)
+                    .append("\n\n")
+                    .append(t.strip())
+                    .append("\n\n"));
       }
     }
     String found =
-        findings.isEmpty() ? "It left no report; its files: " + candidate.files() : findings.toString();
+        findings.isEmpty()
+            ? "It left no report; its files: " + candidate.files()
+            : findings.toString();
     return """
     %sfrom the findings of %s; take this line out when the text below says what you want -->
     WHAT should be different, WHERE, and HOW does one see that it is?
@@ -115,7 +133,8 @@ final class PromoteCommand implements Callable<Integer> {
 
   private int submit(Path draft) {
     if (!Files.exists(draft)) {
-      throw InvalidInput.option("--confirm", "there is no draft yet; run it without --confirm first");
+      throw InvalidInput.option(
+          "--confirm", "there is no draft yet; run it without --confirm first");
     }
     String text;
     try {
@@ -125,7 +144,8 @@ final class PromoteCommand implements Callable<Integer> {
     }
     if (text.contains(MARK) || text.contains("WHAT should be different, WHERE")) {
       throw InvalidInput.option(
-          "--confirm", "the draft " + draft + " is as it was written; edit it and take its first line out");
+          "--confirm",
+          "the draft " + draft + " is as it was written; edit it and take its first line out");
     }
     TaskOptions options = new TaskOptions();
     options.text = text;

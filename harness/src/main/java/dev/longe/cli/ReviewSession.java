@@ -29,15 +29,16 @@ final class ReviewSession implements Examination.Person {
   private static final Pattern COMMENT = Pattern.compile("(\\S+):(\\d+)\\s+(.+)");
   private static final String HELP =
       """
-        d             show the next file (Enter too)
-        a             accept
-        r WHY         reject; WHY, with your comments, is the next message of its session
-        c FILE:LINE TEXT   comment on a line
-        t             take over: a shell in its tree
-        s PATH …      split: only these now, the rest becomes a task of its own
-        x             discard
-        k             leave it, next task
-        q             leave it, quit""";
+      d             show the next file (Enter too)
+      a             accept
+      r WHY         reject; WHY, with your comments, is the next message of its session
+      c FILE:LINE TEXT   comment on a line
+      t             take over: a shell in its tree
+      s PATH …      split: only these now, the rest becomes a task of its own
+      x             discard
+      k             leave it, next task
+      q             leave it, quit\
+      """;
 
   private final App app;
   private final BufferedReader in;
@@ -54,8 +55,7 @@ final class ReviewSession implements Examination.Person {
     this.task = task;
     this.began = app.now();
     this.change = Dossiers.change(app, task);
-    this.dossier =
-        change.map(c -> Dossier.of(task, c)).orElseGet(() -> Dossier.of(task));
+    this.dossier = change.map(c -> Dossier.of(task, c)).orElseGet(() -> Dossier.of(task));
     dossier.reading().stream().filter(r -> r.folded().isEmpty()).forEach(unread::add);
   }
 
@@ -86,7 +86,9 @@ final class ReviewSession implements Examination.Person {
     }
     while (true) {
       Optional<String> line =
-          ask("[%s] d a r c t s x k q ?".formatted(unread.isEmpty() ? "read" : unread.size() + " unread"));
+          ask(
+              "[%s] d a r c t s x k q ?"
+                  .formatted(unread.isEmpty() ? "read" : unread.size() + " unread"));
       if (line.isEmpty()) {
         return false;
       }
@@ -186,7 +188,10 @@ final class ReviewSession implements Examination.Person {
                 this,
                 dossier,
                 command -> app.effects().probe(task, command),
-                () -> dossier.reading().stream().filter(r -> r.folded().isEmpty()).forEach(this::print))
+                () ->
+                    dossier.reading().stream()
+                        .filter(r -> r.folded().isEmpty())
+                        .forEach(this::print))
             .ask());
     Event.Reviewed review = reviewed(insights);
     int code = AcceptCommand.after(app, task, review).call();
@@ -220,8 +225,7 @@ final class ReviewSession implements Examination.Person {
     List<String> keep = List.of(paths.split("\\s+"));
     List<String> rest =
         dossier.reading().stream().map(Dossier.Read::path).filter(p -> !keep.contains(p)).toList();
-    boolean known =
-        dossier.reading().stream().map(Dossier.Read::path).toList().containsAll(keep);
+    boolean known = dossier.reading().stream().map(Dossier.Read::path).toList().containsAll(keep);
     if (!known || rest.isEmpty() || change.isEmpty()) {
       tell("Name some, not all, of the files of this change: s PATH …");
       return false;

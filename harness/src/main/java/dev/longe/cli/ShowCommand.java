@@ -38,7 +38,8 @@ final class ShowCommand implements Callable<Integer> {
               .filter(r -> r.id().equals(id.text()))
               .findFirst()
               .orElseThrow();
-      app.out().println(Views.task(row, app.state(id), DossierData.of(Dossiers.of(app, app.state(id)))));
+      app.out()
+          .println(Views.task(row, app.state(id), DossierData.of(Dossiers.of(app, app.state(id)))));
     } else {
       TaskState state = app.state(id);
       (markdown ? DossierText.markdown(Dossiers.of(app, state)) : Dossiers.lines(app, state))

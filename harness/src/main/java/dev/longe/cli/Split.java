@@ -26,7 +26,8 @@ final class Split {
         «git diff %s %s -- PATH» shows it. Bring it in as far as it is right.
 
         What the earlier task was about:
-        %s"""
+        %s\
+        """
             .formatted(
                 task.id(),
                 change.candidate().id(),
@@ -35,8 +36,7 @@ final class Split {
                 change.base().id(),
                 change.candidate().id(),
                 task.submitted().text());
-    Event.Submitted submitted =
-        new Event.Submitted(text, task.submitted().source(), task.loop());
+    Event.Submitted submitted = new Event.Submitted(text, task.submitted().source(), task.loop());
     TaskState rest = app.journal().submit(submitted, app.ids(), app.now(), task.frame());
     Repository repository = Dossiers.repository(app, task);
     repository.holdBase(rest.id(), change.base());

@@ -96,6 +96,7 @@ final class TaskOptions {
 
   Overrides overrides() {
     return new Overrides(
-        mode, agent, checks, redChecks, slop, protect, moves, attempts, money, tokens, time, sandbox);
+        mode, agent, checks, redChecks, slop, protect, moves, attempts, money, tokens, time,
+        sandbox);
   }
 }

@@ -54,7 +54,10 @@ final class UnderstoodCommand implements Callable<Integer> {
       description = "After which what one knew is half forgotten; 180d where it is left out.")
   Optional<String> halfLife = Optional.empty();
 
-  @Option(names = "--depth", paramLabel = "N", description = "How many directories deep to sum up; 2.")
+  @Option(
+      names = "--depth",
+      paramLabel = "N",
+      description = "How many directories deep to sum up; 2.")
   int depth = 2;
 
   @Option(names = "--json", description = "Every file as JSON.")
@@ -104,7 +107,11 @@ final class UnderstoodCommand implements Callable<Integer> {
     String below = path.map(p -> p.replaceFirst("^\\./", "").replaceFirst("/+$", "")).orElse("");
     List<String> files =
         tree.files().keySet().stream()
-            .filter(f -> below.isEmpty() || below.equals(".") || f.equals(below) || f.startsWith(below + "/"))
+            .filter(f ->
+                below.isEmpty()
+                    || below.equals(".")
+                    || f.equals(below)
+                    || f.startsWith(below + "/"))
             .toList();
     try (Tree.Contents contents = tree.contents(Set.copyOf(files))) {
       return Understanding.of(
@@ -116,7 +123,9 @@ final class UnderstoodCommand implements Callable<Integer> {
   private static Optional<String> text(String file, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     boolean readable =
-        bytes.length <= TEXT_BYTES_MAX && text.indexOf('\0') < 0 && !Quality.isGenerated(file, text);
+        bytes.length <= TEXT_BYTES_MAX
+            && text.indexOf('\0') < 0
+            && !Quality.isGenerated(file, text);
     return readable ? Optional.of(text) : Optional.empty();
   }
 
@@ -131,7 +140,15 @@ final class UnderstoodCommand implements Callable<Integer> {
         "files",
         parts.stream()
             .map(p ->
-                Map.of("path", p.path(), "lines", p.lines(), "understood", p.understood(), "dark", p.dark()))
+                Map.of(
+                    "path",
+                    p.path(),
+                    "lines",
+                    p.lines(),
+                    "understood",
+                    p.understood(),
+                    "dark",
+                    p.dark()))
             .toList());
     return all;
   }
@@ -156,8 +173,7 @@ final class UnderstoodCommand implements Callable<Integer> {
   }
 
   private static String row(Style style, Understanding.Part p) {
-    String row =
-        "%,10d%,12d%,10d  %s".formatted(p.lines(), p.understood(), p.dark(), p.path());
+    String row = "%,10d%,12d%,10d  %s".formatted(p.lines(), p.understood(), p.dark(), p.path());
     return 2 * p.dark() > p.lines() ? style.note(row) : row;
   }
 
@@ -167,8 +183,7 @@ final class UnderstoodCommand implements Callable<Integer> {
     try {
       Files.writeString(
           to,
-          UnderstandingPage.of(
-              "Understood: " + repository.top().getFileName(), parts, summary));
+          UnderstandingPage.of("Understood: " + repository.top().getFileName(), parts, summary));
     } catch (IOException e) {
       throw new Fault(to + " can't be written: " + e.getMessage(), e);
     }

@@ -55,7 +55,9 @@ final class UndoCommand implements Callable<Integer> {
                 landed.commit().id());
     Landing.Merged merged = landing.revert(state.id(), landed.commit(), onto, message);
     Commit made = moved(landing, merged, branch);
-    app.out().println("Took " + landed.commit().brief() + " back: " + made.brief() + " on " + landed.ref());
+    app.out()
+        .println(
+            "Took " + landed.commit().brief() + " back: " + made.brief() + " on " + landed.ref());
     Outcomes.keep(
         app,
         state.id(),
@@ -67,14 +69,16 @@ final class UndoCommand implements Callable<Integer> {
     return switch (merged) {
       case Landing.Merged.Conflict c ->
           throw new Fault(
-              "What came later stands on it: taking it back conflicts in " + c.files() + "; revert it by hand.");
+              "What came later stands on it: taking it back conflicts in "
+                  + c.files()
+                  + "; revert it by hand.");
       case Landing.Merged.Impossible i -> throw new Fault(i.why());
-      case Landing.Merged.There t -> throw new Fault("It is taken back already: " + t.commit().brief());
+      case Landing.Merged.There t ->
+          throw new Fault("It is taken back already: " + t.commit().brief());
       case Landing.Merged.Clean clean ->
           switch (landing.toTarget(clean, branch)) {
             case Landing.Moved.Done _ -> clean.commit();
-            case Landing.Moved.Outrun _ ->
-                throw new Fault(branch + " moved meanwhile; try again.");
+            case Landing.Moved.Outrun _ -> throw new Fault(branch + " moved meanwhile; try again.");
             case Landing.Moved.Refused r -> throw new Fault(r.why());
           };
     };

@@ -16,7 +16,12 @@ import java.util.stream.Stream;
 /** One item of {@code checks} that is a map. */
 final class CheckField {
   private static final Set<String> ALL =
-      Stream.of(LoopFile.RUN_KEYS, LoopFile.METRIC_KEYS, LoopFile.HUMAN_KEYS, LoopFile.JUDGE_KEYS, LoopFile.GUARD_KEYS)
+      Stream.of(
+              LoopFile.RUN_KEYS,
+              LoopFile.METRIC_KEYS,
+              LoopFile.HUMAN_KEYS,
+              LoopFile.JUDGE_KEYS,
+              LoopFile.GUARD_KEYS)
           .flatMap(Set::stream)
           .collect(Collectors.toSet());
 
@@ -51,7 +56,9 @@ final class CheckField {
     }
     if (fields.containsKey("guard")) {
       only(LoopFile.GUARD_KEYS);
-      return get("guard").flatMap(x -> x.parsed(CheckField::guard)).map(_ -> new CheckSpec.Slop(name("slop")));
+      return get("guard")
+          .flatMap(x -> x.parsed(CheckField::guard))
+          .map(_ -> new CheckSpec.Slop(name("slop")));
     }
     item.problem("must have one of the keys run, metric, human, judge, guard");
     return Optional.empty();

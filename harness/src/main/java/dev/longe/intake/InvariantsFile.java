@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code .longe/invariants.md}: a heading {@code ## ID: sentence} for each invariant, below it
- * lines {@code paths:}, {@code check:} and {@code owner:}; every other line is for people.
+ * Reads {@code .longe/invariants.md}: a heading {@code ## ID: sentence} for each invariant, below
+ * it lines {@code paths:}, {@code check:} and {@code owner:}; every other line is for people.
  */
 public final class InvariantsFile {
   /** Where it lies in a repository. */
@@ -95,7 +95,9 @@ public final class InvariantsFile {
   }
 
   private static Optional<String> text(Map<String, String> values, String key) {
-    return Optional.ofNullable(values.get(key)).map(v -> v.replace("`", "")).filter(v -> !v.isBlank());
+    return Optional.ofNullable(values.get(key))
+        .map(v -> v.replace("`", ""))
+        .filter(v -> !v.isBlank());
   }
 
   private void problem(int line, String message) {

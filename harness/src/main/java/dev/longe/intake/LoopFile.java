@@ -176,8 +176,7 @@ public final class LoopFile {
     List<String> protect = field(f, "protect").map(this::protect).orElse(DEFAULT_PROTECT);
     List<Rung> moves = field(f, "moves").map(this::moves).orElse(Words.defaultMoves());
     Limits limits = field(f, "limits").map(this::limits).orElse(Limits.DEFAULT);
-    Review review =
-        field(f, "review").flatMap(x -> x.parsed(Words::review)).orElse(Review.ALWAYS);
+    Review review = field(f, "review").flatMap(x -> x.parsed(Words::review)).orElse(Review.ALWAYS);
     Sandboxing sandbox =
         field(f, "sandbox").flatMap(x -> x.parsed(Words::sandboxing)).orElse(Sandboxing.NONE);
     Delivery delivery =

@@ -1,12 +1,12 @@
 package dev.longe.intake;
 
 import dev.longe.core.AgentSpec;
-import dev.longe.core.Sandboxing;
-import dev.longe.core.Review;
-import dev.longe.core.Mode;
 import dev.longe.core.Delivery;
 import dev.longe.core.Loop;
+import dev.longe.core.Mode;
+import dev.longe.core.Review;
 import dev.longe.core.Rung;
+import dev.longe.core.Sandboxing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -190,8 +190,7 @@ public final class Words {
       case "squash" -> Delivery.Landing.SQUASH;
       case "rebase" -> Delivery.Landing.REBASE;
       case "merge" -> Delivery.Landing.MERGE;
-      default ->
-          throw new IllegalArgumentException("must be squash, rebase or merge, was " + text);
+      default -> throw new IllegalArgumentException("must be squash, rebase or merge, was " + text);
     };
   }
 

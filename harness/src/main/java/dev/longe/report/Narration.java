@@ -79,7 +79,9 @@ public final class Narration {
           List.of(
               "you        review: %s, %s tier, %s"
                   .formatted(
-                      e.insights().stream().map(i -> i.kind().word()).collect(Collectors.joining(", ")),
+                      e.insights().stream()
+                          .map(i -> i.kind().word())
+                          .collect(Collectors.joining(", ")),
                       e.tier().word(),
                       Spans.shown(e.took())));
       case Event.TakenOver e -> List.of("you        took over (" + e.by() + ")");

@@ -15,7 +15,9 @@ import tools.jackson.databind.json.JsonMapper;
 record Agents(Map<String, List<int[]>> ranges) {
   private static final JsonMapper JSON = new JsonMapper();
 
-  /** Reads a note of git-ai: a file's name, then indented who and which lines, until {@code ---}. */
+  /**
+   * Reads a note of git-ai: a file's name, then indented who and which lines, until {@code ---}.
+   */
   static Agents ofGitAi(String note) {
     Map<String, List<int[]>> ranges = new HashMap<>();
     String path = "";
@@ -53,12 +55,16 @@ record Agents(Map<String, List<int[]>> ranges) {
     try {
       for (JsonNode file : JSON.readTree(note).path("files")) {
         for (JsonNode conversation : file.path("conversations")) {
-          boolean human = conversation.path("contributor").path("type").asString("ai").equals("human");
+          boolean human =
+              conversation.path("contributor").path("type").asString("ai").equals("human");
           for (JsonNode range : conversation.path("ranges")) {
             if (!human) {
               ranges
                   .computeIfAbsent(file.path("path").asString(""), _ -> new ArrayList<>())
-                  .add(new int[] {range.path("start_line").asInt(0), range.path("end_line").asInt(0)});
+                  .add(
+                      new int[] {
+                        range.path("start_line").asInt(0), range.path("end_line").asInt(0)
+                      });
             }
           }
         }
@@ -70,6 +76,7 @@ record Agents(Map<String, List<int[]>> ranges) {
   }
 
   boolean wrote(String path, int line) {
-    return ranges.getOrDefault(path, List.of()).stream().anyMatch(r -> r[0] <= line && line <= r[1]);
+    return ranges.getOrDefault(path, List.of()).stream()
+        .anyMatch(r -> r[0] <= line && line <= r[1]);
   }
 }

@@ -4,8 +4,8 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Commit;
 import dev.longe.core.Invariant;
 import dev.longe.core.TaskState;
-import dev.longe.workspace.Globs;
 import dev.longe.workspace.Content;
+import dev.longe.workspace.Globs;
 import dev.longe.workspace.Repository;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,10 +66,7 @@ public record Change(
   }
 
   private static List<String> added(
-      Repository repository,
-      Commit base,
-      Candidate candidate,
-      List<Content.FileChange> files) {
+      Repository repository, Commit base, Candidate candidate, List<Content.FileChange> files) {
     List<String> added = new ArrayList<>();
     for (Content.FileChange file : files) {
       if (MANIFEST.matcher(file.path()).find()) {
@@ -86,9 +83,13 @@ public record Change(
     return added;
   }
 
-  /** A name with a version, or an element that holds one: what manifests of all kinds have alike. */
+  /**
+   * A name with a version, or an element that holds one: what manifests of all kinds have alike.
+   */
   private static boolean namesDependency(String line) {
-    return line.matches(".*(?:[\\^~=<>]=?\\s*\\d|\"\\d|\\sv\\d|<artifactId>|[Ii]mplementation|[Aa]pi\\(|gem ['\"]|PackageReference|find_package).*")
+    return line.matches(
+            ".*(?:[\\^~=<>]=?\\s*\\d|\"\\d|\\sv\\d|<artifactId>|[Ii]mplementation|[Aa]pi\\(|gem"
+                + " ['\"]|PackageReference|find_package).*")
         && !line.matches("\"?version\"?\\s*[:=].*");
   }
 

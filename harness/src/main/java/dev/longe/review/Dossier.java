@@ -99,7 +99,8 @@ public record Dossier(
       List<Read> reading =
           change.stream()
               .flatMap(c -> ReadingOrder.of(task, c).stream())
-              .map(i -> new Read(i.sitting(), i.path(), i.added(), i.removed(), i.why(), i.folded()))
+              .map(
+                  i -> new Read(i.sitting(), i.path(), i.added(), i.removed(), i.why(), i.folded()))
               .toList();
       Optional<Event.Measured> measured = task.last().flatMap(Attempt::measured);
       return new Dossier(
@@ -142,10 +143,8 @@ public record Dossier(
                 .reduce((_, later) -> later);
         boolean red =
             task.base().stream()
-                .anyMatch(
-                    b ->
-                        b.verdict().check().equals(v.check())
-                            && b.verdict() instanceof Verdict.Failed);
+                .anyMatch(b ->
+                    b.verdict().check().equals(v.check()) && b.verdict() instanceof Verdict.Failed);
         boolean opinion =
             task.loop().checks().stream()
                 .anyMatch(c -> c.name().equals(v.check()) && c instanceof CheckSpec.Judge);
@@ -217,13 +216,12 @@ public record Dossier(
     private List<String> undo() {
       return task.landed()
           .map(l -> List.of("longe undo " + task.id(), "git revert " + l.commit().brief()))
-          .orElseGet(
-              () ->
-                  task.candidate().isEmpty()
-                      ? List.of()
-                      : List.of(
-                          "before landing nothing of yours is changed: longe discard " + task.id(),
-                          "after landing: longe undo " + task.id()));
+          .orElseGet(() ->
+              task.candidate().isEmpty()
+                  ? List.of()
+                  : List.of(
+                      "before landing nothing of yours is changed: longe discard " + task.id(),
+                      "after landing: longe undo " + task.id()));
     }
   }
 }

@@ -53,7 +53,9 @@ public final class DossierText {
       section("Risk: " + d.tier().word(), d.tierReasons());
     }
     section("What behaves differently", d.changed());
-    section("Invariants that it bears", d.invariants().stream().map(i -> i.id() + ": " + i.sentence()).toList());
+    section(
+        "Invariants that it bears",
+        d.invariants().stream().map(i -> i.id() + ": " + i.sentence()).toList());
     section("Checked", d.checked().stream().map(this::checked).toList());
     section("Not checked", d.unchecked());
     section("Protected paths touched", d.protectedTouched());

@@ -20,7 +20,9 @@ final class Evidence {
 
   private Evidence() {}
 
-  /** Cases that failed, on the base or on an earlier candidate, and pass now; metrics that moved. */
+  /**
+   * Cases that failed, on the base or on an earlier candidate, and pass now; metrics that moved.
+   */
   static List<String> changed(TaskState task) {
     Optional<Attempt> last = task.last().filter(a -> !a.checked().isEmpty());
     if (last.isEmpty()) {
@@ -71,9 +73,10 @@ final class Evidence {
     String first =
         task.attempts().stream()
             .flatMap(a -> a.verdict(check.name()).stream())
-            .flatMap(v -> v instanceof Verdict.Failed f && f.value().isPresent()
-                ? Optional.of("; first " + f.value().getAsDouble()).stream()
-                : Optional.<String>empty().stream())
+            .flatMap(v ->
+                v instanceof Verdict.Failed f && f.value().isPresent()
+                    ? Optional.of("; first " + f.value().getAsDouble()).stream()
+                    : Optional.<String>empty().stream())
             .findFirst()
             .orElse("");
     return Optional.of(
@@ -110,8 +113,7 @@ final class Evidence {
               + Text.list(candidate.get().protectedTouched(), 3));
     }
     change.ifPresent(c -> {
-      List<String> binary =
-          c.files().stream().filter(f -> f.binary()).map(f -> f.path()).toList();
+      List<String> binary = c.files().stream().filter(f -> f.binary()).map(f -> f.path()).toList();
       if (!binary.isEmpty()) {
         lines.add("binary files: " + Text.list(binary, 3));
       }

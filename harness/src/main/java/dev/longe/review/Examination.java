@@ -11,8 +11,8 @@ import java.util.function.Predicate;
 
 /**
  * Asks a human what they have understood, as deep as the tier. Explaining before taking over halves
- * what goes wrong later without making anybody slower (77 → 39 %, arXiv 2602.20206). What can be run
- * is run; no model grades anything, and nobody is ranked.
+ * what goes wrong later without making anybody slower (77 → 39 %, arXiv 2602.20206). What can be
+ * run is run; no model grades anything, and nobody is ranked.
  */
 public final class Examination {
   private static final String WAIVE = "waive";
@@ -112,7 +112,8 @@ public final class Examination {
     if (!answer.strip().startsWith(WAIVE)) {
       return false;
     }
-    insights.add(new Insight(Insight.Kind.WAIVED, answer.strip().substring(WAIVE.length()).strip()));
+    insights.add(
+        new Insight(Insight.Kind.WAIVED, answer.strip().substring(WAIVE.length()).strip()));
     return true;
   }
 

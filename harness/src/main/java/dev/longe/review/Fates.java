@@ -54,7 +54,12 @@ public final class Fates {
       Set<String> there =
           now.computeIfAbsent(
               file.path(),
-              p -> new HashSet<>(repository.read(then, p).map(t -> t.lines().map(String::strip).toList()).orElse(List.of())));
+              p ->
+                  new HashSet<>(
+                      repository
+                          .read(then, p)
+                          .map(t -> t.lines().map(String::strip).toList())
+                          .orElse(List.of())));
       for (Authorship.Line line : file.lines()) {
         if (Lines.says(line.text())) {
           lines++;
@@ -67,7 +72,8 @@ public final class Fates {
             new Event.Outcome(
                 Event.Outcome.Fate.REWRITTEN,
                 then,
-                "%d of its %d lines were gone within %d days".formatted(gone, lines, SOON.toDays())))
+                "%d of its %d lines were gone within %d days"
+                    .formatted(gone, lines, SOON.toDays())))
         : Optional.empty();
   }
 }

@@ -78,7 +78,11 @@ public final class Ledger {
 
   /** Notes beside a landed commit what its reviewers did. */
   public static void note(
-      Repository repository, TaskId task, Commit landed, List<Event.Reviewed> reviews, Instant now) {
+      Repository repository,
+      TaskId task,
+      Commit landed,
+      List<Event.Reviewed> reviews,
+      Instant now) {
     List<Authorship.Added> brought = repository.content().brought(landed);
     StringBuilder note = new StringBuilder();
     for (Event.Reviewed review : reviews) {
@@ -122,8 +126,7 @@ public final class Ledger {
     range.put("path", path);
     range.put("from", lines.getFirst().number());
     range.put("to", lines.getLast().number());
-    range.put(
-        "hashes", lines.stream().map(l -> Lines.hash(l.previous(), l.text())).toList());
+    range.put("hashes", lines.stream().map(l -> Lines.hash(l.previous(), l.text())).toList());
     return range;
   }
 

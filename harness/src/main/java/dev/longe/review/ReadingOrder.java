@@ -4,8 +4,8 @@ import dev.longe.core.Event;
 import dev.longe.core.Remark;
 import dev.longe.core.TaskState;
 import dev.longe.quality.Quality;
-import dev.longe.workspace.Globs;
 import dev.longe.workspace.Content.FileChange;
+import dev.longe.workspace.Globs;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * In which order a change is read: the risky files first, among equals what others build on before
- * what builds on it. The file that is read last has 64 % lower odds that its defect is found
- * (FSE 2022), so the order is never the alphabet's.
+ * what builds on it. The file that is read last has 64 % lower odds that its defect is found (FSE
+ * 2022), so the order is never the alphabet's.
  */
 final class ReadingOrder {
   /** A sitting: from here on reviewers find less (the lower bound of the usual 200–400 lines). */
@@ -34,8 +34,7 @@ final class ReadingOrder {
    * @param folded why nobody needs to read it; empty where somebody should
    * @param sitting counts from 1; 0 for folded ones
    */
-  record Item(
-      String path, int added, int removed, String why, String folded, int sitting) {
+  record Item(String path, int added, int removed, String why, String folded, int sitting) {
     int lines() {
       return added + removed;
     }
@@ -90,7 +89,8 @@ final class ReadingOrder {
       risk += 2 * BAND;
       why.add("protected");
     }
-    long found = remarks(task).stream().filter(r -> r.place().startsWith(file.path() + ":")).count();
+    long found =
+        remarks(task).stream().filter(r -> r.place().startsWith(file.path() + ":")).count();
     if (found > 0) {
       risk += (int) Math.min(BAND, 2 * found);
       why.add(found + " findings");

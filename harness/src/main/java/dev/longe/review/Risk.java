@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
  * How much attention a change is worth, and why. The rules are own choices, after what predicts
  * incidents in published risk scores: what is touched, how much of it, and how it came about.
  */
-public record Risk(Tier tier, List<String> reasons) {
+record Risk(Tier tier, List<String> reasons) {
   /** Review finds less from here on: the usual upper bound of one review (200–400 lines). */
   public static final int LINES_MANY = 400;
 
@@ -37,7 +37,9 @@ public record Risk(Tier tier, List<String> reasons) {
 
   /** The reasons, or that there is none. */
   List<String> shown() {
-    return reasons.isEmpty() ? List.of("small, and touches nothing that is known to bear weight") : reasons;
+    return reasons.isEmpty()
+        ? List.of("small, and touches nothing that is known to bear weight")
+        : reasons;
   }
 
   static Risk of(TaskState task, Change change) {
@@ -53,8 +55,7 @@ public record Risk(Tier tier, List<String> reasons) {
     List<String> why = new ArrayList<>();
     if (!change.borne().isEmpty()) {
       why.add(
-          "bears "
-              + Text.list(change.borne().stream().map(i -> "«" + i.id() + "»").toList(), 5));
+          "bears " + Text.list(change.borne().stream().map(i -> "«" + i.id() + "»").toList(), 5));
     }
     task.candidate()
         .filter(c -> !c.protectedTouched().isEmpty())
@@ -101,8 +102,7 @@ public record Risk(Tier tier, List<String> reasons) {
     if (found > 0) {
       why.add(Text.count(found, "finding") + " about its code");
     }
-    boolean unsure =
-        task.verdicts().values().stream().anyMatch(v -> v instanceof Verdict.Waiting);
+    boolean unsure = task.verdicts().values().stream().anyMatch(v -> v instanceof Verdict.Waiting);
     if (unsure) {
       why.add("a check waits for a human's word");
     }

@@ -83,7 +83,11 @@ public final class Understanding {
     u.notes(repository);
     List<Part> parts = new ArrayList<>();
     for (String path : files) {
-      content.apply(path).map(text -> u.part(path, text)).filter(p -> p.lines() > 0).ifPresent(parts::add);
+      content
+          .apply(path)
+          .map(text -> u.part(path, text))
+          .filter(p -> p.lines() > 0)
+          .ifPresent(parts::add);
     }
     return parts;
   }
@@ -170,7 +174,8 @@ public final class Understanding {
   private double strength(List<Act> did) {
     double best = 0;
     for (Act act : did) {
-      long later = did.stream().filter(a -> a.when().isAfter(act.when()) && a.kind().weight() > 0).count();
+      long later =
+          did.stream().filter(a -> a.when().isAfter(act.when()) && a.kind().weight() > 0).count();
       double life = halfLife.toSeconds() * Math.pow(2, (double) Math.min(later, DOUBLINGS_MAX));
       double age = Math.max(0, Duration.between(act.when(), now).toSeconds());
       best = Math.max(best, act.kind().weight() * Math.pow(2, -age / life));
@@ -183,7 +188,8 @@ public final class Understanding {
    * truck factor, on understanding in place of authorship. 0 where that is so already.
    */
   public static int truckFactor(List<Part> parts) {
-    List<Set<String>> left = new ArrayList<>(parts.stream().map(p -> (Set<String>) new HashSet<>(p.who())).toList());
+    List<Set<String>> left =
+        new ArrayList<>(parts.stream().map(p -> (Set<String>) new HashSet<>(p.who())).toList());
     int gone = 0;
     while (2 * left.stream().filter(Set::isEmpty).count() <= left.size() && !left.isEmpty()) {
       Map<String, Integer> covers = new TreeMap<>();
@@ -204,8 +210,7 @@ public final class Understanding {
         .forEach(p -> {
           String[] names = p.path().split("/");
           int n = Math.min(depth, names.length - 1);
-          String directory =
-              n == 0 ? "." : String.join("/", List.of(names).subList(0, n)) + "/";
+          String directory = n == 0 ? "." : String.join("/", List.of(names).subList(0, n)) + "/";
           sums.merge(
               directory,
               new Part(directory, p.lines(), p.understood(), Set.of()),

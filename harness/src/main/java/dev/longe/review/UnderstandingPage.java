@@ -86,7 +86,8 @@ public final class UnderstandingPage {
     svg.append(
         String.format(
             Locale.ROOT,
-            "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"><title>%s: %d of %d lines understood</title></rect>%n",
+            "<rect x=\"%.1f\" y=\"%.1f\" width=\"%.1f\" height=\"%.1f\" fill=\"%s\"><title>%s: %d"
+                + " of %d lines understood</title></rect>%n",
             box.x(),
             box.y(),
             box.w(),

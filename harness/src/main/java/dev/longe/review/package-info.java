@@ -1,4 +1,6 @@
-/** The human's side: what there is to decide, in which order to read it, and who understands what. */
+/**
+ * The human's side: what there is to decide, in which order to read it, and who understands what.
+ */
 @NullMarked
 package dev.longe.review;
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * How much finished work the reviewers still have time for this week. New work of the kind that must
- * be reviewed waits when there is more; what explores goes on.
+ * How much finished work the reviewers still have time for this week. New work of the kind that
+ * must be reviewed waits when there is more; what explores goes on.
  */
 final class Capacity {
   private static final Duration WEEK = Duration.ofDays(7);

@@ -85,8 +85,7 @@ final class Checking {
     Candidate candidate = attempt.candidate().orElseThrow();
     String tree = workspace.checkout(candidate);
     String receipt = attempt.number() + "-" + (attempt.checked().size() + 1);
-    return run(
-        task, check, new Subject(workspace.checkPath(), candidate.commit(), tree), receipt);
+    return run(task, check, new Subject(workspace.checkPath(), candidate.commit(), tree), receipt);
   }
 
   Finding onMerged(LandingEffect.Merged merged) {

@@ -2,8 +2,8 @@ package dev.longe.runner;
 
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Attempt;
-import dev.longe.core.TaskState;
 import dev.longe.core.Insight;
+import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import java.util.stream.Collectors;
 

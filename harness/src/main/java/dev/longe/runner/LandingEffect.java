@@ -122,10 +122,7 @@ final class LandingEffect {
 
   private Landing.Change change(TaskState of) {
     List<Commit> steps =
-        of.attempts().stream()
-            .flatMap(a -> a.candidate().stream())
-            .map(Candidate::commit)
-            .toList();
+        of.attempts().stream().flatMap(a -> a.candidate().stream()).map(Candidate::commit).toList();
     return new Landing.Change(
         of.id(),
         steps.getLast(),

@@ -33,7 +33,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,11 +83,7 @@ public final class RealEffects implements Effects {
         task.id(),
         id ->
             new Workspace(
-                repository(task),
-                id,
-                base(task),
-                task.loop().protect(),
-                home.workspace(id)));
+                repository(task), id, base(task), task.loop().protect(), home.workspace(id)));
   }
 
   private static Commit base(TaskState task) {
@@ -236,7 +231,6 @@ public final class RealEffects implements Effects {
     task.landed()
         .filter(_ -> !task.reviews().isEmpty())
         .ifPresent(l ->
-            Ledger.note(
-                repository(task), task.id(), l.commit(), task.reviews(), clock.instant()));
+            Ledger.note(repository(task), task.id(), l.commit(), task.reviews(), clock.instant()));
   }
 }

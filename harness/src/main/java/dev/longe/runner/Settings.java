@@ -76,7 +76,9 @@ public record Settings(
   public static Settings parse(String file, String text, Settings defaults) {
     List<Problem> problems = new ArrayList<>();
     Map<String, Field> fields =
-        Yaml.read(file, text, 0, problems).map(f -> f.map(Set.of("slots", "day", "review"))).orElse(Map.of());
+        Yaml.read(file, text, 0, problems)
+            .map(f -> f.map(Set.of("slots", "day", "review")))
+            .orElse(Map.of());
     Money day =
         Optional.ofNullable(fields.get("day"))
             .flatMap(f -> f.parsed(Quantity::money))

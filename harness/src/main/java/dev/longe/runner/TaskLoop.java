@@ -172,8 +172,8 @@ final class TaskLoop {
                   new Event.Judged(
                       c.attempt(), c.check().name(), o.opinions(), o.model(), o.usage())));
       f.measures()
-          .ifPresent(m ->
-              told.add(new Event.Measured(c.attempt(), m.growth(), m.remarks(), m.more())));
+          .ifPresent(
+              m -> told.add(new Event.Measured(c.attempt(), m.growth(), m.remarks(), m.more())));
       told.add(new Event.Checked(c.attempt(), f.verdict(), f.receipt()));
       append(told.toArray(Event[]::new));
     } catch (Fault e) {
@@ -199,7 +199,7 @@ final class TaskLoop {
   private void land(Event.Accepted accepted) {
     Event outcome;
     try {
-      outcome = effects.land(state, accepted, ahead());
+      outcome = effects.land(state, accepted, Ahead.of(journal, state));
     } catch (Fault e) {
       outcome = new Event.LandingRefused(String.valueOf(e.getMessage()), List.of());
     }
@@ -209,25 +209,11 @@ final class TaskLoop {
     }
   }
 
-  /** Who was accepted earlier for the same target; what has other checks lands by itself. */
-  private List<TaskState> ahead() {
-    return journal.search().accepted(state.submitted().source()).stream()
-        .takeWhile(t -> !t.equals(state.id()))
-        .map(journal::state)
-        .filter(t -> t.accepted().filter(a -> !a.branchOnly()).isPresent())
-        .filter(t ->
-            t.loop().checks().equals(state.loop().checks())
-                && t.loop().setup().equals(state.loop().setup())
-                && t.loop().env().equals(state.loop().env()))
-        .toList();
-  }
-
   private boolean attempt(Decision.Start start) {
     Instant now = clock.instant();
     Optional<String> full = new Capacity(journal, settings).full(state, start, now);
     if (full.isPresent()) {
-      append(
-          new Event.Deferred(Reason.REVIEW_CAPACITY, now.plus(CAPACITY_RETRY), full.get()));
+      append(new Event.Deferred(Reason.REVIEW_CAPACITY, now.plus(CAPACITY_RETRY), full.get()));
       return false;
     }
     String account = settings.agents().entry(start.spec().driver()).account();

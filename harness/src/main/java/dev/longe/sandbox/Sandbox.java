@@ -113,7 +113,9 @@ public final class Sandbox {
         false);
   }
 
-  /** Runs a program of the user's own on the user's terminal until it ends; answers with its status. */
+  /**
+   * Runs a program of the user's own on the user's terminal until it ends; answers with its status.
+   */
   public int attach(List<String> argv, Path directory) {
     ProcessBuilder builder = new ProcessBuilder(argv).directory(directory.toFile()).inheritIO();
     builder.environment().clear();

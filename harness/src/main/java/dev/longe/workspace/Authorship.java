@@ -8,7 +8,8 @@ import java.util.regex.Pattern;
 
 /** Which lines each commit of a history brought. */
 public final class Authorship {
-  private static final Pattern HUNK = Pattern.compile("@@ -\\d+(?:,\\d+)? \\+(\\d+)(?:,\\d+)? @@.*");
+  private static final Pattern HUNK =
+      Pattern.compile("@@ -\\d+(?:,\\d+)? \\+(\\d+)(?:,\\d+)? @@.*");
 
   private Authorship() {}
 
@@ -39,10 +40,13 @@ public final class Authorship {
   public record Kept(String text, String previousBefore, String previous) {}
 
   /** What the harness's git prints of a history: {@code log -p -U1} with this format. */
-  static final String FORMAT = "%x01%H%x02%an <%ae>%x02%at%x02%(trailers:key=Assisted-by,valueonly,separator=%x20)%x02%(trailers:key=Co-authored-by,valueonly,separator=%x20)";
+  static final String FORMAT =
+      "%x01%H%x02%an"
+          + " <%ae>%x02%at%x02%(trailers:key=Assisted-by,valueonly,separator=%x20)%x02%(trailers:key=Co-authored-by,valueonly,separator=%x20)";
 
   private static final Pattern ASSISTANT =
-      Pattern.compile("(?i)\\b(?:claude|codex|copilot|gemini|cursor|devin|aider|opencode)\\b|\\[bot]");
+      Pattern.compile(
+          "(?i)\\b(?:claude|codex|copilot|gemini|cursor|devin|aider|opencode)\\b|\\[bot]");
 
   /** Reads such a text. */
   static List<Added> read(List<String> text) {

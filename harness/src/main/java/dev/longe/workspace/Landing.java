@@ -99,8 +99,7 @@ public final class Landing {
     boolean apart = change.form() == Delivery.Landing.MERGE && !below.equals(onto);
     Git.Answer commit =
         apart
-            ? user.askWith(
-                change.message(), "commit-tree", tree, "-p", onto.id(), "-p", below.id())
+            ? user.askWith(change.message(), "commit-tree", tree, "-p", onto.id(), "-p", below.id())
             : user.askWith(change.message(), "commit-tree", tree, "-p", below.id());
     if (!commit.ok()) {
       return new Merged.Impossible(
@@ -145,10 +144,13 @@ public final class Landing {
     return "Longe-Task: " + task + "\n";
   }
 
-  /** The commit under which a task's change stands in a history; the last one where none says so. */
+  /**
+   * The commit under which a task's change stands in a history; the last one where none says so.
+   */
   private Commit landedAs(TaskId of, Commit tip) {
     String found =
-        user.run("log", "-1", "--format=%H", "--fixed-strings", "--grep=Longe-Task: " + of, tip.id());
+        user.run(
+            "log", "-1", "--format=%H", "--fixed-strings", "--grep=Longe-Task: " + of, tip.id());
     return found.isBlank() ? tip : new Commit(found);
   }
 
@@ -188,8 +190,7 @@ public final class Landing {
     if (lines.getFirst().equals(treeOf(onto))) {
       return new Merged.Impossible("Nothing of " + landed.brief() + " is left to take back.");
     }
-    Git.Answer commit =
-        user.askWith(message, "commit-tree", lines.getFirst(), "-p", onto.id());
+    Git.Answer commit = user.askWith(message, "commit-tree", lines.getFirst(), "-p", onto.id());
     return commit.ok()
         ? new Merged.Clean(new Commit(commit.output()), onto, false)
         : new Merged.Impossible(Text.firstLine(commit.error()));

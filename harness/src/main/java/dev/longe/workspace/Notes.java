@@ -32,7 +32,8 @@ public final class Notes {
    * @throws Fault if notes can't be written here
    */
   public void append(String ref, Commit commit, String text) {
-    Git.Answer answer = git.askWith(text, "notes", "--ref=" + ref, "append", "-F", "-", commit.id());
+    Git.Answer answer =
+        git.askWith(text, "notes", "--ref=" + ref, "append", "-F", "-", commit.id());
     if (!answer.ok()) {
       throw new Fault(
           "The change landed, but who understands it can't be noted in %s: %s"

@@ -51,7 +51,14 @@ final class Terminal {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit;
-    try (App app = new App(environment(), directory, stream(out), stream(err), new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)), false)) {
+    try (App app =
+        new App(
+            environment(),
+            directory,
+            stream(out),
+            stream(err),
+            new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
+            false)) {
       exit = Main.run(app, arguments);
     }
     return new Said(

@@ -9,7 +9,11 @@ import dev.longe.core.Command.Argv;
 import dev.longe.core.Command.Shell;
 import dev.longe.core.Commit;
 import dev.longe.core.Cost;
+import dev.longe.core.Delivery;
 import dev.longe.core.Event;
+import dev.longe.core.Growth;
+import dev.longe.core.Insight;
+import dev.longe.core.Invariant;
 import dev.longe.core.LimitName;
 import dev.longe.core.Limits;
 import dev.longe.core.Loop;
@@ -19,10 +23,12 @@ import dev.longe.core.Move;
 import dev.longe.core.Opinion;
 import dev.longe.core.Reason;
 import dev.longe.core.Receipt;
+import dev.longe.core.Remark;
 import dev.longe.core.Review;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.Source;
 import dev.longe.core.Stop;
+import dev.longe.core.Tier;
 import dev.longe.core.Tokens;
 import dev.longe.core.Usage;
 import dev.longe.core.Verdict;
@@ -170,7 +176,54 @@ final class Lives {
             List.of(new Opinion("It says why.", Opinion.Answer.CANNOT_TELL, "a.txt:1")),
             Optional.of("m"),
             unknown),
-        judged());
+        judged(),
+        new Event.Framed(
+            new Delivery(Delivery.Landing.REBASE, Delivery.Readiness.GATE),
+            List.of(
+                new Invariant(
+                    "whole-sums",
+                    "A sum is whole.",
+                    List.of("src/**"),
+                    Optional.of("make sums"),
+                    Optional.of("Ada")))),
+        new Event.Measured(
+            1,
+            List.of(new Growth("mass", 10, 12.5, OptionalDouble.of(0.9), false)),
+            List.of(
+                new Remark(
+                    "swallow-empty", "nothing is done", "a.py:3", "pass", true, Optional.empty())),
+            2),
+        new Event.Reviewed(
+            1,
+            "Ada <ada@example.org>",
+            Tier.HIGH,
+            List.of(new Insight(Insight.Kind.PREDICTED, "«x» gives «1», was «2»")),
+            Duration.ofMinutes(4),
+            33),
+        new Event.TakenOver("Ada <ada@example.org>"),
+        new Event.Outcome(Event.Outcome.Fate.REVERTED, COMMIT, "by Ada"),
+        slop());
+  }
+
+  /** A task whose loop has the guard against slop. */
+  private static Event.Submitted slop() {
+    Loop l = submitted().loop();
+    return new Event.Submitted(
+        "Mend it.",
+        submitted().source(),
+        new Loop(
+            l.name(),
+            l.mode(),
+            l.agents(),
+            l.setup(),
+            List.of(new CheckSpec.Slop(new CheckName("slop"))),
+            l.protect(),
+            l.moves(),
+            l.limits(),
+            l.review(),
+            l.sandbox(),
+            l.env(),
+            l.prompt()));
   }
 
   /** A task whose loop has a judge. */

@@ -128,7 +128,15 @@ final class SimulationTest {
       this.seed = seed;
       world = new SimWorld(seed);
       journal = Journal.open(directory, alive::contains);
-      settings = new Settings("sim", SLOTS, DAY, Settings.Reviewing.DEFAULT, ZONE, AgentsFile.NONE, PriceTable.shipped());
+      settings =
+          new Settings(
+              "sim",
+              SLOTS,
+              DAY,
+              Settings.Reviewing.DEFAULT,
+              ZONE,
+              AgentsFile.NONE,
+              PriceTable.shipped());
       alive.add(owner);
     }
 

@@ -205,8 +205,7 @@ final class WorkspaceTest {
     Candidate c = candidate(w, "two\n");
     write(user.resolve("src/a.txt"), "three\n");
     git(user, "commit", "-q", "-a", "-m", "meanwhile");
-    assertThat(merge(w, c, "main"))
-        .isEqualTo(new Landing.Merged.Conflict("src/a.txt"));
+    assertThat(merge(w, c, "main")).isEqualTo(new Landing.Merged.Conflict("src/a.txt"));
   }
 
   @Test
