@@ -92,7 +92,7 @@ public final class Prompt {
     List<String> rising = Trend.tellable(task, attempt);
     String what = rising.isEmpty() ? "" : " (" + String.join(", ", rising) + ")";
     return "# Make it smaller\n"
-               + "Each of the last attempts left the code harder to change than the one before"
+        + "Each of the last attempts left the code harder to change than the one before"
         + what
         + ". Find the cause of what fails and state the invariant that must hold; then take away"
         + " whatever was added around it: branches, copies, guards.";

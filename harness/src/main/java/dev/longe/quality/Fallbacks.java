@@ -90,7 +90,8 @@ final class Fallbacks {
   /** Another value that is known may well be meant; a value written out stands for «nothing». */
   private static boolean isFixed(String value) {
     String given = value.replaceFirst("^(?:\\|\\w*\\||\\(\\)\\s*[-=]>)\\s*", "");
-    return Texts.LITERAL.matcher(given).matches();
+    return !LEAVES.matcher(given.replaceFirst("^\\{\\s*", "")).find()
+        && Texts.LITERAL.matcher(given).matches();
   }
 
   private int arguments(int node) {

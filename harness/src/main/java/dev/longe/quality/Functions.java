@@ -14,6 +14,11 @@ final class Functions {
   private static final Pattern OVERRIDES =
       Pattern.compile("@Override\\b|\\boverride\\b|@override\\b");
   private static final Pattern NAME = Pattern.compile("([\\w$]+)\\s*$");
+
+  /** Types that convert a value like a function. */
+  private static final Pattern CONVERTS =
+      Pattern.compile("|string|byte|rune|bool|u?int\\d*|float\\d*");
+
   private static final Pattern PLAIN = Pattern.compile("&?\\*{0,2}(?:\\.\\.\\.)?\\$?\\w+");
 
   private final Scan scan;
@@ -114,11 +119,14 @@ final class Functions {
       return false;
     }
     String head = syntax.text(syntax.start(function), syntax.start(body));
-    if (name.isEmpty() || OVERRIDES.matcher(head).find() || head.startsWith("@")) {
+    if (name.isEmpty()
+        || OVERRIDES.matcher(head).find()
+        || head.startsWith("@")
+        || isGiven(function)) {
       return false;
     }
     int call = onlyCall(body);
-    if (call < 0) {
+    if (call < 0 || makes(callee(call))) {
       return false;
     }
     List<String> given = words(call, true);
@@ -140,6 +148,17 @@ final class Functions {
       }
     }
     return true;
+  }
+
+  private boolean makes(String callee) {
+    return CONVERTS.matcher(callee).matches()
+        || (scan.language().makesByCall() && Character.isUpperCase(callee.codePointAt(0)));
+  }
+
+  /** A function that is handed to another, or kept in a table, adapts one form to another. */
+  private boolean isGiven(int function) {
+    String up = syntax.type(Math.max(0, syntax.parent(function)));
+    return up.endsWith("arguments") || up.equals("pair") || up.equals("array");
   }
 
   private int body(int function) {
@@ -200,7 +219,7 @@ final class Functions {
   private boolean ownList(int list, int node) {
     int up = syntax.parent(list);
     return up == node
-        || syntax.type(up).equals("call_suffix")
+        || (syntax.type(up).equals("call_suffix") && syntax.parent(up) == node)
         || syntax.type(up).endsWith("declarator");
   }
 }

@@ -25,7 +25,7 @@ final class Guards {
   }
 
   /** A test of a variable that is the whole condition of an {@code if}. */
-  private record Test(int node, String variable, boolean missing) {}
+  private record Test(int node, String variable, String nothing, boolean missing) {}
 
   void look() {
     for (int node = 0; node < syntax.count(); node++) {
@@ -48,10 +48,11 @@ final class Guards {
       return Optional.empty();
     }
     if (m.group(1) == null) {
-      return Optional.of(new Test(node, m.group(3), true));
+      return Optional.of(new Test(node, m.group(3), "", true));
     }
     boolean missing = !m.group(2).startsWith("!") && !m.group(2).contains("not");
-    return Optional.of(new Test(node, m.group(1), missing));
+    String nothing = m.group(2).length() == 3 ? m.group().replaceAll(".*=\\s*|[)\\s]", "") : "";
+    return Optional.of(new Test(node, m.group(1), nothing, missing));
   }
 
   /** Whether an enclosing test, or a statement before it in the same block, has settled it. */
@@ -82,6 +83,7 @@ final class Guards {
     return other.isPresent()
         && !other.get().missing()
         && other.get().variable().equals(test.variable())
+        && other.get().nothing().equals(test.nothing())
         && near(outer, test.node())
         && untouched(test.variable(), syntax.start(outer), syntax.start(test.node()));
   }
@@ -92,8 +94,7 @@ final class Guards {
       if (brother >= inner) {
         return false;
       }
-      boolean settles =
-          leavesIfMissing(brother, test.variable()) || makes(brother, test.variable());
+      boolean settles = leavesIfMissing(brother, test) || makes(brother, test.variable());
       if (settles
           && near(brother, test.node())
           && untouched(test.variable(), syntax.end(brother), syntax.start(test.node()))) {
@@ -103,7 +104,7 @@ final class Guards {
     return false;
   }
 
-  private boolean leavesIfMissing(int brother, String variable) {
+  private boolean leavesIfMissing(int brother, Test later) {
     int node = brother;
     if (!syntax.is(node, Role.IFS)) {
       int[] parts = syntax.parts(node);
@@ -114,7 +115,8 @@ final class Guards {
     }
     int statement = node;
     return test(node)
-        .filter(t -> t.missing() && t.variable().equals(variable))
+        .filter(t -> t.missing())
+        .filter(t -> t.variable().equals(later.variable()) && t.nothing().equals(later.nothing()))
         .filter(_ -> {
           int[] parts = syntax.parts(statement);
           return parts.length == 2 && EXITS.matcher(syntax.text(parts[1])).find();

@@ -13,6 +13,7 @@ final class Handlers {
       Pattern.compile("^if\\s+(?:[^;{]*;\\s*)?(\\w*[eE]rr\\w*)\\s*!=\\s*nil\\s*$");
   private static final Pattern NAMED =
       Pattern.compile("\\bas\\s+(\\w+)|=>\\s*(\\w+)|\\(\\s*(\\w+)\\s*:");
+  private static final Pattern NAMED_RESULT = Pattern.compile("\\w+\\s+error\\)\\s*$");
   private static final Pattern LAST_WORD = Pattern.compile("(\\$?\\w+)\\s*\\)?\\s*$");
   private static final Pattern NEW_ERROR =
       Pattern.compile("^(?:throw|raise)\\s+(?:new\\b|[\\w.:\\\\]*[A-Z]\\w*\\s*\\()");
@@ -173,7 +174,19 @@ final class Handlers {
     if (onward || texts.stream().anyMatch(t -> Texts.FATAL.matcher(t).find())) {
       return;
     }
+    if (!texts.isEmpty() && texts.getLast().equals("return") && returnsByName(node)) {
+      return;
+    }
     swallowedByGo(texts).ifPresent(rule -> scan.found(rule, node));
+  }
+
+  /** Whether a bare {@code return} hands on what the function's head has named. */
+  private boolean returnsByName(int node) {
+    int function = syntax.within(node, Role.FUNCTIONS);
+    return function >= 0
+        && NAMED_RESULT
+            .matcher(syntax.text(syntax.start(function), syntax.start(firstBlock(function))))
+            .find();
   }
 
   private int firstBlock(int node) {

@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
  * @param fallbackCalls functions that put a default in place, with how many arguments make it one
  * @param chain the operator that passes over what is missing
  * @param suppressions comments and annotations that silence a tool
+ * @param makesByCall whether a call of a type's name makes a value of it
  * @param losesCause whether an error thrown in a handler forgets the caught one by itself
  */
 record Language(
@@ -30,6 +31,7 @@ record Language(
     Optional<String> chain,
     Pattern suppressions,
     boolean losesCause,
+    boolean makesByCall,
     boolean promiseCatch,
     boolean errorIfs,
     boolean errorArms) {

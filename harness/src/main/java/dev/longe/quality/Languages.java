@@ -28,6 +28,7 @@ final class Languages {
           "extensions",
           "broad",
           "loses-cause",
+          "makes-by-call",
           "promise-catch",
           "error-ifs",
           "error-arms",
@@ -116,6 +117,7 @@ final class Languages {
         Optional.of(text(table, "chain")).filter(c -> !c.isEmpty()),
         Pattern.compile(text(table, "suppressions")),
         truth(table, "loses-cause"),
+        truth(table, "makes-by-call"),
         truth(table, "promise-catch"),
         truth(table, "error-ifs"),
         truth(table, "error-arms"));

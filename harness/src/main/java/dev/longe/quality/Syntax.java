@@ -32,7 +32,9 @@ final class Syntax {
   }
 
   /** Reads a file; what the grammar can't read is in nodes of the type ERROR. */
-  static Syntax of(Grammar grammar, String text) {
+  static Syntax of(Grammar grammar, String file) {
+    // The parser leaves a byte order mark out of its positions.
+    String text = file.startsWith("\uFEFF") ? file.substring(1) : file;
     Syntax syntax = new Syntax(grammar, text);
     try (TSTree tree = grammar.parser().parseString(null, text);
         TSTreeCursor cursor = new TSTreeCursor(tree.getRootNode())) {

@@ -18,9 +18,9 @@ final class TestCode {
 
   private static final Pattern SKIPS =
       Pattern.compile(
-          "@Disabled\\b|@Ignore\\b|\\b(?:it|test|describe|context)\\.(?:skip|todo)\\b|\\bx(?:it|describe|test)\\("
+          "@Dis(?:abled)\\b|@Ignore\\b|\\b(?:it|test|describe|context)\\.(?:skip|todo)\\b|\\bx(?:it|describe|test)\\("
               + "|@?pytest\\.(?:mark\\.)?(?:skip|skipif|xfail)\\b|@?unittest\\.skip|self\\.skipTest\\(|\\bt\\.Skip\\w*\\("
-              + "|#\\[ignore|\\[Ignore|\\bSkip\\s*=\\s*\"|\\bGTEST_SKIP|markTestSkipped\\(|^\\s*pending\\b|\\bassumeTrue\\(");
+              + "|#\\[ignore|\\[Ignore(?:\\]|\\()|\\bSkip\\s*=\\s*\"|\\bGTEST_SKIP|markTestSkipped\\(|^\\s*pending\\b|\\bassumeTrue\\(");
 
   private static final Pattern SLEEPS =
       Pattern.compile(
@@ -28,7 +28,8 @@ final class TestCode {
 
   private static final Pattern TOLERANCE =
       Pattern.compile(
-          "(?:\\b(?:within|offset|delta|abs_tol|rel_tol|atol|rtol|abs|rel|epsilon|tolerance|max_relative)\\s*[=(:]\\s*"
+          "(?:\\b(?:within|offset)\\(\\s*"
+              + "|[,(]\\s*(?:delta|abs_tol|rel_tol|atol|rtol|abs|rel|epsilon|tolerance|max_relative)\\s*[=:]\\s*"
               + "|EXPECT_NEAR\\([^,]+,[^,]+,\\s*|assert_in_delta\\s*\\(?[^,]+,[^,]+,\\s*)(\\d*\\.?\\d+(?:e-?\\d+)?)");
 
   private static final Pattern PLACES =
