@@ -37,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Effects on real git, real processes and real agents. Safe for many threads on different tasks.
@@ -55,6 +57,9 @@ public final class RealEffects implements Effects {
   private final InstantSource clock;
   private final Spectator spectator;
   private final Map<TaskId, Workspace> workspaces = new ConcurrentHashMap<>();
+
+  /** Changes land on a repository one after the other. */
+  private final Map<String, Lock> rows = new ConcurrentHashMap<>();
 
   public RealEffects(
       Home home,
@@ -218,7 +223,14 @@ public final class RealEffects implements Effects {
 
   @Override
   public Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
-    return new LandingEffect(task, accepted, workspace(task), checking::onMerged, ahead).land();
+    Lock row =
+        rows.computeIfAbsent(task.submitted().source().repository(), _ -> new ReentrantLock(true));
+    row.lock();
+    try {
+      return new LandingEffect(task, accepted, workspace(task), checking::onMerged, ahead).land();
+    } finally {
+      row.unlock();
+    }
   }
 
   @Override

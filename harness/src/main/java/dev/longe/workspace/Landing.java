@@ -140,6 +140,10 @@ public final class Landing {
     return new Commit(user.feed(message, "commit-tree", tree, "-p", below.id()));
   }
 
+  private String parentOf(String commit) {
+    return user.run("rev-parse", commit + "^1");
+  }
+
   private static String trailer(TaskId task) {
     return "Longe-Task: " + task + "\n";
   }
@@ -171,15 +175,12 @@ public final class Landing {
             .lines()
             .toList();
     String first = own.isEmpty() ? landed.id() : own.getLast();
-    Git.Answer merged =
-        user.ask(
-            "merge-tree",
-            "--write-tree",
-            "--name-only",
-            "--no-messages",
-            "--merge-base=" + landed.id(),
-            onto.id(),
-            first + "^1");
+    // A child of the change that holds what was before it: their merge base is the change itself.
+    Commit without =
+        new Commit(
+            user.feed(
+                "without", "commit-tree", treeOf(new Commit(parentOf(first))), "-p", landed.id()));
+    Git.Answer merged = mergeTree(onto, without);
     List<String> lines = merged.output().lines().toList();
     if (merged.status() == 1) {
       return new Merged.Conflict(Text.list(lines.subList(1, lines.size()), 5));
@@ -226,6 +227,9 @@ public final class Landing {
       return new Moved.Outrun();
     }
     Git.Answer forward = there.ask("merge", "--ff-only", "-q", merged.commit().id());
+    if (!forward.ok() && forward.error().contains(".lock")) {
+      return new Moved.Outrun(); // somebody else is at work there
+    }
     return forward.ok()
         ? new Moved.Done(ref)
         : new Moved.Refused(

@@ -157,7 +157,7 @@ final class ExploreTest {
         .contains("1 files  other");
     assertThat(terminal.json("invariants", "--json").path("invariants")).hasSize(2);
     write(user.resolve(".longe/invariants.md"), "## no colon\n\n## a: b\n## a: c\npaths: x\n");
-    assertThat(terminal.longe("invariants").err().lines()).hasSize(4);
+    assertThat(terminal.longe("invariants").err().lines()).hasSize(3);
   }
 
   @Test

@@ -290,7 +290,16 @@ final class ReviewTest {
     git(user, "commit", "-q", "--amend", "-m", "squashed\n\nAssisted-by: command");
     git(user, "reflog", "expire", "--expire=now", "--all");
     assertThat(terminal.longe("understood", "lib").out()).contains("0 of 1 lines are dark");
-    assertThat(terminal.longe("understood", "--half-life", "1s").out()).contains("100 %");
+  }
+
+  @Test
+  void whatWasWrittenLongAgo_isForgotten() {
+    write(user.resolve("old.txt"), "long ago\n");
+    git(user, "add", "-A");
+    git(user, "commit", "-q", "--date", "2020-01-01T00:00:00Z", "-m", "old");
+    assertThat(terminal.longe("understood", "old.txt").out()).contains("1 of 1 lines are dark");
+    assertThat(terminal.longe("understood", "old.txt", "--half-life", "9999d").out())
+        .contains("0 of 1 lines are dark");
   }
 
   @Test

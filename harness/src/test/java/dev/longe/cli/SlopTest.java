@@ -115,7 +115,7 @@ final class SlopTest {
     assertThat(said.out()).contains("getting-worse");
     assertThat(World.read(temp.resolve("prompt.4")))
         .contains("Make it smaller")
-        .contains("clone-lines")
+        .contains("(mass)")
         .doesNotContain("erosion")
         .doesNotContain("single-use");
     assertThat(terminal.state().state()).isEqualTo(State.ASKING);
