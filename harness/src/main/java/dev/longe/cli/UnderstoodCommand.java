@@ -34,6 +34,9 @@ final class UnderstoodCommand implements Callable<Integer> {
   private static final int TEXT_BYTES_MAX = 1 << 20;
   private static final int FILES = 15;
 
+  /** More than that and a history takes minutes to read. */
+  private static final int FILES_MAX = 100_000;
+
   private final App app;
 
   @Parameters(
@@ -113,9 +116,14 @@ final class UnderstoodCommand implements Callable<Integer> {
                     || f.equals(below)
                     || f.startsWith(below + "/"))
             .toList();
+    if (files.size() > FILES_MAX) {
+      throw InvalidInput.option(
+          "PATH", "there are %,d files; name a directory with at most %,d".formatted(files.size(), FILES_MAX));
+    }
+    Optional<String> scope = tree.files().size() > FILES_MAX ? Optional.of(below) : Optional.empty();
     try (Tree.Contents contents = tree.contents(Set.copyOf(files))) {
       return Understanding.of(
-          repository, head, files, f -> text(f, contents.read(f)), app.now(), life);
+          repository, head, scope, files, f -> text(f, contents.read(f)), app.now(), life);
     }
   }
 

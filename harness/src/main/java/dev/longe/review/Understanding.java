@@ -68,18 +68,20 @@ public final class Understanding {
   /**
    * Reads a repository's history and notes.
    *
-   * @param files paths below which to look
+   * @param scope the one directory whose history is read; lines that came from elsewhere are dark then
+   * @param files the paths to look at
    * @param content gives a file's text at the commit; empty for what is not text
    */
   public static List<Part> of(
       Repository repository,
       Commit commit,
+      Optional<String> scope,
       List<String> files,
       Function<String, Optional<String>> content,
       Instant now,
       Duration halfLife) {
     Understanding u = new Understanding(now, halfLife);
-    u.history(repository, commit);
+    u.history(repository, commit, scope);
     u.notes(repository);
     List<Part> parts = new ArrayList<>();
     for (String path : files) {
@@ -92,10 +94,10 @@ public final class Understanding {
     return parts;
   }
 
-  private void history(Repository repository, Commit commit) {
+  private void history(Repository repository, Commit commit, Optional<String> scope) {
     Map<String, String> ai = repository.notes().all(Notes.GIT_AI);
     Map<String, String> traces = repository.notes().all(Notes.AGENT_TRACE);
-    for (Authorship.Added added : repository.content().authorship(commit, COMMITS_MAX)) {
+    for (Authorship.Added added : repository.content().authorship(commit, COMMITS_MAX, scope)) {
       Optional<Agents> told =
           Optional.ofNullable(ai.get(added.commit()))
               .map(Agents::ofGitAi)

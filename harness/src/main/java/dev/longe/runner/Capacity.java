@@ -12,7 +12,9 @@ import dev.longe.journal.Journal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * How much finished work the reviewers still have time for this week. New work of the kind that
@@ -24,7 +26,7 @@ final class Capacity {
   /** With fewer reviews the rate of the settings holds. */
   private static final int REVIEWS_MIN = 5;
 
-  private static final int REVIEWS_MAX = 50;
+  private static final int REVIEWS_MAX = 200;
 
   private final Journal journal;
   private final Settings settings;
@@ -43,15 +45,23 @@ final class Capacity {
     if (waiting == 0) {
       return Optional.empty();
     }
-    List<Entry> reviews = journal.search().last(Event.Reviewed.class, REVIEWS_MAX);
-    double rate = linesAnHour(reviews);
-    double minutes = Math.max(0, settings.review().minutes() - minutesUsed(reviews, now));
-    long possible = Math.round(rate * minutes / 60);
+    Map<String, List<Entry>> reviews =
+        journal.search().last(Event.Reviewed.class, REVIEWS_MAX).stream()
+            .collect(Collectors.groupingBy(e -> ((Event.Reviewed) e.event()).by()));
+    double possible =
+        reviews.isEmpty()
+            ? linesLeft(List.of(), now)
+            : reviews.values().stream().mapToDouble(own -> linesLeft(own, now)).sum();
     return waiting <= possible
         ? Optional.empty()
         : Optional.of(
-            "%d lines wait for review, there is time for %d this week (%.0f minutes at %.0f lines an hour)."
-                .formatted(waiting, possible, minutes, rate));
+            "%d lines wait for review, there is time for %d this week; review some, or set review.minutes."
+                .formatted(waiting, Math.round(possible)));
+  }
+
+  /** The lines that one reviewer still has time for, at the rate that is known of them. */
+  private double linesLeft(List<Entry> own, Instant now) {
+    return linesAnHour(own) * Math.max(0, settings.review().minutes() - minutesUsed(own, now)) / 60;
   }
 
   private int unreviewed() {

@@ -40,8 +40,8 @@ public record Settings(
   /**
    * What reviewers have time for.
    *
-   * @param minutes a week, all reviewers together
-   * @param linesAnHour until enough reviews are known
+   * @param minutes a week, of each reviewer
+   * @param linesAnHour of each, until enough of their reviews are known
    */
   public record Reviewing(int minutes, int linesAnHour) {
     /**

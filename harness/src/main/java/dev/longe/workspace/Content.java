@@ -91,7 +91,7 @@ public final class Content {
   }
 
   /** Which lines each of the last commits brought, the newest first; merges bring none. */
-  public List<Authorship.Added> authorship(Commit commit, int commits) {
+  public List<Authorship.Added> authorship(Commit commit, int commits, Optional<String> scope) {
     return Authorship.read(
         git.run(
                 "log",
@@ -104,7 +104,9 @@ public final class Content {
                 "--format=" + Authorship.FORMAT,
                 "-n",
                 Integer.toString(commits),
-                commit.id())
+                commit.id(),
+                "--",
+                scope.orElse("."))
             .lines()
             .toList());
   }
