@@ -51,7 +51,10 @@ final class HumanTest {
                   new Candidate(
                       i, new Commit("b".repeat(40)), "tree" + i, List.of("a"), 1, 0, List.of())),
               new Event.Measured(
-                  i, List.of(new Growth("mass", 10, 10 + growth[i - 1], rank, false)), List.of(), 0),
+                  i,
+                  List.of(new Growth("mass", 10, 10 + growth[i - 1], rank, false)),
+                  List.of(),
+                  0),
               new Event.Checked(i, verdict(green && last, i), RECEIPT),
               new Event.Checked(
                   i, new Verdict.Passed(new CheckName("slop"), OptionalDouble.empty()), RECEIPT))) {
@@ -157,8 +160,7 @@ final class HumanTest {
 
   @Test
   void contradictingLimits_areNamed() {
-    Loop loop =
-        Story.with(Story.loop(Loop.DEFAULT_MOVES, Story.run(true)), Story.attempts(2));
+    Loop loop = Story.with(Story.loop(Loop.DEFAULT_MOVES, Story.run(true)), Story.attempts(2));
     assertThat(Readiness.of("In a.py return 1 when called.", loop))
         .singleElement()
         .matches(q -> q.mend().contains("6 attempts") && q.mend().contains("is 2"));

@@ -118,9 +118,12 @@ final class UnderstoodCommand implements Callable<Integer> {
             .toList();
     if (files.size() > FILES_MAX) {
       throw InvalidInput.option(
-          "PATH", "there are %,d files; name a directory with at most %,d".formatted(files.size(), FILES_MAX));
+          "PATH",
+          "there are %,d files; name a directory with at most %,d"
+              .formatted(files.size(), FILES_MAX));
     }
-    Optional<String> scope = tree.files().size() > FILES_MAX ? Optional.of(below) : Optional.empty();
+    Optional<String> scope =
+        tree.files().size() > FILES_MAX ? Optional.of(below) : Optional.empty();
     try (Tree.Contents contents = tree.contents(Set.copyOf(files))) {
       return Understanding.of(
           repository, head, scope, files, f -> text(f, contents.read(f)), app.now(), life);

@@ -68,7 +68,8 @@ public final class Understanding {
   /**
    * Reads a repository's history and notes.
    *
-   * @param scope the one directory whose history is read; lines that came from elsewhere are dark then
+   * @param scope the one directory whose history is read; lines that came from elsewhere are dark
+   *     then
    * @param files the paths to look at
    * @param content gives a file's text at the commit; empty for what is not text
    */

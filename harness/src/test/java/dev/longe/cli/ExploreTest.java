@@ -161,6 +161,7 @@ final class ExploreTest {
   }
 
   @Test
+  @Tag("D41")
   void unreviewedWork_holdsNewWorkBack_butNotExploring() {
     write(temp.resolve("home/settings.yaml"), "review: {minutes: 1, lines-an-hour: 60}\n");
     String agent =

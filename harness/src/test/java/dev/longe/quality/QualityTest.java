@@ -204,4 +204,36 @@ final class QualityTest {
     assertThat(measure(again).smells()).isEqualTo(before.smells());
     assertThat(again.read).hasSize(1);
   }
+
+  /** Each line of the table in the document is what the labels say. */
+  @Test
+  void precision_isAsDocumented() {
+    Map<String, int[]> counts = new TreeMap<>();
+    for (String line : labels().lines().skip(1).toList()) {
+      String[] cell = line.split("\t", -1);
+      boolean right = cell[3].equals("true");
+      boolean now = cell[4].isEmpty();
+      for (String row : List.of("`" + cell[0] + "`", "all")) {
+        int[] n = counts.computeIfAbsent(row, _ -> new int[4]);
+        n[0] += right ? 1 : 0;
+        n[1]++;
+        n[2] += right && now ? 1 : 0;
+        n[3] += now ? 1 : 0;
+      }
+    }
+    String document = World.read(Path.of("..", "docs/quality.md"));
+    assertThat(counts).hasSizeGreaterThan(10);
+    counts.forEach((row, n) ->
+        assertThat(document)
+            .contains("| %s | %d of %d | %d of %d |".formatted(row, n[0], n[1], n[2], n[3])));
+  }
+
+  private static String labels() {
+    try (InputStream in = QualityTest.class.getResourceAsStream("labels.tsv")) {
+      assertThat(in).isNotNull();
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    }
+  }
 }
