@@ -76,25 +76,26 @@ public record Attempt(
 
   Attempt named(Event.SessionNamed e) {
     Optional<String> known = e.model().isPresent() ? e.model() : model;
-    return copy(Optional.of(e.agentSession()), known, usage, wrappedUp, candidate, checked);
+    return copy(
+        Optional.of(e.agentSession()), known, usage, wrappedUp, candidate, measured, checked);
   }
 
   Attempt spent(Usage soFar) {
-    return copy(agentSession, model, soFar, wrappedUp, candidate, checked);
+    return copy(agentSession, model, soFar, wrappedUp, candidate, measured, checked);
   }
 
   Attempt wrapUp() {
-    return copy(agentSession, model, usage, true, candidate, checked);
+    return copy(agentSession, model, usage, true, candidate, measured, checked);
   }
 
   Attempt with(Candidate made) {
-    return copy(agentSession, model, usage, wrappedUp, Optional.of(made), checked);
+    return copy(agentSession, model, usage, wrappedUp, Optional.of(made), measured, checked);
   }
 
   Attempt with(Event.Checked one) {
     List<Event.Checked> all = new ArrayList<>(checked);
     all.add(one);
-    return copy(agentSession, model, usage, wrappedUp, candidate, all);
+    return copy(agentSession, model, usage, wrappedUp, candidate, measured, all);
   }
 
   Attempt ended(Event.AttemptEnded e) {
@@ -122,6 +123,7 @@ public record Attempt(
       Usage use,
       boolean wrapped,
       Optional<Candidate> made,
+      Optional<Event.Measured> growth,
       List<Event.Checked> checks) {
     return new Attempt(
         number,
@@ -137,27 +139,12 @@ public record Attempt(
         stop,
         active,
         made,
-        measured,
+        growth,
         checks);
   }
 
   Attempt with(Event.Measured one) {
-    return new Attempt(
-        number,
-        session,
-        agent,
-        move,
-        rung,
-        can,
-        agentSession,
-        model,
-        usage,
-        wrappedUp,
-        stop,
-        active,
-        candidate,
-        Optional.of(one),
-        checked);
+    return copy(agentSession, model, usage, wrappedUp, candidate, Optional.of(one), checked);
   }
 
   public boolean running() {

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -29,6 +30,8 @@ final class InvariantsCommand implements Callable<Integer> {
 
   private final App app;
 
+  @Mixin RepositoryOption where = new RepositoryOption();
+
   @Option(names = "--json", description = "As JSON.")
   boolean json;
 
@@ -38,8 +41,7 @@ final class InvariantsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Repository repository =
-        Repository.at(app.sandbox(), app.directory(), app.environment().basic());
+    Repository repository = where.open(app);
     List<String> files = repository.content().workFiles();
     List<Invariant> all = read(repository.top().resolve(InvariantsFile.PATH));
     Map<String, Integer> unclaimed = unclaimed(all, files);

@@ -13,7 +13,6 @@ import dev.longe.quality.Smell;
 import dev.longe.report.Style;
 import dev.longe.report.Views;
 import dev.longe.workspace.Repository;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -22,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,11 +45,7 @@ final class QualityCommand implements Callable<Integer> {
       description = "Measure this commit in place of the work tree.")
   Optional<String> at = Optional.empty();
 
-  @Option(
-      names = {"-C", "--repository"},
-      paramLabel = "DIR",
-      description = "The repository; without it, the one you stand in.")
-  Optional<Path> directory = Optional.empty();
+  @Mixin RepositoryOption where = new RepositoryOption();
 
   @Option(names = "--json", description = "Measures and every finding as JSON.")
   boolean json;
@@ -68,8 +64,7 @@ final class QualityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path where = app.directory().resolve(directory.orElse(Path.of(""))).normalize();
-    Repository repository = Repository.at(app.sandbox(), where, app.environment().basic());
+    Repository repository = where.open(app);
     Quality quality = new Quality(app.home().quality(repository.top()));
     Census candidate =
         quality.measure(

@@ -25,6 +25,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -45,11 +46,7 @@ final class UnderstoodCommand implements Callable<Integer> {
       description = "A file or directory of the repository; without it, all of it.")
   Optional<String> path = Optional.empty();
 
-  @Option(
-      names = {"-C", "--repository"},
-      paramLabel = "DIR",
-      description = "The repository; without it, the one you stand in.")
-  Optional<Path> directory = Optional.empty();
+  @Mixin RepositoryOption where = new RepositoryOption();
 
   @Option(
       names = "--half-life",
@@ -75,8 +72,7 @@ final class UnderstoodCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path where = app.directory().resolve(directory.orElse(Path.of(""))).normalize();
-    Repository repository = Repository.at(app.sandbox(), where, app.environment().basic());
+    Repository repository = where.open(app);
     Duration life = halfLife.map(UnderstoodCommand::time).orElse(Understanding.HALF_LIFE);
     List<Understanding.Part> parts = parts(repository, repository.head(), life);
     if (parts.isEmpty()) {

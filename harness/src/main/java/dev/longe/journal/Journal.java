@@ -206,8 +206,9 @@ public final class Journal implements AutoCloseable {
               Sql.list(
                   c,
                   r -> r.getString(1),
-                  "SELECT DISTINCT task FROM inbox WHERE result IS NULL"
-                      + " AND task NOT IN (SELECT task FROM leases) LIMIT ?",
+                  "SELECT task FROM inbox WHERE result IS NULL"
+                      + " AND task NOT IN (SELECT task FROM leases)"
+                      + " GROUP BY task ORDER BY min(id) LIMIT ?",
                   max));
       ids.addAll(
           Sql.list(

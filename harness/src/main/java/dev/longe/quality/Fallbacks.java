@@ -89,6 +89,9 @@ final class Fallbacks {
 
   /** Another value that is known may well be meant; a value written out stands for «nothing». */
   private static boolean isFixed(String value) {
+    if (value.length() > Texts.CHARS_MAX) {
+      return false;
+    }
     String given = value.replaceFirst("^(?:\\|\\w*\\||\\(\\)\\s*[-=]>)\\s*", "");
     return !LEAVES.matcher(given.replaceFirst("^\\{\\s*", "")).find()
         && Texts.LITERAL.matcher(given).matches();
@@ -109,7 +112,11 @@ final class Fallbacks {
   }
 
   private void assigned(int node) {
-    Matcher m = Texts.DEFAULTED.matcher(syntax.text(node).strip());
+    String text = syntax.text(node).strip();
+    if (text.length() > Texts.CHARS_MAX) {
+      return;
+    }
+    Matcher m = Texts.DEFAULTED.matcher(text);
     if (m.matches() && Texts.LITERAL.matcher(m.group(3).strip()).matches()) {
       scan.found(Rule.DEFAULT_FALLBACK, node);
     }

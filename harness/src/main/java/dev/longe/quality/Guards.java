@@ -43,7 +43,11 @@ final class Guards {
     if (parts.length < 2) {
       return Optional.empty();
     }
-    Matcher m = Texts.NULL_TEST.matcher(syntax.text(parts[0]).strip());
+    String condition = syntax.text(parts[0]).strip();
+    if (condition.length() > Texts.CHARS_MAX) {
+      return Optional.empty();
+    }
+    Matcher m = Texts.NULL_TEST.matcher(condition);
     if (!m.matches()) {
       return Optional.empty();
     }
@@ -94,9 +98,8 @@ final class Guards {
       if (brother >= inner) {
         return false;
       }
-      boolean settles = leavesIfMissing(brother, test) || makes(brother, test.variable());
-      if (settles
-          && near(brother, test.node())
+      if (near(brother, test.node())
+          && (leavesIfMissing(brother, test) || makes(brother, test.variable()))
           && untouched(test.variable(), syntax.end(brother), syntax.start(test.node()))) {
         return true;
       }

@@ -129,6 +129,9 @@ final class Handlers {
 
   /** Whether a last statement gives a fixed value. */
   private static Optional<Rule> value(String statement) {
+    if (statement.length() > Texts.CHARS_MAX) {
+      return Optional.empty();
+    }
     String value = statement.replaceAll(";$", "");
     for (Pattern form : List.of(Texts.RETURNED, Texts.ASSIGNED)) {
       Matcher m = form.matcher(statement);
@@ -171,10 +174,8 @@ final class Handlers {
     List<String> texts = statements.stream().map(syntax::text).map(String::strip).toList();
     Pattern error = Pattern.compile("\\b" + Pattern.quote(m.group(1)) + "\\b");
     boolean onward = texts.stream().filter(t -> !logs(t)).anyMatch(t -> error.matcher(t).find());
-    if (onward || texts.stream().anyMatch(t -> Texts.FATAL.matcher(t).find())) {
-      return;
-    }
-    if (!texts.isEmpty() && texts.getLast().equals("return") && returnsByName(node)) {
+    boolean named = texts.contains("return") && returnsByName(node);
+    if (onward || named || texts.stream().anyMatch(t -> Texts.FATAL.matcher(t).find())) {
       return;
     }
     swallowedByGo(texts).ifPresent(rule -> scan.found(rule, node));

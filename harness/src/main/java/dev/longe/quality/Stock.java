@@ -23,7 +23,7 @@ import java.util.Set;
  * one that was cut off, is as good as none: everything in it can be measured again.
  */
 final class Stock {
-  private static final int FORMAT = 0x4C51_0002;
+  private static final int FORMAT = 0x4C51_0003;
 
   /** More than that and only what the last tree holds is kept. */
   private static final int ENTRIES_MAX = 300_000;

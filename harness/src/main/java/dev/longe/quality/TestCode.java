@@ -1,6 +1,7 @@
 package dev.longe.quality;
 
 import dev.longe.quality.Language.Role;
+import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -62,11 +63,15 @@ final class TestCode {
   /** Marks of lines; whether the file is a test is for whoever knows its path to say. */
   static void look(Scan scan) {
     Syntax syntax = scan.syntax();
+    BitSet quoted = quoted(syntax);
     for (int line = 1; line <= syntax.lineCount(); line++) {
       String text = syntax.lineText(line).strip();
       if (text.startsWith("//")
           || text.startsWith("*")
           || (text.startsWith("#") && !text.startsWith("#["))) {
+        continue;
+      }
+      if (quoted.get(line)) {
         continue;
       }
       if (SKIPS.matcher(text).find()) {
@@ -85,5 +90,18 @@ final class TestCode {
             Rule.TOLERANCE, line, Math.pow(10, -Double.parseDouble(places.group(1))), text);
       }
     }
+  }
+
+  /** Lines that lie inside a text of several lines, which is no code of this file. */
+  private static BitSet quoted(Syntax syntax) {
+    BitSet lines = new BitSet();
+    for (int node = 0; node < syntax.count(); node++) {
+      int first = syntax.line(node);
+      int last = syntax.endLine(node);
+      if (last > first && syntax.type(node).contains("string")) {
+        lines.set(first + 1, last + 1);
+      }
+    }
+    return lines;
   }
 }

@@ -4,6 +4,12 @@ import java.util.regex.Pattern;
 
 /** What values and statements look like in the languages that are measured, as text. */
 final class Texts {
+  /**
+   * What is longer than this is no simple value and no simple test: matching it would only take
+   * time.
+   */
+  static final int CHARS_MAX = 500;
+
   private static final String NULLS = "(?:null|None|nil|undefined|nullptr|NULL)";
 
   /** A value that says no more than «nothing». */
@@ -81,6 +87,9 @@ final class Texts {
 
   /** Whether a conditional expression gives a value or else a default for it. */
   static boolean orDefault(String ternary) {
+    if (ternary.length() > CHARS_MAX) {
+      return false;
+    }
     String tight = ternary.replaceAll("\\s+", "");
     return PRESENT_THEN_ITSELF.matcher(tight).matches()
         || MISSING_THEN_OTHER.matcher(tight).matches()

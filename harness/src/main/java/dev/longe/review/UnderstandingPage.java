@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** A treemap of what is understood, as one HTML file that needs nothing else. */
 public final class UnderstandingPage {
@@ -12,19 +14,22 @@ public final class UnderstandingPage {
   private static final double LABEL_WIDTH = 70;
   private static final double LABEL_HEIGHT = 18;
   private static final double CHAR_WIDTH = 6.4;
+  private static final double MARGIN = 2;
 
   private UnderstandingPage() {}
 
-  private record Box(double x, double y, double w, double h) {}
+  private record Box(double x, double y, double w, double h) {
+    /** With a margin, where there is room for one, so that directories show. */
+    Box inside() {
+      double m = Math.min(w, h) > 12 * MARGIN ? MARGIN : 0;
+      return new Box(x + m, y + m, w - 2 * m, h - 2 * m);
+    }
+  }
 
   /** The page for these files. */
   public static String of(String title, List<Understanding.Part> parts, String legend) {
-    List<Understanding.Part> sorted =
-        parts.stream()
-            .sorted(Comparator.comparingInt(Understanding.Part::lines).reversed())
-            .toList();
     StringBuilder svg = new StringBuilder();
-    lay(sorted, new Box(0, 0, WIDTH, HEIGHT), svg);
+    nest(parts, "", new Box(0, 0, WIDTH, HEIGHT), svg);
     return """
     <!doctype html>
     <html lang="en"><head><meta charset="utf-8"><title>%1$s</title>
@@ -46,39 +51,58 @@ public final class UnderstandingPage {
         .formatted(escaped(title), escaped(legend), svg, colour(1), colour(0.5), colour(0));
   }
 
-  /** Halves the files by lines and the box along its longer side, until each file has a box. */
-  private static void lay(List<Understanding.Part> parts, Box box, StringBuilder svg) {
-    if (parts.isEmpty()) {
-      return;
-    }
-    if (parts.size() == 1) {
-      draw(parts.getFirst(), box, svg);
-      return;
-    }
-    long total = parts.stream().mapToLong(Understanding.Part::lines).sum();
-    long first = 0;
-    List<Understanding.Part> one = new ArrayList<>();
+  /** A file, or a directory with all that is below it. */
+  private record Branch(String name, long lines, List<Understanding.Part> parts) {}
+
+  /** Gives each child of a directory its share of the box, and goes on inside it. */
+  private static void nest(
+      List<Understanding.Part> parts, String below, Box box, StringBuilder svg) {
+    Map<String, List<Understanding.Part>> children = new TreeMap<>();
     for (Understanding.Part p : parts) {
-      if (!one.isEmpty() && 2 * (first + p.lines()) > total + p.lines()) {
-        break;
-      }
-      one.add(p);
-      first += p.lines();
+      int slash = p.path().indexOf('/', below.length());
+      String name = slash < 0 ? p.path() : p.path().substring(0, slash + 1);
+      children.computeIfAbsent(name, _ -> new ArrayList<>()).add(p);
     }
-    if (one.size() == parts.size()) {
-      first -= one.removeLast().lines();
+    List<Branch> branches =
+        children.entrySet().stream()
+            .map(e ->
+                new Branch(
+                    e.getKey(),
+                    e.getValue().stream().mapToLong(Understanding.Part::lines).sum(),
+                    e.getValue()))
+            .sorted(Comparator.comparingLong(Branch::lines).reversed())
+            .toList();
+    lay(branches, box, svg);
+  }
+
+  /** Halves the branches by lines and the box along its longer side, until each has a box. */
+  private static void lay(List<Branch> branches, Box box, StringBuilder svg) {
+    if (branches.size() == 1) {
+      Branch only = branches.getFirst();
+      if (only.name().endsWith("/")) {
+        nest(only.parts(), only.name(), box.inside(), svg);
+      } else {
+        draw(only.parts().getFirst(), box, svg);
+      }
+      return;
+    }
+    long total = branches.stream().mapToLong(Branch::lines).sum();
+    int cut = 1;
+    long first = branches.getFirst().lines();
+    while (cut < branches.size() - 1 && 2 * (first + branches.get(cut).lines()) <= total) {
+      first += branches.get(cut++).lines();
     }
     double share = (double) first / total;
-    List<Understanding.Part> rest = parts.subList(one.size(), parts.size());
-    if (box.w() >= box.h()) {
-      double w = box.w() * share;
-      lay(one, new Box(box.x(), box.y(), w, box.h()), svg);
-      lay(rest, new Box(box.x() + w, box.y(), box.w() - w, box.h()), svg);
-    } else {
-      double h = box.h() * share;
-      lay(one, new Box(box.x(), box.y(), box.w(), h), svg);
-      lay(rest, new Box(box.x(), box.y() + h, box.w(), box.h() - h), svg);
-    }
+    boolean wide = box.w() >= box.h();
+    double w = wide ? box.w() * share : box.w();
+    double h = wide ? box.h() : box.h() * share;
+    lay(branches.subList(0, cut), new Box(box.x(), box.y(), w, h), svg);
+    lay(
+        branches.subList(cut, branches.size()),
+        wide
+            ? new Box(box.x() + w, box.y(), box.w() - w, h)
+            : new Box(box.x(), box.y() + h, w, box.h() - h),
+        svg);
   }
 
   private static void draw(Understanding.Part part, Box box, StringBuilder svg) {

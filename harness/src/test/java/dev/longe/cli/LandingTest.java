@@ -8,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.runner.RealEffects;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,17 +82,43 @@ final class LandingTest {
     accepted(two);
     accepted(three);
     assertThat(terminal.longe("serve", "--until-idle").exit()).isZero();
-    assertThat(row(one).path("state").asString()).isEqualTo("landed");
-    assertThat(row(two).path("state").asString()).isEqualTo("proposed");
-    assertThat(row(two).path("note").asString())
+    // Whichever of the two was taken first has landed; the other breaks the checks on top of it.
+    boolean first = row(one).path("state").asString().equals("landed");
+    assertThat(row(first ? one : two).path("state").asString()).isEqualTo("landed");
+    assertThat(row(first ? two : one).path("state").asString()).isEqualTo("proposed");
+    assertThat(row(first ? two : one).path("note").asString())
         .contains("these checks do not pass: bash check.sh");
     assertThat(row(three).path("state").asString()).isEqualTo("landed");
     assertThat(git(user, "log", "--format=%s").lines()).hasSize(3);
     assertThat(read(user.resolve("c.txt"))).isEqualTo("fine\n");
-    assertThat(read(user.resolve("b.txt"))).isEqualTo("b\n");
+    assertThat(read(user.resolve(first ? "b.txt" : "a.txt"))).hasSize(2);
     JsonNode landed = terminal.json("show", three, "--json").path("landed");
     assertThat(git(user, "log", "-1", "--format=%B", landed.path("commit").asString()))
         .contains("Longe-Task: " + three);
+  }
+
+  @Test
+  void aRow_isCheckedOnce_halvedWhereItFails_andEachFindsItsOwnCommitLater() {
+    String one = proposed("echo BAD >> a.txt\n");
+    String two = proposed("echo WORSE >> b.txt\n");
+    String three = proposed("echo fine > c.txt\n");
+    Event.Accepted yes = new Event.Accepted("Tester <t@example.org>", false);
+    try (App app = terminal.app()) {
+      TaskState first = app.state(new TaskId(one));
+      TaskState second = app.state(new TaskId(two));
+      TaskState third = app.state(new TaskId(three));
+      RealEffects effects = app.effects();
+      Event landed = effects.land(third, yes, List.of(first, second));
+      assertThat(landed).isInstanceOf(Event.Landed.class);
+      assertThat(git(user, "log", "--format=%(trailers:key=Longe-Task,valueonly)").lines())
+          .filteredOn(l -> !l.isBlank())
+          .containsExactly(three, one);
+      Event.Landed own = (Event.Landed) effects.land(first, yes, List.of());
+      assertThat(git(user, "log", "-1", "--format=%B", own.commit().id())).contains(one);
+      assertThat(effects.land(second, yes, List.of(first)))
+          .isInstanceOf(Event.LandingRefused.class);
+      assertThat(git(user, "log", "--format=%s").lines()).hasSize(3);
+    }
   }
 
   private void loop(String landing) {

@@ -125,6 +125,28 @@ final class SlopTest {
   }
 
   @Test
+  @Tag("D39")
+  void growthThatIsUsualHere_isNoTrend() {
+    for (int i = 0; i < 9; i++) {
+      StringBuilder code = new StringBuilder();
+      for (int n = 0; n < 6; n++) {
+        code.append(
+            "def f%d_%d(rows, rate):\n    for row in rows:\n        if row > rate:\n            keep(row)\n        elif row:\n            drop(row)\n    return done(rows)\n\n\n"
+                .formatted(i, n));
+      }
+      World.write(user.resolve("src/f" + i + ".py"), code.toString());
+      World.git(user, "add", "-A");
+      World.git(user, "commit", "-qm", "more");
+      World.write(
+          user.resolve("src/f" + i + ".py"), code + code.toString().replace("def f", "def g"));
+      World.git(user, "commit", "-qam", "and more");
+    }
+    assertThat(run(WORSE, "--moves", "continue 5, fresh 1, ask").out())
+        .doesNotContain("getting-worse");
+    assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
+  }
+
+  @Test
   void honestRefactoring_passes() {
     World.write(
         user.resolve("src/total.py"),

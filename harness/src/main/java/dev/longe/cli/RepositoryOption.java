@@ -1,0 +1,20 @@
+package dev.longe.cli;
+
+import dev.longe.workspace.Repository;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Which repository a command looks at. */
+final class RepositoryOption {
+  @Option(
+      names = {"-C", "--repository"},
+      paramLabel = "DIR",
+      description = "The repository; without it, the one you stand in.")
+  Optional<Path> directory = Optional.empty();
+
+  Repository open(App app) {
+    Path where = directory.map(app.directory()::resolve).orElseGet(app::directory).normalize();
+    return Repository.at(app.sandbox(), where, app.environment().basic());
+  }
+}
