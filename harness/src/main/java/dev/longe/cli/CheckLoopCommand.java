@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.CheckSpec;
+import dev.longe.core.Delivery;
 import dev.longe.core.Fault;
 import dev.longe.core.Limits;
 import dev.longe.core.Loop;
@@ -47,11 +48,13 @@ final class CheckLoopCommand implements Callable<Integer> {
       throw new Fault("The loop file " + path + " can't be read.", e);
     }
     String name = String.valueOf(path.getFileName()).replaceFirst("\\.md$", "");
-    Loop loop = LoopFile.parse(name, file.toString(), text, app.agents());
+    LoopFile.Read read = LoopFile.read(name, file.toString(), text, app.agents());
+    Loop loop = read.loop();
     if (json) {
       app.out().println(Views.json(loop));
     } else {
       tell(loop);
+      tell(read.delivery());
     }
     return ExitCode.OK.code();
   }
@@ -77,6 +80,22 @@ final class CheckLoopCommand implements Callable<Integer> {
     out.println("    - or a human says yes, where it touches " + Text.list(loop.protect(), GLOBS));
     out.println("  While checks fail it tries, in this order: " + Words.shown(loop.moves()) + ".");
     out.println("  It stops at " + limits(loop.limits()) + ".");
+  }
+
+  private void tell(Delivery delivery) {
+    app.out()
+        .println(
+            switch (delivery.landing()) {
+              case SQUASH -> "  An accepted change lands as one commit.";
+              case REBASE -> "  An accepted change lands as one commit for each step on the way.";
+              case MERGE -> "  An accepted change lands behind a merge commit, its steps aside.";
+            });
+    app.out()
+        .println(
+            switch (delivery.readiness()) {
+              case WARN -> "  Open questions of a task are told.";
+              case GATE -> "  A task with open questions is not let in.";
+            });
   }
 
   private static String sentence(CheckSpec check) {

@@ -23,12 +23,14 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class Quality {
   private final Stock stock;
+  private final Path natives;
 
   /**
    * @param file where measured contents are kept; one a repository
    */
   public Quality(Path file) {
     this.stock = new Stock(file);
+    this.natives = file.resolveSibling("parsers");
   }
 
   /** Whether files of this name are test code. */
@@ -81,7 +83,8 @@ public final class Quality {
     return Languages.of(path).orElseThrow().name() + ":" + content;
   }
 
-  private static Map<String, Reading> read(Tree tree, Map<String, String> unknown) {
+  private Map<String, Reading> read(Tree tree, Map<String, String> unknown) {
+    Natives.unpack(natives);
     Map<String, Reading> measured = new ConcurrentHashMap<>();
     List<String> keys = new ArrayList<>(unknown.keySet());
     AtomicInteger next = new AtomicInteger();

@@ -18,8 +18,8 @@ public final class DossierData {
     m.put("says", d.says());
     m.put("reason", d.reason().map(Reason::code));
     m.put("candidate", d.candidate().map(Candidate::commit).map(Commit::id));
-    m.put("tier", d.tier().word());
-    m.put("tierReasons", d.tierReasons());
+    m.put("tier", d.candidate().map(_ -> d.tier().word()));
+    m.put("tierReasons", d.candidate().map(_ -> d.tierReasons()));
     m.put("changed", d.changed());
     m.put("checked", d.checked().stream().map(DossierData::checked).toList());
     m.put("unchecked", d.unchecked());

@@ -35,7 +35,7 @@ import java.util.Optional;
  */
 final class TaskLoop {
   private static final Duration BUDGET_RETRY = Duration.ofMinutes(10);
-  private static final Duration CAPACITY_RETRY = Duration.ofMinutes(1);
+  private static final Duration CAPACITY_RETRY = Duration.ofMinutes(5);
 
   private final Journal journal;
   private final Effects effects;

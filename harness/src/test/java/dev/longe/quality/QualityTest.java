@@ -6,11 +6,14 @@ import dev.longe.testing.World;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -73,6 +76,7 @@ final class QualityTest {
   @Test
   void tables_nameOnlyNodesThatTheirGrammarHas() {
     assertThat(Languages.all()).hasSize(13);
+    Natives.unpack(temp.resolve("parsers"));
     for (Language language : Languages.all()) {
       Grammar grammar = new Grammar(language);
       language.types().values().stream()
@@ -203,6 +207,26 @@ final class QualityTest {
     Sources again = Sources.of("a.py", "try:\n  f()\nexcept:\n  pass\n");
     assertThat(measure(again).smells()).isEqualTo(before.smells());
     assertThat(again.read).hasSize(1);
+  }
+
+  @Test
+  void parsers_areUnpackedOnce() throws IOException {
+    Path lib = temp.resolve("parsers/lib");
+    Natives.unpack(temp.resolve("parsers"));
+    List<Path> first = list(lib);
+    FileTime made = Files.getLastModifiedTime(first.getFirst());
+    Natives.unpack(temp.resolve("parsers"));
+    assertThat(list(lib)).isEqualTo(first).hasSize(14);
+    assertThat(Files.getLastModifiedTime(first.getFirst())).isEqualTo(made);
+    World.write(first.getFirst(), "cut off");
+    Natives.unpack(temp.resolve("parsers"));
+    assertThat(Files.size(first.getFirst())).isGreaterThan(10_000);
+  }
+
+  private static List<Path> list(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.sorted().toList();
+    }
   }
 
   /** Each line of the table in the document is what the labels say. */
