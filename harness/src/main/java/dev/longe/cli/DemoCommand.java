@@ -13,8 +13,8 @@ import picocli.CommandLine.Command;
 @Command(name = "demo")
 final class DemoCommand implements Callable<Integer> {
   private static final String TASK =
-      "The tests of Price fail: a discounted price is cut off instead of rounded to the cent. Make"
-          + " them pass.";
+      "The tests of Price fail: a discounted price is cut off instead of rounded to the cent. In"
+          + " Price.java it should be rounded half up.";
 
   private final App app;
 

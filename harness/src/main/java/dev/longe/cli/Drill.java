@@ -70,6 +70,25 @@ record Drill(
             "the same failure three times leaves the session, then the human is asked",
             t -> t.state() == State.ASKING && t.attempts().size() == 4),
         new Drill(
+            "hider",
+            attempts(
+                FIX
+                    + "    - write: {path: load.py, text: \"try:\\n"
+                    + "    load()\\nexcept Exception:\\n"
+                    + "    pass\\n\"}\n",
+                FIX + "    - write: {path: load.py, text: \"load()\\n\"}\n"),
+            List.of("--slop"),
+            "code that hides an error is refused although the check passes",
+            t ->
+                t.state() == State.PROPOSED
+                    && t.attempts()
+                        .getFirst()
+                        .measured()
+                        .orElseThrow()
+                        .remarks()
+                        .getFirst()
+                        .fails()),
+        new Drill(
             "spender",
             attempts(
                 "    - usage: {input: 900000, output: 100, usd: 7.5}\n    - sleep: 5s\n" + FIX),

@@ -24,6 +24,7 @@ final class DrillCommand implements Callable<Integer> {
       checks:
         - run: bash test/check.sh
           red: true
+          timeout: 1m
       protect: ["test/**", "Makefile"]
       moves: [{continue: 1}, {fresh: 1}, ask]
       limits: {attempts: 6, money: $5, time: 2m, silence: 1s, output: 32MB}
@@ -79,7 +80,12 @@ final class DrillCommand implements Callable<Integer> {
     TaskState task;
     try (App one = app.elsewhere(scratch.home(), scratch.repository(), quiet)) {
       List<String> arguments =
-          new ArrayList<>(List.of("run", "Make the answer right.", "--agent", "script:" + script));
+          new ArrayList<>(
+              List.of(
+                  "run",
+                  "answer.txt should hold the right answer.",
+                  "--agent",
+                  "script:" + script));
       arguments.addAll(drill.options());
       int _ = Main.run(one, arguments.toArray(String[]::new));
       task = one.state(new TaskId(one.journal().rows().getFirst().id()));

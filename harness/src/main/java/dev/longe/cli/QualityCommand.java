@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -84,6 +85,7 @@ final class QualityCommand implements Callable<Integer> {
       app.out().println(Views.json(data(before, candidate, delta)));
     } else {
       table(before, candidate);
+      density(repository, delta);
       findings(delta);
       unmeasured(candidate);
     }
@@ -140,6 +142,28 @@ final class QualityCommand implements Callable<Integer> {
 
   private static String shown(Measure m, double value) {
     return m == Measure.EROSION ? "%.3f".formatted(value) : "%,.0f".formatted(value);
+  }
+
+  /** Defaults per 1,000 added lines: what a change brings, whatever its size. */
+  private void density(Repository repository, Delta delta) {
+    if (base.isEmpty()) {
+      return;
+    }
+    int added =
+        repository
+            .content()
+            .addedLines(
+                commit(repository, base.get(), "BASE"), at.map(a -> commit(repository, a, "--at")));
+    long fallbacks = delta.added().stream().filter(s -> s.rule() == Rule.DEFAULT_FALLBACK).count();
+    if (added > 0) {
+      app.out()
+          .printf(
+              Locale.ROOT,
+              "%nfallbacks: %d in %,d added lines, %.1f per 1,000%n",
+              fallbacks,
+              added,
+              1_000.0 * fallbacks / added);
+    }
   }
 
   private void findings(Delta delta) {

@@ -3,6 +3,7 @@ package dev.longe.review;
 import dev.longe.core.Event;
 import dev.longe.core.Remark;
 import dev.longe.core.TaskState;
+import dev.longe.core.Text;
 import dev.longe.quality.Quality;
 import dev.longe.workspace.Content.FileChange;
 import dev.longe.workspace.Globs;
@@ -93,7 +94,7 @@ final class ReadingOrder {
         remarks(task).stream().filter(r -> r.place().startsWith(file.path() + ":")).count();
     if (found > 0) {
       risk += (int) Math.min(BAND, 2 * found);
-      why.add(found + " findings");
+      why.add(Text.count(found, "finding"));
     }
     if (Quality.isTest(file.path())) {
       why.add("test");

@@ -54,6 +54,18 @@ public final class Content {
    */
   public record Change(Commit commit, Map<String, String> before, Map<String, String> after) {}
 
+  /** How many lines a commit, or else the work tree, has that a base does not. */
+  public int addedLines(Commit base, Optional<Commit> candidate) {
+    List<String> words = new ArrayList<>(List.of("diff", "--no-ext-diff", "--numstat", base.id()));
+    candidate.ifPresent(c -> words.add(c.id()));
+    return git.at(top)
+        .run(words.toArray(String[]::new))
+        .lines()
+        .filter(l -> !l.startsWith("-"))
+        .mapToInt(l -> Integer.parseInt(l.substring(0, l.indexOf('\t'))))
+        .sum();
+  }
+
   /** The last changes up to a commit, the newest first, merges left out. */
   public List<Change> history(Commit commit, int max) {
     String[] parts =

@@ -195,6 +195,7 @@ final class SlopTest {
         "def total(rows):\n    try:\n        return sum(rows)\n    except:\n        pass\n");
     assertThat(terminal.longe("quality", "HEAD").out())
         .contains("added 1")
+        .contains("fallbacks: 0 in 4 added lines, 0.0 per 1,000")
         .contains("swallow-empty")
         .contains("src/total.py:4");
     assertThat(terminal.longe("quality", "HEAD", "--fail").exit()).isEqualTo(12);
