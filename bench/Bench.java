@@ -79,6 +79,7 @@ public final class Bench {
     all.put("recovery", bench::recovery);
     all.put("agents", bench::agents);
     all.put("start", () -> bench.start(arguments[0]));
+    all.put("quality", () -> bench.quality(arguments[0]));
     for (Map.Entry<String, Row> row : all.entrySet()) {
       if (rows.isEmpty() || rows.contains(row.getKey())) {
         row.getValue().run();
@@ -314,6 +315,39 @@ public final class Bench {
         times.add((System.nanoTime() - began) / 1e6);
       }
       tell("start", "longe %s%s: median %.0f ms, slowest %.0f ms", command, command.equals("ls") ? " (10,100 tasks)" : "", part(times, 0.5), part(times, 0.99));
+    }
+  }
+
+  /** Whole processes: a million lines measured the first and the second time; copies of our own sources, each a little different. */
+  private void quality(String longe) throws Exception {
+    Path code = root.resolve("code");
+    Path checkout = Path.of(longe).toAbsolutePath().normalize().getParent();
+    List<Path> sources;
+    try (Stream<Path> all = Files.walk(checkout)) {
+      sources = all.filter(p -> p.toString().endsWith(".java") && !p.toString().contains("/target/")).toList();
+    }
+    long lines = 0;
+    for (int copy = 0; lines < 1_000_000; copy++) {
+      for (Path source : sources) {
+        String text = Files.readString(source) + "// " + copy + "\n";
+        Path file = code.resolve("c" + copy).resolve(checkout.relativize(source));
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+        lines += text.lines().count();
+      }
+    }
+    for (String line : List.of("init -q", "config user.name B", "config user.email b@example.org", "add -A", "commit -q -m code")) {
+      List<String> argv = new ArrayList<>(List.of("git"));
+      argv.addAll(List.of(line.split(" ")));
+      sandbox.run(sandbox.plain(argv, code, Duration.ofMinutes(5)));
+    }
+    for (String time : List.of("first", "second")) {
+      ProcessBuilder builder =
+          new ProcessBuilder(longe, "quality", "-C", code.toString(), "--at", "HEAD").redirectOutput(ProcessBuilder.Redirect.DISCARD);
+      builder.environment().put("LONGE_HOME", root.resolve("quality").toString());
+      long began = System.nanoTime();
+      int status = builder.start().waitFor();
+      tell("quality", "%,d lines, %s time: %.1f s (exit %d)", lines, time, (System.nanoTime() - began) / 1e9, status);
     }
   }
 }

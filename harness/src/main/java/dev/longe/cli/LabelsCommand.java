@@ -3,6 +3,7 @@ package dev.longe.cli;
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.journal.Entry;
+import dev.longe.journal.TaskRow;
 import dev.longe.report.Labels;
 import dev.longe.report.Views;
 import java.util.ArrayList;
@@ -26,7 +27,8 @@ final class LabelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Labels.Label> labels = new ArrayList<>();
-    for (TaskId task : app.journal().idsLike("")) {
+    for (TaskRow row : app.journal().rows()) {
+      TaskId task = new TaskId(row.id());
       List<Event> events = app.journal().entries(task).stream().map(Entry::event).toList();
       labels.addAll(Labels.of(task, events));
     }

@@ -31,6 +31,9 @@ import picocli.CommandLine.Option;
 final class OutcomesCommand implements Callable<Integer> {
   private static final int TITLE = 50;
 
+  /** What has stood this long is no longer looked for in the history; own choice. */
+  private static final Duration LOOK_BACK = Duration.ofDays(90);
+
   private final App app;
 
   @Option(names = "--json", description = "As JSON.")
@@ -78,7 +81,8 @@ final class OutcomesCommand implements Callable<Integer> {
             .findFirst()
             .orElseThrow();
     List<Event.Outcome> outcomes = new ArrayList<>(task.outcomes());
-    if (Files.isDirectory(Path.of(task.submitted().source().repository()))) {
+    boolean recent = landed.isAfter(app.now().minus(LOOK_BACK));
+    if (recent && Files.isDirectory(Path.of(task.submitted().source().repository()))) {
       Fates.of(Dossiers.repository(app, task), task, landed)
           .ifPresent(o -> {
             Outcomes.keep(app, task.id(), o);

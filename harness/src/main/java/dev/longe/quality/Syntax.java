@@ -60,12 +60,13 @@ final class Syntax {
   private void walk(TSTreeCursor cursor) {
     int at = -1;
     while (true) {
-      int node = add(cursor.currentNode(), at);
+      TSNode seen = cursor.currentNode();
+      int node = add(seen, at);
       if (cursor.gotoFirstChild()) {
         at = node;
         continue;
       }
-      leaf(cursor, node);
+      leaf(seen, node);
       while (!cursor.gotoNextSibling()) {
         if (!cursor.gotoParent()) {
           return;
@@ -85,17 +86,16 @@ final class Syntax {
       size = Arrays.copyOf(size, more);
       parent = Arrays.copyOf(parent, more);
     }
-    symbol[count] = node.getSymbol();
+    symbol[count] = Binding.symbol(node);
     start[count] = -1;
     parent[count] = above;
     size[count] = 1;
     return count++;
   }
 
-  private void leaf(TSTreeCursor cursor, int node) {
-    TSNode n = cursor.currentNode();
-    start[node] = Math.min(n.getStartByte(), text.length);
-    end[node] = Math.min(n.getEndByte(), text.length);
+  private void leaf(TSNode seen, int node) {
+    start[node] = Math.min(Binding.start(seen), text.length);
+    end[node] = Math.min(Binding.end(seen), text.length);
     for (int up = parent[node]; up >= 0 && start[up] < 0; up = parent[up]) {
       start[up] = start[node];
     }

@@ -77,7 +77,8 @@ abstract class Conformance extends Kit {
     model.plays(works(), new Turn.Says("Wrote it."));
     Usage usage = ends("Make the answer right").usage();
     if (lacking(Case.USAGE)) {
-      assertThat(usage.tokens()).isNotEqualTo(model.told());
+      // What it leaves out may come after its end, and then nobody is told of it.
+      assertThat(usage.tokens().counted()).isLessThanOrEqualTo(model.told().counted());
       return;
     }
     assertThat(usage.tokens()).isEqualTo(model.told());
