@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -120,7 +121,7 @@ public final class Census {
   }
 
   public double measure(Measure measure) {
-    return measures.getOrDefault(measure, 0.0);
+    return Objects.requireNonNull(measures.get(measure));
   }
 
   /** How many files were not measured, by reason. */

@@ -2,6 +2,7 @@ package dev.longe.quality;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -54,6 +55,6 @@ record Language(
   }
 
   Set<String> types(Role role) {
-    return types.getOrDefault(role, Set.of());
+    return Objects.requireNonNull(types.get(role));
   }
 }

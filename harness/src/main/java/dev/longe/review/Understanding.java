@@ -99,10 +99,11 @@ public final class Understanding {
     Map<String, String> ai = repository.notes().all(Notes.GIT_AI);
     Map<String, String> traces = repository.notes().all(Notes.AGENT_TRACE);
     for (Authorship.Added added : repository.content().authorship(commit, COMMITS_MAX, scope)) {
-      Optional<Agents> told =
+      Optional<AgentLines> told =
           Optional.ofNullable(ai.get(added.commit()))
-              .map(Agents::ofGitAi)
-              .or(() -> Optional.ofNullable(traces.get(added.commit())).map(Agents::ofTrace));
+              .map(AgentLines::ofGitAi)
+              .or(() ->
+                  Optional.ofNullable(traces.get(added.commit())).flatMap(AgentLines::ofTrace));
       for (Authorship.Kept k : added.kept()) {
         earlier.putIfAbsent(
             Lines.hash(k.previous(), k.text()), Lines.hash(k.previousBefore(), k.text()));

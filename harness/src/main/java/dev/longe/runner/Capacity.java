@@ -28,6 +28,9 @@ final class Capacity {
 
   private static final int REVIEWS_MAX = 200;
 
+  /** Who is faster than that skims (SmartBear: below 500 lines an hour). */
+  private static final double RATE_MAX = 500;
+
   private final Journal journal;
   private final Settings settings;
 
@@ -81,7 +84,7 @@ final class Capacity {
         reviews.stream()
             .map(e -> (Event.Reviewed) e.event())
             .filter(r -> r.lines() > 0 && r.took().toSeconds() > 0)
-            .map(r -> r.lines() * 3600.0 / r.took().toSeconds())
+            .map(r -> Math.min(RATE_MAX, r.lines() * 3600.0 / r.took().toSeconds()))
             .sorted()
             .toList();
     return rates.size() < REVIEWS_MIN

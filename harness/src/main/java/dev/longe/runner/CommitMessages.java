@@ -20,7 +20,7 @@ final class CommitMessages {
   private static String reviewedBy(TaskState task) {
     return task.reviews().stream()
         .filter(r -> r.attempt() == task.attempts().size())
-        .filter(r -> r.insights().stream().anyMatch(i -> i.kind() != Insight.Kind.WAIVED))
+        .filter(r -> r.insights().stream().anyMatch(i -> i.kind() == Insight.Kind.REVIEWED))
         .map(r -> "Reviewed-by: " + r.by() + "\n")
         .distinct()
         .collect(Collectors.joining());

@@ -162,7 +162,9 @@ final class LandingEffect {
       }
     }
     if (good > 0) {
-      Optional<Event> _ = move(landing, onto, train.get(good - 1).merged(), List.of());
+      // Whatever comes of it, the next try begins with the target as it is then.
+      Landing.Merged.Clean prefix = train.get(good - 1).merged();
+      Landing.Moved _ = landing.toTarget(onto(prefix, onto), target().orElseThrow());
     }
     TaskState first = train.get(broken - 1).task();
     if (first.id().equals(task.id())) {
@@ -170,6 +172,11 @@ final class LandingEffect {
     } else {
       ahead.removeIf(t -> t.id().equals(first.id()));
     }
+  }
+
+  /** A change of the row as it meets the target: with all those before it. */
+  private static Landing.Merged.Clean onto(Landing.Merged.Clean merged, Commit target) {
+    return new Landing.Merged.Clean(merged.commit(), target, merged.asChecked());
   }
 
   private static List<String> bad(List<Event.Checked> results) {
@@ -183,8 +190,7 @@ final class LandingEffect {
 
   private Optional<Event> move(
       Landing landing, Commit onto, Landing.Merged.Clean merged, List<Event.Checked> results) {
-    Landing.Merged.Clean whole =
-        new Landing.Merged.Clean(merged.commit(), onto, merged.asChecked());
+    Landing.Merged.Clean whole = onto(merged, onto);
     Landing.Moved moved =
         target()
             .map(t -> landing.toTarget(whole, t))

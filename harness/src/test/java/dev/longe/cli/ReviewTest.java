@@ -126,6 +126,15 @@ final class ReviewTest {
     assertThat(reviews().getFirst().insights().getFirst().kind()).isEqualTo(Insight.Kind.WAIVED);
   }
 
+  @Test
+  void explainedButUnread_isNoReviewedBy() {
+    bearing();
+    run(RIGHT);
+    String typed = "a\nyes\nIt prints the right answer now, forty-two\none-answer is kept\nwaive\n";
+    assertThat(terminal.typing(typed, "review").out()).contains("landed");
+    assertThat(git(user, "log", "-1", "--format=%B")).doesNotContain("Reviewed-by");
+  }
+
   private List<Event.Reviewed> reviews() {
     return terminal.state().reviews();
   }
@@ -266,11 +275,6 @@ final class ReviewTest {
     run(RIGHT);
     assertThat(terminal.longe("accept", terminal.task()).exit()).isZero();
     assertThat(terminal.longe("understood", "src").out()).contains("1 of 1 lines are dark (100 %)");
-    run(
-        "echo 'echo 43' > src/answer.sh; echo 'echo 42' > src/answer.sh; echo '# two' >>"
-            + " src/answer.sh\n",
-        "--mode",
-        "execute");
     JsonNode json = terminal.json("understood", "--json");
     assertThat(json.path("truckFactor").asInt()).isEqualTo(1);
     Path page = temp.resolve("map.html");
@@ -317,6 +321,9 @@ final class ReviewTest {
         "add",
         "-m",
         "{\"version\":\"0.1.0\",\"files\":[{\"path\":\"two.txt\",\"conversations\":[{\"contributor\":{\"type\":\"ai\"},\"ranges\":[{\"start_line\":1,\"end_line\":2}]}]}]}");
+    assertThat(terminal.longe("understood", "two.txt").out()).contains("2 of 2 lines are dark");
+    git(user, "commit", "-q", "--amend", "-m", "both\n\nAssisted-by: claude");
+    git(user, "notes", "--ref=agent-trace", "add", "-m", "no record {");
     assertThat(terminal.longe("understood", "two.txt").out()).contains("2 of 2 lines are dark");
   }
 }

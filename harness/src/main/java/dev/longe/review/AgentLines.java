@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -12,13 +13,13 @@ import tools.jackson.databind.json.JsonMapper;
  * Which lines of a commit an agent wrote, as notes of git-ai (standard 3) and Agent Trace (0.1)
  * say.
  */
-record Agents(Map<String, List<int[]>> ranges) {
+record AgentLines(Map<String, List<int[]>> ranges) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
    * Reads a note of git-ai: a file's name, then indented who and which lines, until {@code ---}.
    */
-  static Agents ofGitAi(String note) {
+  static AgentLines ofGitAi(String note) {
     Map<String, List<int[]>> ranges = new HashMap<>();
     String path = "";
     for (String line : note.lines().toList()) {
@@ -35,7 +36,7 @@ record Agents(Map<String, List<int[]>> ranges) {
         }
       }
     }
-    return new Agents(ranges);
+    return new AgentLines(ranges);
   }
 
   private static List<int[]> spans(String text) {
@@ -49,8 +50,8 @@ record Agents(Map<String, List<int[]>> ranges) {
     return spans;
   }
 
-  /** Reads an Agent Trace record; one that can't be read says nothing. */
-  static Agents ofTrace(String note) {
+  /** Reads an Agent Trace record; empty where it can't be read. */
+  static Optional<AgentLines> ofTrace(String note) {
     Map<String, List<int[]>> ranges = new HashMap<>();
     try {
       for (JsonNode file : JSON.readTree(note).path("files")) {
@@ -70,9 +71,9 @@ record Agents(Map<String, List<int[]>> ranges) {
         }
       }
     } catch (JacksonException e) {
-      return new Agents(Map.of());
+      return Optional.empty();
     }
-    return new Agents(ranges);
+    return Optional.of(new AgentLines(ranges));
   }
 
   boolean wrote(String path, int line) {
