@@ -7,6 +7,7 @@ import dev.longe.core.Capabilities;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Decision;
 import dev.longe.core.Event;
+import dev.longe.core.Money;
 import dev.longe.core.TaskState;
 import java.util.List;
 
@@ -24,8 +25,13 @@ public interface Effects {
   /** What an agent's driver can do. */
   Capabilities can(AgentSpec agent);
 
-  /** Sends the prompt to the agent. */
-  LiveAttempt start(TaskState task, Decision.Start start);
+  /**
+   * Carries an attempt to its end, which is written down when this returns.
+   *
+   * @param asked the task before the attempt
+   * @param granted the most that it may cost
+   */
+  void attempt(Supervised loop, TaskState asked, Decision.Start start, Money granted);
 
   /** Makes the work of the last attempt a candidate. */
   Candidate snapshot(TaskState task);

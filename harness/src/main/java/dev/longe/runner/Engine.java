@@ -69,7 +69,7 @@ public final class Engine {
       return Optional.empty();
     }
     try {
-      return Optional.of(new TaskLoop(journal, effects, clock, settings, lease.get()).run());
+      return Optional.of(new TaskLoop(new JournalBooks(journal, settings, lease.get()), effects, clock).run());
     } finally {
       journal.release(lease.get());
     }

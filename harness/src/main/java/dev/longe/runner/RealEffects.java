@@ -43,7 +43,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /**
  * Effects on real git, real processes and real agents. Safe for many threads on different tasks.
  */
-public final class RealEffects implements Effects {
+public final class RealEffects implements LiveEffects {
   private static final Duration SETUP_TIMEOUT = Duration.ofMinutes(30);
   private static final long SETUP_OUTPUT_MAX = 1L << 30;
   private static final int LAST_LINES = 5;
@@ -156,6 +156,11 @@ public final class RealEffects implements Effects {
   @Override
   public Capabilities can(AgentSpec agent) {
     return agents.of(agent).can();
+  }
+
+  @Override
+  public InstantSource clock() {
+    return clock;
   }
 
   @Override

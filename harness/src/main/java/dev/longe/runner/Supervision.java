@@ -24,7 +24,7 @@ final class Supervision {
   /** How often a running attempt's use is written down at most. */
   private static final Duration SPENDING_EVERY = Duration.ofSeconds(2);
 
-  private final TaskLoop loop;
+  private final Supervised loop;
   private final LiveAttempt live;
   private final InstantSource clock;
   private final Money granted;
@@ -37,7 +37,7 @@ final class Supervision {
   private boolean ending;
   private Duration excusedSilence = Duration.ZERO;
 
-  Supervision(TaskLoop loop, LiveAttempt live, InstantSource clock, Money granted) {
+  Supervision(Supervised loop, LiveAttempt live, InstantSource clock, Money granted) {
     this.loop = loop;
     this.live = live;
     this.clock = clock;

@@ -8,53 +8,44 @@ import dev.longe.core.Decision;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.HumanWord;
+import dev.longe.core.Mode;
 import dev.longe.core.Money;
 import dev.longe.core.Reason;
 import dev.longe.core.State;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
-import dev.longe.journal.Account;
 import dev.longe.journal.Command;
-import dev.longe.journal.Entry;
 import dev.longe.journal.Inbox;
-import dev.longe.journal.Journal;
-import dev.longe.journal.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * Carries one leased task on until the decider rests. The only place that appends to a task's
- * journal; used by one thread.
+ * journal; used by one thread. Deterministic but for what books, effects and clock answer, so that an
+ * engine may replay it.
  */
-final class TaskLoop {
-  private static final Duration BUDGET_RETRY = Duration.ofMinutes(10);
+public final class TaskLoop implements Supervised {
   private static final Duration CAPACITY_RETRY = Duration.ofMinutes(5);
 
-  private final Journal journal;
+  private final Books books;
   private final Effects effects;
   private final InstantSource clock;
-  private final Settings settings;
-  private final Lease lease;
   private TaskState state;
 
-  TaskLoop(Journal journal, Effects effects, InstantSource clock, Settings settings, Lease lease) {
-    this.journal = journal;
+  public TaskLoop(Books books, Effects effects, InstantSource clock) {
+    this.books = books;
     this.effects = effects;
     this.clock = clock;
-    this.settings = settings;
-    this.lease = lease;
-    this.state = journal.state(lease.task());
+    this.state = books.state();
   }
 
   /** Works until the next word is a human's, the clock's or an account's. */
-  TaskState run() {
+  public TaskState run() {
     takeOver();
     boolean more = true;
     while (more) {
@@ -64,46 +55,37 @@ final class TaskLoop {
     return state;
   }
 
-  /**
-   * An attempt that still runs by the journal ran under an owner that is gone; so are its
-   * processes.
-   */
   private void takeOver() {
+    for (Event event : books.takeOver(state)) {
+      append(event);
+    }
     if (state.running().isPresent()) {
-      List<Entry> entries = journal.entries(lease.task());
-      Instant started =
-          entries.stream()
-              .filter(e -> e.event() instanceof Event.AttemptStarted)
-              .map(Entry::at)
-              .reduce((_, later) -> later)
-              .orElseThrow();
-      append(new Event.Claimed(lease.generation(), settings.machine()));
+      Attempt lost = state.running().get();
       append(
-          new Event.AttemptEnded(
-              state.running().get().number(),
-              new Stop.Lost(),
-              state.running().get().usage(),
-              Duration.between(started, entries.getLast().at())));
+          new Event.AttemptEnded(lost.number(), new Stop.Lost(), lost.usage(), books.seen()));
     } else if (state.state() == State.WAITING
         && state.until().filter(t -> !t.isAfter(clock.instant())).isPresent()) {
       append(new Event.Woken());
     }
   }
 
-  TaskState state() {
+  @Override
+  public TaskState state() {
     return state;
   }
 
-  void append(Event... events) {
-    state = journal.append(lease, state, clock.instant(), List.of(events));
+  @Override
+  public void append(Event... events) {
+    state = books.append(state, clock.instant(), List.of(events));
   }
 
   /**
    * Takes what humans said since the last look; pause and stop end a live attempt before they are
    * answered.
    */
-  void takeWords(Optional<LiveAttempt> live) {
-    for (Command command : journal.inbox().open(lease.task())) {
+  @Override
+  public void takeWords(Optional<LiveAttempt> live) {
+    for (Command command : books.words()) {
       Optional<String> refusal = HumanWord.refusal(state, command.word());
       if (refusal.isEmpty()) {
         append(delivered(command.word(), live));
@@ -115,7 +97,7 @@ final class TaskLoop {
           effects.close(state);
         }
       }
-      journal.inbox().answer(command, refusal.orElse(Inbox.TAKEN));
+      books.answer(command, refusal.orElse(Inbox.TAKEN));
     }
   }
 
@@ -131,7 +113,7 @@ final class TaskLoop {
       case Decision.Rest _ -> {
         return false;
       }
-      case Decision.Claim _ -> append(new Event.Claimed(lease.generation(), settings.machine()));
+      case Decision.Claim _ -> append(books.claim());
       case Decision.Take take -> append(take.decided());
       case Decision.Start start -> {
         return attempt(start);
@@ -155,13 +137,16 @@ final class TaskLoop {
 
   /** A judge spends: its money is reserved first, and settled by what it tells. */
   private void check(Decision.Check c) {
-    if (c.check() instanceof CheckSpec.Judge && reserve(clock.instant()).micros() == 0) {
-      append(
-          new Event.Deferred(
-              Reason.BUDGET,
-              retryBudget(clock.instant()),
-              "The day's money for a judge is spent or reserved by other tasks."));
-      return;
+    if (c.check() instanceof CheckSpec.Judge) {
+      Grant grant = books.reserve(state, clock.instant());
+      if (grant.money().micros() == 0) {
+        append(
+            new Event.Deferred(
+                Reason.BUDGET,
+                grant.retry(),
+                "The day's money for a judge is spent or reserved by other tasks."));
+        return;
+      }
     }
     try {
       Finding f = effects.check(state, c.check());
@@ -199,7 +184,7 @@ final class TaskLoop {
   private void land(Event.Accepted accepted) {
     Event outcome;
     try {
-      outcome = effects.land(state, accepted, Ahead.of(journal, state));
+      outcome = effects.land(state, accepted, books.ahead(state));
     } catch (Fault e) {
       outcome = new Event.LandingRefused(String.valueOf(e.getMessage()), List.of());
     }
@@ -211,13 +196,15 @@ final class TaskLoop {
 
   private boolean attempt(Decision.Start start) {
     Instant now = clock.instant();
-    Optional<String> full = new Capacity(journal, settings).full(state, start, now);
+    Optional<String> full =
+        start.attempt() > 1 || state.loop().mode() == Mode.EXPLORE
+            ? Optional.empty()
+            : books.full(state, start, now);
     if (full.isPresent()) {
       append(new Event.Deferred(Reason.REVIEW_CAPACITY, now.plus(CAPACITY_RETRY), full.get()));
       return false;
     }
-    String account = settings.agents().entry(start.spec().driver()).account();
-    Optional<Instant> open = journal.accounts().tripped(account, now);
+    Optional<Instant> open = books.tripped(start.spec(), now);
     if (open.isPresent()) {
       append(
           new Event.Deferred(
@@ -226,12 +213,12 @@ final class TaskLoop {
               "The quota of " + start.spec().driver() + " is used up."));
       return true;
     }
-    Money granted = reserve(now);
-    if (granted.micros() == 0) {
+    Grant grant = books.reserve(state, now);
+    if (grant.money().micros() == 0) {
       append(
           new Event.Deferred(
               Reason.BUDGET,
-              retryBudget(now),
+              grant.retry(),
               "The day's money is spent or reserved by other tasks."));
       return false;
     }
@@ -242,25 +229,19 @@ final class TaskLoop {
             start.session(),
             start.agent(),
             effects.can(start.spec()),
-            lease.generation(),
-            granted));
-    supervise(asked, start, granted);
+            books.claim().generation(),
+            grant.money()));
+    supervise(asked, start, grant.money());
     if (state.last().flatMap(Attempt::stop).orElseThrow() instanceof Stop.RateLimited limited) {
-      journal.accounts().trip(account, limited.until());
+      books.trip(start.spec(), limited.until());
     }
     return true;
-  }
-
-  private Money reserve(Instant now) {
-    Money want = state.limits().money().left(state.spent().cost().known());
-    return journal.accounts().reserve(lease.task(), want, accounts(now));
   }
 
   private void supervise(TaskState asked, Decision.Start start, Money granted) {
     Instant began = clock.instant();
     try {
-      LiveAttempt live = effects.start(asked, start);
-      new Supervision(this, live, clock, granted).follow();
+      effects.attempt(this, asked, start, granted);
     } catch (Fault e) {
       append(
           new Event.AttemptEnded(
@@ -269,25 +250,5 @@ final class TaskLoop {
               Usage.NONE,
               Duration.between(began, clock.instant())));
     }
-  }
-
-  private List<Account> accounts(Instant now) {
-    LocalDate day = LocalDate.ofInstant(now, settings.zone());
-    List<Account> accounts = new ArrayList<>();
-    accounts.add(new Account("day:" + day, settings.day()));
-    state
-        .loop()
-        .limits()
-        .day()
-        .ifPresent(m -> accounts.add(new Account("loop:" + state.loop().name() + ":" + day, m)));
-    return accounts;
-  }
-
-  /** Money that is reserved may come back before the day is over. */
-  private Instant retryBudget(Instant now) {
-    ZoneId zone = settings.zone();
-    Instant tomorrow = LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant();
-    Instant soon = now.plus(BUDGET_RETRY);
-    return soon.isBefore(tomorrow) ? soon : tomorrow;
   }
 }

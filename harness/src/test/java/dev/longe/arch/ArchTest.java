@@ -79,7 +79,7 @@ final class ArchTest {
           Map.entry("check", 6),
           Map.entry("report", 7),
           Map.entry("review", 10),
-          Map.entry("runner", 6),
+          Map.entry("runner", 14),
           Map.entry("cli", 1));
 
   private static final JavaClasses MAIN =
@@ -180,12 +180,27 @@ final class ArchTest {
     check(
         noClasses()
             .that()
-            .haveNameNotMatching("dev\\.longe\\.(runner\\.TaskLoop|journal\\..*)")
+            .haveNameNotMatching("dev\\.longe\\.(runner\\.JournalBooks|journal\\..*)")
             .should()
             .callMethod(
                 "dev.longe.journal.Journal",
                 "append",
                 "dev.longe.journal.Lease",
+                "dev.longe.core.TaskState",
+                "java.time.Instant",
+                "java.util.List"));
+  }
+
+  @Test
+  void books_areWrittenByTheTaskLoopAlone() {
+    check(
+        noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName("dev.longe.runner.TaskLoop")
+            .should()
+            .callMethod(
+                "dev.longe.runner.Books",
+                "append",
                 "dev.longe.core.TaskState",
                 "java.time.Instant",
                 "java.util.List"));

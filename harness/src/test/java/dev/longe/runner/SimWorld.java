@@ -38,7 +38,7 @@ import java.util.Set;
  * at the beginning and at the end of every effect. It remembers what really happened, beside what
  * the journal says.
  */
-final class SimWorld implements Effects, InstantSource {
+final class SimWorld implements LiveEffects, InstantSource {
   /** The harness died. An error, so that nothing in it can catch it. */
   static final class Death extends Error {
     private static final long serialVersionUID = 1L;
@@ -68,6 +68,11 @@ final class SimWorld implements Effects, InstantSource {
   @Override
   public Instant instant() {
     return now;
+  }
+
+  @Override
+  public InstantSource clock() {
+    return this;
   }
 
   void pass(Duration time) {
