@@ -80,6 +80,10 @@ public record Attempt(
         Optional.of(e.agentSession()), known, usage, wrappedUp, candidate, measured, checked);
   }
 
+  Attempt withoutSession() {
+    return copy(Optional.empty(), model, usage, wrappedUp, candidate, measured, checked);
+  }
+
   Attempt spent(Usage soFar) {
     return copy(agentSession, model, soFar, wrappedUp, candidate, measured, checked);
   }

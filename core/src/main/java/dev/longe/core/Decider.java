@@ -85,14 +85,16 @@ public final class Decider {
       return take(s, Move.WAIT, Reason.PAUSED, "");
     }
     Optional<Attempt> last = s.last();
-    boolean same = pending.move() == Move.CONTINUE;
+    boolean gone = last.flatMap(Attempt::agentSession).isEmpty();
+    Move move = pending.move() == Move.CONTINUE && gone ? Move.FRESH : pending.move();
+    boolean same = move == Move.CONTINUE;
     int session = last.map(a -> same ? a.session() : a.session() + 1).orElse(1);
     return new Decision.Start(
         s.attempts().size() + 1,
         session,
         s.agentIndex(),
         s.agent(),
-        pending.move(),
+        move,
         pending.reason(),
         same ? last.flatMap(Attempt::agentSession) : Optional.empty());
   }

@@ -9,6 +9,7 @@ import java.util.Optional;
 final class Draft {
   private final TaskState from;
   Event.Framed frame;
+  List<String> labels;
   State state;
   Optional<Reason> reason;
   String note;
@@ -33,6 +34,7 @@ final class Draft {
   Draft(TaskState s) {
     from = s;
     frame = s.frame();
+    labels = s.labels();
     state = s.state();
     reason = s.reason();
     note = s.note();
@@ -63,6 +65,7 @@ final class Draft {
         from.id(),
         from.submitted(),
         frame,
+        labels,
         state,
         reason,
         note,

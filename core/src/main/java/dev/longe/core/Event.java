@@ -25,6 +25,25 @@ public sealed interface Event {
     }
   }
 
+  /** What the machine that works on the task must offer. */
+  record Placed(List<String> labels) implements Event {
+    public Placed {
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /**
+   * The task does not go on where it was: its machine was lost, or gave it up.
+   *
+   * @param session whether the agent's session can go on elsewhere; else it is gone
+   */
+  record Left(String machine, boolean session, String why) implements Event {
+    public Left {
+      Require.text(machine, "machine");
+      Require.text(why, "why");
+    }
+  }
+
   /** A machine took the task's lease; an effect of an older generation is refused from now on. */
   record Claimed(long generation, String machine) implements Event {}
 

@@ -14,6 +14,7 @@ final class Fold {
         id,
         e,
         new Event.Framed(Delivery.DEFAULT, List.of()),
+        List.of(),
         State.QUEUED,
         Optional.empty(),
         "",
@@ -45,6 +46,15 @@ final class Fold {
       case Event.Framed e -> {
         must(s.state() == State.QUEUED, s, event);
         d.frame = e;
+      }
+      case Event.Placed e -> {
+        must(s.state() == State.QUEUED, s, event);
+        d.labels = e.labels();
+      }
+      case Event.Left e -> {
+        if (!e.session()) {
+          s.last().ifPresent(a -> d.replaceLast(a.withoutSession()));
+        }
       }
       case Event.Claimed _ -> d.state = s.state() == State.QUEUED ? State.PREPARING : s.state();
       case Event.Prepared e -> {

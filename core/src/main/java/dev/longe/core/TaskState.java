@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * A task as the fold of its events; never written, only computed.
  *
+ * @param labels what the machine that works on it must offer
  * @param reason why it is where it is
  * @param until when a wait is over by itself
  * @param limits the loop's, or what a human made of them since
@@ -28,6 +29,7 @@ public record TaskState(
     TaskId id,
     Event.Submitted submitted,
     Event.Framed frame,
+    List<String> labels,
     State state,
     Optional<Reason> reason,
     String note,
@@ -50,6 +52,7 @@ public record TaskState(
     int faults) {
 
   public TaskState {
+    labels = List.copyOf(labels);
     base = List.copyOf(base);
     attempts = List.copyOf(attempts);
     messages = List.copyOf(messages);

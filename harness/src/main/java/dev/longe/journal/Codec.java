@@ -1,21 +1,9 @@
 package dev.longe.journal;
 
-import com.fasterxml.jackson.annotation.JsonCreator;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import com.fasterxml.jackson.annotation.JsonValue;
-import dev.longe.core.CheckName;
-import dev.longe.core.CheckSpec;
-import dev.longe.core.Command;
-import dev.longe.core.Commit;
-import dev.longe.core.Cost;
 import dev.longe.core.Event;
-import dev.longe.core.Money;
-import dev.longe.core.Stop;
-import dev.longe.core.Verdict;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.stream.Collectors;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -52,46 +40,6 @@ final class Codec {
 
   /** Made when the first event is read or written: a list of tasks needs none of it. */
   private static final class Mapper {
-    static final JsonMapper JSON =
-        JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .addMixIn(Verdict.class, ByKind.class)
-            .addMixIn(Stop.class, ByKind.class)
-            .addMixIn(Command.class, ByKind.class)
-            .addMixIn(CheckSpec.class, ByKind.class)
-            .addMixIn(Cost.class, ByKind.class)
-            .addMixIn(CheckName.class, AsText.class)
-            .addMixIn(Commit.class, AsId.class)
-            .addMixIn(Money.class, AsMicros.class)
-            .build();
-  }
-
-  @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
-  private interface ByKind {}
-
-  private abstract static class AsText {
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    AsText(String unusedText) {}
-
-    @JsonValue
-    abstract String text();
-  }
-
-  private abstract static class AsId {
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    AsId(String unusedId) {}
-
-    @JsonValue
-    abstract String id();
-  }
-
-  private abstract static class AsMicros {
-    @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-    AsMicros(long unusedMicros) {}
-
-    @JsonValue
-    abstract long micros();
+    static final JsonMapper JSON = Forms.builder().build();
   }
 }

@@ -12,18 +12,43 @@ public record Home(Path root) {
 
   /** What an agent printed in one attempt, compressed. */
   public Path transcript(TaskId task, int attempt) {
-    return root.resolve("transcripts").resolve(task.text()).resolve("attempt-" + attempt + ".gz");
+    return transcripts(task).resolve("attempt-" + attempt + ".gz");
   }
 
   /** The whole output behind a receipt, compressed. */
   public Path receipt(TaskId task, String receipt) {
-    return root.resolve("receipts").resolve(task.text()).resolve(receipt + ".gz");
+    return receipts(task).resolve(receipt + ".gz");
+  }
+
+  /** All transcripts of a task. */
+  public Path transcripts(TaskId task) {
+    return root.resolve("transcripts").resolve(task.text());
+  }
+
+  /** All receipts of a task. */
+  public Path receipts(TaskId task) {
+    return root.resolve("receipts").resolve(task.text());
   }
 
   /** What is known of the code of a repository. */
   public Path quality(Path repository) {
     return root.resolve("quality")
         .resolve(repository.toString().replaceAll("[^A-Za-z0-9._-]+", "_") + ".stock");
+  }
+
+  /** The bare copy of a shared repository. */
+  public Path repository(String url) {
+    return root.resolve("repositories").resolve(url.replaceAll("[^A-Za-z0-9._-]+", "_") + ".git");
+  }
+
+  /** The keys of the team, the one that encrypts first. */
+  public Path keys() {
+    return root.resolve("team.keys");
+  }
+
+  /** What is known here of the tasks of an engine elsewhere. */
+  public Home mirror(String address) {
+    return new Home(root.resolve("mirrors").resolve(address.replaceAll("[^A-Za-z0-9._-]+", "_")));
   }
 
   /** The settings of this machine. */

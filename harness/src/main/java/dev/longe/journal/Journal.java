@@ -68,7 +68,7 @@ public final class Journal implements AutoCloseable {
    * @param frame what else holds for it from the start
    */
   public TaskState submit(
-      Event.Submitted submitted, Supplier<TaskId> ids, Instant now, Event.Framed... frame) {
+      Event.Submitted submitted, Supplier<TaskId> ids, Instant now, Event... frame) {
     return database.write(c -> {
       TaskId id = ids.get();
       while (Sql.number(c, "SELECT count(*) FROM tasks WHERE id = ?", id.text()) > 0) {

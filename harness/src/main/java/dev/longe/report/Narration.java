@@ -40,6 +40,7 @@ public final class Narration {
     return switch (event) {
       case Event.Submitted e -> submitted(before, e);
       case Event.Framed _,
+          Event.Placed _,
           Event.Claimed _,
           Event.Prepared _,
           Event.Spending _,
@@ -84,6 +85,14 @@ public final class Narration {
                           .collect(Collectors.joining(", ")),
                       e.tier().word(),
                       Spans.shown(e.took())));
+      case Event.Left e ->
+          List.of(
+              style.note("left      ")
+                  + " "
+                  + e.machine()
+                  + ": "
+                  + e.why()
+                  + (e.session() ? "" : "; its session is gone, its candidates are not"));
       case Event.TakenOver e -> List.of("you        took over (" + e.by() + ")");
       case Event.Outcome e ->
           List.of(

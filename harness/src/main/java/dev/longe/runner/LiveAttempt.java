@@ -1,13 +1,13 @@
 package dev.longe.runner;
 
 import dev.longe.agent.AgentRun;
-import dev.longe.core.Stop;
 import dev.longe.core.Usage;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An attempt while it runs, as the task loop sees it. */
-public interface LiveAttempt {
+/** An attempt while it runs, as its supervision sees it. When it is stopped, its {@link
+ * Signal.Over} still comes. */
+public interface LiveAttempt extends Reachable {
   /** What the loop has to know of it. */
   sealed interface Signal {
     record Named(String session, Optional<String> model) implements Signal {}
@@ -20,11 +20,6 @@ public interface LiveAttempt {
 
   /** The next signal; empty if none came within {@code patience}. */
   Optional<Signal> next(Duration patience);
-
-  boolean steer(String message);
-
-  /** Ends it; returns when nothing of it is alive. Its {@link Signal.Over} still comes. */
-  void stop(Stop why);
 
   /** How long it has shown nothing. */
   Duration silence();

@@ -103,14 +103,32 @@ public final class RealEffects implements LiveEffects {
   @Override
   public String prepare(TaskState task) {
     Workspace workspace = workspace(task);
-    workspace.prepare(base(task));
+    prepare(task, workspace, base(task));
+    return workspace.baseTree();
+  }
+
+  /** Makes a task's trees anew, with its newest candidate in the agent's: it comes from elsewhere. */
+  public void arrive(TaskState task) {
+    Workspace workspace = workspace(task);
+    workspace.clear();
+    if (task.baseTree().isPresent()) {
+      prepare(task, workspace, task.candidate().map(Candidate::commit).orElse(base(task)));
+    }
+  }
+
+  /** Where a task's agent works. */
+  public Path clonePath(TaskState task) {
+    return workspace(task).clonePath();
+  }
+
+  private void prepare(TaskState task, Workspace workspace, Commit at) {
+    workspace.prepare(at);
     task.loop()
         .setup()
         .ifPresent(command -> {
           setUp(task, command, workspace.clonePath());
           setUp(task, command, workspace.checkPath());
         });
-    return workspace.baseTree();
   }
 
   private void setUp(TaskState task, Command command, Path directory) {

@@ -12,5 +12,5 @@ public interface Supervised {
   void append(Event... events);
 
   /** Takes what humans said since the last look; pause and stop end the attempt. */
-  void takeWords(Optional<LiveAttempt> live);
+  void takeWords(Optional<? extends Reachable> live);
 }

@@ -84,7 +84,7 @@ public final class TaskLoop implements Supervised {
    * answered.
    */
   @Override
-  public void takeWords(Optional<LiveAttempt> live) {
+  public void takeWords(Optional<? extends Reachable> live) {
     for (Command command : books.words()) {
       Optional<String> refusal = HumanWord.refusal(state, command.word());
       if (refusal.isEmpty()) {
@@ -101,7 +101,7 @@ public final class TaskLoop implements Supervised {
     }
   }
 
-  private static Event delivered(Event word, Optional<LiveAttempt> live) {
+  private static Event delivered(Event word, Optional<? extends Reachable> live) {
     return word instanceof Event.Steered s
         ? new Event.Steered(s.message(), live.map(l -> l.steer(s.message())).orElse(false))
         : word;

@@ -41,7 +41,11 @@ public final class RunningProcess {
     this.lastOutputNanos = startedNanos;
   }
 
-  void attend(Output output) {
+  /**
+   * @param gone told of its end
+   */
+  void attend(Output output, Runnable gone) {
+    CompletableFuture<Void> _ = exit.thenRun(gone);
     Redactor redactor = new Redactor(spec.environment());
     Thread out =
         read(process.getInputStream(), new LineReader(l -> output.line(redactor.clean(l))));

@@ -9,8 +9,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicLong;
@@ -33,6 +35,8 @@ public final class Sandbox {
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("longe-launcher").daemon().factory());
   private final Probed probed = new Probed();
+  private final Set<RunningProcess> alive = ConcurrentHashMap.newKeySet();
+  private volatile boolean ended;
 
   /**
    * @param environment the harness's own environment, for finding programs
@@ -136,8 +140,20 @@ public final class Sandbox {
     boolean namespaced = containment.namespaced() || spec.confinement() instanceof Confinement.Shut;
     RunningProcess running =
         new RunningProcess(process, run, spec, namespaced ? Containment.NAMESPACE : containment);
-    running.attend(output);
+    alive.add(running);
+    running.attend(output, () -> alive.remove(running));
+    if (ended) {
+      var _ = running.kill();
+    }
     return running;
+  }
+
+  /** Ends everything that was started here, now and later; returns when it is gone. */
+  public void end() {
+    ended = true;
+    for (RunningProcess running : alive) {
+      var _ = running.kill();
+    }
   }
 
   private Process launch(ProcessSpec spec, Containment containment, String run) {

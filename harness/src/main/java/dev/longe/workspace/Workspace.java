@@ -270,6 +270,11 @@ public final class Workspace {
     remove();
   }
 
+  /** Removes the trees; refs stay. */
+  public void clear() {
+    Trees.delete(directory);
+  }
+
   /** Removes the workspace and the refs of work that a human discarded. */
   public void removeDiscarded() {
     remove();

@@ -202,7 +202,9 @@ final class Lives {
             33),
         new Event.TakenOver("Ada <ada@example.org>"),
         new Event.Outcome(Event.Outcome.Fate.REVERTED, COMMIT, "by Ada"),
-        slop());
+        slop(),
+        new Event.Placed(List.of("gpu")),
+        new Event.Left("box-1", false, "no sign of life for 40s"));
   }
 
   /** A task whose loop has the guard against slop. */

@@ -1,0 +1,299 @@
+package dev.longe.workspace;
+
+import dev.longe.core.Commit;
+import dev.longe.core.Fault;
+import dev.longe.core.TaskId;
+import dev.longe.core.Text;
+import dev.longe.sandbox.Sandbox;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A repository that several machines share, with a bare copy of what is needed of it here. Writes
+ * are fenced: each moves the task's own fence ref by compare-and-swap in the same atomic push, so
+ * that a machine which lost the task writes nothing. Used by one thread at a time for one task.
+ */
+public final class Remote {
+  /** Tries against another machine that claims at the same moment. */
+  private static final int CLAIMS_MAX = 5;
+
+  private final String url;
+  private final Git git;
+  private final Path copy;
+  private Optional<Held> held = Optional.empty();
+
+  /** The fence as this machine last wrote it. */
+  private record Held(TaskId task, String words, String id) {}
+
+  /** Somebody with a later generation has the task. */
+  public static final class Fenced extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Fenced(String message) {
+      super(message);
+    }
+  }
+
+  /** A ref to be written: to which commit, and where it must stand now, if that matters. */
+  public record Write(String ref, Commit commit, Optional<Commit> from) {}
+
+  private Remote(String url, Git git, Path copy) {
+    this.url = url;
+    this.git = git;
+    this.copy = copy;
+  }
+
+  /**
+   * The repository at {@code url}.
+   *
+   * @param copy where the bare copy lies, or will
+   * @param environment what the {@code git} program gets, for the way to the repository too
+   */
+  public static Remote at(
+      Sandbox sandbox, String url, Path copy, Map<String, String> environment) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.putIfAbsent("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=10");
+    Trees.make(copy);
+    Git git = Git.in(sandbox, copy, all);
+    if (!Files.exists(copy.resolve("HEAD"))) {
+      git.run("init", "-q", "--bare");
+    }
+    return new Remote(url, git, copy);
+  }
+
+  /** The bare copy. */
+  public Path copy() {
+    return copy;
+  }
+
+  /** The name under which a commit of a task lies at the shared repository. */
+  public static String ref(TaskId task, String name) {
+    return Refs.of(task) + name;
+  }
+
+  private Git.Answer reach(String... arguments) {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "-c", "protocol.allow=always",
+                "-c", "protocol.ext.allow=never",
+                "-c", "http.lowSpeedLimit=1",
+                "-c", "http.lowSpeedTime=30"));
+    all.addAll(List.of(arguments));
+    return git.ask(all.toArray(String[]::new));
+  }
+
+  private Fault unreachable(Git.Answer answer) {
+    return new Fault(
+        "This machine can't reach the repository %s: %s"
+            .formatted(url, Text.clip(lastLine(answer.error()), 200)));
+  }
+
+  private static String lastLine(String text) {
+    return text.strip().lines().filter(l -> !l.isBlank()).findFirst().orElse("git failed");
+  }
+
+  /** Where a ref stands there; empty where it does not. */
+  public Optional<Commit> tip(String ref) {
+    Git.Answer answer = reach("ls-remote", url, ref);
+    if (!answer.ok()) {
+      throw unreachable(answer);
+    }
+    return answer
+        .output()
+        .lines()
+        .filter(l -> l.endsWith("\t" + ref))
+        .map(l -> new Commit(l.substring(0, l.indexOf('\t'))))
+        .findFirst();
+  }
+
+  /** Brings everything of a task here; its base is the copy's HEAD then, if that had none. */
+  public void fetch(TaskId task, Commit base) {
+    fetch("+" + Refs.of(task) + "*:" + Refs.of(task) + "*");
+    if (!git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}").ok()) {
+      git.run("update-ref", "--no-deref", "HEAD", base.id());
+    }
+    if (!git.ask("cat-file", "-e", base.id() + "^{commit}").ok()) {
+      throw new Fault("The repository " + url + " does not hold the task's base " + base.brief() + ".");
+    }
+  }
+
+  /** Brings a ref here as it is there; where there is none, there is none here either. */
+  public void fetchRef(String ref) {
+    if (tip(ref).isPresent()) {
+      fetch("+" + ref + ":" + ref);
+    } else {
+      git.run("update-ref", "-d", ref);
+    }
+  }
+
+  /** Brings the record of who understands what here. */
+  public void fetchNotes() {
+    fetchRef(Notes.UNDERSTANDING);
+  }
+
+  /** Sends that record back; false where somebody else was faster. */
+  public boolean pushNotes() {
+    return here(Notes.UNDERSTANDING).isEmpty() || reach("push", "-q", url, Notes.UNDERSTANDING + ":" + Notes.UNDERSTANDING).ok();
+  }
+
+  private void fetch(String spec) {
+    Git.Answer answer = reach("fetch", "-q", "--no-tags", "--no-write-fetch-head", url, spec);
+    if (!answer.ok()) {
+      throw unreachable(answer);
+    }
+  }
+
+  /** Writes refs that nobody else writes, without a fence. */
+  public void publish(Map<String, Commit> refs) {
+    List<String> arguments = new ArrayList<>(List.of("push", "-q", "--atomic", url));
+    refs.forEach((ref, commit) -> arguments.add("+" + commit.id() + ":" + ref));
+    Git.Answer answer = reach(arguments.toArray(String[]::new));
+    if (!answer.ok()) {
+      throw unreachable(answer);
+    }
+  }
+
+  /**
+   * Takes a task for a generation; from then on no earlier one writes anything.
+   *
+   * @throws Fenced if a later generation has it
+   */
+  public void claim(TaskId task, long generation, String machine) {
+    String words = "generation " + generation + " of " + task + " on " + machine;
+    for (int attempt = 0; attempt < CLAIMS_MAX; attempt++) {
+      Optional<Commit> there = tip(fence(task));
+      if (there.isPresent() && generationOf(task, there.get()) > generation) {
+        throw new Fenced("A later generation has " + task + "; this machine writes nothing of it.");
+      }
+      String mine = stamp(words);
+      Git.Answer answer =
+          reach(
+              "push",
+              "-q",
+              "--force-with-lease=" + fence(task) + ":" + there.map(Commit::id).orElse(""),
+              url,
+              mine + ":" + fence(task));
+      if (answer.ok() || tip(fence(task)).filter(c -> c.id().equals(mine)).isPresent()) {
+        held = Optional.of(new Held(task, words, mine));
+        return;
+      }
+      if (!answer.error().contains("rejected")) {
+        throw unreachable(answer);
+      }
+    }
+    throw new Fault("The fence of " + task + " is moved faster than this machine can take it.");
+  }
+
+  private static String fence(TaskId task) {
+    return Refs.of(task) + "fence";
+  }
+
+  private long generationOf(TaskId task, Commit stamp) {
+    fetch("+" + fence(task) + ":" + fence(task));
+    String words = git.run("log", "-1", "--format=%s", stamp.id());
+    return Long.parseLong(words.split(" ")[1]);
+  }
+
+  /** A new commit for the fence; no two are the same. */
+  private String stamp(String words) {
+    String empty = git.feed("", "mktree");
+    return asLonge().feed(words + "\n\n" + UUID.randomUUID() + "\n", "commit-tree", empty);
+  }
+
+  private Git asLonge() {
+    return git.with("GIT_AUTHOR_NAME", "Longe")
+        .with("GIT_AUTHOR_EMAIL", "longe@localhost")
+        .with("GIT_COMMITTER_NAME", "Longe")
+        .with("GIT_COMMITTER_EMAIL", "longe@localhost");
+  }
+
+  /**
+   * Writes refs under the claim.
+   *
+   * @return why nothing was written; empty if all was
+   * @throws Fenced if a later generation has the task
+   */
+  public Optional<String> push(List<Write> writes) {
+    Held claim = held.orElseThrow();
+    String next = stamp(claim.words());
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "push",
+                "-q",
+                "--atomic",
+                "--force-with-lease=" + fence(claim.task()) + ":" + claim.id()));
+    writes.forEach(w ->
+        w.from().ifPresent(f -> arguments.add("--force-with-lease=" + w.ref() + ":" + f.id())));
+    arguments.add(url);
+    arguments.add(next + ":" + fence(claim.task()));
+    writes.forEach(w ->
+        arguments.add((w.from().isPresent() ? "" : "+") + w.commit().id() + ":" + w.ref()));
+    Git.Answer answer = reach(arguments.toArray(String[]::new));
+    Optional<Commit> fence = answer.ok() ? Optional.of(new Commit(next)) : tip(fence(claim.task()));
+    if (fence.filter(f -> f.id().equals(next)).isPresent()) {
+      held = Optional.of(new Held(claim.task(), claim.words(), next));
+      return Optional.empty();
+    }
+    if (fence.filter(f -> f.id().equals(claim.id())).isEmpty()) {
+      throw new Fenced(
+          "Another machine has " + claim.task() + " by now; this one writes nothing of it.");
+    }
+    if (answer.error().contains("stale info") || answer.error().contains("rejected")) {
+      return Optional.of(lastLine(answer.error()));
+    }
+    throw unreachable(answer);
+  }
+
+  /** Where a ref stands in the copy. */
+  public Optional<Commit> here(String ref) {
+    Git.Answer answer = git.ask("rev-parse", "--verify", "--quiet", ref + "^{commit}");
+    return answer.ok() ? Optional.of(new Commit(answer.output())) : Optional.empty();
+  }
+
+  /** In whose name the copy commits. */
+  public void commitAs(String name, String address) {
+    git.run("config", "user.name", name);
+    git.run("config", "user.email", address);
+  }
+
+  /** Removes everything of a closed task there. */
+  public void remove(TaskId task) {
+    Git.Answer all = reach("ls-remote", url, Refs.of(task) + "*");
+    List<String> arguments = new ArrayList<>(List.of("push", "-q", "--atomic", url));
+    all.output().lines().forEach(l -> arguments.add(":" + l.substring(l.indexOf('\t') + 1)));
+    Git.Answer answer = reach(arguments.toArray(String[]::new));
+    if (!all.ok() || !answer.ok()) {
+      throw unreachable(answer);
+    }
+  }
+
+  /** Makes a directory's files one commit, for a ref that carries them. */
+  public Commit pack(Path directory, String message) {
+    Git there =
+        asLonge()
+            .with("GIT_DIR", copy)
+            .with("GIT_WORK_TREE", directory)
+            .with("GIT_INDEX_FILE", directory.resolveSibling(directory.getFileName() + ".index"));
+    there.run("read-tree", "--empty");
+    there.run("add", "-A", "-f", ".");
+    String tree = there.run("write-tree");
+    return new Commit(there.feed(message, "commit-tree", tree));
+  }
+
+  /** Writes the files of a commit into a directory. */
+  public void unpack(Commit commit, Path directory) {
+    Trees.make(directory);
+    git.with("GIT_DIR", copy)
+        .with("GIT_WORK_TREE", directory)
+        .with("GIT_INDEX_FILE", directory.resolveSibling(directory.getFileName() + ".index"))
+        .run("read-tree", "-u", "--reset", commit.id());
+  }
+}

@@ -1,0 +1,282 @@
+package dev.longe.temporal;
+
+import dev.longe.core.AgentSpec;
+import dev.longe.core.Candidate;
+import dev.longe.core.Decision;
+import dev.longe.core.Event;
+import dev.longe.core.TaskState;
+import dev.longe.core.Usage;
+import dev.longe.journal.Command;
+import dev.longe.runner.Books;
+import dev.longe.runner.Capacity;
+import dev.longe.runner.Grant;
+import dev.longe.runner.RemoteEngine.Told;
+import dev.longe.temporal.Ask.Answer;
+import dev.longe.temporal.Messages.Shipped;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The books of one task's workflow: its journal is the workflow's own state, all that is shared is
+ * the pool's. Workflow code: no clock, chance or world but through Temporal.
+ */
+final class FlowBooks implements Books {
+  private final PoolActivities pool;
+  private final Messages.Carried began;
+  private final List<Told> told;
+  private TaskState state;
+  private long generation;
+  private Optional<String> last;
+  private Optional<String> home;
+  private Optional<Shipped> shipped;
+  private Optional<Ask.Machine> machine = Optional.empty();
+  private final List<Event> toTell = new ArrayList<>();
+  private Instant seenAt = Instant.EPOCH;
+
+  private long words;
+  private final Deque<Command> open = new ArrayDeque<>();
+  private final Map<Long, String> answers = new HashMap<>();
+  private final List<Capacity.Given> reviews = new ArrayList<>();
+
+  FlowBooks(Messages.Carried began, PoolActivities pool) {
+    this.began = began;
+    this.pool = pool;
+    this.told = new ArrayList<>(began.told());
+    this.state = TaskState.of(began.task(), told.stream().map(Told::event).toList());
+    this.generation = began.generation();
+    this.last = began.last();
+    this.home = began.home();
+    this.shipped = began.shipped();
+  }
+
+  Messages.Carried carried() {
+    return new Messages.Carried(began.task(), told, generation, last, home, shipped);
+  }
+
+  List<Told> told() {
+    return told;
+  }
+
+  Messages.Job job() {
+    return new Messages.Job(began.task(), generation, told, shipped);
+  }
+
+  PoolActivities pool() {
+    return pool;
+  }
+
+  Optional<Ask.Machine> machine() {
+    return machine;
+  }
+
+  Optional<String> home() {
+    return home;
+  }
+
+  /** A machine has the task from now on. */
+  void bind(Ask.Machine granted) {
+    generation++;
+    machine = Optional.of(granted);
+    if (last.isPresent()) {
+      toTell.add(new Event.Claimed(generation, granted.name()));
+    }
+    last = Optional.of(granted.name());
+    home = last;
+  }
+
+  /** The slot goes back; trees and session stay where they are. */
+  void unbind() {
+    machine = Optional.empty();
+  }
+
+  /** The task does not go on where it was. */
+  void leave(String why, List<Event> seen, Instant now) {
+    machine = Optional.empty();
+    seenAt = now;
+    home.ifPresent(h -> {
+      toTell.addAll(seen);
+      toTell.add(new Event.Left(h, sessionIsShipped(seen), why));
+    });
+    home = Optional.empty();
+  }
+
+  private boolean sessionIsShipped(List<Event> seen) {
+    Optional<String> named =
+        seen.stream()
+            .filter(e -> e instanceof Event.SessionNamed)
+            .map(e -> ((Event.SessionNamed) e).agentSession())
+            .findFirst()
+            .or(() -> state.last().flatMap(a -> a.agentSession()));
+    return named.isPresent() && named.equals(shipped.map(Shipped::session));
+  }
+
+  void shipped(Optional<Shipped> now) {
+    shipped = now.or(() -> shipped);
+  }
+
+  @Override
+  public TaskState state() {
+    return state;
+  }
+
+  @Override
+  public Event.Claimed claim() {
+    Ask.Machine m = machine.orElseThrow(() -> new Elsewhere.NoMachine(state.agent().driver()));
+    return new Event.Claimed(generation, m.name());
+  }
+
+  @Override
+  public List<Event> takeOver(TaskState now) {
+    List<Event> all = List.copyOf(toTell);
+    toTell.clear();
+    return all;
+  }
+
+  @Override
+  public Duration seen() {
+    Instant started =
+        told.stream()
+            .filter(t -> t.event() instanceof Event.AttemptStarted)
+            .map(Told::at)
+            .reduce((_, later) -> later)
+            .orElseThrow();
+    return seenAt.isAfter(started) ? Duration.between(started, seenAt) : Duration.ZERO;
+  }
+
+  @Override
+  public TaskState append(TaskState before, Instant now, List<Event> events) {
+    TaskState after = before;
+    for (Event event : events) {
+      after = after.after(event);
+    }
+    state = after;
+    for (Event event : events) {
+      told.add(new Told(now, event));
+      settle(event);
+      if (event instanceof Event.Reviewed r) {
+        reviews.add(new Capacity.Given(now, r));
+      }
+    }
+    return after;
+  }
+
+  private void settle(Event event) {
+    Optional<Usage> used =
+        switch (event) {
+          case Event.AttemptEnded e -> Optional.of(e.usage());
+          case Event.Judged j -> Optional.of(j.usage());
+          default -> Optional.empty();
+        };
+    used.ifPresent(u -> pool.ask(new Ask.Settle(began.task(), u.cost().known())));
+  }
+
+  /** Leaves words for the loop; answers with the number of each. */
+  List<Long> say(List<Event> said) {
+    List<Long> numbers = new ArrayList<>();
+    for (Event word : said) {
+      open.add(new Command(++words, began.task(), word));
+      numbers.add(words);
+    }
+    return numbers;
+  }
+
+  boolean hasWords() {
+    return !open.isEmpty();
+  }
+
+  Optional<String> answer(long word) {
+    return Optional.ofNullable(answers.get(word));
+  }
+
+  void forget(long word) {
+    answers.remove(word);
+  }
+
+  @Override
+  public List<Command> words() {
+    return List.copyOf(open);
+  }
+
+  @Override
+  public void answer(Command word, String result) {
+    open.remove(word);
+    answers.put(word.id(), result);
+  }
+
+  @Override
+  public Optional<String> full(TaskState task, Decision.Start start, Instant now) {
+    return pool.ask(new Ask.Full()) instanceof Answer.Waits w
+        ? Optional.of(w.why())
+        : Optional.empty();
+  }
+
+  private String account(AgentSpec agent) {
+    return there(agent).account();
+  }
+
+  /** The agent on the machine that has the task; where it lacks it, another machine is needed. */
+  Ask.AgentThere there(AgentSpec agent) {
+    Ask.AgentThere there =
+        machine.map(Ask.Machine::agents).map(a -> a.get(agent.driver())).orElse(null);
+    if (there == null) {
+      throw new Elsewhere.NoMachine(agent.driver());
+    }
+    return there;
+  }
+
+  @Override
+  public Optional<Instant> tripped(AgentSpec agent, Instant now) {
+    return pool.ask(new Ask.Tripped(account(agent))) instanceof Answer.Until u
+        ? u.instant()
+        : Optional.empty();
+  }
+
+  @Override
+  public void trip(AgentSpec agent, Instant until) {
+    pool.ask(new Ask.Trip(account(agent), until));
+  }
+
+  @Override
+  public Grant reserve(TaskState task, Instant now) {
+    Answer answer =
+        pool.ask(
+            new Ask.Reserve(
+                task.id(),
+                task.limits().money().left(task.spent().cost().known()),
+                task.loop().name(),
+                task.loop().limits().day()));
+    if (answer instanceof Answer.Reserved r) {
+      return new Grant(r.money(), r.retry());
+    }
+    throw new IllegalStateException("the pool answered " + answer);
+  }
+
+  /** Each change lands by itself; the pool keeps the order. */
+  @Override
+  public List<TaskState> ahead(TaskState task) {
+    return List.of();
+  }
+
+  /** Gives slot and rows back, with what the pool has to know of the task. */
+  void release() {
+    int lines =
+        state.acceptable() && state.accepted().isEmpty()
+            ? state.candidate().map(Candidate::diffLines).orElse(0)
+            : 0;
+    pool.ask(new Ask.Release(began.task(), lines, reviews));
+    reviews.clear();
+    unbind();
+  }
+
+  static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}

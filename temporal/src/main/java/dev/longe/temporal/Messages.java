@@ -1,0 +1,69 @@
+package dev.longe.temporal;
+
+import dev.longe.core.Candidate;
+import dev.longe.core.Event;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.runner.RemoteEngine.Told;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** What goes between a task's workflow and the machines. */
+final class Messages {
+  private Messages() {}
+
+  /**
+   * A session that left its machine.
+   *
+   * @param session the agent's own name of it
+   * @param candidate of which attempt's end it is
+   */
+  record Shipped(String session, int candidate) {}
+
+  /**
+   * All that a run of a task's workflow begins with.
+   *
+   * @param generation of the last claim
+   * @param last the machine of the last claim
+   * @param home where the task's session and trees are; empty once they are to go elsewhere
+   */
+  record Carried(
+      TaskId task,
+      List<Told> told,
+      long generation,
+      Optional<String> last,
+      Optional<String> home,
+      Optional<Shipped> shipped) {
+    Carried {
+      told = List.copyOf(told);
+    }
+  }
+
+  /** Which effect of which task a machine shall carry out, under which claim. */
+  record Job(
+      TaskId task, long generation, List<Told> told, Optional<Shipped> shipped) {
+    Job {
+      told = List.copyOf(told);
+    }
+
+    TaskState state() {
+      return TaskState.of(task, told.stream().map(Told::event).toList());
+    }
+  }
+
+  /** A candidate that is safe at the shared repository, with the session if that is. */
+  record Saved(Candidate candidate, Optional<Shipped> shipped) {}
+
+  /**
+   * What an attempt showed; while it runs, what its heartbeats carry.
+   *
+   * @param at when
+   * @param leaving whether the machine gives the task up after it
+   */
+  record Shown(List<Event> events, Instant at, boolean leaving) {
+    Shown {
+      events = List.copyOf(events);
+    }
+  }
+}

@@ -1,0 +1,319 @@
+package dev.longe.temporal;
+
+import dev.longe.core.Money;
+import dev.longe.core.TaskId;
+import dev.longe.journal.Account;
+import dev.longe.runner.Budget;
+import dev.longe.runner.Capacity;
+import dev.longe.runner.Settings;
+import dev.longe.temporal.Ask.Answer;
+import dev.longe.temporal.Ask.Machine;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What all tasks of a namespace share: machines and their slots, money, quotas, reviewers' time, rows
+ * of landings. Every question is answered by itself, one after the other; used by one thread.
+ */
+final class Pool {
+  /** A machine renews its offer this often at least; after three of them it counts as away. */
+  static final Duration RENEWAL = Duration.ofSeconds(30);
+
+  private static final int KEPT_DAYS = 2;
+
+  private final State state;
+  private final List<Signal> signals = new ArrayList<>();
+
+  /** Something a task that waited is to be told. */
+  record Signal(TaskId task, Answer answer) {}
+
+  /** A machine as it was last heard of. */
+  record Seen(Machine machine, Instant at, boolean away) {}
+
+  /** Money that a task may spend, taken out of each account. */
+  record Reservation(List<String> accounts, Money money) {}
+
+  /**
+   * All of it, as it goes on from run to run. The maps keep the order in which they were filled, so
+   * that every replay goes through them alike.
+   */
+  record State(
+      Money day,
+      Settings.Reviewing reviewing,
+      String zone,
+      Map<String, Seen> machines,
+      Map<String, String> holders,
+      Map<String, Ask.Acquire> waiting,
+      Map<String, Money> accounts,
+      Map<String, Reservation> reservations,
+      Map<String, Instant> breakers,
+      Map<String, Integer> unreviewed,
+      List<Capacity.Given> reviews,
+      Map<String, List<String>> rows) {
+    static State fresh() {
+      return new State(
+          new Money(50_000_000),
+          Settings.Reviewing.DEFAULT,
+          "UTC",
+          new TreeMap<>(),
+          new LinkedHashMap<>(),
+          new LinkedHashMap<>(),
+          new TreeMap<>(),
+          new LinkedHashMap<>(),
+          new TreeMap<>(),
+          new LinkedHashMap<>(),
+          new ArrayList<>(),
+          new TreeMap<>());
+    }
+
+    State with(Money newDay, Settings.Reviewing newReviewing, String newZone) {
+      return new State(
+          newDay, newReviewing, newZone, machines, holders, waiting, accounts, reservations, breakers,
+          unreviewed, reviews, rows);
+    }
+  }
+
+  private State terms;
+
+  Pool(State state) {
+    this.state = state;
+    this.terms = state;
+  }
+
+  State state() {
+    return state.with(terms.day(), terms.reviewing(), terms.zone());
+  }
+
+  /** What is to be told since the last time. */
+  List<Signal> signals() {
+    List<Signal> all = List.copyOf(signals);
+    signals.clear();
+    return all;
+  }
+
+  Answer answer(Ask ask, Instant now) {
+    return switch (ask) {
+      case Ask.Register r -> register(r, now);
+      case Ask.Leave l -> leave(l, now);
+      case Ask.Away a -> away(a, now);
+      case Ask.Acquire a -> acquire(a, now);
+      case Ask.Release r -> release(r, now);
+      case Ask.Reserve r -> reserve(r, now);
+      case Ask.Settle s -> settle(s);
+      case Ask.Trip t -> {
+        state.breakers().put(t.account(), t.until());
+        yield new Answer.Done();
+      }
+      case Ask.Tripped t ->
+          new Answer.Until(
+              Optional.ofNullable(state.breakers().get(t.account())).filter(u -> u.isAfter(now)));
+      case Ask.Full _ -> full(now);
+      case Ask.Row r -> row(r);
+      case Ask.Team t -> {
+        terms = PoolView.under(terms, t.terms());
+        yield new Answer.Lines(PoolView.lines(state(), now));
+      }
+    };
+  }
+
+  private Answer register(Ask.Register r, Instant now) {
+    Machine machine = r.machine();
+    Optional<Seen> known = Optional.ofNullable(state.machines().get(machine.name()));
+    if (known.isPresent()
+        && here(known.get(), now)
+        && !known.get().machine().owner().equals(machine.owner())
+        && !sameHost(known.get().machine().owner(), machine.owner())) {
+      return new Answer.Refused(
+          "Another machine works as «" + machine.name() + "» already; give this one --name.");
+    }
+    state.machines().put(machine.name(), new Seen(machine, now, false));
+    dispatch(now);
+    return new Answer.Done();
+  }
+
+  private static boolean sameHost(String owner, String other) {
+    return owner.substring(0, owner.indexOf('/')).equals(other.substring(0, other.indexOf('/')));
+  }
+
+  private static boolean here(Seen seen, Instant now) {
+    return !seen.away() && seen.at().plus(RENEWAL.multipliedBy(3)).isAfter(now);
+  }
+
+  private Answer leave(Ask.Leave l, Instant now) {
+    Seen seen = state.machines().get(l.machine());
+    if (seen != null && seen.machine().owner().equals(l.owner())) {
+      state.machines().put(l.machine(), new Seen(seen.machine(), seen.at(), true));
+    }
+    dispatch(now);
+    return new Answer.Done();
+  }
+
+  private Answer away(Ask.Away a, Instant now) {
+    Seen seen = state.machines().get(a.machine());
+    if (seen != null) {
+      state.machines().put(a.machine(), new Seen(seen.machine(), seen.at(), true));
+    }
+    dispatch(now);
+    return new Answer.Done();
+  }
+
+  private Answer acquire(Ask.Acquire a, Instant now) {
+    String task = a.task().text();
+    state.holders().remove(task);
+    state.waiting().putIfAbsent(task, a);
+    state.waiting().replace(task, a);
+    Optional<Machine> machine = place(a, now);
+    if (machine.isEmpty()) {
+      return new Answer.Waits(whyNot(a, now));
+    }
+    state.waiting().remove(task);
+    state.holders().put(task, machine.get().name());
+    return new Answer.Granted(machine.get());
+  }
+
+  /** A free machine that fits; where the session is, if that machine is there. */
+  private Optional<Machine> place(Ask.Acquire a, Instant now) {
+    List<Machine> fit = fitting(a, now);
+    Optional<Machine> home =
+        fit.stream().filter(m -> a.preferred().filter(m.name()::equals).isPresent()).findFirst();
+    return (home.isPresent() ? home.stream() : fit.stream())
+        .filter(m -> free(m) > 0)
+        .max(Comparator.comparingInt(this::free));
+  }
+
+  private List<Machine> fitting(Ask.Acquire a, Instant now) {
+    return state.machines().values().stream()
+        .filter(s -> here(s, now))
+        .map(Seen::machine)
+        .filter(m -> m.labels().containsAll(a.labels()))
+        .filter(m -> m.agents().containsKey(a.agent()))
+        .filter(m -> !a.not().contains(m.name()))
+        .toList();
+  }
+
+  private int free(Machine machine) {
+    return machine.slots()
+        - (int) state.holders().values().stream().filter(machine.name()::equals).count();
+  }
+
+  private String whyNot(Ask.Acquire a, Instant now) {
+    List<Machine> here =
+        state.machines().values().stream().filter(s -> here(s, now)).map(Seen::machine).toList();
+    if (here.isEmpty()) {
+      return "no worker is there";
+    }
+    if (here.stream().noneMatch(m -> m.labels().containsAll(a.labels()))) {
+      return "no worker has the labels " + String.join(", ", a.labels());
+    }
+    if (here.stream().noneMatch(m -> m.agents().containsKey(a.agent()))) {
+      return "no worker has the agent " + a.agent();
+    }
+    List<Machine> fit = fitting(a, now);
+    return fit.isEmpty()
+        ? "no other worker fits than " + String.join(", ", a.not()) + ", which could not do it"
+        : "every slot is taken on " + String.join(", ", fit.stream().map(Machine::name).toList());
+  }
+
+  /** Gives free slots to those who wait, the first first. */
+  private void dispatch(Instant now) {
+    for (Ask.Acquire a : List.copyOf(state.waiting().values())) {
+      place(a, now)
+          .ifPresent(m -> {
+            state.waiting().remove(a.task().text());
+            state.holders().put(a.task().text(), m.name());
+            signals.add(new Signal(a.task(), new Answer.Granted(m)));
+          });
+    }
+  }
+
+  private Answer release(Ask.Release r, Instant now) {
+    String task = r.task().text();
+    state.waiting().remove(task);
+    state.holders().remove(task);
+    if (r.unreviewed() > 0) {
+      state.unreviewed().put(task, r.unreviewed());
+    } else {
+      state.unreviewed().remove(task);
+    }
+    state.reviews().addAll(r.reviews());
+    while (state.reviews().size() > Capacity.REVIEWS_MAX) {
+      state.reviews().removeFirst();
+    }
+    for (Map.Entry<String, List<String>> row : state.rows().entrySet()) {
+      boolean first = row.getValue().indexOf(task) == 0;
+      row.getValue().remove(task);
+      if (first && !row.getValue().isEmpty()) {
+        signals.add(new Signal(new TaskId(row.getValue().getFirst()), new Answer.Turn(true)));
+      }
+    }
+    state.rows().values().removeIf(List::isEmpty);
+    dispatch(now);
+    return new Answer.Done();
+  }
+
+  /** As in the embedded engine: what is granted is the least that any account has left. */
+  private Answer reserve(Ask.Reserve r, Instant now) {
+    state.reservations().remove(r.task().text());
+    Budget budget = new Budget(terms.day(), ZoneId.of(terms.zone()));
+    List<Account> accounts = budget.accounts(r.loop(), r.loopDay(), now);
+    Money granted = r.want();
+    for (Account account : accounts) {
+      granted = granted.min(account.limit().left(used(account.name())));
+    }
+    if (granted.micros() > 0) {
+      List<String> names = accounts.stream().map(Account::name).toList();
+      state.reservations().put(r.task().text(), new Reservation(names, granted));
+    }
+    return new Answer.Reserved(granted, budget.retry(now));
+  }
+
+  private Money used(String account) {
+    return state.reservations().values().stream()
+        .filter(r -> r.accounts().contains(account))
+        .map(Reservation::money)
+        .reduce(state.accounts().getOrDefault(account, Money.ZERO), Money::plus);
+  }
+
+  private Answer settle(Ask.Settle s) {
+    Reservation reservation = state.reservations().remove(s.task().text());
+    if (reservation != null) {
+      reservation.accounts().forEach(a -> state.accounts().merge(a, s.used(), Money::plus));
+    }
+    return new Answer.Done();
+  }
+
+  private Answer full(Instant now) {
+    int lines = state.unreviewed().values().stream().mapToInt(Integer::intValue).sum();
+    return new Capacity(terms.reviewing())
+        .full(lines, state.reviews(), now)
+        .<Answer>map(Answer.Waits::new)
+        .orElseGet(Answer.Done::new);
+  }
+
+  private Answer row(Ask.Row r) {
+    List<String> row = state.rows().computeIfAbsent(r.target(), _ -> new ArrayList<>());
+    if (!row.contains(r.task().text())) {
+      row.add(r.task().text());
+    }
+    return new Answer.Turn(row.getFirst().equals(r.task().text()));
+  }
+
+  /** Forgets what no day needs any more. */
+  void forget(Instant now) {
+    LocalDate oldest = LocalDate.ofInstant(now, ZoneId.of(terms.zone())).minusDays(KEPT_DAYS);
+    state
+        .accounts()
+        .keySet()
+        .removeIf(a -> LocalDate.parse(a.substring(a.lastIndexOf(':') + 1)).isBefore(oldest));
+    state.breakers().values().removeIf(u -> u.isBefore(now));
+  }
+}

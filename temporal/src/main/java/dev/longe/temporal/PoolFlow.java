@@ -1,0 +1,58 @@
+package dev.longe.temporal;
+
+import io.temporal.workflow.ExternalWorkflowStub;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/** Asks the pool one question after the other. Workflow code. */
+public final class PoolFlow implements PoolWorkflow {
+  private static final int HISTORY_MAX = 4_000;
+
+  private final Pool pool;
+  private final Deque<Pool.Signal> outgoing = new ArrayDeque<>();
+
+  @WorkflowInit
+  public PoolFlow(Pool.State state) {
+    pool = new Pool(state);
+  }
+
+  @Override
+  public void keep(Pool.State unused) {
+    while (!ends()) {
+      Workflow.await(() -> !outgoing.isEmpty() || ends());
+      while (!outgoing.isEmpty()) {
+        tell(outgoing.removeFirst());
+      }
+    }
+    pool.forget(FlowBooks.now());
+    Workflow.continueAsNew(pool.state());
+  }
+
+  private boolean ends() {
+    return Workflow.getInfo().getHistoryLength() > HISTORY_MAX
+        && outgoing.isEmpty()
+        && Workflow.isEveryHandlerFinished();
+  }
+
+  /** A task whose workflow is gone gives its place back. */
+  private void tell(Pool.Signal signal) {
+    ExternalWorkflowStub task =
+        Workflow.newUntypedExternalWorkflowStub(Queues.workflow(signal.task()));
+    try {
+      task.signal("granted", signal.answer());
+    } catch (SignalExternalWorkflowException e) {
+      pool.answer(new Ask.Release(signal.task(), 0, java.util.List.of()), FlowBooks.now());
+      outgoing.addAll(pool.signals());
+    }
+  }
+
+  @Override
+  public Ask.Answer ask(Ask ask) {
+    Ask.Answer answer = pool.answer(ask, FlowBooks.now());
+    outgoing.addAll(pool.signals());
+    return answer;
+  }
+}

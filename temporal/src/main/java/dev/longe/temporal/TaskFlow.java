@@ -1,0 +1,246 @@
+package dev.longe.temporal;
+
+import dev.longe.core.Event;
+import dev.longe.core.HumanWord;
+import dev.longe.core.State;
+import dev.longe.core.TaskState;
+import dev.longe.journal.Inbox;
+import dev.longe.runner.RemoteEngine;
+import dev.longe.runner.RemoteEngine.Told;
+import dev.longe.runner.TaskLoop;
+import dev.longe.temporal.Ask.Answer;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import io.temporal.workflow.ContinueAsNewOptions;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs the one task loop wherever a machine is, again after every loss, until the task is closed.
+ * Workflow code: what it does is replayed from the server's history.
+ */
+public final class TaskFlow implements TaskWorkflow {
+  /** Above it a run ends and the next begins with the folded state. */
+  private static final int HISTORY_MAX = 1_000;
+
+  /** How long a machine that could not do a task is passed over. */
+  private static final Duration PASSED_OVER = Duration.ofMinutes(5);
+
+  private final FlowBooks books;
+  private final FlowEffects effects;
+  private final List<String> unfit = new ArrayList<>();
+  private Optional<Ask.Machine> granted = Optional.empty();
+  private Optional<String> wanted = Optional.empty();
+  private String waits = "";
+  private String row = "";
+
+  @WorkflowInit
+  public TaskFlow(Messages.Carried carried) {
+    books =
+        new FlowBooks(
+            carried,
+            Workflow.newActivityStub(
+                PoolActivities.class,
+                ActivityOptions.newBuilder()
+                    .setTaskQueue(Queues.SHARED)
+                    .setStartToCloseTimeout(Duration.ofSeconds(30))
+                    .setRetryOptions(
+                        RetryOptions.newBuilder()
+                            .setInitialInterval(Duration.ofMillis(200))
+                            .setMaximumInterval(Duration.ofSeconds(10))
+                            .build())
+                    .build()));
+    effects = new FlowEffects(books);
+  }
+
+  @Override
+  public void work(Messages.Carried unused) {
+    while (!books.state().state().closed()) {
+      try {
+        TaskState state = new TaskLoop(books, effects, FlowBooks::now).run();
+        if (!state.state().closed()) {
+          rest(state);
+        }
+      } catch (Elsewhere e) {
+        elsewhere(e);
+      }
+      show();
+    }
+    finish();
+  }
+
+  private void elsewhere(Elsewhere e) {
+    switch (e) {
+      case Elsewhere.NoMachine n -> seek(n.agent());
+      case Elsewhere.Lost l -> {
+        if (l.silent()) {
+          books.home().ifPresent(h -> books.pool().ask(new Ask.Away(h)));
+        }
+        books.leave(l.why(), l.last(), FlowBooks.now());
+        effects.left();
+        books.release();
+      }
+      case Elsewhere.Unfit u -> {
+        waits = u.why();
+        books.machine().map(Ask.Machine::name).ifPresent(unfit::add);
+        books.leave(u.why(), List.of(), FlowBooks.now());
+        books.release();
+      }
+    }
+  }
+
+  /** Until a machine has the task, or a human's word can be taken without one. */
+  private void seek(String agent) {
+    if (books.machine().isPresent()) {
+      books.leave("it has no agent " + agent, List.of(), FlowBooks.now());
+      books.release();
+    }
+    Answer answer =
+        books
+            .pool()
+            .ask(
+                new Ask.Acquire(
+                    books.state().id(),
+                    books.state().labels(),
+                    agent,
+                    wanted.or(books::home),
+                    unfit));
+    if (answer instanceof Answer.Granted g) {
+      granted = Optional.of(g.machine());
+    } else if (answer instanceof Answer.Waits w) {
+      waits = unfit.isEmpty() ? w.why() : w.why() + ": " + waits;
+      show();
+      boolean told =
+          Workflow.await(PASSED_OVER, () -> granted.isPresent() || books.hasWords());
+      if (!told) {
+        unfit.clear();
+      }
+    }
+    if (granted.isPresent()) {
+      bind(granted.get());
+    }
+  }
+
+  /** On another machine than before, the trees there are not here. */
+  private void bind(Ask.Machine machine) {
+    books
+        .home()
+        .filter(h -> !h.equals(machine.name()))
+        .ifPresent(_ -> books.leave("another worker is free", List.of(), FlowBooks.now()));
+    granted = Optional.empty();
+    wanted = Optional.empty();
+    waits = "";
+    books.bind(machine);
+  }
+
+  /** Nothing is to be done before a human's word or a time; then the run may end. */
+  private void rest(TaskState state) {
+    if (books.machine().isPresent()) {
+      effects.ship();
+      books.release();
+    } else if (state.state().rests()) {
+      books.release();
+    }
+    granted = Optional.empty();
+    waits = "";
+    show();
+    Optional<Instant> ready = state.readyAt();
+    if (ready.isEmpty()) {
+      Workflow.await(() -> books.hasWords() || long_());
+    } else {
+      Duration wait = Duration.between(FlowBooks.now(), ready.get());
+      if (wait.isPositive()) {
+        Workflow.await(wait, () -> books.hasWords() || long_());
+      }
+    }
+    if (long_()) {
+      Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().build(), books.carried());
+    }
+  }
+
+  /** Whether the run should end here: only while nobody waits for an answer. */
+  private boolean long_() {
+    return Workflow.getInfo().getHistoryLength() > HISTORY_MAX
+        && !books.hasWords()
+        && Workflow.isEveryHandlerFinished();
+  }
+
+  /** A closed task's refs and trees go, as soon as a machine is there. */
+  private void finish() {
+    boolean cleared = false;
+    while (!cleared) {
+      try {
+        effects.clear();
+        cleared = true;
+      } catch (Elsewhere e) {
+        elsewhere(e);
+      }
+    }
+    books.release();
+    Workflow.await(Workflow::isEveryHandlerFinished);
+  }
+
+  /** Brings the row of lists up to date. */
+  private void show() {
+    Rows.Shown now = Rows.of(books.state(), waits, books.told().size());
+    if (!now.toString().equals(row)) {
+      row = now.toString();
+      Workflow.upsertMemo(Map.of(Rows.MEMO, now));
+    }
+  }
+
+  @Override
+  public String say(Words said) {
+    List<Event> words = said.all();
+    Optional<String> refusal = HumanWord.refusal(books.state(), words.getFirst());
+    if (refusal.isPresent()) {
+      return refusal.get();
+    }
+    String result = Inbox.TAKEN;
+    for (long number : books.say(words)) {
+      Workflow.await(() -> books.answer(number).isPresent());
+      String one = books.answer(number).orElseThrow();
+      books.forget(number);
+      result = result.equals(Inbox.TAKEN) ? one : result;
+    }
+    return result;
+  }
+
+  @Override
+  public String move(Optional<String> machine) {
+    State state = books.state().state();
+    if (state.closed()) {
+      return books.state().id() + " is " + state.word() + "; nothing more can happen to it.";
+    }
+    wanted = machine;
+    String why = "a human moved it" + machine.map(m -> " to " + m).orElse("");
+    if (books.machine().isPresent()) {
+      effects.leave(why);
+    } else {
+      books.leave(why, List.of(), FlowBooks.now());
+    }
+    return Inbox.TAKEN;
+  }
+
+  @Override
+  public void granted(Answer answer) {
+    if (answer instanceof Answer.Granted g) {
+      granted = Optional.of(g.machine());
+    } else if (answer instanceof Answer.Turn) {
+      effects.turn();
+    }
+  }
+
+  @Override
+  public RemoteEngine.Look look(int after) {
+    List<Told> told = books.told();
+    return new RemoteEngine.Look(
+        List.copyOf(told.subList(Math.min(after, told.size()), told.size())), waits);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.longe.temporal;
+
+import dev.longe.core.Event;
+import dev.longe.runner.RemoteEngine;
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
+import io.temporal.workflow.UpdateMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import java.util.List;
+import java.util.Optional;
+
+/** One task, from its submission until it has landed or is discarded. */
+@WorkflowInterface
+public interface TaskWorkflow {
+  @WorkflowMethod(name = "LongeTask")
+  void work(Messages.Carried carried);
+
+  /** Words of a human, in order. */
+  record Words(List<Event> all) {
+    public Words {
+      all = List.copyOf(all);
+    }
+  }
+
+  /** Takes words in order; answers {@code ok} or with the first refusal. */
+  @UpdateMethod
+  String say(Words words);
+
+  /** Has the task go on elsewhere. */
+  @UpdateMethod
+  String move(Optional<String> machine);
+
+  /** What the pool grants after a wait. */
+  @SignalMethod
+  void granted(Ask.Answer answer);
+
+  @QueryMethod
+  RemoteEngine.Look look(int after);
+}

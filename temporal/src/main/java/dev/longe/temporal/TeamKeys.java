@@ -1,0 +1,73 @@
+package dev.longe.temporal;
+
+import dev.longe.core.Fault;
+import java.security.SecureRandom;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The keys of a team: a line each, {@code NAME BASE64}, 32 bytes. The first encrypts, all decrypt, so
+ * that a key is changed by putting a new one before it.
+ */
+record TeamKeys(List<Key> keys) {
+  private static final int BYTES = 32;
+
+  TeamKeys {
+    keys = List.copyOf(keys);
+  }
+
+  /** A key and the name that goes with what it encrypted. */
+  record Key(String name, SecretKey secret) {}
+
+  /** Reads the text of a key file, or throws a {@link Fault} that says which line is wrong. */
+  static TeamKeys parse(String file, String text) {
+    List<Key> keys = new ArrayList<>();
+    int number = 0;
+    for (String line : text.lines().toList()) {
+      number++;
+      if (line.isBlank() || line.startsWith("#")) {
+        continue;
+      }
+      String[] words = line.strip().split("\\s+");
+      Optional<byte[]> secret = words.length == 2 ? decoded(words[1]) : Optional.empty();
+      if (secret.isEmpty()) {
+        throw new Fault(
+            "%s:%d is not «NAME KEY» with a key of 32 bytes in base64; «longe team --new-key» prints one."
+                .formatted(file, number));
+      }
+      keys.add(new Key(words[0], new SecretKeySpec(secret.get(), "AES")));
+    }
+    if (keys.isEmpty()) {
+      throw new Fault(file + " holds no key; «longe team --new-key» prints one.");
+    }
+    return new TeamKeys(keys);
+  }
+
+  private static Optional<byte[]> decoded(String text) {
+    try {
+      byte[] bytes = Base64.getDecoder().decode(text);
+      return bytes.length == BYTES ? Optional.of(bytes) : Optional.empty();
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** A line with a new key. */
+  static String fresh(String name) {
+    byte[] secret = new byte[BYTES];
+    new SecureRandom().nextBytes(secret);
+    return name + " " + Base64.getEncoder().encodeToString(secret);
+  }
+
+  Key first() {
+    return keys.getFirst();
+  }
+
+  Optional<Key> named(String name) {
+    return keys.stream().filter(k -> k.name().equals(name)).findFirst();
+  }
+}

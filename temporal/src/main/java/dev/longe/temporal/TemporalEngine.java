@@ -1,0 +1,201 @@
+package dev.longe.temporal;
+
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.TaskId;
+import dev.longe.runner.RemoteEngine;
+import dev.longe.runner.Site;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
+import io.temporal.client.UpdateOptions;
+import io.temporal.client.WorkflowExecutionAlreadyStarted;
+import io.temporal.client.WorkflowExecutionMetadata;
+import io.temporal.client.WorkflowNotFoundException;
+import io.temporal.client.WorkflowOptions;
+import io.temporal.client.WorkflowQueryException;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.client.WorkflowStub;
+import io.temporal.client.WorkflowUpdateStage;
+import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
+import io.temporal.common.converter.DataConverterException;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/** Tasks as workflows of one namespace. */
+final class TemporalEngine implements RemoteEngine {
+  private final Connection connection;
+  private final PoolDoor pool;
+
+  TemporalEngine(Connection connection) {
+    this.connection = connection;
+    this.pool = new PoolDoor(connection.client());
+  }
+
+  /** Every way in which a call can fail, as one sentence. */
+  private <T> T reach(Supplier<T> call) {
+    try {
+      return call.get();
+    } catch (StatusRuntimeException e) {
+      throw Connection.meaning(connection.address(), e);
+    } catch (WorkflowNotFoundException e) {
+      throw new Fault("The server keeps nothing of this task any more.", e);
+    } catch (WorkflowQueryException | WorkflowUpdateTimeoutOrCancelledException e) {
+      throw unanswered(e);
+    } catch (DataConverterException e) {
+      throw undecodable(e);
+    } catch (WorkflowServiceException e) {
+      switch (rootOf(e)) {
+        case DataConverterException d -> throw undecodable(d);
+        case StatusRuntimeException s when s.getStatus().getCode() == io.grpc.Status.Code.DEADLINE_EXCEEDED ->
+            throw unanswered(e);
+        case StatusRuntimeException s -> throw Connection.meaning(connection.address(), s);
+        case Throwable t -> throw new Fault("The engine failed: " + t.getMessage(), e);
+      }
+    }
+  }
+
+  private static Throwable rootOf(Throwable e) {
+    Throwable root = e;
+    while (root.getCause() != null
+        && !(root instanceof DataConverterException)
+        && !(root instanceof StatusRuntimeException)) {
+      root = root.getCause();
+    }
+    return root;
+  }
+
+  private static Fault unanswered(Exception e) {
+    return new Fault(
+        "No worker answers; start one with «longe worker», or see «longe team». Nothing is lost meanwhile.",
+        e);
+  }
+
+  private static Fault undecodable(DataConverterException e) {
+    return new Fault(
+        "The team's key on this machine is not the one that this was encrypted with (%s); put it into team.keys."
+            .formatted(e.getMessage()),
+        e);
+  }
+
+  @Override
+  public void submit(TaskId task, List<Told> events) {
+    Messages.Carried carried =
+        new Messages.Carried(
+            task, events, 0, Optional.empty(), Optional.empty(), Optional.empty());
+    Rows.Shown row =
+        Rows.of(
+            dev.longe.core.TaskState.of(task, events.stream().map(Told::event).toList()),
+            "",
+            events.size());
+    WorkflowStub stub =
+        connection
+            .client()
+            .newUntypedWorkflowStub(
+                "LongeTask",
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(Queues.workflow(task))
+                    .setWorkflowIdReusePolicy(
+                        WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
+                    .setTaskQueue(Queues.SHARED)
+                    .setMemo(Map.of(Rows.MEMO, row))
+                    .build());
+    try {
+      var _ = reach(() -> stub.start(carried));
+    } catch (WorkflowExecutionAlreadyStarted e) {
+      throw new Fault("There is a task " + task + " already.", e);
+    }
+  }
+
+  private WorkflowStub stub(TaskId task) {
+    return connection.client().newUntypedWorkflowStub(Queues.workflow(task));
+  }
+
+  @Override
+  public String say(TaskId task, List<Event> words) {
+    return update(task, "say", new TaskWorkflow.Words(words));
+  }
+
+  @Override
+  public String move(TaskId task, Optional<String> machine) {
+    return update(task, "move", machine);
+  }
+
+  private String update(TaskId task, String name, Object argument) {
+    try {
+      return reach(() ->
+          stub(task)
+              .startUpdate(
+                  UpdateOptions.newBuilder(String.class)
+                      .setUpdateName(name)
+                      .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                      .build(),
+                  argument)
+              .getResult());
+    } catch (Fault e) {
+      if (e.getCause() instanceof WorkflowNotFoundException) {
+        return task + " is closed; nothing more can happen to it.";
+      }
+      throw e;
+    }
+  }
+
+  @Override
+  public List<Row> list(boolean closedToo) {
+    String query =
+        "WorkflowType = 'LongeTask'" + (closedToo ? "" : " AND ExecutionStatus = 'Running'");
+    return reach(() ->
+        connection
+            .client()
+            .listExecutions(query)
+            .map(TemporalEngine::row)
+            .flatMap(Optional::stream)
+            .sorted(Comparator.comparing(Row::updated).thenComparing(r -> r.id().text()))
+            .toList());
+  }
+
+  /** The run before a continued one shows the same task, and is left out. */
+  private static Optional<Row> row(WorkflowExecutionMetadata m) {
+    boolean before = m.getStatus().name().endsWith("CONTINUED_AS_NEW");
+    Rows.Shown shown = m.getMemo(Rows.MEMO, Rows.Shown.class, Rows.Shown.class);
+    return before || shown == null
+        ? Optional.empty()
+        : Optional.of(
+            Rows.row(Queues.task(m.getExecution().getWorkflowId()), shown, started(m)));
+  }
+
+  private static Instant started(WorkflowExecutionMetadata m) {
+    return m.getStartTime();
+  }
+
+  @Override
+  public Look look(TaskId task, int after) {
+    return reach(() -> stub(task).query("look", Look.class, after));
+  }
+
+  @Override
+  public void work(Offer offer, Site site, Consumer<String> told, BooleanSupplier enough) {
+    reach(() -> {
+      new WorkerProcess(connection, pool, offer, site, told).run(enough);
+      return true;
+    });
+  }
+
+  @Override
+  public List<String> team(Terms terms) {
+    return switch (reach(() -> pool.ask(new Ask.Team(terms)))) {
+      case Ask.Answer.Lines lines -> lines.lines();
+      case Ask.Answer other -> throw new IllegalStateException("the pool answered " + other);
+    };
+  }
+
+  @Override
+  public void close() {
+    connection.stubs().shutdownNow();
+  }
+}

@@ -1,0 +1,170 @@
+package dev.longe.temporal;
+
+import dev.longe.agent.Agents;
+import dev.longe.agent.Probe;
+import dev.longe.core.Fault;
+import dev.longe.runner.RemoteEngine;
+import dev.longe.runner.Site;
+import dev.longe.sandbox.Sandbox;
+import io.temporal.client.WorkflowServiceException;
+import io.temporal.worker.Worker;
+import io.temporal.worker.WorkerFactory;
+import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * One machine at work: it carries workflows and the pool on, and carries out the effects of the
+ * tasks that have a slot here.
+ */
+final class WorkerProcess {
+  /** Besides the effects of its slots a machine takes words to running attempts. */
+  private static final int WORDS_BESIDE = 64;
+
+  private static final Duration LOOK = Duration.ofMillis(200);
+  private static final Duration QUIET = Duration.ofSeconds(2);
+  private static final Duration LEAVE_MAX = Duration.ofMinutes(5);
+
+  private final PoolDoor pool;
+  private final RemoteEngine.Offer offer;
+  private final Consumer<String> told;
+  private final Site site;
+  private final Ask.Machine machine;
+  private final MachineDoor door;
+  private final WorkerFactory factory;
+  private Instant registered = Instant.MIN;
+  private boolean reachable = true;
+
+  WorkerProcess(
+      Connection connection,
+      PoolDoor pool,
+      RemoteEngine.Offer offer,
+      Site site,
+      Consumer<String> told) {
+    this.pool = pool;
+    this.offer = offer;
+    this.site = site;
+    this.told = told;
+    this.machine =
+        new Ask.Machine(
+            offer.name(),
+            site.owner().toString(),
+            offer.slots(),
+            offer.labels(),
+            agents(site),
+            connection.address().beat());
+    this.door =
+        new MachineDoor(
+            site,
+            offer.name(),
+            connection.address().beat(),
+            connection.client().newActivityCompletionClient());
+    this.factory = WorkerFactory.newInstance(connection.client());
+    Worker shared = factory.newWorker(Queues.SHARED);
+    shared.registerWorkflowImplementationTypes(TaskFlow.class, PoolFlow.class);
+    shared.registerActivitiesImplementations(pool);
+    Worker own =
+        factory.newWorker(
+            Queues.of(offer.name()),
+            WorkerOptions.newBuilder()
+                .setMaxConcurrentActivityExecutionSize(offer.slots() * 2 + WORDS_BESIDE)
+                .build());
+    own.registerActivitiesImplementations(door);
+  }
+
+  /** The agents that could start an attempt here now. */
+  private static Map<String, Ask.AgentThere> agents(Site site) {
+    Sandbox sandbox = site.sandbox();
+    Agents drivers =
+        new Agents(sandbox, site.environment(), site.clock(), site.settings().agents());
+    Map<String, Ask.AgentThere> here = new TreeMap<>();
+    List<String> names = new ArrayList<>(site.settings().agents().names());
+    for (String name : names) {
+      Probe probe = drivers.probe(name);
+      if (probe.refusal().isEmpty()) {
+        here.put(
+            name,
+            new Ask.AgentThere(
+                site.settings().agents().entry(name).account(), drivers.named(name).can()));
+      }
+    }
+    return here;
+  }
+
+  void run(BooleanSupplier enough) {
+    factory.start();
+    try {
+      register();
+      told.accept(
+          "Worker «%s»: %d slots, agents %s%s."
+              .formatted(
+                  offer.name(),
+                  offer.slots(),
+                  machine.agents().keySet(),
+                  offer.labels().isEmpty() ? "" : ", labels " + offer.labels()));
+      while (!enough.getAsBoolean()) {
+        renew();
+        pause();
+      }
+      leave();
+    } finally {
+      door.end();
+      factory.shutdownNow();
+      factory.awaitTermination(5, TimeUnit.SECONDS);
+    }
+  }
+
+  private void register() {
+    if (pool.ask(new Ask.Register(Queues.WIRE, machine)) instanceof Ask.Answer.Refused refused) {
+      throw new Fault(refused.why());
+    }
+    registered = site.clock().instant();
+  }
+
+  /** The offer stands as long as it is renewed; while the server is away, it is tried again. */
+  private void renew() {
+    if (registered.plus(Pool.RENEWAL).isAfter(site.clock().instant())) {
+      return;
+    }
+    try {
+      register();
+      if (!reachable) {
+        told.accept("The server is back.");
+      }
+      reachable = true;
+    } catch (WorkflowServiceException | io.grpc.StatusRuntimeException e) {
+      if (reachable) {
+        told.accept("The server can't be reached; tasks here are ended where it stays away.");
+      }
+      reachable = false;
+    }
+  }
+
+  /** Hands back what it has: attempts end, their work is made safe, others go on with it. */
+  private void leave() {
+    told.accept("Hands its tasks back.");
+    pool.ask(new Ask.Leave(machine.name(), machine.owner()));
+    door.leave();
+    Instant end = site.clock().instant().plus(LEAVE_MAX);
+    Instant quietSince = site.clock().instant();
+    while (site.clock().instant().isBefore(end)
+        && quietSince.plus(QUIET).isAfter(site.clock().instant())) {
+      if (door.busy() > 0) {
+        quietSince = site.clock().instant();
+      }
+      pause();
+    }
+  }
+
+  private static void pause() {
+    LockSupport.parkNanos(LOOK.toNanos());
+  }
+}
