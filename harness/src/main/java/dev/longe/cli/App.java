@@ -9,6 +9,7 @@ import dev.longe.intake.AgentsFile;
 import dev.longe.intake.InvalidInput;
 import dev.longe.journal.Home;
 import dev.longe.journal.Journal;
+import dev.longe.journal.TaskRow;
 import dev.longe.report.Style;
 import dev.longe.runner.Engine;
 import dev.longe.runner.RealEffects;
@@ -43,6 +44,7 @@ final class App implements AutoCloseable {
   private Optional<Journal> journal = Optional.empty();
   private Optional<Owner> owner = Optional.empty();
   private Optional<Sandbox> sandbox = Optional.empty();
+  private Optional<Far> far = Optional.empty();
 
   /**
    * @param directory where the user stands
@@ -132,11 +134,35 @@ final class App implements AutoCloseable {
     return sandbox.get();
   }
 
+  /** The journal of this home; of an engine elsewhere, the mirror of its journals. */
   Journal journal() {
     if (journal.isEmpty()) {
-      journal = Optional.of(Journal.open(home.root(), Owner::alive));
+      Home here = elsewhere().map(home::mirror).orElse(home);
+      journal = Optional.of(Journal.open(here.root(), Owner::alive));
     }
     return journal.get();
+  }
+
+  /** The address of an engine elsewhere, where the user names one. */
+  Optional<String> elsewhere() {
+    String address = environment.all().getOrDefault("LONGE_ENGINE", "");
+    return address.isBlank() || address.equals("embedded")
+        ? Optional.empty()
+        : Optional.of(address);
+  }
+
+  /** The engine elsewhere, where the user names one. */
+  Optional<Far> far() {
+    if (far.isEmpty()) {
+      far = elsewhere().map(address -> Far.at(this, address));
+    }
+    return far;
+  }
+
+  /** All tasks, as they are now. */
+  List<TaskRow> rows() {
+    far().ifPresent(Far::syncAll);
+    return journal().rows();
   }
 
   Settings settings() {
@@ -172,7 +198,9 @@ final class App implements AutoCloseable {
 
   Engine engine(Spectator spectator) {
     int _ = sandbox().sweepOrphans();
-    Expiry.sweep(journal(), now());
+    if (elsewhere().isEmpty()) {
+      Expiry.sweep(journal(), now());
+    }
     Settings settings = settings();
     return new Engine(
         journal(),
@@ -200,7 +228,8 @@ final class App implements AutoCloseable {
 
   /** The task that an id or the beginning of one names. */
   TaskId task(String prefix) {
-    List<TaskId> found = journal().idsLike(prefix);
+    List<TaskId> found =
+        far().map(f -> f.idsLike(prefix)).orElseGet(() -> journal().idsLike(prefix));
     if (found.isEmpty()) {
       throw InvalidInput.option("TASK", "there is no task «" + prefix + "»; «longe ls» shows all");
     }
@@ -210,13 +239,17 @@ final class App implements AutoCloseable {
     return found.getFirst();
   }
 
+  /** A task as it is now. */
   TaskState state(TaskId task) {
-    return journal().state(task);
+    far().ifPresent(f -> f.sync(task));
+    TaskState state = journal().state(task);
+    return far().map(f -> f.here(state)).orElse(state);
   }
 
   @Override
   public void close() {
     owner.ifPresent(o -> journal.ifPresent(j -> j.leave(o.toString())));
     journal.ifPresent(Journal::close);
+    far.ifPresent(Far::close);
   }
 }

@@ -34,6 +34,18 @@ final class Commands {
             "serve",
             "Work on all tasks of the queue until it is told to end (Ctrl-C).",
             () -> new ServeCommand(app)),
+        new Entry(
+            "worker",
+            "Work for the engine that LONGE_ENGINE names, with others, until it is told to end.",
+            () -> new WorkerCommand(app)),
+        new Entry(
+            "team",
+            "Show what all workers share: machines, slots, money, quotas; or set its terms.",
+            () -> new TeamCommand(app)),
+        new Entry(
+            "move",
+            "Have a task go on on another worker, with its session where that can travel.",
+            () -> new MoveCommand(app)),
         new Entry("ls", "List the tasks that are open.", () -> new LsCommand(app)),
         new Entry(
             "show",

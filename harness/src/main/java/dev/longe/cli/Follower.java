@@ -45,6 +45,7 @@ final class Follower implements Spectator {
 
   /** Begins after what is there already. */
   Follower fromNow() {
+    app.far().ifPresent(f -> f.sync(task));
     List<Entry> entries = app.journal().entries(task);
     told = entries.size();
     state = Optional.of(TaskState.of(task, entries.stream().map(Entry::event).toList()));
@@ -53,6 +54,7 @@ final class Follower implements Spectator {
 
   /** Tells what is new. */
   void tell() {
+    app.far().ifPresent(f -> f.sync(task));
     for (Entry entry : app.journal().entriesAfter(task, told)) {
       TaskState before =
           state.isPresent() ? state.get() : TaskState.of(task, List.of(entry.event()));

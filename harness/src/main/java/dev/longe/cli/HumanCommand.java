@@ -53,6 +53,9 @@ abstract class HumanCommand implements Callable<Integer> {
   public Integer call() {
     TaskId id = app.task(task);
     Event word = word();
+    if (app.far().isPresent()) {
+      return new FarWord(app, app.far().get(), id).say(before(app.state(id)), word);
+    }
     if (word instanceof Event.Resumed && leftBehind(id)) {
       return Work.follow(app, new Follower(app, id, false).fromNow(), id, false);
     }

@@ -27,7 +27,7 @@ final class LabelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Labels.Label> labels = new ArrayList<>();
-    for (TaskRow row : app.journal().rows()) {
+    for (TaskRow row : app.rows()) {
       TaskId task = new TaskId(row.id());
       List<Event> events = app.journal().entries(task).stream().map(Entry::event).toList();
       labels.addAll(Labels.of(task, events));

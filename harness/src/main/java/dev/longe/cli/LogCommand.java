@@ -35,7 +35,8 @@ final class LogCommand implements Callable<Integer> {
     if (follow) {
       Engine.await(() -> {
         follower.tell();
-        return app.journal().stateOf(id).rests() && !app.journal().isReady(id, app.now());
+        return app.journal().stateOf(id).rests()
+            && (app.elsewhere().isPresent() || !app.journal().isReady(id, app.now()));
       });
     }
     follower.tell();

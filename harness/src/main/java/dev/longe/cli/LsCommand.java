@@ -36,10 +36,11 @@ final class LsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (json) {
-      app.out().println(Views.list(app.journal().rows()));
+      app.out().println(Views.list(app.rows()));
       return ExitCode.OK.code();
     }
-    List<TaskLine> shown = app.journal().lines(all);
+    List<TaskLine> shown =
+        app.far().map(f -> f.lines(all)).orElseGet(() -> app.journal().lines(all));
     if (shown.isEmpty()) {
       app.out()
           .println(all ? "No tasks yet. «longe run» makes one." : "No open tasks; -a shows all.");

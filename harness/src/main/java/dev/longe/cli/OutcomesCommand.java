@@ -53,7 +53,7 @@ final class OutcomesCommand implements Callable<Integer> {
     Money spent = Money.ZERO;
     boolean unknown = false;
     int rejected = 0;
-    for (TaskRow row : app.journal().rows()) {
+    for (TaskRow row : app.rows()) {
       TaskState task = app.state(new TaskId(row.id()));
       spent = spent.plus(task.spent().cost().known());
       unknown |= task.spent().cost() instanceof Cost.Unknown;

@@ -3,6 +3,7 @@ package dev.longe.cli;
 import dev.longe.core.Candidate;
 import dev.longe.core.Fault;
 import dev.longe.core.Mode;
+import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.intake.InvalidInput;
 import dev.longe.workspace.Repository;
@@ -152,8 +153,8 @@ final class PromoteCommand implements Callable<Integer> {
     options.loop = loop;
     options.agent = agent;
     options.redChecks = redChecks;
-    TaskState made = new TaskDoor(app, options).submit();
-    app.out().println(made.id().text());
+    TaskId made = new TaskDoor(app, options).submit();
+    app.out().println(made.text());
     return ExitCode.OK.code();
   }
 }

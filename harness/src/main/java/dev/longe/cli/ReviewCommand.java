@@ -36,7 +36,7 @@ final class ReviewCommand implements Callable<Integer> {
     if (task.isPresent()) {
       queue.add(app.task(task.get()));
     } else {
-      for (TaskRow row : app.journal().rows()) {
+      for (TaskRow row : app.rows()) {
         if (row.state().equals(State.PROPOSED.word()) || row.state().equals(State.ASKING.word())) {
           queue.add(new TaskId(row.id()));
         }

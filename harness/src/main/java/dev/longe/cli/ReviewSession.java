@@ -3,6 +3,7 @@ package dev.longe.cli;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Insight;
+import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.intake.InvalidInput;
@@ -230,8 +231,8 @@ final class ReviewSession implements Examination.Person {
       tell("Name some, not all, of the files of this change: s PATH …");
       return false;
     }
-    TaskState follow = new Split(app, task, change.get()).rest(rest);
-    tell("The rest (" + Text.list(rest, 5) + ") is task " + follow.id() + ".");
+    TaskId follow = new Split(app, task, change.get()).rest(rest);
+    tell("The rest (" + Text.list(rest, 5) + ") is task " + follow + ".");
     return say(
         new Event.Rejected(
             "This is too much for one review. Keep only the change of "

@@ -1,6 +1,6 @@
 package dev.longe.cli;
 
-import dev.longe.core.TaskState;
+import dev.longe.core.TaskId;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -22,7 +22,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TaskState task = new TaskDoor(app, options).submit();
-    return Work.follow(app, new Follower(app, task.id(), json), task.id(), json);
+    TaskId task = new TaskDoor(app, options).submit();
+    return Work.follow(app, new Follower(app, task, json), task, json);
   }
 }

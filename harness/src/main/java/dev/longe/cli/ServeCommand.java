@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.Fault;
+import dev.longe.intake.InvalidInput;
 import dev.longe.runner.Engine;
 import dev.longe.sandbox.Owner;
 import java.util.concurrent.Callable;
@@ -22,6 +23,10 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (app.elsewhere().isPresent()) {
+      throw InvalidInput.option(
+          "LONGE_ENGINE", "names an engine elsewhere; «longe worker» works for it");
+    }
     if (!app.journal().register(app.owner().toString(), "serve", app.now())) {
       throw new Fault(
           "Another «longe serve» (process %s) works on %s already; use it, or set another LONGE_HOME."

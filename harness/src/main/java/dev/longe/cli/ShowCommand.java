@@ -34,7 +34,7 @@ final class ShowCommand implements Callable<Integer> {
     TaskId id = app.task(task);
     if (json) {
       TaskRow row =
-          app.journal().rows().stream()
+          app.rows().stream()
               .filter(r -> r.id().equals(id.text()))
               .findFirst()
               .orElseThrow();

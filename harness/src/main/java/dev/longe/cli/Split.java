@@ -1,10 +1,12 @@
 package dev.longe.cli;
 
 import dev.longe.core.Event;
+import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.review.Change;
 import dev.longe.workspace.Repository;
 import java.util.List;
+import java.util.Map;
 
 /** Makes a part of a change a task of its own; the part stays where it is, under a ref. */
 final class Split {
@@ -18,7 +20,7 @@ final class Split {
     this.change = change;
   }
 
-  TaskState rest(List<String> paths) {
+  TaskId rest(List<String> paths) {
     String text =
         """
         Carry on with a part of an earlier change that was split off from task %s.
@@ -36,11 +38,18 @@ final class Split {
                 change.base().id(),
                 change.candidate().id(),
                 task.submitted().text());
-    Event.Submitted submitted = new Event.Submitted(text, task.submitted().source(), task.loop());
-    TaskState rest = app.journal().submit(submitted, app.ids(), app.now(), task.frame());
+    TaskState shared = app.journal().state(task.id());
+    Event.Submitted submitted = new Event.Submitted(text, shared.submitted().source(), task.loop());
     Repository repository = Dossiers.repository(app, task);
-    repository.holdBase(rest.id(), change.base());
-    repository.hold(rest.id(), "split", change.candidate());
+    if (app.far().isPresent()) {
+      return app.far()
+          .get()
+          .submit(
+              repository, submitted, List.of(task.frame()), Map.of("split", change.candidate()));
+    }
+    TaskId rest = app.journal().submit(submitted, app.ids(), app.now(), task.frame()).id();
+    repository.holdBase(rest, change.base());
+    repository.hold(rest, "split", change.candidate());
     return rest;
   }
 }

@@ -1,6 +1,6 @@
 package dev.longe.cli;
 
-import dev.longe.core.TaskState;
+import dev.longe.core.TaskId;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -24,13 +24,13 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TaskState task = new TaskDoor(app, options).submit();
+    TaskId task = new TaskDoor(app, options).submit();
     app.out()
         .println(
             json
-                ? new JsonMapper().writeValueAsString(Map.of("id", task.id().text()))
-                : task.id().text());
-    if (!json && app.journal().serving().isEmpty()) {
+                ? new JsonMapper().writeValueAsString(Map.of("id", task.text()))
+                : task.text());
+    if (!json && app.elsewhere().isEmpty() && app.journal().serving().isEmpty()) {
       app.err().println("It stands in the queue; «longe serve» works on it.");
     }
     return ExitCode.OK.code();

@@ -24,6 +24,11 @@ final class TakeOver {
   /** True if the human wants the tree checked as it is now. */
   boolean run() {
     Examination.Person person = session;
+    if (app.elsewhere().isPresent()) {
+      person.tell(
+          "Its tree is on a worker. Reject it with what is to change, or split off what is right.");
+      return false;
+    }
     Path tree = app.home().workspace(task.id()).resolve("clone");
     if (!Files.isDirectory(tree)) {
       person.tell("The tree of " + task.id() + " is not there any more.");

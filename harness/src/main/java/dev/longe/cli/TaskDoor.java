@@ -12,8 +12,7 @@ import dev.longe.core.Fault;
 import dev.longe.core.Loop;
 import dev.longe.core.Readiness;
 import dev.longe.core.Sandboxing;
-import dev.longe.core.Source;
-import dev.longe.core.TaskState;
+import dev.longe.core.TaskId;
 import dev.longe.intake.AgentEntry;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.InvariantsFile;
@@ -48,7 +47,7 @@ final class TaskDoor {
   }
 
   /** Puts the task into the queue. */
-  TaskState submit() {
+  TaskId submit() {
     String text = text();
     Path directory = app.directory().resolve(options.repository.orElse(Path.of(""))).normalize();
     Repository repository = Repository.at(app.sandbox(), directory, app.environment().basic());
@@ -79,12 +78,8 @@ final class TaskDoor {
                   + base.brief()
                   + ".");
     }
-    Source source = new Source(repository.top().toString(), repository.branch(), base);
-    TaskState task =
-        app.journal()
-            .submit(new Event.Submitted(text, source, resolved), app.ids(), app.now(), frame);
-    repository.holdBase(task.id(), base);
-    return task;
+    return new Entrance(app, repository, base)
+        .submit(text, resolved, frame, List.copyOf(options.labels));
   }
 
   /** What the task leaves open: told, or held against it where the loop says so. */
@@ -223,6 +218,9 @@ final class TaskDoor {
 
   /** Before any money is spent: is it here, new enough, logged in? */
   private void able(AgentSpec spec, String path) {
+    if (app.elsewhere().isPresent()) {
+      return; // what counts is what the workers have
+    }
     Optional<String> refusal = drivers.refusal(spec);
     refusal.ifPresent(r -> wrong(path, r));
     Login login = drivers.named(spec.driver()).login();
@@ -278,7 +276,8 @@ final class TaskDoor {
         .filter(base::contains)
         .forEach(w -> named.add("/" + w));
     CheckProgram program = new CheckProgram(app, repository, base, loop.setup().isPresent());
-    program.missing(command).ifPresent(m -> wrong("checks", m));
+    (app.elsewhere().isPresent() ? Optional.<String>empty() : program.missing(command))
+        .ifPresent(m -> wrong("checks", m));
     return named;
   }
 

@@ -94,6 +94,12 @@ final class TaskOptions {
       description = "none, bubblewrap or bubblewrap-offline.")
   Optional<String> sandbox = Optional.empty();
 
+  @Option(
+      names = "--label",
+      paramLabel = "LABEL",
+      description = "What the worker must offer. Repeatable; with LONGE_ENGINE only.")
+  List<String> labels = new ArrayList<>();
+
   Overrides overrides() {
     return new Overrides(
         mode, agent, checks, redChecks, slop, protect, moves, attempts, money, tokens, time,

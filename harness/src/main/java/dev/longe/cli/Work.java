@@ -12,6 +12,27 @@ final class Work {
 
   /** Works until a human has the word; answers with the exit code that says which. */
   static int follow(App app, Follower follower, TaskId task, boolean json) {
+    TaskState state =
+        app.far().isPresent() ? watched(app, follower, task) : worked(app, follower, task);
+    follower.tell();
+    follower.clearStatus();
+    if (!json) {
+      app.out().println();
+      Dossiers.lines(app, state).forEach(app.out()::println);
+    }
+    return ExitCode.of(state).code();
+  }
+
+  /** Workers elsewhere carry it on; this process only looks. */
+  private static TaskState watched(App app, Follower follower, TaskId task) {
+    Engine.await(() -> {
+      follower.tell();
+      return app.journal().stateOf(task).rests();
+    });
+    return app.state(task);
+  }
+
+  private static TaskState worked(App app, Follower follower, TaskId task) {
     if (!app.journal().register(app.owner().toString(), "run", app.now())) {
       throw new IllegalStateException("a run can always register");
     }
@@ -23,14 +44,7 @@ final class Work {
       follower.tell();
       return work.isDone();
     });
-    follower.tell();
-    follower.clearStatus();
-    TaskState state = result(work);
-    if (!json) {
-      app.out().println();
-      Dossiers.lines(app, state).forEach(app.out()::println);
-    }
-    return ExitCode.of(state).code();
+    return result(work);
   }
 
   private static TaskState result(CompletableFuture<TaskState> work) {

@@ -266,6 +266,34 @@ public final class Journal implements AutoCloseable {
     });
   }
 
+  /**
+   * Writes down what another engine took of a task; what is here already is left as it is.
+   *
+   * @param after how many of the task's events come before {@code told}
+   */
+  public void mirror(TaskId task, int after, List<Told> told) {
+    List<Stored> stored = told.stream().map(t -> Stored.of(codec, t.event())).toList();
+    database.write(c -> {
+      long here = Sql.number(c, "SELECT count(*) FROM events WHERE task = ?", task.text());
+      for (int i = (int) Math.max(0, here - after); i < stored.size(); i++) {
+        insert(c, task, after + i + 1L, stored.get(i), told.get(i).at());
+      }
+      List<Event> all =
+          Sql.list(c, rows::entry, ENTRY + "WHERE task = ? ORDER BY n", task.text()).stream()
+              .map(Entry::event)
+              .toList();
+      return rows.write(c, rows.values(TaskState.of(task, all), told.getLast().at()));
+    });
+  }
+
+  /** How many events of a task are here. */
+  public int count(TaskId task) {
+    return (int)
+        (long)
+            database.read(
+                c -> Sql.number(c, "SELECT count(*) FROM events WHERE task = ?", task.text()));
+  }
+
   /** Looks at many tasks at once. */
   public Search search() {
     return new Search(database, rows);

@@ -3,6 +3,7 @@ package dev.longe.runner;
 import dev.longe.core.Event;
 import dev.longe.core.Money;
 import dev.longe.core.TaskId;
+import dev.longe.journal.Told;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -14,9 +15,6 @@ import java.util.function.Consumer;
  * every method may throw a {@link dev.longe.core.Fault} when it can't be reached.
  */
 public interface RemoteEngine extends AutoCloseable {
-  /** An event with the time at which the engine took it. */
-  record Told(Instant at, Event event) {}
-
   /**
    * A task in a list.
    *

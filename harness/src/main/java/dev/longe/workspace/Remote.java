@@ -4,6 +4,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.core.Text;
+import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +21,28 @@ import java.util.UUID;
  * that a machine which lost the task writes nothing. Used by one thread at a time for one task.
  */
 public final class Remote {
+  /** The ref below which everything of a task lies that is no candidate, and its directories. */
+  public static final String KEPT = "kept";
+
+  public static final String SESSION = "session";
+  public static final String TRANSCRIPTS = "transcripts";
+  public static final String RECEIPTS = "receipts";
+
+  /** What the way to a repository may need besides the basic variables. */
+  private static final List<String> WAY =
+      List.of(
+          "SSH_AUTH_SOCK",
+          "GIT_SSH",
+          "GIT_SSH_COMMAND",
+          "GIT_ASKPASS",
+          "SSH_ASKPASS",
+          "GIT_SSL_CAINFO",
+          "GIT_CONFIG_GLOBAL",
+          "HTTPS_PROXY",
+          "https_proxy",
+          "NO_PROXY",
+          "no_proxy");
+
   /** Tries against another machine that claims at the same moment. */
   private static final int CLAIMS_MAX = 5;
 
@@ -53,18 +76,30 @@ public final class Remote {
    * The repository at {@code url}.
    *
    * @param copy where the bare copy lies, or will
-   * @param environment what the {@code git} program gets, for the way to the repository too
+   * @param environment of this machine; git gets what the way to the repository may need
    */
-  public static Remote at(
-      Sandbox sandbox, String url, Path copy, Map<String, String> environment) {
-    Map<String, String> all = new HashMap<>(environment);
-    all.putIfAbsent("GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=10");
+  public static Remote at(Sandbox sandbox, String url, Path copy, Environment environment) {
     Trees.make(copy);
-    Git git = Git.in(sandbox, copy, all);
+    Git git = Git.in(sandbox, copy, way(environment));
     if (!Files.exists(copy.resolve("HEAD"))) {
       git.run("init", "-q", "--bare");
     }
     return new Remote(url, git, copy);
+  }
+
+  /** The repository at {@code url} as it is reached from another one, to publish what that holds. */
+  public static Remote from(
+      Sandbox sandbox, Repository repository, String url, Environment environment) {
+    Git git = Git.in(sandbox, repository.top(), way(environment));
+    return new Remote(url, git, repository.top());
+  }
+
+  private static Map<String, String> way(Environment environment) {
+    Map<String, String> all = new HashMap<>(environment.pick(WAY));
+    all.putIfAbsent(
+        "GIT_SSH_COMMAND",
+        "ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=10");
+    return all;
   }
 
   /** The bare copy. */
@@ -288,12 +323,28 @@ public final class Remote {
     return new Commit(there.feed(message, "commit-tree", tree));
   }
 
-  /** Writes the files of a commit into a directory. */
-  public void unpack(Commit commit, Path directory) {
+  /** Writes the files of a tree into a directory; false if there is no such tree. */
+  public boolean unpack(String tree, Path directory) {
+    if (!git.ask("cat-file", "-e", tree).ok()) {
+      return false;
+    }
     Trees.make(directory);
     git.with("GIT_DIR", copy)
         .with("GIT_WORK_TREE", directory)
         .with("GIT_INDEX_FILE", directory.resolveSibling(directory.getFileName() + ".index"))
-        .run("read-tree", "-u", "--reset", commit.id());
+        .run("read-tree", "-u", "--reset", tree);
+    return true;
+  }
+
+  /** Moves a branch there, if it stands where it is thought to. */
+  public void swap(String ref, Commit from, Commit to) {
+    Git.Answer answer =
+        reach(
+            "push", "-q", "--force-with-lease=" + ref + ":" + from.id(), url, to.id() + ":" + ref);
+    if (!answer.ok()) {
+      throw new Fault(
+          "%s moved meanwhile at %s; try again (%s)."
+              .formatted(ref, url, Text.clip(lastLine(answer.error()), 200)));
+    }
   }
 }

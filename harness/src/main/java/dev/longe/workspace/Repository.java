@@ -186,6 +186,20 @@ public final class Repository {
     return (int) git.run("status", "--porcelain").lines().count();
   }
 
+  /**
+   * Where others fetch it from: the remote of the branch that is checked out, else {@code origin};
+   * empty where there is none.
+   */
+  public Optional<String> sharedAt() {
+    Git.Answer own =
+        branch
+            .map(b -> git.ask("config", "branch." + b + ".remote"))
+            .filter(Git.Answer::ok)
+            .orElseGet(() -> new Git.Answer(0, "origin", ""));
+    Git.Answer url = git.ask("remote", "get-url", own.output());
+    return url.ok() ? Optional.of(url.output()) : Optional.empty();
+  }
+
   /** Keeps a commit alive for as long as the task is open. */
   public void hold(TaskId task, String name, Commit commit) {
     git.run("update-ref", Refs.of(task) + name, commit.id());

@@ -272,7 +272,9 @@ public final class Workspace {
 
   /** Removes the trees; refs stay. */
   public void clear() {
-    Trees.delete(directory);
+    if (Files.exists(directory)) {
+      Trees.delete(directory);
+    }
   }
 
   /** Removes the workspace and the refs of work that a human discarded. */

@@ -10,7 +10,7 @@ import dev.longe.core.Fault;
 import dev.longe.core.Source;
 import dev.longe.core.TaskState;
 import dev.longe.runner.RealEffects;
-import dev.longe.runner.RemoteEngine.Told;
+import dev.longe.journal.Told;
 import dev.longe.runner.Site;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.temporal.Messages.Job;

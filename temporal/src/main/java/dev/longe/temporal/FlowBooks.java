@@ -10,7 +10,7 @@ import dev.longe.journal.Command;
 import dev.longe.runner.Books;
 import dev.longe.runner.Capacity;
 import dev.longe.runner.Grant;
-import dev.longe.runner.RemoteEngine.Told;
+import dev.longe.journal.Told;
 import dev.longe.temporal.Ask.Answer;
 import dev.longe.temporal.Messages.Shipped;
 import io.temporal.workflow.Workflow;

@@ -101,15 +101,20 @@ final class FlowEffects implements Effects {
             case MachineDoor.FAULT -> new Fault(a.getOriginalMessage());
             case MachineDoor.UNFIT -> new Elsewhere.Unfit(a.getOriginalMessage());
             case MachineDoor.LOST -> new Elsewhere.Lost(a.getOriginalMessage(), List.of(), true);
-            default -> e;
+            default -> bug(a.getType() + ": " + a.getOriginalMessage());
           };
       case TimeoutFailure t ->
           new Elsewhere.Lost(
               "no sign of life for " + machine().patience().toSeconds() + " s",
               lastShown(t),
               true);
-      case null, default -> e;
+      case null, default -> bug(String.valueOf(e.getMessage()));
     };
+  }
+
+  /** It must not end the workflow: the task stops with the fault, and can be resumed. */
+  private static Fault bug(String what) {
+    return new Fault("This is a fault of Longe on the worker: " + what);
   }
 
   private static List<Event> lastShown(TimeoutFailure timeout) {

@@ -19,11 +19,6 @@ import java.util.stream.Stream;
  * transcripts, receipts; as the tree of one commit. And what this machine remembers of it.
  */
 final class Luggage {
-  static final String REF = "kept";
-  static final String SESSION = "session";
-  static final String TRANSCRIPTS = "transcripts";
-  static final String RECEIPTS = "receipts";
-
   /** A larger file stays where it is; git hosts refuse 100 MB. */
   private static final long FILE_BYTES_MAX = 32L << 20;
 
@@ -65,18 +60,15 @@ final class Luggage {
 
   /** The session as it came with the task; empty if none came. */
   Optional<Path> session() {
-    return remote
-        .here(Remote.ref(task, REF))
-        .map(kept -> {
-          remote.unpack(kept, directory);
-          return directory.resolve(SESSION);
-        })
-        .filter(Files::isDirectory);
+    boolean came = remote.unpack(Remote.ref(task, Remote.KEPT) + "^{tree}", directory);
+    return came
+        ? Optional.of(directory.resolve(Remote.SESSION)).filter(Files::isDirectory)
+        : Optional.empty();
   }
 
   /** Puts a session in; false if the agent has none that could travel. */
   boolean pack(String session, Optional<SessionFiles> files, Path clone) {
-    Path archive = directory.resolve(SESSION);
+    Path archive = directory.resolve(Remote.SESSION);
     delete(archive);
     if (files.isEmpty()) {
       return false;
@@ -93,11 +85,11 @@ final class Luggage {
 
   /** Everything as it is now, to be written under the task's claim. */
   Remote.Write write() {
-    copy(home.transcripts(task), directory.resolve(TRANSCRIPTS));
-    copy(home.receipts(task), directory.resolve(RECEIPTS));
+    copy(home.transcripts(task), directory.resolve(Remote.TRANSCRIPTS));
+    copy(home.receipts(task), directory.resolve(Remote.RECEIPTS));
     make(directory);
     return new Remote.Write(
-        Remote.ref(task, REF), remote.pack(directory, "longe: " + task), Optional.empty());
+        Remote.ref(task, Remote.KEPT), remote.pack(directory, "longe: " + task), Optional.empty());
   }
 
   void remove() {

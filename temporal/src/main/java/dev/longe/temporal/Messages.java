@@ -4,7 +4,7 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.runner.RemoteEngine.Told;
+import dev.longe.journal.Told;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

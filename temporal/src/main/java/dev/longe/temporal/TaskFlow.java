@@ -1,12 +1,13 @@
 package dev.longe.temporal;
 
 import dev.longe.core.Event;
+import dev.longe.core.Fault;
 import dev.longe.core.HumanWord;
 import dev.longe.core.State;
 import dev.longe.core.TaskState;
 import dev.longe.journal.Inbox;
 import dev.longe.runner.RemoteEngine;
-import dev.longe.runner.RemoteEngine.Told;
+import dev.longe.journal.Told;
 import dev.longe.runner.TaskLoop;
 import dev.longe.temporal.Ask.Answer;
 import io.temporal.activity.ActivityOptions;
@@ -141,14 +142,14 @@ public final class TaskFlow implements TaskWorkflow {
 
   /** Nothing is to be done before a human's word or a time; then the run may end. */
   private void rest(TaskState state) {
+    granted = Optional.empty();
+    waits = "";
     if (books.machine().isPresent()) {
-      effects.ship();
+      ship();
       books.release();
     } else if (state.state().rests()) {
       books.release();
     }
-    granted = Optional.empty();
-    waits = "";
     show();
     Optional<Instant> ready = state.readyAt();
     if (ready.isEmpty()) {
@@ -161,6 +162,15 @@ public final class TaskFlow implements TaskWorkflow {
     }
     if (long_()) {
       Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().build(), books.carried());
+    }
+  }
+
+  /** What people want to read; the task does not depend on it. */
+  private void ship() {
+    try {
+      effects.ship();
+    } catch (Fault e) {
+      waits = String.valueOf(e.getMessage());
     }
   }
 
@@ -180,6 +190,10 @@ public final class TaskFlow implements TaskWorkflow {
         cleared = true;
       } catch (Elsewhere e) {
         elsewhere(e);
+      } catch (Fault e) {
+        waits = String.valueOf(e.getMessage());
+        show();
+        Workflow.sleep(PASSED_OVER);
       }
     }
     books.release();

@@ -3,8 +3,11 @@ package dev.longe.temporal;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
+import dev.longe.journal.Told;
 import dev.longe.runner.RemoteEngine;
 import dev.longe.runner.Site;
+import io.grpc.Context;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
 import io.temporal.client.UpdateOptions;
@@ -23,12 +26,23 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /** Tasks as workflows of one namespace. */
 final class TemporalEngine implements RemoteEngine {
+  private static final long TAKEN_UP_SECONDS = 15;
+
+  private static final ScheduledExecutorService TIMER =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("longe-deadline").daemon().factory());
+
   private final Connection connection;
   private final PoolDoor pool;
 
@@ -42,7 +56,9 @@ final class TemporalEngine implements RemoteEngine {
     try {
       return call.get();
     } catch (StatusRuntimeException e) {
-      throw Connection.meaning(connection.address(), e);
+      throw e.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED
+          ? unanswered(e)
+          : Connection.meaning(connection.address(), e);
     } catch (WorkflowNotFoundException e) {
       throw new Fault("The server keeps nothing of this task any more.", e);
     } catch (WorkflowQueryException | WorkflowUpdateTimeoutOrCancelledException e) {
@@ -52,11 +68,24 @@ final class TemporalEngine implements RemoteEngine {
     } catch (WorkflowServiceException e) {
       switch (rootOf(e)) {
         case DataConverterException d -> throw undecodable(d);
-        case StatusRuntimeException s when s.getStatus().getCode() == io.grpc.Status.Code.DEADLINE_EXCEEDED ->
+        case TimeoutException _ -> throw unanswered(e);
+        case StatusRuntimeException s when s.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED ->
             throw unanswered(e);
         case StatusRuntimeException s -> throw Connection.meaning(connection.address(), s);
         case Throwable t -> throw new Fault("The engine failed: " + t.getMessage(), e);
       }
+    }
+  }
+
+  /** A worker takes a call up soon, or none is there. */
+  private static <T> T soon(Callable<T> call) {
+    try (Context.CancellableContext limited =
+        Context.current().withDeadlineAfter(TAKEN_UP_SECONDS, TimeUnit.SECONDS, TIMER)) {
+      return limited.call(call);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -129,13 +158,15 @@ final class TemporalEngine implements RemoteEngine {
   private String update(TaskId task, String name, Object argument) {
     try {
       return reach(() ->
-          stub(task)
-              .startUpdate(
-                  UpdateOptions.newBuilder(String.class)
-                      .setUpdateName(name)
-                      .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-                      .build(),
-                  argument)
+          soon(
+                  () ->
+                      stub(task)
+                          .startUpdate(
+                              UpdateOptions.newBuilder(String.class)
+                                  .setUpdateName(name)
+                                  .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                                  .build(),
+                              argument))
               .getResult());
     } catch (Fault e) {
       if (e.getCause() instanceof WorkflowNotFoundException) {
@@ -175,7 +206,7 @@ final class TemporalEngine implements RemoteEngine {
 
   @Override
   public Look look(TaskId task, int after) {
-    return reach(() -> stub(task).query("look", Look.class, after));
+    return reach(() -> soon(() -> stub(task).query("look", Look.class, after)));
   }
 
   @Override
@@ -188,7 +219,7 @@ final class TemporalEngine implements RemoteEngine {
 
   @Override
   public List<String> team(Terms terms) {
-    return switch (reach(() -> pool.ask(new Ask.Team(terms)))) {
+    return switch (reach(() -> soon(() -> pool.ask(new Ask.Team(terms))))) {
       case Ask.Answer.Lines lines -> lines.lines();
       case Ask.Answer other -> throw new IllegalStateException("the pool answered " + other);
     };

@@ -1,0 +1,45 @@
+package dev.longe.cli;
+
+import dev.longe.core.TaskId;
+import dev.longe.intake.InvalidInput;
+import dev.longe.journal.Inbox;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code longe move}: has a task go on on another machine. */
+@Command(name = "move")
+final class MoveCommand implements Callable<Integer> {
+  private final App app;
+
+  @Parameters(paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  String task = "";
+
+  @Option(
+      names = "--to",
+      paramLabel = "NAME",
+      description = "The worker to go to; without it, one that is free.")
+  Optional<String> machine = Optional.empty();
+
+  MoveCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    Far far =
+        app.far()
+            .orElseThrow(() ->
+                InvalidInput.option("LONGE_ENGINE", "names no engine; there is one machine only"));
+    TaskId id = app.task(task);
+    String result = far.engine().move(id, machine);
+    if (!result.equals(Inbox.TAKEN)) {
+      app.err().println(result);
+      return ExitCode.USAGE.code();
+    }
+    app.out().println(id + " goes on elsewhere, as soon as its work is safe.");
+    return ExitCode.OK.code();
+  }
+}

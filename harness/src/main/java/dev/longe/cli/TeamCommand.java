@@ -1,0 +1,79 @@
+package dev.longe.cli;
+
+import dev.longe.core.Money;
+import dev.longe.intake.InvalidInput;
+import dev.longe.intake.Quantity;
+import dev.longe.runner.RemoteEngine;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code longe team}: what all machines of an engine elsewhere share. */
+@Command(name = "team")
+final class TeamCommand implements Callable<Integer> {
+  private final App app;
+
+  @Option(
+      names = "--day",
+      paramLabel = "$N",
+      description = "US dollars that all tasks together may spend in a day, from now on.")
+  Optional<String> day = Optional.empty();
+
+  @Option(
+      names = "--review-minutes",
+      paramLabel = "N",
+      description = "Minutes a week that each reviewer has, from now on.")
+  Optional<Integer> minutes = Optional.empty();
+
+  @Option(
+      names = "--zone",
+      paramLabel = "ZONE",
+      description = "Where a day begins, for example Europe/Berlin, from now on.")
+  Optional<String> zone = Optional.empty();
+
+  @Option(
+      names = "--new-key",
+      paramLabel = "NAME",
+      description = "Only print a line with a new key for $LONGE_HOME/team.keys.")
+  Optional<String> key = Optional.empty();
+
+  TeamCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    if (key.isPresent()) {
+      app.out().println(Far.engines(app.elsewhere().orElse("temporal:")).newKey(key.get()));
+      return ExitCode.OK.code();
+    }
+    Far far =
+        app.far()
+            .orElseThrow(() ->
+                InvalidInput.option(
+                    "LONGE_ENGINE", "names no engine; set it to temporal://HOST:PORT/NAMESPACE"));
+    far.engine()
+        .team(new RemoteEngine.Terms(day.map(TeamCommand::money), minutes, zone.map(TeamCommand::zone)))
+        .forEach(app.out()::println);
+    return ExitCode.OK.code();
+  }
+
+  private static Money money(String text) {
+    try {
+      return Quantity.money(text);
+    } catch (IllegalArgumentException e) {
+      throw InvalidInput.option("--day", String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static String zone(String text) {
+    try {
+      return ZoneId.of(text).getId();
+    } catch (DateTimeException e) {
+      throw InvalidInput.option("--zone", "«" + text + "» is no time zone");
+    }
+  }
+}
