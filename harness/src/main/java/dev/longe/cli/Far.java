@@ -81,7 +81,7 @@ final class Far implements AutoCloseable {
             new TaskLine(
                 r.id().text(),
                 r.state(),
-                r.waits().isEmpty() ? r.reason() : Optional.of("no-machine"),
+                r.reason(),
                 r.attempts(),
                 r.known().micros(),
                 r.costUnknown(),

@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What tasks and machines ask of the pool that they share. */
-sealed interface Ask {
+public sealed interface Ask {
   /**
    * A machine that works.
    *

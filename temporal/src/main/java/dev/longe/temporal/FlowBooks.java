@@ -30,6 +30,7 @@ import java.util.Optional;
  */
 final class FlowBooks implements Books {
   private final PoolActivities pool;
+  private final Runnable moved;
   private final Messages.Carried began;
   private final List<Told> told;
   private TaskState state;
@@ -46,7 +47,11 @@ final class FlowBooks implements Books {
   private final Map<Long, String> answers = new HashMap<>();
   private final List<Capacity.Given> reviews = new ArrayList<>();
 
-  FlowBooks(Messages.Carried began, PoolActivities pool) {
+  /**
+   * @param moved told when the task's state is another
+   */
+  FlowBooks(Messages.Carried began, PoolActivities pool, Runnable moved) {
+    this.moved = moved;
     this.began = began;
     this.pool = pool;
     this.told = new ArrayList<>(began.told());
@@ -164,6 +169,9 @@ final class FlowBooks implements Books {
       if (event instanceof Event.Reviewed r) {
         reviews.add(new Capacity.Given(now, r));
       }
+    }
+    if (before.state() != after.state()) {
+      moved.run();
     }
     return after;
   }

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** What goes between a task's workflow and the machines. */
-final class Messages {
+public final class Messages {
   private Messages() {}
 
   /**
@@ -19,7 +19,7 @@ final class Messages {
    * @param session the agent's own name of it
    * @param candidate of which attempt's end it is
    */
-  record Shipped(String session, int candidate) {}
+  public record Shipped(String session, int candidate) {}
 
   /**
    * All that a run of a task's workflow begins with.
@@ -28,22 +28,22 @@ final class Messages {
    * @param last the machine of the last claim
    * @param home where the task's session and trees are; empty once they are to go elsewhere
    */
-  record Carried(
+  public record Carried(
       TaskId task,
       List<Told> told,
       long generation,
       Optional<String> last,
       Optional<String> home,
       Optional<Shipped> shipped) {
-    Carried {
+    public Carried {
       told = List.copyOf(told);
     }
   }
 
   /** Which effect of which task a machine shall carry out, under which claim. */
-  record Job(
+  public record Job(
       TaskId task, long generation, List<Told> told, Optional<Shipped> shipped) {
-    Job {
+    public Job {
       told = List.copyOf(told);
     }
 
@@ -53,7 +53,7 @@ final class Messages {
   }
 
   /** A candidate that is safe at the shared repository, with the session if that is. */
-  record Saved(Candidate candidate, Optional<Shipped> shipped) {}
+  public record Saved(Candidate candidate, Optional<Shipped> shipped) {}
 
   /**
    * What an attempt showed; while it runs, what its heartbeats carry.
@@ -61,8 +61,8 @@ final class Messages {
    * @param at when
    * @param leaving whether the machine gives the task up after it
    */
-  record Shown(List<Event> events, Instant at, boolean leaving) {
-    Shown {
+  public record Shown(List<Event> events, Instant at, boolean leaving) {
+    public Shown {
       events = List.copyOf(events);
     }
   }

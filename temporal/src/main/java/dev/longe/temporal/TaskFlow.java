@@ -56,7 +56,8 @@ public final class TaskFlow implements TaskWorkflow {
                             .setInitialInterval(Duration.ofMillis(200))
                             .setMaximumInterval(Duration.ofSeconds(10))
                             .build())
-                    .build()));
+                    .build()),
+            this::show);
     effects = new FlowEffects(books);
   }
 

@@ -61,7 +61,11 @@ final class TemporalEngine implements RemoteEngine {
           : Connection.meaning(connection.address(), e);
     } catch (WorkflowNotFoundException e) {
       throw new Fault("The server keeps nothing of this task any more.", e);
-    } catch (WorkflowQueryException | WorkflowUpdateTimeoutOrCancelledException e) {
+    } catch (WorkflowQueryException e) {
+      throw new Fault(
+          "The task can't be asked now (%s); see what the workers print.".formatted(rootOf(e).getMessage()),
+          e);
+    } catch (WorkflowUpdateTimeoutOrCancelledException e) {
       throw unanswered(e);
     } catch (DataConverterException e) {
       throw undecodable(e);
