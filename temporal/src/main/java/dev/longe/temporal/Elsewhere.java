@@ -1,7 +1,6 @@
 package dev.longe.temporal;
 
-import dev.longe.core.Event;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * A task's work can't go on where it is. Not a failure of the task: its workflow looks for another
@@ -42,16 +41,16 @@ abstract sealed class Elsewhere extends RuntimeException {
   /** The machine gave no sign of life, or gave the task up. */
   static final class Lost extends Elsewhere {
     private static final long serialVersionUID = 1L;
-    private final transient List<Event> last;
+    private final transient Optional<Messages.Shown> last;
     private final boolean silent;
 
     /**
-     * @param last what its last sign of life said of the running attempt
+     * @param last its last sign of life, where an attempt ran
      * @param silent whether nothing is heard of the machine
      */
-    Lost(String why, List<Event> last, boolean silent) {
+    Lost(String why, Optional<Messages.Shown> last, boolean silent) {
       super(why);
-      this.last = List.copyOf(last);
+      this.last = last;
       this.silent = silent;
     }
 
@@ -59,7 +58,7 @@ abstract sealed class Elsewhere extends RuntimeException {
       return silent;
     }
 
-    List<Event> last() {
+    Optional<Messages.Shown> last() {
       return last;
     }
   }

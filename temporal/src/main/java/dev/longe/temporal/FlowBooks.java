@@ -102,10 +102,15 @@ final class FlowBooks implements Books {
     machine = Optional.empty();
   }
 
-  /** The task does not go on where it was. */
-  void leave(String why, List<Event> seen, Instant now) {
+  /**
+   * The task does not go on where it was.
+   *
+   * @param last the machine's last sign of life, where an attempt ran
+   */
+  void leave(String why, Optional<Messages.Shown> last) {
+    List<Event> seen = last.map(Messages.Shown::events).orElse(List.of());
+    seenAt = last.map(Messages.Shown::at).orElse(Instant.EPOCH);
     machine = Optional.empty();
-    seenAt = now;
     home.ifPresent(h -> {
       toTell.addAll(seen);
       toTell.add(new Event.Left(h, sessionIsShipped(seen), why));

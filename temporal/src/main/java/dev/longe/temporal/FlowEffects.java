@@ -74,7 +74,7 @@ final class FlowEffects implements Effects {
   private Ask.Machine machine() {
     boolean safe = books.state().last().filter(a -> a.candidate().isEmpty()).isEmpty();
     if (leaving.isPresent() && safe) {
-      throw new Elsewhere.Lost(leaving.get(), List.of(), false);
+      throw new Elsewhere.Lost(leaving.get(), Optional.empty(), false);
     }
     return books
         .machine()
@@ -100,7 +100,7 @@ final class FlowEffects implements Effects {
           switch (a.getType()) {
             case MachineDoor.FAULT -> new Fault(a.getOriginalMessage());
             case MachineDoor.UNFIT -> new Elsewhere.Unfit(a.getOriginalMessage());
-            case MachineDoor.LOST -> new Elsewhere.Lost(a.getOriginalMessage(), List.of(), true);
+            case MachineDoor.LOST -> new Elsewhere.Lost(a.getOriginalMessage(), Optional.empty(), true);
             default -> bug(a.getType() + ": " + a.getOriginalMessage());
           };
       case TimeoutFailure t ->
@@ -117,9 +117,8 @@ final class FlowEffects implements Effects {
     return new Fault("This is a fault of Longe on the worker: " + what);
   }
 
-  private static List<Event> lastShown(TimeoutFailure timeout) {
-    Messages.Shown shown = timeout.getLastHeartbeatDetails().get(Messages.Shown.class);
-    return shown == null ? List.of() : shown.events();
+  private static Optional<Messages.Shown> lastShown(TimeoutFailure timeout) {
+    return Optional.ofNullable(timeout.getLastHeartbeatDetails().get(Messages.Shown.class));
   }
 
   @Override

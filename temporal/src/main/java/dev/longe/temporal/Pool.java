@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What all tasks of a namespace share: machines and their slots, money, quotas, reviewers' time, rows
@@ -98,6 +99,16 @@ final class Pool {
     List<Signal> all = List.copyOf(signals);
     signals.clear();
     return all;
+  }
+
+  /** A word to everybody that has a slot or a place, to see whether they are there. */
+  List<Signal> holders() {
+    return Stream.concat(
+            state.holders().keySet().stream(),
+            state.rows().values().stream().map(List::getFirst))
+        .distinct()
+        .map(task -> new Signal(new TaskId(task), new Answer.Done()))
+        .toList();
   }
 
   Answer answer(Ask ask, Instant now) {

@@ -4,14 +4,21 @@ import io.temporal.workflow.ExternalWorkflowStub;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import io.temporal.workflow.SignalExternalWorkflowException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /** Asks the pool one question after the other. Workflow code. */
 public final class PoolFlow implements PoolWorkflow {
   private static final int HISTORY_MAX = 4_000;
 
+  /** How often it is looked whether those who hold slots are still there, while others wait. */
+  private static final Duration PROBE = Duration.ofMinutes(1);
+
   private final Pool pool;
+  private Instant probed = Instant.EPOCH;
   private final Deque<Pool.Signal> outgoing = new ArrayDeque<>();
 
   @WorkflowInit
@@ -44,14 +51,19 @@ public final class PoolFlow implements PoolWorkflow {
     try {
       task.signal("granted", signal.answer());
     } catch (SignalExternalWorkflowException e) {
-      pool.answer(new Ask.Release(signal.task(), 0, java.util.List.of()), FlowBooks.now());
+      pool.answer(new Ask.Release(signal.task(), 0, List.of()), FlowBooks.now());
       outgoing.addAll(pool.signals());
     }
   }
 
   @Override
   public Ask.Answer ask(Ask ask) {
-    Ask.Answer answer = pool.answer(ask, FlowBooks.now());
+    Instant now = FlowBooks.now();
+    Ask.Answer answer = pool.answer(ask, now);
+    if (answer instanceof Ask.Answer.Waits && probed.plus(PROBE).isBefore(now)) {
+      probed = now;
+      outgoing.addAll(pool.holders());
+    }
     outgoing.addAll(pool.signals());
     return answer;
   }

@@ -84,14 +84,14 @@ public final class TaskFlow implements TaskWorkflow {
         if (l.silent()) {
           books.home().ifPresent(h -> books.pool().ask(new Ask.Away(h)));
         }
-        books.leave(l.why(), l.last(), FlowBooks.now());
+        books.leave(l.why(), l.last());
         effects.left();
         books.release();
       }
       case Elsewhere.Unfit u -> {
         waits = u.why();
         books.machine().map(Ask.Machine::name).ifPresent(unfit::add);
-        books.leave(u.why(), List.of(), FlowBooks.now());
+        books.leave(u.why(), Optional.empty());
         books.release();
       }
     }
@@ -100,7 +100,7 @@ public final class TaskFlow implements TaskWorkflow {
   /** Until a machine has the task, or a human's word can be taken without one. */
   private void seek(String agent) {
     if (books.machine().isPresent()) {
-      books.leave("it has no agent " + agent, List.of(), FlowBooks.now());
+      books.leave("it has no agent " + agent, Optional.empty());
       books.release();
     }
     Answer answer =
@@ -134,7 +134,7 @@ public final class TaskFlow implements TaskWorkflow {
     books
         .home()
         .filter(h -> !h.equals(machine.name()))
-        .ifPresent(_ -> books.leave("another worker is free", List.of(), FlowBooks.now()));
+        .ifPresent(_ -> books.leave("another worker is free", Optional.empty()));
     granted = Optional.empty();
     wanted = Optional.empty();
     waits = "";
@@ -238,7 +238,7 @@ public final class TaskFlow implements TaskWorkflow {
     if (books.machine().isPresent()) {
       effects.leave(why);
     } else {
-      books.leave(why, List.of(), FlowBooks.now());
+      books.leave(why, Optional.empty());
     }
     return Inbox.TAKEN;
   }

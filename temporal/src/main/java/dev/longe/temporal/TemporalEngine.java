@@ -6,7 +6,6 @@ import dev.longe.core.TaskId;
 import dev.longe.journal.Told;
 import dev.longe.runner.RemoteEngine;
 import dev.longe.runner.Site;
-import io.grpc.Context;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -26,10 +25,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -37,12 +32,6 @@ import java.util.function.Supplier;
 
 /** Tasks as workflows of one namespace. */
 final class TemporalEngine implements RemoteEngine {
-  private static final long TAKEN_UP_SECONDS = 15;
-
-  private static final ScheduledExecutorService TIMER =
-      Executors.newSingleThreadScheduledExecutor(
-          Thread.ofPlatform().name("longe-deadline").daemon().factory());
-
   private final Connection connection;
   private final PoolDoor pool;
 
@@ -78,18 +67,6 @@ final class TemporalEngine implements RemoteEngine {
         case StatusRuntimeException s -> throw Connection.meaning(connection.address(), s);
         case Throwable t -> throw new Fault("The engine failed: " + t.getMessage(), e);
       }
-    }
-  }
-
-  /** A worker takes a call up soon, or none is there. */
-  private static <T> T soon(Callable<T> call) {
-    try (Context.CancellableContext limited =
-        Context.current().withDeadlineAfter(TAKEN_UP_SECONDS, TimeUnit.SECONDS, TIMER)) {
-      return limited.call(call);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
     }
   }
 
@@ -162,7 +139,7 @@ final class TemporalEngine implements RemoteEngine {
   private String update(TaskId task, String name, Object argument) {
     try {
       return reach(() ->
-          soon(
+          Soon.call(
                   () ->
                       stub(task)
                           .startUpdate(
@@ -210,7 +187,7 @@ final class TemporalEngine implements RemoteEngine {
 
   @Override
   public Look look(TaskId task, int after) {
-    return reach(() -> soon(() -> stub(task).query("look", Look.class, after)));
+    return reach(() -> Soon.call(() -> stub(task).query("look", Look.class, after)));
   }
 
   @Override
@@ -223,7 +200,7 @@ final class TemporalEngine implements RemoteEngine {
 
   @Override
   public List<String> team(Terms terms) {
-    return switch (reach(() -> soon(() -> pool.ask(new Ask.Team(terms))))) {
+    return switch (reach(() -> Soon.call(() -> pool.ask(new Ask.Team(terms))))) {
       case Ask.Answer.Lines lines -> lines.lines();
       case Ask.Answer other -> throw new IllegalStateException("the pool answered " + other);
     };

@@ -123,7 +123,7 @@ final class WorkerProcess {
   }
 
   private void register() {
-    if (pool.ask(new Ask.Register(Queues.WIRE, machine)) instanceof Ask.Answer.Refused refused) {
+    if (Soon.call(() -> pool.ask(new Ask.Register(Queues.WIRE, machine))) instanceof Ask.Answer.Refused refused) {
       throw new Fault(refused.why());
     }
     registered = site.clock().instant();
@@ -151,7 +151,12 @@ final class WorkerProcess {
   /** Hands back what it has: attempts end, their work is made safe, others go on with it. */
   private void leave() {
     told.accept("Hands its tasks back.");
-    pool.ask(new Ask.Leave(machine.name(), machine.owner()));
+    try {
+      Ask.Answer _ = Soon.call(() -> pool.ask(new Ask.Leave(machine.name(), machine.owner())));
+    } catch (WorkflowServiceException | io.grpc.StatusRuntimeException e) {
+      told.accept("The server can't be reached; it gives this machine up by itself.");
+      return;
+    }
     door.leave();
     Instant end = site.clock().instant().plus(LEAVE_MAX);
     Instant quietSince = site.clock().instant();

@@ -1,0 +1,261 @@
+package dev.longe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longe.core.TaskState;
+import dev.longe.testing.World;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a user may rely on, whatever engine carries the tasks on: the same commands, the same words,
+ * the same states. Tasks are submitted here and worked on elsewhere.
+ */
+@Timeout(120)
+public abstract class EngineContract {
+  private static final String RIGHT = "attempts: [[{write: {path: answer.txt, text: \"42\\n\"}}]]\n";
+
+  @TempDir protected Path temp;
+
+  private Path user;
+  private Terminal terminal;
+  private AutoCloseable working = () -> {};
+
+  /** The variables by which commands find the engine. */
+  protected abstract Map<String, String> variables();
+
+  /** Works on everything that is submitted, until it is closed. */
+  protected abstract AutoCloseable work(Path home);
+
+  /** Sets what all tasks together may spend in a day, before work begins. */
+  protected abstract void day(String dollars);
+
+  /** Where accepted changes arrive. */
+  protected abstract Path landedIn(Path user, Path shared);
+
+  @BeforeEach
+  final void repository() {
+    Path shared = temp.resolve("shared.git");
+    World.make(shared);
+    World.git(shared, "init", "-q", "--bare", "-b", "main");
+    user =
+        World.repository(
+            temp.resolve("user"), "answer.txt", "0\n", "check.sh", "grep -qx 42 answer.txt\n");
+    World.git(user, "remote", "add", "origin", shared.toString());
+    World.git(user, "push", "-q", "-u", "origin", "main");
+    terminal = new Terminal(temp.resolve("home"), user, variables());
+  }
+
+  @AfterEach
+  final void end() throws Exception {
+    working.close();
+    after();
+  }
+
+  /** What is left to be ended after the last worker. */
+  protected void after() {}
+
+  /** What a command said, in this user's terminal. */
+  protected final String said(String... arguments) {
+    Terminal.Said said = terminal.longe(arguments);
+    return said.out() + said.err();
+  }
+
+  protected final String submit(String script, String... more) {
+    World.write(temp.resolve("agent.yaml"), script);
+    Stream<String> all =
+        Stream.concat(
+            Stream.of(
+                "submit",
+                "Make answer.txt say 42",
+                "--agent",
+                "script:" + temp.resolve("agent.yaml"),
+                "--red-check",
+                "bash check.sh"),
+            Arrays.stream(more));
+    Terminal.Said said = terminal.longe(all.toArray(String[]::new));
+    assertThat(said.exit()).as(said.err()).isZero();
+    return said.out().strip();
+  }
+
+  protected final void work() {
+    working = work(temp.resolve("home"));
+  }
+
+  protected final TaskState state(String task) {
+    try (App app = terminal.app()) {
+      return app.state(app.task(task));
+    }
+  }
+
+  protected final void until(String what, BooleanSupplier holds) {
+    World.until(what, holds);
+  }
+
+  protected final void untilState(String task, String state) {
+    until(task + " is " + state, () -> state(task).state().word().equals(state));
+  }
+
+  private int exit(String... arguments) {
+    return terminal.longe(arguments).exit();
+  }
+
+  @Test
+  @Tag("I2")
+  @Tag("I4")
+  void accepted_lands_once_andLeavesNothingBehind() {
+    String task = submit(RIGHT);
+    work();
+    untilState(task, "proposed");
+    assertThat(said("show", task)).contains("passed   bash check.sh").contains("seen to fail");
+    assertThat(said("diff", task)).contains("+42");
+    assertThat(said("replay", task)).contains("all the same");
+    assertThat(exit("accept", task)).isZero();
+    Path there = landedIn(user, temp.resolve("shared.git"));
+    assertThat(World.git(there, "show", "main:answer.txt")).isEqualTo("42");
+    assertThat(World.git(there, "log", "-1", "--format=%an %s", "main"))
+        .isEqualTo("Tester Make answer.txt say 42");
+    until("its refs are gone", () -> World.git(there, "for-each-ref", "refs/longe").isEmpty());
+    assertThat(said("accept", task)).contains("nothing more can happen");
+    assertThat(said("ls", "-a")).contains("landed");
+    assertThat(terminal.json("ls", "--json").get(0).path("state").asString()).isEqualTo("landed");
+    assertThat(said("outcomes")).contains("1");
+  }
+
+  @Test
+  void refusals_leadTheLadder_andTheLogTellsIt() {
+    String task =
+        submit(
+            "attempts: [[say: done], [say: done], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n",
+            "--moves",
+            "continue 1, fresh 1, ask");
+    work();
+    untilState(task, "proposed");
+    assertThat(state(task).attempts()).extracting(a -> a.session()).containsExactly(1, 1, 2);
+    assertThat(said("log", task))
+        .containsSubsequence("attempt 1", "failed", "attempt 2", "failed", "attempt 3", "proposed");
+  }
+
+  @Test
+  void question_isAnswered_andTheSessionGoesOn() {
+    String task = submit("attempts: [[ask: which?], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n");
+    work();
+    untilState(task, "asking");
+    assertThat(said("answer", task, "the one")).doesNotContain("asks nothing");
+    untilState(task, "proposed");
+    assertThat(state(task).attempts().get(1).session()).isEqualTo(1);
+    assertThat(said("answer", task, "again")).contains("asks nothing");
+  }
+
+  @Test
+  @Tag("I12")
+  void stop_returnsWhenNothingRuns_andResumeGoesOn() {
+    String mark = "mark-" + temp.getFileName();
+    String task =
+        submit(
+            "attempts: [[run: \"bash -c 'exec -a %s sleep 600'\"], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n"
+                .formatted(mark));
+    work();
+    until("the agent runs", () -> !World.withArgument(mark).isEmpty());
+    assertThat(exit("stop", task)).isZero();
+    assertThat(World.withArgument(mark)).isEmpty();
+    untilState(task, "stopped");
+    assertThat(said("stop", task)).contains("stopped already");
+    assertThat(exit("resume", task)).isZero();
+    untilState(task, "proposed");
+  }
+
+  @Test
+  void pause_endsTheAttempt_andWaits() {
+    String task =
+        submit("attempts: [[sleep: 10m], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n");
+    work();
+    until("it runs", () -> state(task).running().isPresent());
+    assertThat(exit("pause", task)).isZero();
+    untilState(task, "waiting");
+    assertThat(said("accept", task)).contains("only a candidate whose every check passed");
+    assertThat(exit("resume", task)).isZero();
+    untilState(task, "proposed");
+  }
+
+  @Test
+  void rejected_goesOnWithTheReason() {
+    String task = submit(RIGHT);
+    work();
+    untilState(task, "proposed");
+    assertThat(exit("reject", task, "--because", "too clever")).isZero();
+    until(
+        "a second proposal",
+        () -> state(task).attempts().size() == 2 && state(task).state().word().equals("proposed"));
+    assertThat(state(task).attempts().get(1).session()).isEqualTo(1);
+    assertThat(exit("discard", task)).isZero();
+    untilState(task, "discarded");
+  }
+
+  @Test
+  @Tag("I7")
+  void dayIsNeverPassed_byAllTasksTogether() {
+    day("$1");
+    String script =
+        "attempts: [[{usage: {input: 10, output: 10, usd: 0.4}}, {write: {path: answer.txt, text: \"42\\n\"}}]]\n";
+    List<String> tasks = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      tasks.add(submit(script, "--money", "$0.5"));
+    }
+    work();
+    until(
+        "each is proposed or waits for money",
+        () -> tasks.stream()
+            .map(this::state)
+            .allMatch(s ->
+                s.state().word().equals("proposed")
+                    || s.reason().filter(r -> r.code().equals("budget")).isPresent()));
+    long spent =
+        tasks.stream().mapToLong(t -> state(t).spent().cost().known().micros()).sum();
+    long step = 400_000; // what one attempt can cost before anybody sees it
+    assertThat(spent).isBetween(step, 1_000_000L + step);
+  }
+
+  @Test
+  @Tag("I15")
+  void quota_holdsEveryTaskOfTheAccount() {
+    String script = "attempts: [[rate-limit: 2h]]\n";
+    String first = submit(script);
+    work();
+    untilState(first, "waiting");
+    String second = submit(script);
+    untilState(second, "waiting");
+    assertThat(state(second).attempts()).isEmpty();
+    assertThat(state(second).reason().map(r -> r.code())).contains("rate-limited");
+  }
+
+  @Test
+  @Tag("I16")
+  void exploration_neverLands() {
+    String task = submit(RIGHT, "--mode", "explore");
+    work();
+    untilState(task, "proposed");
+    assertThat(said("accept", task)).contains("it never lands");
+  }
+
+  @Test
+  void steered_isCarriedByTheNextPrompt() {
+    String task = submit("attempts: [[sleep: 1s], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n");
+    work();
+    until("it runs", () -> state(task).running().isPresent());
+    assertThat(exit("steer", task, "think of the sum")).isZero();
+    untilState(task, "proposed");
+    assertThat(said("log", task)).contains("think of the sum");
+  }
+}

@@ -1,0 +1,29 @@
+package dev.longe.temporal;
+
+import io.grpc.Context;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/** Calls that some worker takes up soon, or none is there. */
+final class Soon {
+  private static final long SECONDS = 15;
+
+  private static final ScheduledExecutorService TIMER =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("longe-deadline").daemon().factory());
+
+  private Soon() {}
+
+  static <T> T call(Callable<T> call) {
+    try (Context.CancellableContext limited =
+        Context.current().withDeadlineAfter(SECONDS, TimeUnit.SECONDS, TIMER)) {
+      return limited.call(call);
+    } catch (RuntimeException e) {
+      throw e;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
