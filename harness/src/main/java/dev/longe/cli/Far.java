@@ -112,6 +112,13 @@ final class Far implements AutoCloseable {
     synced.put(task, app.now());
   }
 
+  /** Says words to a task; what is read of it afterwards has them. */
+  String say(TaskId task, List<Event> words) {
+    String result = engine.say(task, words);
+    synced.remove(task);
+    return result;
+  }
+
   /** Why no machine works on a task that could go on; empty where one does. */
   String waits(TaskId task) {
     return app.journal().stateOf(task).rests() ? "" : engine.look(task, Integer.MAX_VALUE).waits();

@@ -27,7 +27,7 @@ final class FarWord {
     Follower follower = new Follower(app, task, false).fromNow();
     List<Event> words = new ArrayList<>(before);
     words.add(word);
-    String result = far.engine().say(task, words);
+    String result = far.say(task, words);
     if (!result.equals(Inbox.TAKEN)) {
       app.err().println(result);
       return ExitCode.USAGE.code();

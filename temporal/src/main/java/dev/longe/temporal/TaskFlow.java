@@ -213,7 +213,7 @@ public final class TaskFlow implements TaskWorkflow {
   @Override
   public String say(Words said) {
     List<Event> words = said.all();
-    Optional<String> refusal = HumanWord.refusal(books.state(), words.getFirst());
+    Optional<String> refusal = HumanWord.refusal(books.state(), words.getLast());
     if (refusal.isPresent()) {
       return refusal.get();
     }

@@ -1,12 +1,16 @@
 package dev.longe.temporal;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.longe.cli.EngineContract;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** The contract, kept by workers of Temporal's in-process test server. */
 final class TemporalEngineTest extends EngineContract {
   private final FrontDoor server = new FrontDoor();
+  private Optional<TestWorker> worker = Optional.empty();
 
   @Override
   protected Map<String, String> variables() {
@@ -15,16 +19,16 @@ final class TemporalEngineTest extends EngineContract {
 
   @Override
   protected AutoCloseable work(Path home) {
-    return TestWorker.start(server.address(), home, "box", 4);
+    if (worker.isEmpty()) {
+      worker = Optional.of(TestWorker.start(server.address(), home, "box", 4));
+    }
+    return worker.get();
   }
 
   @Override
   protected void day(String dollars) {
-    try (AutoCloseable _ = work(temp.resolve("setting"))) {
-      String _ = said("team", "--day", dollars);
-    } catch (Exception e) {
-      throw new AssertionError(e);
-    }
+    work();
+    assertThat(said("team", "--day", dollars)).contains("of " + dollars);
   }
 
   @Override
