@@ -46,6 +46,10 @@ final class Commands {
             "move",
             "Have a task go on on another worker, with its session where that can travel.",
             () -> new MoveCommand(app)),
+        new Entry(
+            "migrate",
+            "Move open tasks from this machine to the engine that LONGE_ENGINE names, or back.",
+            () -> new MigrateCommand(app)),
         new Entry("ls", "List the tasks that are open.", () -> new LsCommand(app)),
         new Entry(
             "show",

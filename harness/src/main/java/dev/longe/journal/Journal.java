@@ -286,6 +286,15 @@ public final class Journal implements AutoCloseable {
     });
   }
 
+  /** Removes a task that another engine has now. */
+  public void forget(TaskId task) {
+    database.write(c -> {
+      int _ = Sql.update(c, "DELETE FROM inbox WHERE task = ?", task.text());
+      int _ = Sql.update(c, "DELETE FROM events WHERE task = ?", task.text());
+      return Sql.update(c, "DELETE FROM tasks WHERE id = ?", task.text());
+    });
+  }
+
   /** How many events of a task are here. */
   public int count(TaskId task) {
     return (int)

@@ -65,6 +65,14 @@ public interface RemoteEngine extends AutoCloseable {
   /** Has a task go on elsewhere: on {@code machine}, or where one is free. */
   String move(TaskId task, Optional<String> machine);
 
+  /**
+   * Has the engine leave a task alone, so that another may take it; then, once that has it, give it
+   * up for good.
+   *
+   * @return why not; empty if it does
+   */
+  String giveUp(TaskId task, boolean forGood);
+
   /** All tasks that the engine still knows, the oldest first. */
   List<Row> list(boolean closedToo);
 

@@ -40,6 +40,8 @@ public final class TaskFlow implements TaskWorkflow {
   private Optional<String> wanted = Optional.empty();
   private String waits = "";
   private String row = "";
+  private boolean alone;
+  private boolean givenUp;
 
   @WorkflowInit
   public TaskFlow(Messages.Carried carried) {
@@ -64,6 +66,11 @@ public final class TaskFlow implements TaskWorkflow {
   @Override
   public void work(Messages.Carried unused) {
     while (!books.state().state().closed()) {
+      if (alone) {
+        books.release();
+        Workflow.await(() -> givenUp);
+        return;
+      }
       try {
         TaskState state = new TaskLoop(books, effects, FlowBooks::now).run();
         if (!state.state().closed()) {
@@ -119,7 +126,7 @@ public final class TaskFlow implements TaskWorkflow {
       waits = unfit.isEmpty() ? w.why() : w.why() + ": " + waits;
       show();
       boolean told =
-          Workflow.await(PASSED_OVER, () -> granted.isPresent() || books.hasWords());
+          Workflow.await(PASSED_OVER, () -> granted.isPresent() || books.hasWords() || alone);
       if (!told) {
         unfit.clear();
       }
@@ -154,11 +161,11 @@ public final class TaskFlow implements TaskWorkflow {
     show();
     Optional<Instant> ready = state.readyAt();
     if (ready.isEmpty()) {
-      Workflow.await(() -> books.hasWords() || long_());
+      Workflow.await(() -> books.hasWords() || alone || long_());
     } else {
       Duration wait = Duration.between(FlowBooks.now(), ready.get());
       if (wait.isPositive()) {
-        Workflow.await(wait, () -> books.hasWords() || long_());
+        Workflow.await(wait, () -> books.hasWords() || alone || long_());
       }
     }
     if (long_()) {
@@ -213,6 +220,9 @@ public final class TaskFlow implements TaskWorkflow {
   @Override
   public String say(Words said) {
     List<Event> words = said.all();
+    if (alone) {
+      return books.state().id() + " is being moved to another engine.";
+    }
     Optional<String> refusal = HumanWord.refusal(books.state(), words.getLast());
     if (refusal.isPresent()) {
       return refusal.get();
@@ -241,6 +251,16 @@ public final class TaskFlow implements TaskWorkflow {
       books.leave(why, Optional.empty());
     }
     return Inbox.TAKEN;
+  }
+
+  @Override
+  public String giveUp(boolean forGood) {
+    if (books.machine().isPresent() || books.hasWords()) {
+      return "it is being worked on; stop it first";
+    }
+    alone = true;
+    givenUp = forGood;
+    return "";
   }
 
   @Override

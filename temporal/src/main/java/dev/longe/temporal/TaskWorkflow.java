@@ -31,6 +31,10 @@ public interface TaskWorkflow {
   @UpdateMethod
   String move(Optional<String> machine);
 
+  /** Leaves the task alone; for good once another engine has it. Answers why not, or nothing. */
+  @UpdateMethod
+  String giveUp(boolean forGood);
+
   /** What the pool grants after a wait. */
   @SignalMethod
   void granted(Ask.Answer answer);

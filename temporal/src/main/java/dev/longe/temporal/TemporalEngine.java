@@ -136,6 +136,11 @@ final class TemporalEngine implements RemoteEngine {
     return update(task, "move", machine);
   }
 
+  @Override
+  public String giveUp(TaskId task, boolean forGood) {
+    return update(task, "giveUp", forGood);
+  }
+
   private String update(TaskId task, String name, Object argument) {
     try {
       return reach(() ->

@@ -29,7 +29,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -62,6 +61,11 @@ final class FrontDoor extends HandlerRegistry implements AutoCloseable {
 
   String address() {
     return "temporal://127.0.0.1:" + port() + "/default";
+  }
+
+  /** The server itself, without the door. */
+  WorkflowServiceStubs stubs() {
+    return stubs;
   }
 
   /** From now on nothing goes through; or again. */
@@ -160,7 +164,7 @@ final class FrontDoor extends HandlerRegistry implements AutoCloseable {
       }
       ListWorkflowExecutionsResponse.Builder all = ListWorkflowExecutionsResponse.newBuilder();
       for (WorkflowExecutionInfo one : found) {
-        if (one.getType().getName().toLowerCase(Locale.ROOT).equals("longetask")) {
+        if (asked.getQuery().isEmpty() || asked.getQuery().contains("'" + one.getType().getName())) {
           all.addExecutions(
               stubs
                   .blockingStub()

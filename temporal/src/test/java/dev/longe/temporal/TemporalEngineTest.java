@@ -4,13 +4,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.cli.EngineContract;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.TestInfo;
 
 /** The contract, kept by workers of Temporal's in-process test server. */
 final class TemporalEngineTest extends EngineContract {
   private final FrontDoor server = new FrontDoor();
+  private String test = "";
   private Optional<TestWorker> worker = Optional.empty();
+
+  @BeforeEach
+  void name(TestInfo info) {
+    test = info.getTestMethod().orElseThrow().getName();
+  }
 
   @Override
   protected Map<String, String> variables() {
@@ -38,6 +47,9 @@ final class TemporalEngineTest extends EngineContract {
 
   @Override
   protected void after() {
+    Connection there =
+        Connection.over(Address.parse(server.address()), server.stubs(), List.of(new Zip()));
+    Histories.record(test, there.client());
     server.close();
   }
 }

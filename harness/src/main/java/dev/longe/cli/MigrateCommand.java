@@ -1,0 +1,64 @@
+package dev.longe.cli;
+
+import dev.longe.core.TaskId;
+import dev.longe.intake.InvalidInput;
+import dev.longe.journal.Journal;
+import dev.longe.sandbox.Owner;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code longe migrate}: open tasks from this machine's journal to the engine elsewhere, or back. */
+@Command(name = "migrate")
+final class MigrateCommand implements Callable<Integer> {
+  private final App app;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "TASK",
+      description = "Tasks' ids; without them, every open task.")
+  List<String> tasks = new ArrayList<>();
+
+  @Option(
+      names = "--back",
+      description = "From the engine elsewhere to this machine; into the repository you stand in.")
+  boolean back;
+
+  MigrateCommand(App app) {
+    this.app = app;
+  }
+
+  @Override
+  public Integer call() {
+    Far far =
+        app.far()
+            .orElseThrow(() ->
+                InvalidInput.option(
+                    "LONGE_ENGINE",
+                    "names no engine; set it to temporal://HOST:PORT/NAMESPACE"));
+    int stayed = 0;
+    try (Journal own = Journal.open(app.home().root(), Owner::alive)) {
+      Migration migration = new Migration(app, far, own);
+      for (TaskId task : wanted(migration)) {
+        Optional<String> refusal = back ? migration.bring(task) : migration.send(task);
+        app.out().println(task + (refusal.isEmpty() ? " moved" : " stays: " + refusal.get()));
+        stayed += refusal.isEmpty() ? 0 : 1;
+      }
+    }
+    return stayed == 0 ? ExitCode.OK.code() : ExitCode.USAGE.code();
+  }
+
+  private List<TaskId> wanted(Migration migration) {
+    List<TaskId> open = back ? migration.openThere() : migration.openHere();
+    List<String> unknown =
+        tasks.stream().filter(t -> open.stream().noneMatch(o -> o.text().equals(t))).toList();
+    if (!unknown.isEmpty()) {
+      throw InvalidInput.option("TASK", "there is no open task " + String.join(", ", unknown));
+    }
+    return tasks.isEmpty() ? open : tasks.stream().map(TaskId::new).toList();
+  }
+}

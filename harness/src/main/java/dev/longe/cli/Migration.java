@@ -1,0 +1,128 @@
+package dev.longe.cli;
+
+import dev.longe.core.Commit;
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.Source;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.journal.Journal;
+import dev.longe.journal.Told;
+import dev.longe.runner.RemoteEngine;
+import dev.longe.workspace.Remote;
+import dev.longe.workspace.Repository;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Takes a task from one engine to the other: first its candidates, then its journal; only when it
+ * stands there whole is it given up here. Cut off anywhere, it can be done again.
+ */
+final class Migration {
+  private final App app;
+  private final Far far;
+  private final Journal own;
+
+  Migration(App app, Far far, Journal own) {
+    this.app = app;
+    this.far = far;
+    this.own = own;
+  }
+
+  List<TaskId> openHere() {
+    return own.lines(false).stream().map(l -> new TaskId(l.id())).toList();
+  }
+
+  List<TaskId> openThere() {
+    return far.engine().list(false).stream().map(RemoteEngine.Row::id).toList();
+  }
+
+  /** To the engine elsewhere; answers with why it stays, if it does. */
+  Optional<String> send(TaskId task) {
+    own.sweep();
+    if (own.owner(task).isPresent()) {
+      return Optional.of("it is being worked on; stop it, or end «longe serve»");
+    }
+    TaskState state = own.state(task);
+    Source source = state.submitted().source();
+    Repository repository =
+        Repository.at(app.sandbox(), Path.of(source.repository()), app.environment().basic());
+    Optional<String> url = repository.sharedAt();
+    if (url.isEmpty()) {
+      return Optional.of(source.repository() + " has no remote");
+    }
+    Map<String, Commit> refs = new HashMap<>(Map.of(Remote.ref(task, "base"), source.base()));
+    candidates(state).forEach((name, commit) -> refs.put(Remote.ref(task, name), commit));
+    Remote.from(app.sandbox(), repository, url.get(), app.environment()).publish(refs);
+    List<Told> told =
+        moved(
+            own.entries(task).stream().map(e -> new Told(e.at(), e.event())).toList(),
+            url.get(),
+            app.owner().host());
+    boolean there = far.engine().list(true).stream().anyMatch(r -> r.id().equals(task));
+    if (!there) {
+      far.engine().submit(task, told);
+    }
+    app.journal().mirror(task, 0, told);
+    own.forget(task);
+    return Optional.empty();
+  }
+
+  /** To this machine, into the repository that the user stands in. */
+  Optional<String> bring(TaskId task) {
+    Repository repository =
+        Repository.at(app.sandbox(), app.directory(), app.environment().basic());
+    List<Told> told = far.engine().look(task, 0).told();
+    Source source = ((Event.Submitted) told.getFirst().event()).source();
+    if (repository.sharedAt().filter(source.repository()::equals).isEmpty()) {
+      return Optional.of(
+          "this repository is no clone of " + source.repository() + "; go to one, and try again");
+    }
+    String answer = far.engine().giveUp(task, false);
+    if (!answer.isEmpty()) {
+      return Optional.of(answer);
+    }
+    List<Told> all = far.engine().look(task, 0).told();
+    Remote.from(app.sandbox(), repository, source.repository(), app.environment())
+        .fetch(task, source.base());
+    own.mirror(task, 0, moved(all, repository.top().toString(), "the workers"));
+    String gone = far.engine().giveUp(task, true);
+    if (!gone.isEmpty()) {
+      throw new Fault(gone);
+    }
+    return Optional.empty();
+  }
+
+  private static Map<String, Commit> candidates(TaskState state) {
+    Map<String, Commit> refs = new HashMap<>();
+    state
+        .attempts()
+        .forEach(a ->
+            a.candidate().ifPresent(c -> refs.put(Integer.toString(c.number()), c.commit())));
+    return refs;
+  }
+
+  /** The journal with the repository's other name; a session stays where it was. */
+  private List<Told> moved(List<Told> told, String repository, String from) {
+    Event.Submitted submitted = (Event.Submitted) told.getFirst().event();
+    Source source = submitted.source();
+    List<Told> all = new ArrayList<>(told);
+    all.set(
+        0,
+        new Told(
+            told.getFirst().at(),
+            new Event.Submitted(
+                submitted.text(),
+                new Source(repository, source.target(), source.base()),
+                submitted.loop())));
+    boolean attempted = told.stream().anyMatch(t -> t.event() instanceof Event.AttemptStarted);
+    if (attempted) {
+      all.add(new Told(app.now(), new Event.Left(from, false, "moved to another engine")));
+    }
+    return all;
+  }
+}
