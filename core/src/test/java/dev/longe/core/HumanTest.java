@@ -119,6 +119,29 @@ final class HumanTest {
     assertThat(HumanWord.refusal(state, new Event.TakenOver("Ada <a@x>"))).isPresent();
   }
 
+  /** After a rejection the session would go on; with its session it is the machine that is gone. */
+  @Test
+  @Tag("D42")
+  void leftWithoutItsSession_startsFresh_withIt_goesOn() {
+    Story story = new Story(Story.loop());
+    TaskState rejected =
+        story.attempts(ended("tree-1")).state.after(new Event.Rejected("too clever"));
+    TaskState decided = rejected.after(((Decision.Take) Decider.decide(rejected)).decided());
+    assertThat(start(decided).move()).isEqualTo(Move.CONTINUE);
+    TaskState with = decided.after(new Event.Left("box", true, "moved"));
+    assertThat(start(with)).isEqualTo(start(decided));
+    TaskState without = decided.after(new Event.Left("box", false, "lost"));
+    assertThat(start(without).move()).isEqualTo(Move.FRESH);
+    assertThat(start(without).resume()).isEmpty();
+    assertThat(start(without).session()).isEqualTo(start(decided).session() + 1);
+    TaskState earlier = rejected.after(new Event.Left("box", false, "lost"));
+    assertThat(((Decision.Take) Decider.decide(earlier)).decided().move()).isEqualTo(Move.FRESH);
+  }
+
+  private static Decision.Start start(TaskState state) {
+    return (Decision.Start) Decider.decide(state);
+  }
+
   @Test
   void outcomes_areOfLandedTasksAlone() {
     Story story = new Story(Story.loop());

@@ -39,8 +39,7 @@ final class Entrance {
     return task.id();
   }
 
-  private TaskId far(
-      Far far, String text, Loop loop, Event.Framed frame, List<String> labels) {
+  private TaskId far(Far far, String text, Loop loop, Event.Framed frame, List<String> labels) {
     String url =
         repository
             .sharedAt()
@@ -48,7 +47,8 @@ final class Entrance {
                 InvalidInput.option(
                     "repository",
                     repository.top()
-                        + " has no remote, and workers need one to fetch from; run «git remote add origin URL»"));
+                        + " has no remote, and workers need one to fetch from; run «git remote add"
+                        + " origin URL»"));
     List<Event> rest = new ArrayList<>(List.of(frame));
     if (!labels.isEmpty()) {
       rest.add(new Event.Placed(labels));

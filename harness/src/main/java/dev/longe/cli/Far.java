@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -102,7 +101,8 @@ final class Far implements AutoCloseable {
   void sync(TaskId task) {
     Instant last = synced.getOrDefault(task, Instant.MIN);
     int here = app.journal().count(task);
-    if (last.isAfter(app.now().minus(FRESH)) || (here > 0 && app.journal().stateOf(task).closed())) {
+    if (last.isAfter(app.now().minus(FRESH))
+        || (here > 0 && app.journal().stateOf(task).closed())) {
       return;
     }
     List<Told> told = engine.look(task, here).told();
@@ -131,14 +131,12 @@ final class Far implements AutoCloseable {
     if (!task.state().closed()) {
       remote.fetch(task.id(), source.base());
       String kept = Remote.ref(task.id(), Remote.KEPT);
-      boolean _ =
-          remote.unpack(kept + ":" + Remote.TRANSCRIPTS, app.home().transcripts(task.id()));
+      boolean _ = remote.unpack(kept + ":" + Remote.TRANSCRIPTS, app.home().transcripts(task.id()));
       boolean _ = remote.unpack(kept + ":" + Remote.RECEIPTS, app.home().receipts(task.id()));
     }
     task.landed().ifPresent(l -> remote.fetchRef(l.ref()));
     List<Event> events =
-        new ArrayList<>(
-            app.journal().entries(task.id()).stream().map(Entry::event).toList());
+        new ArrayList<>(app.journal().entries(task.id()).stream().map(Entry::event).toList());
     events.set(
         0,
         new Event.Submitted(

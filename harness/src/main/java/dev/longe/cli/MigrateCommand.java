@@ -12,7 +12,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code longe migrate}: open tasks from this machine's journal to the engine elsewhere, or back. */
+/**
+ * {@code longe migrate}: open tasks from this machine's journal to the engine elsewhere, or back.
+ */
 @Command(name = "migrate")
 final class MigrateCommand implements Callable<Integer> {
   private final App app;
@@ -38,8 +40,7 @@ final class MigrateCommand implements Callable<Integer> {
         app.far()
             .orElseThrow(() ->
                 InvalidInput.option(
-                    "LONGE_ENGINE",
-                    "names no engine; set it to temporal://HOST:PORT/NAMESPACE"));
+                    "LONGE_ENGINE", "names no engine; set it to temporal://HOST:PORT/NAMESPACE"));
     int stayed = 0;
     try (Journal own = Journal.open(app.home().root(), Owner::alive)) {
       Migration migration = new Migration(app, far, own);

@@ -101,8 +101,8 @@ final class Migration {
     Map<String, Commit> refs = new HashMap<>();
     state
         .attempts()
-        .forEach(a ->
-            a.candidate().ifPresent(c -> refs.put(Integer.toString(c.number()), c.commit())));
+        .forEach(
+            a -> a.candidate().ifPresent(c -> refs.put(Integer.toString(c.number()), c.commit())));
     return refs;
   }
 

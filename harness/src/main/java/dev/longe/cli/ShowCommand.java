@@ -34,10 +34,7 @@ final class ShowCommand implements Callable<Integer> {
     TaskId id = app.task(task);
     if (json) {
       TaskRow row =
-          app.rows().stream()
-              .filter(r -> r.id().equals(id.text()))
-              .findFirst()
-              .orElseThrow();
+          app.rows().stream().filter(r -> r.id().equals(id.text())).findFirst().orElseThrow();
       app.out()
           .println(Views.task(row, app.state(id), DossierData.of(Dossiers.of(app, app.state(id)))));
     } else {

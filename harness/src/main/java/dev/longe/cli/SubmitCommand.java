@@ -27,9 +27,7 @@ final class SubmitCommand implements Callable<Integer> {
     TaskId task = new TaskDoor(app, options).submit();
     app.out()
         .println(
-            json
-                ? new JsonMapper().writeValueAsString(Map.of("id", task.text()))
-                : task.text());
+            json ? new JsonMapper().writeValueAsString(Map.of("id", task.text())) : task.text());
     if (!json && app.elsewhere().isEmpty() && app.journal().serving().isEmpty()) {
       app.err().println("It stands in the queue; «longe serve» works on it.");
     }

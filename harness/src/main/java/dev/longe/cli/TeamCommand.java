@@ -56,7 +56,9 @@ final class TeamCommand implements Callable<Integer> {
                 InvalidInput.option(
                     "LONGE_ENGINE", "names no engine; set it to temporal://HOST:PORT/NAMESPACE"));
     far.engine()
-        .team(new RemoteEngine.Terms(day.map(TeamCommand::money), minutes, zone.map(TeamCommand::zone)))
+        .team(
+            new RemoteEngine.Terms(
+                day.map(TeamCommand::money), minutes, zone.map(TeamCommand::zone)))
         .forEach(app.out()::println);
     return ExitCode.OK.code();
   }

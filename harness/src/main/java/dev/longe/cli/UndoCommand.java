@@ -55,8 +55,7 @@ final class UndoCommand implements Callable<Integer> {
                 landed.commit().id());
     Landing.Merged merged = landing.revert(state.id(), landed.commit(), onto, message);
     Commit made = moved(landing, merged, branch);
-    app.far()
-        .ifPresent(f -> f.push(app.journal().state(state.id()), landed.ref(), onto, made));
+    app.far().ifPresent(f -> f.push(app.journal().state(state.id()), landed.ref(), onto, made));
     app.out()
         .println(
             "Took " + landed.commit().brief() + " back: " + made.brief() + " on " + landed.ref());

@@ -21,17 +21,17 @@ public final class Forms {
   /** A mapper's builder that knows them. */
   public static JsonMapper.Builder builder() {
     return JsonMapper.builder()
-            .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
-            .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
-            .addMixIn(Verdict.class, ByKind.class)
-            .addMixIn(Stop.class, ByKind.class)
-            .addMixIn(Command.class, ByKind.class)
-            .addMixIn(CheckSpec.class, ByKind.class)
-            .addMixIn(Cost.class, ByKind.class)
-            .addMixIn(CheckName.class, AsText.class)
-            .addMixIn(Commit.class, AsId.class)
-            .addMixIn(Money.class, AsMicros.class);
+        .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+        .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+        .addMixIn(Verdict.class, ByKind.class)
+        .addMixIn(Stop.class, ByKind.class)
+        .addMixIn(Command.class, ByKind.class)
+        .addMixIn(CheckSpec.class, ByKind.class)
+        .addMixIn(Cost.class, ByKind.class)
+        .addMixIn(CheckName.class, AsText.class)
+        .addMixIn(Commit.class, AsId.class)
+        .addMixIn(Money.class, AsMicros.class);
   }
 
   /** One of several kinds: the object says which in {@code kind}. */

@@ -69,7 +69,8 @@ public final class Engine {
       return Optional.empty();
     }
     try {
-      return Optional.of(new TaskLoop(new JournalBooks(journal, settings, lease.get()), effects, clock).run());
+      return Optional.of(
+          new TaskLoop(new JournalBooks(journal, settings, lease.get()), effects, clock).run());
     } finally {
       journal.release(lease.get());
     }

@@ -5,8 +5,10 @@ import dev.longe.core.Usage;
 import java.time.Duration;
 import java.util.Optional;
 
-/** An attempt while it runs, as its supervision sees it. When it is stopped, its {@link
- * Signal.Over} still comes. */
+/**
+ * An attempt while it runs, as its supervision sees it. When it is stopped, its {@link Signal.Over}
+ * still comes.
+ */
 public interface LiveAttempt extends Reachable {
   /** What the loop has to know of it. */
   sealed interface Signal {

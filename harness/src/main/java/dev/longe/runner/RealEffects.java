@@ -107,7 +107,9 @@ public final class RealEffects implements LiveEffects {
     return workspace.baseTree();
   }
 
-  /** Makes a task's trees anew, with its newest candidate in the agent's: it comes from elsewhere. */
+  /**
+   * Makes a task's trees anew, with its newest candidate in the agent's: it comes from elsewhere.
+   */
   public void arrive(TaskState task) {
     Workspace workspace = workspace(task);
     workspace.clear();

@@ -26,8 +26,8 @@ import java.util.Optional;
 
 /**
  * Carries one leased task on until the decider rests. The only place that appends to a task's
- * journal; used by one thread. Deterministic but for what books, effects and clock answer, so that an
- * engine may replay it.
+ * journal; used by one thread. Deterministic but for what books, effects and clock answer, so that
+ * an engine may replay it.
  */
 public final class TaskLoop implements Supervised {
   private static final Duration CAPACITY_RETRY = Duration.ofMinutes(5);
@@ -61,8 +61,7 @@ public final class TaskLoop implements Supervised {
     }
     if (state.running().isPresent()) {
       Attempt lost = state.running().get();
-      append(
-          new Event.AttemptEnded(lost.number(), new Stop.Lost(), lost.usage(), books.seen()));
+      append(new Event.AttemptEnded(lost.number(), new Stop.Lost(), lost.usage(), books.seen()));
     } else if (state.state() == State.WAITING
         && state.until().filter(t -> !t.isAfter(clock.instant())).isPresent()) {
       append(new Event.Woken());

@@ -6,8 +6,10 @@ import dev.longe.core.TaskId;
 import dev.longe.core.Text;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Sandbox;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +48,8 @@ public final class Remote {
   /** Tries against another machine that claims at the same moment. */
   private static final int CLAIMS_MAX = 5;
 
+  private static final int FETCHES_MAX = 5;
+
   private final String url;
   private final Git git;
   private final Path copy;
@@ -79,15 +83,30 @@ public final class Remote {
    * @param environment of this machine; git gets what the way to the repository may need
    */
   public static Remote at(Sandbox sandbox, String url, Path copy, Environment environment) {
-    Trees.make(copy);
-    Git git = Git.in(sandbox, copy, way(environment));
     if (!Files.exists(copy.resolve("HEAD"))) {
-      git.run("init", "-q", "--bare");
+      init(sandbox, copy, environment);
     }
-    return new Remote(url, git, copy);
+    return new Remote(url, Git.in(sandbox, copy, way(environment)), copy);
   }
 
-  /** The repository at {@code url} as it is reached from another one, to publish what that holds. */
+  /** Whole or not at all: several processes may need the same copy at once. */
+  private static void init(Sandbox sandbox, Path copy, Environment environment) {
+    Path fresh = copy.resolveSibling("." + UUID.randomUUID());
+    Trees.make(fresh);
+    String _ = Git.in(sandbox, fresh, way(environment)).run("init", "-q", "--bare");
+    try {
+      Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      Trees.delete(fresh);
+      if (!Files.exists(copy.resolve("HEAD"))) { // else another was faster, and its copy is as good
+        throw new Fault("The copy " + copy + " can't be made: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  /**
+   * The repository at {@code url} as it is reached from another one, to publish what that holds.
+   */
   public static Remote from(
       Sandbox sandbox, Repository repository, String url, Environment environment) {
     Git git = Git.in(sandbox, repository.top(), way(environment));
@@ -97,8 +116,7 @@ public final class Remote {
   private static Map<String, String> way(Environment environment) {
     Map<String, String> all = new HashMap<>(environment.pick(WAY));
     all.putIfAbsent(
-        "GIT_SSH_COMMAND",
-        "ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=10");
+        "GIT_SSH_COMMAND", "ssh -o BatchMode=yes -o ConnectTimeout=15 -o ServerAliveInterval=10");
     return all;
   }
 
@@ -155,7 +173,8 @@ public final class Remote {
       git.run("update-ref", "--no-deref", "HEAD", base.id());
     }
     if (!git.ask("cat-file", "-e", base.id() + "^{commit}").ok()) {
-      throw new Fault("The repository " + url + " does not hold the task's base " + base.brief() + ".");
+      throw new Fault(
+          "The repository " + url + " does not hold the task's base " + base.brief() + ".");
     }
   }
 
@@ -175,14 +194,22 @@ public final class Remote {
 
   /** Sends that record back; false where somebody else was faster. */
   public boolean pushNotes() {
-    return here(Notes.UNDERSTANDING).isEmpty() || reach("push", "-q", url, Notes.UNDERSTANDING + ":" + Notes.UNDERSTANDING).ok();
+    return here(Notes.UNDERSTANDING).isEmpty()
+        || reach("push", "-q", url, Notes.UNDERSTANDING + ":" + Notes.UNDERSTANDING).ok();
   }
 
   private void fetch(String spec) {
-    Git.Answer answer = reach("fetch", "-q", "--no-tags", "--no-write-fetch-head", url, spec);
+    Git.Answer answer = fetched(spec);
+    for (int n = 1; n < FETCHES_MAX && answer.error().contains("cannot lock ref"); n++) {
+      answer = fetched(spec); // another process writes the same refs of this copy
+    }
     if (!answer.ok()) {
       throw unreachable(answer);
     }
+  }
+
+  private Git.Answer fetched(String spec) {
+    return reach("fetch", "-q", "--no-tags", "--no-write-fetch-head", url, spec);
   }
 
   /** Writes refs that nobody else writes, without a fence. */
@@ -269,8 +296,8 @@ public final class Remote {
         w.from().ifPresent(f -> arguments.add("--force-with-lease=" + w.ref() + ":" + f.id())));
     arguments.add(url);
     arguments.add(next + ":" + fence(claim.task()));
-    writes.forEach(w ->
-        arguments.add((w.from().isPresent() ? "" : "+") + w.commit().id() + ":" + w.ref()));
+    writes.forEach(
+        w -> arguments.add((w.from().isPresent() ? "" : "+") + w.commit().id() + ":" + w.ref()));
     Git.Answer answer = reach(arguments.toArray(String[]::new));
     Optional<Commit> fence = answer.ok() ? Optional.of(new Commit(next)) : tip(fence(claim.task()));
     if (fence.filter(f -> f.id().equals(next)).isPresent()) {

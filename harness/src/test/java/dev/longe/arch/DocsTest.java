@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -69,11 +70,13 @@ final class DocsTest {
 
   @Test
   void everyRuntimeDependency_isArguedFor() {
-    String pom = Sources.text(Sources.root().resolve("harness/pom.xml"));
     String design = Sources.text(Sources.root().resolve("docs/design.md"));
-    assertThat(all(DEPENDENCY, pom.substring(0, pom.indexOf("<build>"))))
-        .isNotEmpty()
-        .allSatisfy(d -> assertThat(design).contains("`" + d + "`"));
+    for (String module : List.of("harness", "temporal")) {
+      String pom = Sources.text(Sources.root().resolve(module + "/pom.xml"));
+      assertThat(all(DEPENDENCY, pom.substring(0, pom.indexOf("<build>"))))
+          .isNotEmpty()
+          .allSatisfy(d -> assertThat(design).contains("`" + d + "`"));
+    }
   }
 
   private static Set<String> all(Pattern pattern, String text) {

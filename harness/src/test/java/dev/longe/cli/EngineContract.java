@@ -24,7 +24,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @Timeout(120)
 public abstract class EngineContract {
-  private static final String RIGHT = "attempts: [[{write: {path: answer.txt, text: \"42\\n\"}}]]\n";
+  private static final String RIGHT =
+      "attempts: [[{write: {path: answer.txt, text: \"42\\n\"}}]]\n";
 
   @TempDir protected Path temp;
 
@@ -137,7 +138,8 @@ public abstract class EngineContract {
   void refusals_leadTheLadder_andTheLogTellsIt() {
     String task =
         submit(
-            "attempts: [[say: done], [say: done], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n",
+            "attempts: [[say: done], [say: done], [{write: {path: answer.txt, text:"
+                + " \"42\\n\"}}]]\n",
             "--moves",
             "continue 1, fresh 1, ask");
     work();
@@ -149,7 +151,8 @@ public abstract class EngineContract {
 
   @Test
   void question_isAnswered_andTheSessionGoesOn() {
-    String task = submit("attempts: [[ask: which?], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n");
+    String task =
+        submit("attempts: [[ask: which?], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n");
     work();
     untilState(task, "asking");
     assertThat(said("answer", task, "the one")).doesNotContain("asks nothing");
@@ -208,7 +211,8 @@ public abstract class EngineContract {
   void dayIsNeverPassed_byAllTasksTogether() {
     day("$1");
     String script =
-        "attempts: [[{usage: {input: 10, output: 10, usd: 0.4}}, {write: {path: answer.txt, text: \"42\\n\"}}]]\n";
+        "attempts: [[{usage: {input: 10, output: 10, usd: 0.4}}, {write: {path: answer.txt, text:"
+            + " \"42\\n\"}}]]\n";
     List<String> tasks = new ArrayList<>();
     for (int i = 0; i < 4; i++) {
       tasks.add(submit(script, "--money", "$0.5"));
@@ -216,13 +220,13 @@ public abstract class EngineContract {
     work();
     until(
         "each is proposed or waits for money",
-        () -> tasks.stream()
-            .map(this::state)
-            .allMatch(s ->
-                s.state().word().equals("proposed")
-                    || s.reason().filter(r -> r.code().equals("budget")).isPresent()));
-    long spent =
-        tasks.stream().mapToLong(t -> state(t).spent().cost().known().micros()).sum();
+        () ->
+            tasks.stream()
+                .map(this::state)
+                .allMatch(s ->
+                    s.state().word().equals("proposed")
+                        || s.reason().filter(r -> r.code().equals("budget")).isPresent()));
+    long spent = tasks.stream().mapToLong(t -> state(t).spent().cost().known().micros()).sum();
     long step = 400_000; // what one attempt can cost before anybody sees it
     assertThat(spent).isBetween(step, 1_000_000L + step);
   }
@@ -251,7 +255,8 @@ public abstract class EngineContract {
 
   @Test
   void steered_isCarriedByTheNextPrompt() {
-    String task = submit("attempts: [[sleep: 1s], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n");
+    String task =
+        submit("attempts: [[sleep: 1s], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n");
     work();
     until("it runs", () -> state(task).running().isPresent());
     assertThat(exit("steer", task, "think of the sum")).isZero();

@@ -170,8 +170,8 @@ final class SimulationTest {
       for (TaskId task : journal.ready(world.instant(), TASKS)) {
         Optional<Lease> lease = journal.lease(task, owner, SLOTS);
         try {
-          lease.ifPresent(l ->
-              new TaskLoop(new JournalBooks(journal, settings, l), world, world).run());
+          lease.ifPresent(
+              l -> new TaskLoop(new JournalBooks(journal, settings, l), world, world).run());
           lease.ifPresent(journal::release);
         } catch (SimWorld.Death death) {
           world.harnessDied();

@@ -63,7 +63,8 @@ record Address(String host, int port, String namespace, Duration beat, boolean p
     }
     try {
       Duration beat = Duration.parse("PT" + options.get("heartbeat"));
-      if (beat.compareTo(Duration.ofMillis(200)) >= 0 && beat.compareTo(Duration.ofMinutes(5)) <= 0) {
+      if (beat.compareTo(Duration.ofMillis(200)) >= 0
+          && beat.compareTo(Duration.ofMinutes(5)) <= 0) {
         return beat;
       }
     } catch (java.time.DateTimeException e) {

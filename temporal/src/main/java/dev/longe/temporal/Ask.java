@@ -58,11 +58,7 @@ public sealed interface Ask {
    * @param not machines that could not do it
    */
   record Acquire(
-      TaskId task,
-      List<String> labels,
-      String agent,
-      Optional<String> preferred,
-      List<String> not)
+      TaskId task, List<String> labels, String agent, Optional<String> preferred, List<String> not)
       implements Ask {
     public Acquire {
       labels = List.copyOf(labels);

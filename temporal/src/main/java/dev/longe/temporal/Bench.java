@@ -9,8 +9,8 @@ import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Source;
 import dev.longe.core.TaskState;
-import dev.longe.runner.RealEffects;
 import dev.longe.journal.Told;
+import dev.longe.runner.RealEffects;
 import dev.longe.runner.Site;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.temporal.Messages.Job;
@@ -111,7 +111,8 @@ final class Bench {
   }
 
   private TaskState here(Job job, int events) {
-    List<Event> all = new ArrayList<>(job.told().subList(0, events).stream().map(Told::event).toList());
+    List<Event> all =
+        new ArrayList<>(job.told().subList(0, events).stream().map(Told::event).toList());
     Event.Submitted submitted = (Event.Submitted) all.getFirst();
     Source source = submitted.source();
     all.set(
@@ -148,11 +149,7 @@ final class Bench {
     Optional<String> session = task.last().flatMap(Attempt::agentSession);
     Optional<Shipped> shipped =
         session
-            .filter(s ->
-                luggage.pack(
-                    s,
-                    sessions(task),
-                    effects.clonePath(task)))
+            .filter(s -> luggage.pack(s, sessions(task), effects.clonePath(task)))
             .map(s -> new Shipped(s, candidate.number()));
     write(
         List.of(
@@ -203,5 +200,4 @@ final class Bench {
   boolean ended() {
     return ended;
   }
-
 }

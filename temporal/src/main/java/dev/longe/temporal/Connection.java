@@ -36,12 +36,13 @@ record Connection(Address address, WorkflowServiceStubs stubs, WorkflowClient cl
     WorkflowServiceStubsOptions.Builder options =
         WorkflowServiceStubsOptions.newBuilder().setTarget(address.target());
     tls(address, all).ifPresent(options::setSslContext);
-    Optional.ofNullable(all.get("TEMPORAL_API_KEY"))
-        .ifPresent(key -> options.addApiKey(() -> key));
+    Optional.ofNullable(all.get("TEMPORAL_API_KEY")).ifPresent(key -> options.addApiKey(() -> key));
     Optional.ofNullable(all.get("TEMPORAL_TLS_SERVER_NAME"))
         .ifPresent(name -> options.setChannelInitializer(c -> c.overrideAuthority(name)));
     return over(
-        address, WorkflowServiceStubs.newServiceStubs(options.validateAndBuildWithDefaults()), codecs);
+        address,
+        WorkflowServiceStubs.newServiceStubs(options.validateAndBuildWithDefaults()),
+        codecs);
   }
 
   /** The same over stubs that exist already. */
@@ -86,7 +87,8 @@ record Connection(Address address, WorkflowServiceStubs stubs, WorkflowClient cl
                   "does not let this machine in; see TEMPORAL_API_KEY and the certificates";
               default -> "can't be reached; is it running, and is the address right?";
             };
-    return new Fault("The Temporal server " + address.target() + " " + what + " (" + detail + ").", e);
+    return new Fault(
+        "The Temporal server " + address.target() + " " + what + " (" + detail + ").", e);
   }
 
   private static String detail(StatusRuntimeException e) {
@@ -95,7 +97,8 @@ record Connection(Address address, WorkflowServiceStubs stubs, WorkflowClient cl
       cause = cause.getCause();
     }
     Status status = e.getStatus();
-    String own = cause == e ? String.valueOf(status.getDescription()) : String.valueOf(cause.getMessage());
+    String own =
+        cause == e ? String.valueOf(status.getDescription()) : String.valueOf(cause.getMessage());
     return own.lines().findFirst().orElse(status.getCode().name());
   }
 
@@ -135,7 +138,8 @@ record Connection(Address address, WorkflowServiceStubs stubs, WorkflowClient cl
     }
     if (certificate.isPresent() != key.isPresent()) {
       throw new Fault(
-          "TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH belong together; set both.");
+          "TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH belong together; set"
+              + " both.");
     }
     try {
       SslContextBuilder builder = GrpcSslContexts.forClient();

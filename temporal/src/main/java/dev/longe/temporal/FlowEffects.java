@@ -70,7 +70,9 @@ final class FlowEffects implements Effects {
             .build());
   }
 
-  /** The machine that has the task; none any more once it is to go elsewhere and its work is safe. */
+  /**
+   * The machine that has the task; none any more once it is to go elsewhere and its work is safe.
+   */
   private Ask.Machine machine() {
     boolean safe = books.state().last().filter(a -> a.candidate().isEmpty()).isEmpty();
     if (leaving.isPresent() && safe) {
@@ -100,14 +102,13 @@ final class FlowEffects implements Effects {
           switch (a.getType()) {
             case MachineDoor.FAULT -> new Fault(a.getOriginalMessage());
             case MachineDoor.UNFIT -> new Elsewhere.Unfit(a.getOriginalMessage());
-            case MachineDoor.LOST -> new Elsewhere.Lost(a.getOriginalMessage(), Optional.empty(), true);
+            case MachineDoor.LOST ->
+                new Elsewhere.Lost(a.getOriginalMessage(), Optional.empty(), true);
             default -> bug(a.getType() + ": " + a.getOriginalMessage());
           };
       case TimeoutFailure t ->
           new Elsewhere.Lost(
-              "no sign of life for " + machine().patience().toSeconds() + " s",
-              lastShown(t),
-              true);
+              "no sign of life for " + machine().patience().toSeconds() + " s", lastShown(t), true);
       case null, default -> bug(String.valueOf(e.getMessage()));
     };
   }
@@ -138,8 +139,7 @@ final class FlowEffects implements Effects {
 
   @Override
   public void attempt(Supervised loop, TaskState asked, Decision.Start start, Money granted) {
-    Promise<Messages.Shown> shown =
-        Async.function(there()::attempt, books.job(), start, granted);
+    Promise<Messages.Shown> shown = Async.function(there()::attempt, books.job(), start, granted);
     Reachable live = new Far(shown);
     while (!shown.isCompleted()) {
       Workflow.await(() -> shown.isCompleted() || books.hasWords() || leaving.isPresent());

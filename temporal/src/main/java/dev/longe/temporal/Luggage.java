@@ -121,8 +121,7 @@ final class Luggage {
     try (Stream<Path> all = Files.list(from)) {
       for (Path file : all.toList()) {
         if (Files.size(file) <= FILE_BYTES_MAX) {
-          Files.copy(
-              file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+          Files.copy(file, to.resolve(from.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
         }
       }
     } catch (IOException e) {

@@ -75,12 +75,16 @@ final class MachineDoor implements MachineActivities {
       }
       return result;
     } catch (Fault e) {
-      throw held.ended() ? lost("its hold was lost") : failure(String.valueOf(e.getMessage()), FAULT);
+      throw held.ended()
+          ? lost("its hold was lost")
+          : failure(String.valueOf(e.getMessage()), FAULT);
     } catch (Remote.Fenced e) {
       held.end();
       throw lost(String.valueOf(e.getMessage()));
     } catch (Bench.Unreachable e) {
-      throw held.ended() ? lost("its hold was lost") : failure(String.valueOf(e.getMessage()), UNFIT);
+      throw held.ended()
+          ? lost("its hold was lost")
+          : failure(String.valueOf(e.getMessage()), UNFIT);
     } finally {
       busy.decrementAndGet();
     }

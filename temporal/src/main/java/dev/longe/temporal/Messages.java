@@ -41,8 +41,7 @@ public final class Messages {
   }
 
   /** Which effect of which task a machine shall carry out, under which claim. */
-  public record Job(
-      TaskId task, long generation, List<Told> told, Optional<Shipped> shipped) {
+  public record Job(TaskId task, long generation, List<Told> told, Optional<Shipped> shipped) {
     public Job {
       told = List.copyOf(told);
     }

@@ -22,8 +22,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What all tasks of a namespace share: machines and their slots, money, quotas, reviewers' time, rows
- * of landings. Every question is answered by itself, one after the other; used by one thread.
+ * What all tasks of a namespace share: machines and their slots, money, quotas, reviewers' time,
+ * rows of landings. Every question is answered by itself, one after the other; used by one thread.
  */
 final class Pool {
   /** A machine renews its offer this often at least; after three of them it counts as away. */
@@ -78,8 +78,18 @@ final class Pool {
 
     State with(Money newDay, Settings.Reviewing newReviewing, String newZone) {
       return new State(
-          newDay, newReviewing, newZone, machines, holders, waiting, accounts, reservations, breakers,
-          unreviewed, reviews, rows);
+          newDay,
+          newReviewing,
+          newZone,
+          machines,
+          holders,
+          waiting,
+          accounts,
+          reservations,
+          breakers,
+          unreviewed,
+          reviews,
+          rows);
     }
   }
 
@@ -104,8 +114,7 @@ final class Pool {
   /** A word to everybody that has a slot or a place, to see whether they are there. */
   List<Signal> holders() {
     return Stream.concat(
-            state.holders().keySet().stream(),
-            state.rows().values().stream().map(List::getFirst))
+            state.holders().keySet().stream(), state.rows().values().stream().map(List::getFirst))
         .distinct()
         .map(task -> new Signal(new TaskId(task), new Answer.Done()))
         .toList();

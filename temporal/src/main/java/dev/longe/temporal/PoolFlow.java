@@ -1,9 +1,9 @@
 package dev.longe.temporal;
 
 import io.temporal.workflow.ExternalWorkflowStub;
+import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
-import io.temporal.workflow.SignalExternalWorkflowException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;

@@ -40,11 +40,12 @@ final class PoolView {
             .formatted(
                 s.unreviewed().values().stream().mapToInt(Integer::intValue).sum(),
                 s.reviewing().minutes()));
-    s.breakers().forEach((account, until) -> {
-      if (until.isAfter(now)) {
-        lines.add("quota    " + account + " is used up until " + until);
-      }
-    });
+    s.breakers()
+        .forEach((account, until) -> {
+          if (until.isAfter(now)) {
+            lines.add("quota    " + account + " is used up until " + until);
+          }
+        });
     s.rows().forEach((target, row) -> lines.add("landing  " + target + ": " + row));
     for (Pool.Seen seen : s.machines().values()) {
       Ask.Machine m = seen.machine();

@@ -1,10 +1,10 @@
 package dev.longe.temporal;
 
 import io.grpc.Context;
-import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /** Calls that some worker takes up soon, or none is there. */
 final class Soon {
@@ -16,14 +16,15 @@ final class Soon {
 
   private Soon() {}
 
-  static <T> T call(Callable<T> call) {
+  static <T> T call(Supplier<T> call) {
     try (Context.CancellableContext limited =
         Context.current().withDeadlineAfter(SECONDS, TimeUnit.SECONDS, TIMER)) {
-      return limited.call(call);
-    } catch (RuntimeException e) {
-      throw e;
-    } catch (Exception e) {
-      throw new IllegalStateException(e);
+      Context before = limited.attach();
+      try {
+        return call.get();
+      } finally {
+        limited.detach(before);
+      }
     }
   }
 }

@@ -10,8 +10,8 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys of a team: a line each, {@code NAME BASE64}, 32 bytes. The first encrypts, all decrypt, so
- * that a key is changed by putting a new one before it.
+ * The keys of a team: a line each, {@code NAME BASE64}, 32 bytes. The first encrypts, all decrypt,
+ * so that a key is changed by putting a new one before it.
  */
 record TeamKeys(List<Key> keys) {
   private static final int BYTES = 32;

@@ -52,7 +52,8 @@ final class TemporalEngine implements RemoteEngine {
       throw new Fault("The server keeps nothing of this task any more.", e);
     } catch (WorkflowQueryException e) {
       throw new Fault(
-          "The task can't be asked now (%s); see what the workers print.".formatted(rootOf(e).getMessage()),
+          "The task can't be asked now (%s); see what the workers print."
+              .formatted(rootOf(e).getMessage()),
           e);
     } catch (WorkflowUpdateTimeoutOrCancelledException e) {
       throw unanswered(e);
@@ -62,7 +63,8 @@ final class TemporalEngine implements RemoteEngine {
       switch (rootOf(e)) {
         case DataConverterException d -> throw undecodable(d);
         case TimeoutException _ -> throw unanswered(e);
-        case StatusRuntimeException s when s.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED ->
+        case StatusRuntimeException s
+            when s.getStatus().getCode() == Status.Code.DEADLINE_EXCEEDED ->
             throw unanswered(e);
         case StatusRuntimeException s -> throw Connection.meaning(connection.address(), s);
         case Throwable t -> throw new Fault("The engine failed: " + t.getMessage(), e);
@@ -82,7 +84,8 @@ final class TemporalEngine implements RemoteEngine {
 
   private static Fault unanswered(Exception e) {
     return new Fault(
-        "No worker answers; start one with «longe worker», or see «longe team». Nothing is lost meanwhile.",
+        "No worker answers; start one with «longe worker», or see «longe team». Nothing is lost"
+            + " meanwhile.",
         e);
   }
 
@@ -96,8 +99,7 @@ final class TemporalEngine implements RemoteEngine {
   @Override
   public void submit(TaskId task, List<Told> events) {
     Messages.Carried carried =
-        new Messages.Carried(
-            task, events, 0, Optional.empty(), Optional.empty(), Optional.empty());
+        new Messages.Carried(task, events, 0, Optional.empty(), Optional.empty(), Optional.empty());
     Rows.Shown row =
         Rows.of(
             dev.longe.core.TaskState.of(task, events.stream().map(Told::event).toList()),
@@ -144,15 +146,14 @@ final class TemporalEngine implements RemoteEngine {
   private String update(TaskId task, String name, Object argument) {
     try {
       return reach(() ->
-          Soon.call(
-                  () ->
-                      stub(task)
-                          .startUpdate(
-                              UpdateOptions.newBuilder(String.class)
-                                  .setUpdateName(name)
-                                  .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
-                                  .build(),
-                              argument))
+          Soon.call(() ->
+                  stub(task)
+                      .startUpdate(
+                          UpdateOptions.newBuilder(String.class)
+                              .setUpdateName(name)
+                              .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                              .build(),
+                          argument))
               .getResult());
     } catch (Fault e) {
       if (e.getCause() instanceof WorkflowNotFoundException) {
@@ -182,8 +183,7 @@ final class TemporalEngine implements RemoteEngine {
     Rows.Shown shown = m.getMemo(Rows.MEMO, Rows.Shown.class, Rows.Shown.class);
     return before || shown == null
         ? Optional.empty()
-        : Optional.of(
-            Rows.row(Queues.task(m.getExecution().getWorkflowId()), shown, started(m)));
+        : Optional.of(Rows.row(Queues.task(m.getExecution().getWorkflowId()), shown, started(m)));
   }
 
   private static Instant started(WorkflowExecutionMetadata m) {

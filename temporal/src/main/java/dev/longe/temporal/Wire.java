@@ -31,7 +31,9 @@ final class Wire implements PayloadConverter {
 
   private Wire() {}
 
-  /** A converter whose every payload, failures too, is encoded by {@code codecs}, the last first. */
+  /**
+   * A converter whose every payload, failures too, is encoded by {@code codecs}, the last first.
+   */
   static DataConverter converter(List<PayloadCodec> codecs) {
     return new CodecDataConverter(
         new DefaultDataConverter(new NullPayloadConverter(), new Wire()), codecs, true);

@@ -123,7 +123,8 @@ final class WorkerProcess {
   }
 
   private void register() {
-    if (Soon.call(() -> pool.ask(new Ask.Register(Queues.WIRE, machine))) instanceof Ask.Answer.Refused refused) {
+    if (Soon.call(() -> pool.ask(new Ask.Register(Queues.WIRE, machine)))
+        instanceof Ask.Answer.Refused refused) {
       throw new Fault(refused.why());
     }
     registered = site.clock().instant();

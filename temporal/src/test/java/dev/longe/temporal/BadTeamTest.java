@@ -39,7 +39,10 @@ final class BadTeamTest {
   void address_isUnderstood_orToldHowItMustBe() {
     for (String wrong :
         new String[] {
-          "temporal://", "temporal://h/a/b", "temporal://h:7233/n?beat=1s", "temporal://h/n?heartbeat=9h"
+          "temporal://",
+          "temporal://h/a/b",
+          "temporal://h:7233/n?beat=1s",
+          "temporal://h/n?heartbeat=9h"
         }) {
       says(refusal(wrong, Map.of()), "temporal://HOST:PORT/NAMESPACE", wrong);
     }

@@ -39,7 +39,8 @@ final class CipherTest {
     String sameName = "old " + NEW.split(" ")[1];
     assertThatThrownBy(() -> read(with(sameName), payload))
         .hasMessageContaining("with the same secret");
-    assertThatThrownBy(() -> read(with(OLD), Wire.converter(List.of(new Zip())).toPayload(SECRET).orElseThrow()))
+    assertThatThrownBy(() ->
+            read(with(OLD), Wire.converter(List.of(new Zip())).toPayload(SECRET).orElseThrow()))
         .hasMessageContaining("not encrypted");
   }
 

@@ -14,12 +14,12 @@ import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.ServerCalls;
 import io.grpc.stub.StreamObserver;
+import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.api.workflowservice.v1.ListClosedWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListOpenWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsRequest;
 import io.temporal.api.workflowservice.v1.ListWorkflowExecutionsResponse;
-import io.temporal.api.workflow.v1.WorkflowExecutionInfo;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
@@ -63,11 +63,6 @@ final class FrontDoor extends HandlerRegistry implements AutoCloseable {
     return "temporal://127.0.0.1:" + port() + "/default";
   }
 
-  /** The server itself, without the door. */
-  WorkflowServiceStubs stubs() {
-    return stubs;
-  }
-
   /** From now on nothing goes through; or again. */
   void cut(boolean now) {
     cut = now;
@@ -96,22 +91,22 @@ final class FrontDoor extends HandlerRegistry implements AutoCloseable {
             .setType(MethodDescriptor.MethodType.UNARY)
             .setFullMethodName(name)
             .build();
-    boolean list = name.equals(WorkflowServiceGrpc.getListWorkflowExecutionsMethod().getFullMethodName());
+    boolean list =
+        name.equals(WorkflowServiceGrpc.getListWorkflowExecutionsMethod().getFullMethodName());
     return ServerMethodDefinition.create(
         method,
-        ServerCalls.asyncUnaryCall(
-            (request, answer) -> {
-              if (cut) {
-                return; // as a network that swallows everything
-              }
-              if (list) {
-                answer.onNext(list(request));
-                answer.onCompleted();
-              } else {
-                ClientCalls.asyncUnaryCall(
-                    channel.newCall(method, CallOptions.DEFAULT), request, onlyIfWhole(answer));
-              }
-            }));
+        ServerCalls.asyncUnaryCall((request, answer) -> {
+          if (cut) {
+            return; // as a network that swallows everything
+          }
+          if (list) {
+            answer.onNext(list(request));
+            answer.onCompleted();
+          } else {
+            ClientCalls.asyncUnaryCall(
+                channel.newCall(method, CallOptions.DEFAULT), request, onlyIfWhole(answer));
+          }
+        }));
   }
 
   private StreamObserver<ByteString> onlyIfWhole(StreamObserver<ByteString> answer) {
@@ -164,7 +159,8 @@ final class FrontDoor extends HandlerRegistry implements AutoCloseable {
       }
       ListWorkflowExecutionsResponse.Builder all = ListWorkflowExecutionsResponse.newBuilder();
       for (WorkflowExecutionInfo one : found) {
-        if (asked.getQuery().isEmpty() || asked.getQuery().contains("'" + one.getType().getName())) {
+        if (asked.getQuery().isEmpty()
+            || asked.getQuery().contains("'" + one.getType().getName())) {
           all.addExecutions(
               stubs
                   .blockingStub()

@@ -18,8 +18,7 @@ import java.util.zip.GZIPOutputStream;
  * -Dlonge.golden=write}, and only for a version that was never released.
  */
 final class Histories {
-  private static final Path DIRECTORY =
-      Path.of("src/test/resources/dev/longe/temporal/histories");
+  private static final Path DIRECTORY = Path.of("src/test/resources/dev/longe/temporal/histories");
 
   private Histories() {}
 
@@ -48,9 +47,10 @@ final class Histories {
     }
     client
         .listExecutions("")
-        .forEach(e -> write(
-            "wire-" + Queues.WIRE + "/" + test + "-" + e.getWorkflowType(),
-            client.fetchHistory(e.getExecution().getWorkflowId()).toJson(false)));
+        .forEach(e ->
+            write(
+                "wire-" + Queues.WIRE + "/" + test + "-" + e.getWorkflowType(),
+                client.fetchHistory(e.getExecution().getWorkflowId()).toJson(false)));
   }
 
   private static void write(String name, String json) {

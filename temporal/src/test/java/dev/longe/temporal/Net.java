@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Hosts of a team's own: network namespaces, each with a line to the one in which the server and the
- * shared repository are. Nothing of it is reachable from outside.
+ * Hosts of a team's own: network namespaces, each with a line to the one in which the server and
+ * the shared repository are. Nothing of it is reachable from outside.
  */
 final class Net implements AutoCloseable {
   /** Where the server and the shared repository are, from everywhere. */
@@ -35,7 +35,9 @@ final class Net implements AutoCloseable {
     for (int i = 1; i <= hosts; i++) {
       ip("netns", "add", name(i));
       in(i, "ip", "link", "set", "lo", "up");
-      in(0, "ip", "link", "add", "to" + i, "type", "veth", "peer", "name", "line", "netns", name(i));
+      in(
+          0, "ip", "link", "add", "to" + i, "type", "veth", "peer", "name", "line", "netns",
+          name(i));
       in(0, "ip", "addr", "add", "10.77." + i + ".1/30", "dev", "to" + i);
       in(0, "ip", "link", "set", "to" + i, "up");
       in(i, "ip", "addr", "add", "10.77." + i + ".2/30", "dev", "line");

@@ -30,7 +30,8 @@ final class PoolTest {
 
   private static TaskId task(int n) {
     String letters = TaskId.ALPHABET;
-    return new TaskId("aaa" + letters.charAt(n / letters.length()) + letters.charAt(n % letters.length()));
+    return new TaskId(
+        "aaa" + letters.charAt(n / letters.length()) + letters.charAt(n % letters.length()));
   }
 
   private Answer ask(Ask ask) {
@@ -49,8 +50,7 @@ final class PoolTest {
     }
     return ask(
         new Ask.Register(
-            Queues.WIRE,
-            new Ask.Machine(name, owner, slots, labels, all, Duration.ofSeconds(10))));
+            Queues.WIRE, new Ask.Machine(name, owner, slots, labels, all, Duration.ofSeconds(10))));
   }
 
   private Answer acquire(int n, List<String> labels, String agent, String... not) {
@@ -74,8 +74,7 @@ final class PoolTest {
     assertThat(why(acquire(1, List.of(), "claude"))).isEqualTo("no worker is there");
     Answer _ = register("box", 1, List.of("gpu"), "claude");
     assertThat(why(acquire(1, List.of(), "codex"))).isEqualTo("no worker has the agent codex");
-    assertThat(why(acquire(1, List.of("tpu"), "claude")))
-        .isEqualTo("no worker has the labels tpu");
+    assertThat(why(acquire(1, List.of("tpu"), "claude"))).isEqualTo("no worker has the labels tpu");
     assertThat(machine(acquire(1, List.of("gpu"), "claude"))).isEqualTo("box");
     assertThat(why(acquire(2, List.of(), "claude"))).isEqualTo("every slot is taken on box");
     assertThat(why(acquire(2, List.of(), "claude", "box")))
@@ -135,8 +134,7 @@ final class PoolTest {
     assertThat(ask(new Ask.Row(task(2), "r main"))).isEqualTo(new Answer.Turn(false));
     assertThat(ask(new Ask.Row(task(3), "r other"))).isEqualTo(new Answer.Turn(true));
     release(1);
-    assertThat(pool.signals())
-        .containsExactly(new Pool.Signal(task(2), new Answer.Turn(true)));
+    assertThat(pool.signals()).containsExactly(new Pool.Signal(task(2), new Answer.Turn(true)));
   }
 
   @Test
@@ -152,7 +150,10 @@ final class PoolTest {
   @Test
   @Tag("D41")
   void reviewers_areOneForAllMachines() {
-    Answer _ = ask(new Ask.Team(new RemoteEngine.Terms(Optional.empty(), Optional.of(60), Optional.empty())));
+    Answer _ =
+        ask(
+            new Ask.Team(
+                new RemoteEngine.Terms(Optional.empty(), Optional.of(60), Optional.empty())));
     Answer _ = ask(new Ask.Release(task(1), 299, List.of()));
     assertThat(ask(new Ask.Full())).isInstanceOf(Answer.Done.class);
     Answer _ = ask(new Ask.Release(task(2), 2, List.of()));
@@ -170,7 +171,10 @@ final class PoolTest {
   void anyNight_keepsTheDaysMoney(long seed) {
     Random random = new Random(seed);
     Money day = new Money(5_000_000);
-    Answer _ = ask(new Ask.Team(new RemoteEngine.Terms(Optional.of(day), Optional.empty(), Optional.empty())));
+    Answer _ =
+        ask(
+            new Ask.Team(
+                new RemoteEngine.Terms(Optional.of(day), Optional.empty(), Optional.empty())));
     Map<TaskId, Money> granted = new HashMap<>();
     long settled = 0;
     List<Long> tops = new ArrayList<>();
@@ -184,7 +188,9 @@ final class PoolTest {
         }
         settled += used;
         granted.remove(one);
-      } else if (ask(new Ask.Reserve(one, new Money(1_000_000), "l", Optional.of(new Money(4_000_000))))
+      } else if (ask(
+                  new Ask.Reserve(
+                      one, new Money(1_000_000), "l", Optional.of(new Money(4_000_000))))
               instanceof Answer.Reserved r
           && r.money().micros() > 0) {
         granted.put(one, r.money());

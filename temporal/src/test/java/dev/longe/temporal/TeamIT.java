@@ -17,14 +17,15 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A team on a real Temporal server that keeps its data in a file: three worker hosts and a laptop in
- * network namespaces, a shared repository behind {@code git daemon}. The server's program is named
- * by the system property {@code longe.temporal}.
+ * A team on a real Temporal server that keeps its data in a file: three worker hosts and a laptop
+ * in network namespaces, a shared repository behind {@code git daemon}. The server's program is
+ * named by the system property {@code longe.temporal}.
  */
 @Timeout(300)
 final class TeamIT {
@@ -50,9 +51,15 @@ final class TeamIT {
             temp,
             Map.of(),
             List.of(
-                "git", "daemon", "--reuseaddr", "--export-all", "--base-path=" + temp.resolve("git"),
+                "git",
+                "daemon",
+                "--reuseaddr",
+                "--export-all",
+                "--base-path=" + temp.resolve("git"),
                 "--listen=" + Net.HUB));
-    laptop = World.repository(temp.resolve("laptop"), "answer.txt", "0\n", "check.sh", "grep -qx 42 answer.txt\n");
+    laptop =
+        World.repository(
+            temp.resolve("laptop"), "answer.txt", "0\n", "check.sh", "grep -qx 42 answer.txt\n");
     World.git(laptop, "remote", "add", "origin", "git://" + Net.HUB + "/shared.git");
     World.git(laptop, "push", "-q", shared.toString(), "main");
     serve();
@@ -70,8 +77,15 @@ final class TeamIT {
             Map.of(),
             List.of(
                 System.getProperty("longe.temporal"),
-                "server", "start-dev", "--headless", "--ip", "0.0.0.0", "--log-level", "error",
-                "--db-filename", temp.resolve("server.db").toString())));
+                "server",
+                "start-dev",
+                "--headless",
+                "--ip",
+                "0.0.0.0",
+                "--log-level",
+                "error",
+                "--db-filename",
+                temp.resolve("server.db").toString())));
   }
 
   private static RunningProcess running(int host) {
@@ -87,8 +101,7 @@ final class TeamIT {
   }
 
   private static Map<String, String> variables(String home) {
-    World.write(
-        temp.resolve(home + "/team.keys"), "k " + "A".repeat(43) + "=\n");
+    World.write(temp.resolve(home + "/team.keys"), "k " + "A".repeat(43) + "=\n");
     return Map.of("LONGE_ENGINE", ENGINE, "LONGE_HOME", temp.resolve(home).toString());
   }
 
@@ -104,9 +117,7 @@ final class TeamIT {
   /** What a command said on the laptop, which shares the hub's host. */
   private static String longe(String... arguments) {
     Path out = temp.resolve("out-" + System.nanoTime());
-    List<String> argv =
-        List.of(
-            "bash", "-c", "\"$@\" > " + out + " 2>&1", "longe");
+    List<String> argv = List.of("bash", "-c", "\"$@\" > " + out + " 2>&1", "longe");
     List<String> all = new ArrayList<>(argv);
     all.addAll(World.longe(arguments));
     Exit _ = net.start(0, laptop, variables("lap"), all).await();
@@ -118,11 +129,18 @@ final class TeamIT {
     Stream<String> all =
         Stream.concat(
             Stream.of(
-                "submit", "Make answer.txt say 42", "--agent", "script:" + file, "--check",
+                "submit",
+                "Make answer.txt say 42",
+                "--agent",
+                "script:" + file,
+                "--check",
                 "bash check.sh"),
             Stream.of(more));
     String said = longe(all.toArray(String[]::new));
-    return said.lines().filter(l -> l.matches("[a-z0-9]{5}")).findFirst().orElseThrow(() -> new AssertionError(said));
+    return said.lines()
+        .filter(l -> l.matches("[a-z0-9]{5}"))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError(said));
   }
 
   private static boolean is(String task, String state) {
@@ -172,6 +190,7 @@ final class TeamIT {
   }
 
   @Test
+  @Tag("F25")
   void oneWorkerKilled_noTaskIsLost_noneLandsTwice() {
     List<String> tasks = new ArrayList<>();
     String mark = "killed-" + System.nanoTime();
@@ -210,6 +229,9 @@ final class TeamIT {
   }
 
   @Test
+  @Tag("F25")
+  @Tag("F26")
+  @Tag("I11")
   void cutOff_itsProcessesDie_anotherGoesOn_andNothingOfItIsWrittenWhenItComesBack() {
     String mark = "cut-" + System.nanoTime();
     String task = submit(slowly(mark));
@@ -220,8 +242,7 @@ final class TeamIT {
     untilAll(List.of(task), "proposed");
     String before = World.git(temp.resolve("git/shared.git"), "for-each-ref", "refs/longe/" + task);
     net.mend(first);
-    World.until(
-        "it is back", () -> longe("team").contains("worker   box" + first + "  seen"));
+    World.until("it is back", () -> longe("team").contains("worker   box" + first + "  seen"));
     assertThat(World.git(temp.resolve("git/shared.git"), "for-each-ref", "refs/longe/" + task))
         .isEqualTo(before);
     assertThat(longe("log", task))
@@ -232,6 +253,7 @@ final class TeamIT {
   }
 
   @Test
+  @Tag("I12")
   void stop_onACutOffMachine_returnsWhenNothingRunsThere() {
     String mark = "stopped-" + System.nanoTime();
     String task = submit(slowly(mark).replace("sleep 8", "sleep 100"));

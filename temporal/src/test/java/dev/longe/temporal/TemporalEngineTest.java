@@ -3,8 +3,9 @@ package dev.longe.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.cli.EngineContract;
+import dev.longe.journal.Home;
+import dev.longe.testing.World;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,7 +30,7 @@ final class TemporalEngineTest extends EngineContract {
   @Override
   protected AutoCloseable work(Path home) {
     if (worker.isEmpty()) {
-      worker = Optional.of(TestWorker.start(server.address(), home, "box", 4));
+      worker = Optional.of(TestWorker.start(server.address(), temp.resolve("box"), "box", 4));
     }
     return worker.get();
   }
@@ -48,8 +49,9 @@ final class TemporalEngineTest extends EngineContract {
   @Override
   protected void after() {
     Connection there =
-        Connection.over(Address.parse(server.address()), server.stubs(), List.of(new Zip()));
+        Connection.to(server.address(), World.ENVIRONMENT, new Home(temp.resolve("none")));
     Histories.record(test, there.client());
+    there.stubs().shutdownNow();
     server.close();
   }
 }

@@ -1,0 +1,87 @@
+package dev.longe.temporal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longe.cli.TeamUser;
+import dev.longe.testing.World;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Two machines in one process, one of which loses its line; and what a user sees of it. */
+@Timeout(120)
+final class LostMachineTest {
+  @TempDir Path temp;
+  private final FrontDoor server = new FrontDoor();
+  private TeamUser user = new TeamUser(Path.of("."), "");
+
+  @BeforeEach
+  void laptop() {
+    user = new TeamUser(temp, server.address() + "?heartbeat=0.3s");
+  }
+
+  @AfterEach
+  void close() {
+    server.close();
+  }
+
+  private TestWorker worker(String name, String... labels) {
+    return TestWorker.start(
+        server.address() + "?heartbeat=0.3s", temp.resolve(name), name, 2, labels);
+  }
+
+  @Test
+  @Tag("F25")
+  @Tag("I12")
+  void machineWithoutAnswers_endsItsProcessesByItself() {
+    String mark = "mark-" + temp.getFileName();
+    try (TestWorker _ = worker("box")) {
+      String _ =
+          user.submit("attempts: [[run: \"bash -c 'exec -a %s sleep 600'\"]]\n".formatted(mark));
+      World.until("the agent runs", () -> !World.withArgument(mark).isEmpty());
+      server.cut(true);
+      World.until("nothing runs", () -> World.withArgument(mark).isEmpty());
+      server.cut(false);
+    }
+  }
+
+  @Test
+  void taskThatNobodyCanDo_saysWhy_andGoesOnceSomebodyCan() {
+    try (TestWorker _ = worker("plain")) {
+      String task = user.submit(user.right(), "--label", "gpu");
+      World.until("it says why", () -> user.said("ls").contains("[no worker has the labels gpu]"));
+      assertThat(user.said("team")).contains("waiting  " + task).contains("worker   plain");
+      try (TestWorker _ = worker("big", "gpu")) {
+        World.until("it is proposed", () -> user.said("ls").contains("proposed"));
+      }
+    }
+  }
+
+  @Test
+  void repositoryThatAMachineCantReach_isSaid() {
+    try (TestWorker _ = worker("box")) {
+      String _ = user.submitTo(temp.resolve("gone.git").toString(), user.right());
+      World.until(
+          "it says why", () -> user.said("ls").contains("This machine can't reach the repository"));
+    }
+  }
+
+  @Test
+  void tasks_moveToTheTeam_andBack() {
+    String task = user.alone("submit", user.right());
+    assertThat(user.said("migrate")).contains(task + " moved");
+    assertThat(user.alone("ls")).doesNotContain(task);
+    try (TestWorker _ = worker("box")) {
+      World.until("it is proposed", () -> user.said("ls").contains("proposed"));
+      assertThat(user.said("migrate", "--back")).contains(task + " moved");
+    }
+    assertThat(user.alone("ls")).contains(task).contains("proposed");
+    assertThat(user.alone("accept", task)).doesNotContain("only a candidate");
+    assertThat(user.alone("ls", "-a")).contains("landed");
+    assertThat(user.alone("replay", task)).contains("all the same");
+  }
+}
