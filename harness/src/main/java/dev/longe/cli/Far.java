@@ -91,7 +91,7 @@ final class Far implements AutoCloseable {
   /** Brings the mirror of every task up to date. */
   void syncAll() {
     for (RemoteEngine.Row row : engine.list(true)) {
-      if (row.events() > app.journal().count(row.id())) {
+      if (row.events() > app.journal().mirror().count(row.id())) {
         sync(row.id());
       }
     }
@@ -100,14 +100,14 @@ final class Far implements AutoCloseable {
   /** Brings the mirror of one task up to date, unless it was a moment ago. */
   void sync(TaskId task) {
     Instant last = synced.getOrDefault(task, Instant.MIN);
-    int here = app.journal().count(task);
+    int here = app.journal().mirror().count(task);
     if (last.isAfter(app.now().minus(FRESH))
         || (here > 0 && app.journal().stateOf(task).closed())) {
       return;
     }
     List<Told> told = engine.look(task, here).told();
     if (!told.isEmpty()) {
-      app.journal().mirror(task, here, told);
+      app.journal().mirror().write(task, here, told);
     }
     synced.put(task, app.now());
   }
@@ -180,7 +180,7 @@ final class Far implements AutoCloseable {
     List<Told> told = new ArrayList<>(List.of(new Told(app.now(), submitted)));
     frame.forEach(e -> told.add(new Told(app.now(), e)));
     engine.submit(id, told);
-    app.journal().mirror(id, 0, told);
+    app.journal().mirror().write(id, 0, told);
     return id;
   }
 

@@ -67,8 +67,8 @@ final class Migration {
     if (!there) {
       far.engine().submit(task, told);
     }
-    app.journal().mirror(task, 0, told);
-    own.forget(task);
+    app.journal().mirror().write(task, 0, told);
+    own.mirror().forget(task);
     return Optional.empty();
   }
 
@@ -89,7 +89,7 @@ final class Migration {
     List<Told> all = far.engine().look(task, 0).told();
     Remote.from(app.sandbox(), repository, source.repository(), app.environment())
         .fetch(task, source.base());
-    own.mirror(task, 0, moved(all, repository.top().toString(), "the workers"));
+    own.mirror().write(task, 0, moved(all, repository.top().toString(), "the workers"));
     String gone = far.engine().giveUp(task, true);
     if (!gone.isEmpty()) {
       throw new Fault(gone);

@@ -118,14 +118,13 @@ public final class Journal implements AutoCloseable {
   /**
    * An event with its JSON, made on the caller's thread: the writer's is the one that all wait for.
    */
-  private record Stored(Event event, String type, String body) {
+  record Stored(Event event, String type, String body) {
     static Stored of(Codec codec, Event event) {
       return new Stored(event, Codec.type(event), codec.write(event));
     }
   }
 
-  private static void insert(Link c, TaskId task, long n, Stored one, Instant now)
-      throws SQLException {
+  static void insert(Link c, TaskId task, long n, Stored one, Instant now) throws SQLException {
     Sql.update(
         c,
         "INSERT INTO events (task, n, type, version, at, body) VALUES (?,?,?,?,?,?)",
@@ -266,41 +265,9 @@ public final class Journal implements AutoCloseable {
     });
   }
 
-  /**
-   * Writes down what another engine took of a task; what is here already is left as it is.
-   *
-   * @param after how many of the task's events come before {@code told}
-   */
-  public void mirror(TaskId task, int after, List<Told> told) {
-    List<Stored> stored = told.stream().map(t -> Stored.of(codec, t.event())).toList();
-    database.write(c -> {
-      long here = Sql.number(c, "SELECT count(*) FROM events WHERE task = ?", task.text());
-      for (int i = (int) Math.max(0, here - after); i < stored.size(); i++) {
-        insert(c, task, after + i + 1L, stored.get(i), told.get(i).at());
-      }
-      List<Event> all =
-          Sql.list(c, rows::entry, ENTRY + "WHERE task = ? ORDER BY n", task.text()).stream()
-              .map(Entry::event)
-              .toList();
-      return rows.write(c, rows.values(TaskState.of(task, all), told.getLast().at()));
-    });
-  }
-
-  /** Removes a task that another engine has now. */
-  public void forget(TaskId task) {
-    database.write(c -> {
-      int _ = Sql.update(c, "DELETE FROM inbox WHERE task = ?", task.text());
-      int _ = Sql.update(c, "DELETE FROM events WHERE task = ?", task.text());
-      return Sql.update(c, "DELETE FROM tasks WHERE id = ?", task.text());
-    });
-  }
-
-  /** How many events of a task are here. */
-  public int count(TaskId task) {
-    return (int)
-        (long)
-            database.read(
-                c -> Sql.number(c, "SELECT count(*) FROM events WHERE task = ?", task.text()));
+  /** Tasks of another engine, as far as they are known here. */
+  public Mirror mirror() {
+    return new Mirror(database, codec, rows);
   }
 
   /** Looks at many tasks at once. */

@@ -18,9 +18,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A repository that several machines share, with a bare copy of what is needed of it here. Writes
- * are fenced: each moves the task's own fence ref by compare-and-swap in the same atomic push, so
- * that a machine which lost the task writes nothing. Used by one thread at a time for one task.
+ * A repository that several machines share, with a bare copy of what is needed of it here. Used by
+ * one thread at a time for one task.
  */
 public final class Remote {
   /** The ref below which everything of a task lies that is no candidate, and its directories. */
@@ -45,30 +44,11 @@ public final class Remote {
           "NO_PROXY",
           "no_proxy");
 
-  /** Tries against another machine that claims at the same moment. */
-  private static final int CLAIMS_MAX = 5;
-
   private static final int FETCHES_MAX = 5;
 
   private final String url;
   private final Git git;
   private final Path copy;
-  private Optional<Held> held = Optional.empty();
-
-  /** The fence as this machine last wrote it. */
-  private record Held(TaskId task, String words, String id) {}
-
-  /** Somebody with a later generation has the task. */
-  public static final class Fenced extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-
-    Fenced(String message) {
-      super(message);
-    }
-  }
-
-  /** A ref to be written: to which commit, and where it must stand now, if that matters. */
-  public record Write(String ref, Commit commit, Optional<Commit> from) {}
 
   private Remote(String url, Git git, Path copy) {
     this.url = url;
@@ -130,7 +110,7 @@ public final class Remote {
     return Refs.of(task) + name;
   }
 
-  private Git.Answer reach(String... arguments) {
+  Git.Answer reach(String... arguments) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -142,13 +122,13 @@ public final class Remote {
     return git.ask(all.toArray(String[]::new));
   }
 
-  private Fault unreachable(Git.Answer answer) {
+  Fault unreachable(Git.Answer answer) {
     return new Fault(
         "This machine can't reach the repository %s: %s"
             .formatted(url, Text.clip(lastLine(answer.error()), 200)));
   }
 
-  private static String lastLine(String text) {
+  static String lastLine(String text) {
     return text.strip().lines().filter(l -> !l.isBlank()).findFirst().orElse("git failed");
   }
 
@@ -198,7 +178,7 @@ public final class Remote {
         || reach("push", "-q", url, Notes.UNDERSTANDING + ":" + Notes.UNDERSTANDING).ok();
   }
 
-  private void fetch(String spec) {
+  void fetch(String spec) {
     Git.Answer answer = fetched(spec);
     for (int n = 1; n < FETCHES_MAX && answer.error().contains("cannot lock ref"); n++) {
       answer = fetched(spec); // another process writes the same refs of this copy
@@ -225,93 +205,10 @@ public final class Remote {
   /**
    * Takes a task for a generation; from then on no earlier one writes anything.
    *
-   * @throws Fenced if a later generation has it
+   * @throws Claim.Fenced if a later generation has it
    */
-  public void claim(TaskId task, long generation, String machine) {
-    String words = "generation " + generation + " of " + task + " on " + machine;
-    for (int attempt = 0; attempt < CLAIMS_MAX; attempt++) {
-      Optional<Commit> there = tip(fence(task));
-      if (there.isPresent() && generationOf(task, there.get()) > generation) {
-        throw new Fenced("A later generation has " + task + "; this machine writes nothing of it.");
-      }
-      String mine = stamp(words);
-      Git.Answer answer =
-          reach(
-              "push",
-              "-q",
-              "--force-with-lease=" + fence(task) + ":" + there.map(Commit::id).orElse(""),
-              url,
-              mine + ":" + fence(task));
-      if (answer.ok() || tip(fence(task)).filter(c -> c.id().equals(mine)).isPresent()) {
-        held = Optional.of(new Held(task, words, mine));
-        return;
-      }
-      if (!answer.error().contains("rejected")) {
-        throw unreachable(answer);
-      }
-    }
-    throw new Fault("The fence of " + task + " is moved faster than this machine can take it.");
-  }
-
-  private static String fence(TaskId task) {
-    return Refs.of(task) + "fence";
-  }
-
-  private long generationOf(TaskId task, Commit stamp) {
-    fetch("+" + fence(task) + ":" + fence(task));
-    String words = git.run("log", "-1", "--format=%s", stamp.id());
-    return Long.parseLong(words.split(" ")[1]);
-  }
-
-  /** A new commit for the fence; no two are the same. */
-  private String stamp(String words) {
-    String empty = git.feed("", "mktree");
-    return asLonge().feed(words + "\n\n" + UUID.randomUUID() + "\n", "commit-tree", empty);
-  }
-
-  private Git asLonge() {
-    return git.with("GIT_AUTHOR_NAME", "Longe")
-        .with("GIT_AUTHOR_EMAIL", "longe@localhost")
-        .with("GIT_COMMITTER_NAME", "Longe")
-        .with("GIT_COMMITTER_EMAIL", "longe@localhost");
-  }
-
-  /**
-   * Writes refs under the claim.
-   *
-   * @return why nothing was written; empty if all was
-   * @throws Fenced if a later generation has the task
-   */
-  public Optional<String> push(List<Write> writes) {
-    Held claim = held.orElseThrow();
-    String next = stamp(claim.words());
-    List<String> arguments =
-        new ArrayList<>(
-            List.of(
-                "push",
-                "-q",
-                "--atomic",
-                "--force-with-lease=" + fence(claim.task()) + ":" + claim.id()));
-    writes.forEach(w ->
-        w.from().ifPresent(f -> arguments.add("--force-with-lease=" + w.ref() + ":" + f.id())));
-    arguments.add(url);
-    arguments.add(next + ":" + fence(claim.task()));
-    writes.forEach(
-        w -> arguments.add((w.from().isPresent() ? "" : "+") + w.commit().id() + ":" + w.ref()));
-    Git.Answer answer = reach(arguments.toArray(String[]::new));
-    Optional<Commit> fence = answer.ok() ? Optional.of(new Commit(next)) : tip(fence(claim.task()));
-    if (fence.filter(f -> f.id().equals(next)).isPresent()) {
-      held = Optional.of(new Held(claim.task(), claim.words(), next));
-      return Optional.empty();
-    }
-    if (fence.filter(f -> f.id().equals(claim.id())).isEmpty()) {
-      throw new Fenced(
-          "Another machine has " + claim.task() + " by now; this one writes nothing of it.");
-    }
-    if (answer.error().contains("stale info") || answer.error().contains("rejected")) {
-      return Optional.of(lastLine(answer.error()));
-    }
-    throw unreachable(answer);
+  public Claim claim(TaskId task, long generation, String machine) {
+    return Claim.of(this, task, generation, machine);
   }
 
   /** Where a ref stands in the copy. */
@@ -335,6 +232,18 @@ public final class Remote {
     if (!all.ok() || !answer.ok()) {
       throw unreachable(answer);
     }
+  }
+
+  /** The copy's git, committing in Longe's own name. */
+  Git asLonge() {
+    return git.with("GIT_AUTHOR_NAME", "Longe")
+        .with("GIT_AUTHOR_EMAIL", "longe@localhost")
+        .with("GIT_COMMITTER_NAME", "Longe")
+        .with("GIT_COMMITTER_EMAIL", "longe@localhost");
+  }
+
+  String url() {
+    return url;
   }
 
   /** Makes a directory's files one commit, for a ref that carries them. */

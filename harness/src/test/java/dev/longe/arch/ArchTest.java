@@ -70,10 +70,10 @@ final class ArchTest {
   private static final Map<String, Integer> FACES =
       Map.ofEntries(
           Map.entry("intake", 12),
-          Map.entry("journal", 15),
+          Map.entry("journal", 16),
           Map.entry("cost", 2),
           Map.entry("sandbox", 11),
-          Map.entry("workspace", 8),
+          Map.entry("workspace", 9),
           Map.entry("agent", 10),
           Map.entry("quality", 8),
           Map.entry("check", 6),

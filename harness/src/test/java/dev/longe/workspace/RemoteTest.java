@@ -59,8 +59,8 @@ final class RemoteTest {
     return World.git(shared, "for-each-ref", "--format=%(refname)", "refs/longe", "refs/heads");
   }
 
-  private static Remote.Write write(String ref, Commit commit) {
-    return new Remote.Write(ref, commit, Optional.empty());
+  private static Claim.Write write(String ref, Commit commit) {
+    return new Claim.Write(ref, commit, Optional.empty());
   }
 
   @Test
@@ -68,45 +68,45 @@ final class RemoteTest {
   @Tag("I11")
   void lateMachine_writesNothing_notEvenTheTarget() {
     Remote first = machine("first");
-    first.claim(TASK, 1, "first");
-    assertThat(first.push(List.of(write(Remote.ref(TASK, "1"), packed(first, "one", "x")))))
+    Claim early = first.claim(TASK, 1, "first");
+    assertThat(early.push(List.of(write(Remote.ref(TASK, "1"), packed(first, "one", "x")))))
         .isEmpty();
     Remote second = machine("second");
-    second.claim(TASK, 2, "second");
+    Claim later = second.claim(TASK, 2, "second");
     String before = refs() + World.git(shared, "rev-parse", "main");
     Commit late = packed(first, "late", "y");
     assertThatThrownBy(() ->
-            first.push(
+            early.push(
                 List.of(
                     write(Remote.ref(TASK, "2"), late),
-                    new Remote.Write("refs/heads/main", late, Optional.of(base)))))
-        .isInstanceOf(Remote.Fenced.class);
-    assertThatThrownBy(() -> first.claim(TASK, 1, "first")).isInstanceOf(Remote.Fenced.class);
+                    new Claim.Write("refs/heads/main", late, Optional.of(base)))))
+        .isInstanceOf(Claim.Fenced.class);
+    assertThatThrownBy(() -> first.claim(TASK, 1, "first")).isInstanceOf(Claim.Fenced.class);
     assertThat(refs() + World.git(shared, "rev-parse", "main")).isEqualTo(before);
-    assertThat(second.push(List.of(write(Remote.ref(TASK, "2"), packed(second, "two", "z")))))
+    assertThat(later.push(List.of(write(Remote.ref(TASK, "2"), packed(second, "two", "z")))))
         .isEmpty();
   }
 
   @Test
   void movedTarget_isNotOverwritten_andTheFenceHolds() {
     Remote machine = machine("one");
-    machine.claim(TASK, 1, "one");
+    Claim claim = machine.claim(TASK, 1, "one");
     Path other = World.repository(temp.resolve("other"), "a.txt", "2\n");
     World.git(other, "push", "-q", "-f", shared.toString(), "main");
     Commit mine = packed(machine, "mine", "x");
     Optional<String> why =
-        machine.push(List.of(new Remote.Write("refs/heads/main", mine, Optional.of(base))));
+        claim.push(List.of(new Claim.Write("refs/heads/main", mine, Optional.of(base))));
     assertThat(why).isPresent();
     assertThat(World.git(shared, "rev-parse", "main")).isEqualTo(World.head(other).id());
-    assertThat(machine.push(List.of(write(Remote.ref(TASK, "1"), mine)))).isEmpty();
+    assertThat(claim.push(List.of(write(Remote.ref(TASK, "1"), mine)))).isEmpty();
   }
 
   @Test
   void load_travels_andEverythingGoesInTheEnd() {
     Remote machine = machine("one");
-    machine.claim(TASK, 1, "one");
+    Claim claim = machine.claim(TASK, 1, "one");
     Commit load = packed(machine, "load", "a session");
-    assertThat(machine.push(List.of(write(Remote.ref(TASK, Remote.KEPT), load)))).isEmpty();
+    assertThat(claim.push(List.of(write(Remote.ref(TASK, Remote.KEPT), load)))).isEmpty();
     Remote next = machine("two");
     assertThat(next.unpack(Remote.ref(TASK, Remote.KEPT) + "^{tree}", temp.resolve("got")))
         .isTrue();

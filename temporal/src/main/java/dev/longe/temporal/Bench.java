@@ -15,6 +15,7 @@ import dev.longe.runner.Site;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.temporal.Messages.Job;
 import dev.longe.temporal.Messages.Shipped;
+import dev.longe.workspace.Claim;
 import dev.longe.workspace.Remote;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,7 +27,8 @@ import java.util.Optional;
  */
 final class Bench {
   private final Site site;
-  private final Job claim;
+  private final long generation;
+  private final Claim claim;
   private final Sandbox sandbox;
   private final Remote remote;
   private final RealEffects effects;
@@ -43,13 +45,14 @@ final class Bench {
     }
   }
 
-  private Bench(Site site, Job claim, Sandbox sandbox, Remote remote) {
+  private Bench(Site site, Job job, Sandbox sandbox, Remote remote, Claim claim) {
     this.site = site;
+    this.generation = job.generation();
     this.claim = claim;
     this.sandbox = sandbox;
     this.remote = remote;
     this.effects = site.effects(sandbox);
-    this.luggage = new Luggage(site.home(), remote, claim.task());
+    this.luggage = new Luggage(site.home(), remote, job.task());
   }
 
   /**
@@ -60,13 +63,14 @@ final class Bench {
     Sandbox sandbox = site.sandbox();
     Source source = job.state().submitted().source();
     Remote remote = Depot.remote(site.home(), site.environment(), sandbox, source.repository());
-    Bench bench = new Bench(site, job, sandbox, remote);
+    Claim claim;
     try {
-      remote.claim(job.task(), job.generation(), machine);
+      claim = remote.claim(job.task(), job.generation(), machine);
       Depot.alone(remote, () -> remote.fetch(job.task(), source.base()));
     } catch (Fault e) {
       throw new Unreachable(e);
     }
+    Bench bench = new Bench(site, job, sandbox, remote, claim);
     if (!bench.luggage.stayed(job.generation())) {
       bench.arrive(job);
     }
@@ -98,7 +102,7 @@ final class Bench {
   }
 
   long generation() {
-    return claim.generation();
+    return generation;
   }
 
   RealEffects effects() {
@@ -153,7 +157,7 @@ final class Bench {
             .map(s -> new Shipped(s, candidate.number()));
     write(
         List.of(
-            new Remote.Write(
+            new Claim.Write(
                 Remote.ref(job.task(), Integer.toString(candidate.number())),
                 candidate.commit(),
                 Optional.empty()),
@@ -165,8 +169,8 @@ final class Bench {
     write(List.of(luggage.write()));
   }
 
-  private void write(List<Remote.Write> writes) {
-    remote
+  private void write(List<Claim.Write> writes) {
+    claim
         .push(writes)
         .ifPresent(why -> {
           throw new Fault("The shared repository does not take the task's refs: " + why);
@@ -174,7 +178,7 @@ final class Bench {
   }
 
   Event land(Job job, Event.Accepted accepted) {
-    return new FarLanding(remote, effects, here(job), accepted).land();
+    return new FarLanding(remote, claim, effects, here(job), accepted).land();
   }
 
   void close(Job job) {

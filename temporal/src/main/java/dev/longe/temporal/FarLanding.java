@@ -4,6 +4,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.TaskState;
 import dev.longe.runner.RealEffects;
+import dev.longe.workspace.Claim;
 import dev.longe.workspace.Remote;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +17,15 @@ final class FarLanding {
   private static final int TRIES_MAX = 5;
 
   private final Remote remote;
+  private final Claim claim;
   private final RealEffects effects;
   private final TaskState task;
   private final Event.Accepted accepted;
 
-  FarLanding(Remote remote, RealEffects effects, TaskState task, Event.Accepted accepted) {
+  FarLanding(
+      Remote remote, Claim claim, RealEffects effects, TaskState task, Event.Accepted accepted) {
     this.remote = remote;
+    this.claim = claim;
     this.effects = effects;
     this.task = task;
     this.accepted = accepted;
@@ -40,7 +44,7 @@ final class FarLanding {
         return landed; // it stood there already
       }
       Optional<String> refused =
-          remote.push(List.of(new Remote.Write(landed.ref(), landed.commit(), before)));
+          claim.push(List.of(new Claim.Write(landed.ref(), landed.commit(), before)));
       if (refused.isEmpty()) {
         return landed;
       }

@@ -237,12 +237,9 @@ final class FlowBooks implements Books {
 
   /** The agent on the machine that has the task; where it lacks it, another machine is needed. */
   Ask.AgentThere there(AgentSpec agent) {
-    Ask.AgentThere there =
-        machine.map(Ask.Machine::agents).map(a -> a.get(agent.driver())).orElse(null);
-    if (there == null) {
-      throw new Elsewhere.NoMachine(agent.driver());
-    }
-    return there;
+    return machine
+        .flatMap(m -> Optional.ofNullable(m.agents().get(agent.driver())))
+        .orElseThrow(() -> new Elsewhere.NoMachine(agent.driver()));
   }
 
   @Override

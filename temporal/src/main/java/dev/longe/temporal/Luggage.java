@@ -4,6 +4,7 @@ import dev.longe.agent.SessionFiles;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.journal.Home;
+import dev.longe.workspace.Claim;
 import dev.longe.workspace.Remote;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,11 +85,11 @@ final class Luggage {
   }
 
   /** Everything as it is now, to be written under the task's claim. */
-  Remote.Write write() {
+  Claim.Write write() {
     copy(home.transcripts(task), directory.resolve(Remote.TRANSCRIPTS));
     copy(home.receipts(task), directory.resolve(Remote.RECEIPTS));
     make(directory);
-    return new Remote.Write(
+    return new Claim.Write(
         Remote.ref(task, Remote.KEPT), remote.pack(directory, "longe: " + task), Optional.empty());
   }
 

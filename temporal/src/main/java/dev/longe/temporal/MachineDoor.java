@@ -9,7 +9,7 @@ import dev.longe.core.Money;
 import dev.longe.core.TaskId;
 import dev.longe.runner.Site;
 import dev.longe.temporal.Messages.Job;
-import dev.longe.workspace.Remote;
+import dev.longe.workspace.Claim;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionClient;
 import io.temporal.failure.ApplicationFailure;
@@ -78,7 +78,7 @@ final class MachineDoor implements MachineActivities {
       throw held.ended()
           ? lost("its hold was lost")
           : failure(String.valueOf(e.getMessage()), FAULT);
-    } catch (Remote.Fenced e) {
+    } catch (Claim.Fenced e) {
       held.end();
       throw lost(String.valueOf(e.getMessage()));
     } catch (Bench.Unreachable e) {

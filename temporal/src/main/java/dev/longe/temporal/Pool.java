@@ -2,16 +2,12 @@ package dev.longe.temporal;
 
 import dev.longe.core.Money;
 import dev.longe.core.TaskId;
-import dev.longe.journal.Account;
-import dev.longe.runner.Budget;
 import dev.longe.runner.Capacity;
 import dev.longe.runner.Settings;
 import dev.longe.temporal.Ask.Answer;
 import dev.longe.temporal.Ask.Machine;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -28,8 +24,6 @@ import java.util.stream.Stream;
 final class Pool {
   /** A machine renews its offer this often at least; after three of them it counts as away. */
   static final Duration RENEWAL = Duration.ofSeconds(30);
-
-  private static final int KEPT_DAYS = 2;
 
   private final State state;
   private final List<Signal> signals = new ArrayList<>();
@@ -127,15 +121,10 @@ final class Pool {
       case Ask.Away a -> away(a, now);
       case Ask.Acquire a -> acquire(a, now);
       case Ask.Release r -> release(r, now);
-      case Ask.Reserve r -> reserve(r, now);
-      case Ask.Settle s -> settle(s);
-      case Ask.Trip t -> {
-        state.breakers().put(t.account(), t.until());
-        yield new Answer.Done();
-      }
-      case Ask.Tripped t ->
-          new Answer.Until(
-              Optional.ofNullable(state.breakers().get(t.account())).filter(u -> u.isAfter(now)));
+      case Ask.Reserve r -> purse().reserve(r, now);
+      case Ask.Settle s -> purse().settle(s);
+      case Ask.Trip t -> purse().trip(t);
+      case Ask.Tripped t -> purse().tripped(t, now);
       case Ask.Full _ -> full(now);
       case Ask.Row r -> row(r);
       case Ask.Team t -> {
@@ -143,6 +132,11 @@ final class Pool {
         yield new Answer.Lines(PoolView.lines(state(), now));
       }
     };
+  }
+
+  /** Money and quotas. */
+  Purse purse() {
+    return new Purse(state());
   }
 
   private Answer register(Ask.Register r, Instant now) {
@@ -280,37 +274,6 @@ final class Pool {
     return new Answer.Done();
   }
 
-  /** As in the embedded engine: what is granted is the least that any account has left. */
-  private Answer reserve(Ask.Reserve r, Instant now) {
-    state.reservations().remove(r.task().text());
-    Budget budget = new Budget(terms.day(), ZoneId.of(terms.zone()));
-    List<Account> accounts = budget.accounts(r.loop(), r.loopDay(), now);
-    Money granted = r.want();
-    for (Account account : accounts) {
-      granted = granted.min(account.limit().left(used(account.name())));
-    }
-    if (granted.micros() > 0) {
-      List<String> names = accounts.stream().map(Account::name).toList();
-      state.reservations().put(r.task().text(), new Reservation(names, granted));
-    }
-    return new Answer.Reserved(granted, budget.retry(now));
-  }
-
-  private Money used(String account) {
-    return state.reservations().values().stream()
-        .filter(r -> r.accounts().contains(account))
-        .map(Reservation::money)
-        .reduce(state.accounts().getOrDefault(account, Money.ZERO), Money::plus);
-  }
-
-  private Answer settle(Ask.Settle s) {
-    Reservation reservation = state.reservations().remove(s.task().text());
-    if (reservation != null) {
-      reservation.accounts().forEach(a -> state.accounts().merge(a, s.used(), Money::plus));
-    }
-    return new Answer.Done();
-  }
-
   private Answer full(Instant now) {
     int lines = state.unreviewed().values().stream().mapToInt(Integer::intValue).sum();
     return new Capacity(terms.reviewing())
@@ -325,15 +288,5 @@ final class Pool {
       row.add(r.task().text());
     }
     return new Answer.Turn(row.getFirst().equals(r.task().text()));
-  }
-
-  /** Forgets what no day needs any more. */
-  void forget(Instant now) {
-    LocalDate oldest = LocalDate.ofInstant(now, ZoneId.of(terms.zone())).minusDays(KEPT_DAYS);
-    state
-        .accounts()
-        .keySet()
-        .removeIf(a -> LocalDate.parse(a.substring(a.lastIndexOf(':') + 1)).isBefore(oldest));
-    state.breakers().values().removeIf(u -> u.isBefore(now));
   }
 }

@@ -34,7 +34,7 @@ public final class PoolFlow implements PoolWorkflow {
         tell(outgoing.removeFirst());
       }
     }
-    pool.forget(FlowBooks.now());
+    pool.purse().forget(FlowBooks.now());
     Workflow.continueAsNew(pool.state());
   }
 

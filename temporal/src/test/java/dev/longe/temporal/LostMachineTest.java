@@ -63,8 +63,8 @@ final class LostMachineTest {
 
   @Test
   void repositoryThatAMachineCantReach_isSaid() {
+    String _ = user.submitTo(temp.resolve("gone.git").toString(), user.right());
     try (TestWorker _ = worker("box")) {
-      String _ = user.submitTo(temp.resolve("gone.git").toString(), user.right());
       World.until(
           "it says why", () -> user.said("ls").contains("This machine can't reach the repository"));
     }

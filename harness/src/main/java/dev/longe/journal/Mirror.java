@@ -1,0 +1,58 @@
+package dev.longe.journal;
+
+import dev.longe.core.Event;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import java.util.List;
+
+/** Tasks that another engine carries on, in the same form. Safe for use by many threads. */
+public final class Mirror {
+  private final Database database;
+  private final Codec codec;
+  private final Rows rows;
+
+  Mirror(Database database, Codec codec, Rows rows) {
+    this.database = database;
+    this.codec = codec;
+    this.rows = rows;
+  }
+
+  /**
+   * Writes down what another engine took of a task; what is here already is left as it is.
+   *
+   * @param after how many of the task's events come before {@code told}
+   */
+  public void write(TaskId task, int after, List<Told> told) {
+    List<Journal.Stored> stored =
+        told.stream().map(t -> Journal.Stored.of(codec, t.event())).toList();
+    database.write(c -> {
+      long here = Sql.number(c, "SELECT count(*) FROM events WHERE task = ?", task.text());
+      for (int i = (int) Math.max(0, here - after); i < stored.size(); i++) {
+        Journal.insert(c, task, after + i + 1L, stored.get(i), told.get(i).at());
+      }
+      List<Event> all =
+          Sql.list(c, rows::entry, Journal.ENTRY + "WHERE task = ? ORDER BY n", task.text())
+              .stream()
+              .map(Entry::event)
+              .toList();
+      return rows.write(c, rows.values(TaskState.of(task, all), told.getLast().at()));
+    });
+  }
+
+  /** How many events of a task are here. */
+  public int count(TaskId task) {
+    long n =
+        database.read(
+            c -> Sql.number(c, "SELECT count(*) FROM events WHERE task = ?", task.text()));
+    return (int) n;
+  }
+
+  /** Removes a task that another engine has now. */
+  public void forget(TaskId task) {
+    database.write(c -> {
+      int _ = Sql.update(c, "DELETE FROM inbox WHERE task = ?", task.text());
+      int _ = Sql.update(c, "DELETE FROM events WHERE task = ?", task.text());
+      return Sql.update(c, "DELETE FROM tasks WHERE id = ?", task.text());
+    });
+  }
+}
