@@ -84,7 +84,8 @@ final class Far implements AutoCloseable {
                 r.attempts(),
                 r.known().micros(),
                 r.costUnknown(),
-                r.waits().isEmpty() ? r.title() : r.title() + " [" + r.waits() + "]"))
+                r.title(),
+                r.waits()))
         .toList();
   }
 

@@ -53,7 +53,11 @@ final class LsCommand implements Callable<Integer> {
       pad(text, line.reason().orElse(""), REASON);
       right(text, Integer.toString(line.attempts()), ATTEMPTS);
       right(text, line.costUnknown() ? "$?" : new Money(line.knownMicros()).toString(), COST);
-      text.append("  ").append(Text.clip(line.title(), TITLE)).append('\n');
+      text.append("  ").append(Text.clip(line.title(), TITLE));
+      if (!line.waits().isEmpty()) {
+        text.append(" [").append(line.waits()).append(']');
+      }
+      text.append('\n');
     }
     app.out().print(text);
     return ExitCode.OK.code();

@@ -87,7 +87,8 @@ final class Rows {
                 r.getInt(4),
                 r.getLong(5),
                 r.getString(6).equals("unknown"),
-                r.getString(7)),
+                r.getString(7),
+                ""),
         "SELECT id, state, reason, attempts, usd_micros, usd_source, title FROM tasks"
             + (closedToo ? "" : " WHERE state NOT IN ('landed', 'discarded')")
             + " ORDER BY created, id");

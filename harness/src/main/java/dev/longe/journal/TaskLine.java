@@ -2,7 +2,11 @@ package dev.longe.journal;
 
 import java.util.Optional;
 
-/** A task in a short list; words and units as in {@link TaskRow}. */
+/**
+ * A task in a short list; words and units as in {@link TaskRow}.
+ *
+ * @param waits why no machine works on it although it could go on; empty where one does
+ */
 public record TaskLine(
     String id,
     String state,
@@ -10,4 +14,5 @@ public record TaskLine(
     int attempts,
     long knownMicros,
     boolean costUnknown,
-    String title) {}
+    String title,
+    String waits) {}

@@ -60,6 +60,17 @@ public final class TeamUser {
     return said.out().strip();
   }
 
+  /** As {@link #submit}, for an agent by its name. */
+  public String submitAs(String agent) {
+    Terminal.Said said =
+        elsewhere.longe(
+            "submit", "Make answer.txt say 42", "--agent", agent, "--check", "bash check.sh");
+    if (said.exit() != 0) {
+      throw new AssertionError(said.err());
+    }
+    return said.out().strip();
+  }
+
   /** As {@link #submit}, for workers to be fetched from another place. */
   public String submitTo(String url, String script) {
     String shared = World.git(clone, "remote", "get-url", "origin");

@@ -42,12 +42,12 @@ final class Rows {
         events);
   }
 
-  static RemoteEngine.Row row(TaskId task, Shown s, Instant updated) {
+  static RemoteEngine.Row row(TaskId task, Shown s, String waits, Instant updated) {
     return new RemoteEngine.Row(
         task,
         s.state(),
         s.reason(),
-        s.waits(),
+        waits,
         s.attempts(),
         s.known(),
         s.costUnknown(),

@@ -20,10 +20,10 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.common.converter.DataConverterException;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
@@ -179,15 +179,16 @@ final class TemporalEngine implements RemoteEngine {
 
   /** The run before a continued one shows the same task, and is left out. */
   private static Optional<Row> row(WorkflowExecutionMetadata m) {
-    boolean before = m.getStatus().name().endsWith("CONTINUED_AS_NEW");
-    Rows.Shown shown = m.getMemo(Rows.MEMO, Rows.Shown.class, Rows.Shown.class);
-    return before || shown == null
-        ? Optional.empty()
-        : Optional.of(Rows.row(Queues.task(m.getExecution().getWorkflowId()), shown, started(m)));
-  }
-
-  private static Instant started(WorkflowExecutionMetadata m) {
-    return m.getStartTime();
+    Rows.Shown shown =
+        Objects.requireNonNull(m.getMemo(Rows.MEMO, Rows.Shown.class, Rows.Shown.class));
+    TaskId task = Queues.task(m.getExecution().getWorkflowId());
+    return switch (m.getStatus()) {
+      case WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> Optional.empty();
+      case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_COMPLETED ->
+          Optional.of(Rows.row(task, shown, shown.waits(), m.getStartTime()));
+      default ->
+          Optional.of(Rows.row(task, shown, "ended at the server, not by Longe", m.getStartTime()));
+    };
   }
 
   @Override

@@ -47,6 +47,17 @@ final class TestWorker implements AutoCloseable {
   }
 
   static TestWorker start(String address, Path home, String name, int slots, String... labels) {
+    return start(address, home, name, slots, World.ENVIRONMENT, AgentsFile.NONE, labels);
+  }
+
+  /**
+   * @param environment of the machine, for its agents
+   */
+  static TestWorker start(
+      String address,
+      Path home,
+      String name,
+      int slots, Environment environment, AgentsFile agents, String... labels) {
     Settings settings =
         new Settings(
             name,
@@ -54,14 +65,14 @@ final class TestWorker implements AutoCloseable {
             new dev.longe.core.Money(50_000_000),
             Settings.Reviewing.DEFAULT,
             ZoneId.of("UTC"),
-            AgentsFile.NONE,
+            agents,
             PriceTable.shipped());
     World.make(home);
     Home own = new Home(home);
     return new TestWorker(
-        new TemporalEngines().connect(address, new Environment(World.ENVIRONMENT.all()), own),
+        new TemporalEngines().connect(address, environment, own),
         new RemoteEngine.Offer(name, slots, List.of(labels)),
-        new Site(own, Owner.self(), World.ENVIRONMENT, InstantSource.system(), settings));
+        new Site(own, Owner.self(), environment, InstantSource.system(), settings));
   }
 
   /** Hands its tasks back and ends. */
