@@ -67,4 +67,7 @@ public final class PoolFlow implements PoolWorkflow {
     outgoing.addAll(pool.signals());
     return answer;
   }
+
+  @Override
+  public void nudge() {}
 }

@@ -1,5 +1,6 @@
 package dev.longe.temporal;
 
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
@@ -12,4 +13,8 @@ public interface PoolWorkflow {
 
   @UpdateMethod
   Ask.Answer ask(Ask ask);
+
+  /** Only wakes it. */
+  @SignalMethod
+  void nudge();
 }

@@ -146,15 +146,18 @@ final class TemporalEngine implements RemoteEngine {
   private String update(TaskId task, String name, Object argument) {
     try {
       return reach(() ->
-          Soon.call(() ->
-                  stub(task)
-                      .startUpdate(
-                          UpdateOptions.newBuilder(String.class)
-                              .setUpdateName(name)
-                              .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
-                              .build(),
-                          argument))
-              .getResult());
+          Nudge.around(
+              () ->
+                  Soon.call(() ->
+                          stub(task)
+                              .startUpdate(
+                                  UpdateOptions.newBuilder(String.class)
+                                      .setUpdateName(name)
+                                      .setWaitForStage(WorkflowUpdateStage.ACCEPTED)
+                                      .build(),
+                                  argument))
+                      .getResult(),
+              () -> stub(task).signal("granted", new Ask.Answer.Done())));
     } catch (Fault e) {
       if (e.getCause() instanceof WorkflowNotFoundException) {
         return task + " is closed; nothing more can happen to it.";

@@ -57,7 +57,10 @@ final class TestWorker implements AutoCloseable {
       String address,
       Path home,
       String name,
-      int slots, Environment environment, AgentsFile agents, String... labels) {
+      int slots,
+      Environment environment,
+      AgentsFile agents,
+      String... labels) {
     Settings settings =
         new Settings(
             name,
