@@ -159,6 +159,14 @@ final class App implements AutoCloseable {
     return far;
   }
 
+  /** The engine elsewhere, for commands that need one. */
+  Far team() {
+    return far()
+        .orElseThrow(() ->
+            InvalidInput.option(
+                "LONGE_ENGINE", "names no engine; set it to temporal://HOST:PORT/NAMESPACE"));
+  }
+
   /** All tasks, as they are now. */
   List<TaskRow> rows() {
     far().ifPresent(Far::syncAll);

@@ -36,11 +36,7 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Far far =
-        app.far()
-            .orElseThrow(() ->
-                InvalidInput.option(
-                    "LONGE_ENGINE", "names no engine; set it to temporal://HOST:PORT/NAMESPACE"));
+    Far far = app.team();
     int stayed = 0;
     try (Journal own = Journal.open(app.home().root(), Owner::alive)) {
       Migration migration = new Migration(app, far, own);

@@ -1,7 +1,6 @@
 package dev.longe.cli;
 
 import dev.longe.core.TaskId;
-import dev.longe.intake.InvalidInput;
 import dev.longe.journal.Inbox;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,10 +28,7 @@ final class MoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Far far =
-        app.far()
-            .orElseThrow(() ->
-                InvalidInput.option("LONGE_ENGINE", "names no engine; there is one machine only"));
+    Far far = app.team();
     TaskId id = app.task(task);
     String result = far.engine().move(id, machine);
     if (!result.equals(Inbox.TAKEN)) {

@@ -50,11 +50,7 @@ final class TeamCommand implements Callable<Integer> {
       app.out().println(Far.engines(app.elsewhere().orElse("temporal:")).newKey(key.get()));
       return ExitCode.OK.code();
     }
-    Far far =
-        app.far()
-            .orElseThrow(() ->
-                InvalidInput.option(
-                    "LONGE_ENGINE", "names no engine; set it to temporal://HOST:PORT/NAMESPACE"));
+    Far far = app.team();
     far.engine()
         .team(
             new RemoteEngine.Terms(

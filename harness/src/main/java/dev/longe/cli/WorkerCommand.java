@@ -45,12 +45,7 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Far far =
-        app.far()
-            .orElseThrow(() ->
-                InvalidInput.option(
-                    "LONGE_ENGINE",
-                    "names no engine to work for; set it to temporal://HOST:PORT/NAMESPACE"));
+    Far far = app.team();
     Settings settings = app.settings();
     String own = name.orElse(app.owner().host());
     List<String> names = new ArrayList<>(labels);

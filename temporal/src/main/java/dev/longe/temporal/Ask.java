@@ -32,6 +32,11 @@ public sealed interface Ask {
       agents = Map.copyOf(agents);
     }
 
+    /** Whether it could start an agent; any machine does where none is asked for. */
+    boolean has(Optional<String> agent) {
+      return agent.stream().allMatch(agents::containsKey);
+    }
+
     /** After so long without a sign of life the machine's processes are dead by themselves. */
     Duration patience() {
       return beat.multipliedBy(4);
@@ -42,7 +47,7 @@ public sealed interface Ask {
   record AgentThere(String account, Capabilities can) {}
 
   /** A machine offers itself, or is still there. */
-  record Register(int wire, Machine machine) implements Ask {}
+  record Register(Machine machine) implements Ask {}
 
   /** A machine takes no more tasks. */
   record Leave(String machine, String owner) implements Ask {}
@@ -53,12 +58,16 @@ public sealed interface Ask {
   /**
    * A task wants a slot.
    *
-   * @param agent the driver that it needs
+   * @param agent the driver that it needs, if any
    * @param preferred where its session is
    * @param not machines that could not do it
    */
   record Acquire(
-      TaskId task, List<String> labels, String agent, Optional<String> preferred, List<String> not)
+      TaskId task,
+      List<String> labels,
+      Optional<String> agent,
+      Optional<String> preferred,
+      List<String> not)
       implements Ask {
     public Acquire {
       labels = List.copyOf(labels);

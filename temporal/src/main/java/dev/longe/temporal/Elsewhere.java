@@ -23,18 +23,15 @@ abstract sealed class Elsewhere extends RuntimeException {
   /** No machine holds it yet. */
   static final class NoMachine extends Elsewhere {
     private static final long serialVersionUID = 1L;
-    private final String agent;
+    private final transient FlowBooks.Needs needs;
 
-    /**
-     * @param agent the driver that is needed
-     */
-    NoMachine(String agent) {
+    NoMachine(FlowBooks.Needs needs) {
       super("no machine yet");
-      this.agent = agent;
+      this.needs = needs;
     }
 
-    String agent() {
-      return agent;
+    FlowBooks.Needs needs() {
+      return needs;
     }
   }
 

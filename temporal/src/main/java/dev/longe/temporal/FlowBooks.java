@@ -118,6 +118,26 @@ final class FlowBooks implements Books {
     home = Optional.empty();
   }
 
+  /** The machine could not even begin: nothing of the task was there. */
+  void drop() {
+    machine = Optional.empty();
+    home = Optional.empty();
+  }
+
+  /** What the machine must offer for the next step; for clearing up, any will do. */
+  Needs needs() {
+    return state.state().closed()
+        ? new Needs(List.of(), Optional.empty())
+        : new Needs(state.labels(), Optional.of(state.agent().driver()));
+  }
+
+  /**
+   * What a machine must offer.
+   *
+   * @param agent the driver
+   */
+  record Needs(List<String> labels, Optional<String> agent) {}
+
   private boolean sessionIsShipped(List<Event> seen) {
     Optional<String> named =
         seen.stream()
@@ -139,7 +159,7 @@ final class FlowBooks implements Books {
 
   @Override
   public Event.Claimed claim() {
-    Ask.Machine m = machine.orElseThrow(() -> new Elsewhere.NoMachine(state.agent().driver()));
+    Ask.Machine m = machine.orElseThrow(() -> new Elsewhere.NoMachine(needs()));
     return new Event.Claimed(generation, m.name());
   }
 
@@ -239,7 +259,8 @@ final class FlowBooks implements Books {
   Ask.AgentThere there(AgentSpec agent) {
     return machine
         .flatMap(m -> Optional.ofNullable(m.agents().get(agent.driver())))
-        .orElseThrow(() -> new Elsewhere.NoMachine(agent.driver()));
+        .orElseThrow(
+            () -> new Elsewhere.NoMachine(new Needs(state.labels(), Optional.of(agent.driver()))));
   }
 
   @Override

@@ -78,9 +78,7 @@ final class FlowEffects implements Effects {
     if (leaving.isPresent() && safe) {
       throw new Elsewhere.Lost(leaving.get(), Optional.empty(), false);
     }
-    return books
-        .machine()
-        .orElseThrow(() -> new Elsewhere.NoMachine(books.state().agent().driver()));
+    return books.machine().orElseThrow(() -> new Elsewhere.NoMachine(books.needs()));
   }
 
   private MachineActivities there() {

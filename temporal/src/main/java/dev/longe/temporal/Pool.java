@@ -209,7 +209,7 @@ final class Pool {
         .filter(s -> here(s, now))
         .map(Seen::machine)
         .filter(m -> m.labels().containsAll(a.labels()))
-        .filter(m -> m.agents().containsKey(a.agent()))
+        .filter(m -> m.has(a.agent()))
         .filter(m -> !a.not().contains(m.name()))
         .toList();
   }
@@ -228,8 +228,8 @@ final class Pool {
     if (here.stream().noneMatch(m -> m.labels().containsAll(a.labels()))) {
       return "no worker has the labels " + String.join(", ", a.labels());
     }
-    if (here.stream().noneMatch(m -> m.agents().containsKey(a.agent()))) {
-      return "no worker has the agent " + a.agent();
+    if (here.stream().noneMatch(m -> m.has(a.agent()))) {
+      return "no worker has the agent " + String.join("", a.agent().stream().toList());
     }
     List<Machine> fit = fitting(a, now);
     return fit.isEmpty()

@@ -62,7 +62,9 @@ final class PoolView {
     }
     s.waiting()
         .values()
-        .forEach(a -> lines.add("waiting  " + a.task() + " for " + a.agent() + " " + a.labels()));
+        .forEach(a ->
+            lines.add(
+                "waiting  " + a.task() + " for " + a.agent().orElse("any") + " " + a.labels()));
     return lines;
   }
 

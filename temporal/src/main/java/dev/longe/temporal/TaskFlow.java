@@ -86,7 +86,7 @@ public final class TaskFlow implements TaskWorkflow {
 
   private void elsewhere(Elsewhere e) {
     switch (e) {
-      case Elsewhere.NoMachine n -> seek(n.agent());
+      case Elsewhere.NoMachine n -> seek(n.needs());
       case Elsewhere.Lost l -> {
         if (l.silent()) {
           books.home().ifPresent(h -> books.pool().ask(new Ask.Away(h)));
@@ -98,16 +98,16 @@ public final class TaskFlow implements TaskWorkflow {
       case Elsewhere.Unfit u -> {
         waits = u.why();
         books.machine().map(Ask.Machine::name).ifPresent(unfit::add);
-        books.leave(u.why(), Optional.empty());
+        books.drop();
         books.release();
       }
     }
   }
 
   /** Until a machine has the task, or a human's word can be taken without one. */
-  private void seek(String agent) {
+  private void seek(FlowBooks.Needs needs) {
     if (books.machine().isPresent()) {
-      books.leave("it has no agent " + agent, Optional.empty());
+      books.leave("it has no agent " + needs.agent().orElse("left"), Optional.empty());
       books.release();
     }
     Answer answer =
@@ -116,8 +116,8 @@ public final class TaskFlow implements TaskWorkflow {
             .ask(
                 new Ask.Acquire(
                     books.state().id(),
-                    books.state().labels(),
-                    agent,
+                    needs.labels(),
+                    needs.agent(),
                     wanted.or(books::home),
                     unfit));
     if (answer instanceof Answer.Granted g) {
@@ -245,9 +245,10 @@ public final class TaskFlow implements TaskWorkflow {
     }
     wanted = machine;
     String why = "a human moved it" + machine.map(m -> " to " + m).orElse("");
-    if (books.machine().isPresent()) {
+    if (books.machine().isPresent() && !state.rests()) {
       effects.leave(why);
     } else {
+      Workflow.await(() -> books.machine().isEmpty());
       books.leave(why, Optional.empty());
     }
     return Inbox.TAKEN;
@@ -255,10 +256,12 @@ public final class TaskFlow implements TaskWorkflow {
 
   @Override
   public String giveUp(boolean forGood) {
-    if (books.machine().isPresent() || books.hasWords()) {
+    boolean works = books.machine().isPresent() && !books.state().state().rests();
+    if (works || books.hasWords()) {
       return "it is being worked on; stop it first";
     }
     alone = true;
+    Workflow.await(() -> books.machine().isEmpty());
     givenUp = forGood;
     return "";
   }

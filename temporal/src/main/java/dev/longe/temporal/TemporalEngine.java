@@ -188,10 +188,17 @@ final class TemporalEngine implements RemoteEngine {
     return switch (m.getStatus()) {
       case WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> Optional.empty();
       case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_COMPLETED ->
-          Optional.of(Rows.row(task, shown, shown.waits(), m.getStartTime()));
+          Optional.of(Rows.row(task, shown, waits(m, shown), m.getStartTime()));
       default ->
           Optional.of(Rows.row(task, shown, "ended at the server, not by Longe", m.getStartTime()));
     };
+  }
+
+  /** What workers of another version began, these do not touch. */
+  private static String waits(WorkflowExecutionMetadata m, Rows.Shown shown) {
+    return m.getTaskQueue().equals(Queues.SHARED)
+        ? shown.waits()
+        : "another version of Longe has it: its workers are those of " + m.getTaskQueue();
   }
 
   @Override

@@ -123,7 +123,7 @@ final class WorkerProcess {
   }
 
   private void register() {
-    if (Soon.call(() -> pool.ask(new Ask.Register(Queues.WIRE, machine)))
+    if (Soon.call(() -> pool.ask(new Ask.Register(machine)))
         instanceof Ask.Answer.Refused refused) {
       throw new Fault(refused.why());
     }

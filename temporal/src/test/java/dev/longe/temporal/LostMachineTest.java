@@ -3,8 +3,13 @@ package dev.longe.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.cli.TeamUser;
+import dev.longe.core.Money;
+import dev.longe.core.TaskId;
 import dev.longe.testing.World;
+import io.temporal.client.WorkflowOptions;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -68,6 +73,33 @@ final class LostMachineTest {
       World.until(
           "it says why", () -> user.said("ls").contains("This machine can't reach the repository"));
     }
+  }
+
+  @Test
+  void taskOfAnotherVersion_isLeftAlone_andSaysSo() {
+    Connection there =
+        Connection.to(
+            server.address(), World.ENVIRONMENT, new dev.longe.journal.Home(temp.resolve("none")));
+    var _ =
+        there
+            .client()
+            .newUntypedWorkflowStub(
+                "LongeTask",
+                WorkflowOptions.newBuilder()
+                    .setWorkflowId(Queues.workflow(new TaskId("aaaaa")))
+                    .setTaskQueue("longe-0")
+                    .setMemo(
+                        Map.of(
+                            Rows.MEMO,
+                            new Rows.Shown(
+                                "queued", Optional.empty(), "", 0, Money.ZERO, false, "Old.", 1)))
+                    .build())
+            .start("what version 0 understood");
+    try (TestWorker _ = worker("box")) {
+      assertThat(user.said("ls"))
+          .contains("Old. [another version of Longe has it: its workers are those of longe-0]");
+    }
+    there.stubs().shutdownNow();
   }
 
   @Test

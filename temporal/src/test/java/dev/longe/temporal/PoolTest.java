@@ -49,12 +49,12 @@ final class PoolTest {
       all.put(agent, new Ask.AgentThere(agent, new Capabilities(true, true, true)));
     }
     return ask(
-        new Ask.Register(
-            Queues.WIRE, new Ask.Machine(name, owner, slots, labels, all, Duration.ofSeconds(10))));
+        new Ask.Register(new Ask.Machine(name, owner, slots, labels, all, Duration.ofSeconds(10))));
   }
 
   private Answer acquire(int n, List<String> labels, String agent, String... not) {
-    return ask(new Ask.Acquire(task(n), labels, agent, Optional.empty(), List.of(not)));
+    return ask(
+        new Ask.Acquire(task(n), labels, Optional.of(agent), Optional.empty(), List.of(not)));
   }
 
   private static String why(Answer answer) {
@@ -100,9 +100,11 @@ final class PoolTest {
     Answer _ = register("one", 1, List.of(), "claude");
     Answer _ = register("two", 9, List.of(), "claude");
     assertThat(machine(acquire(1, List.of(), "claude"))).isEqualTo("two");
-    Ask back = new Ask.Acquire(task(2), List.of(), "claude", Optional.of("one"), List.of());
+    Ask back =
+        new Ask.Acquire(task(2), List.of(), Optional.of("claude"), Optional.of("one"), List.of());
     assertThat(machine(ask(back))).isEqualTo("one");
-    Ask third = new Ask.Acquire(task(3), List.of(), "claude", Optional.of("one"), List.of());
+    Ask third =
+        new Ask.Acquire(task(3), List.of(), Optional.of("claude"), Optional.of("one"), List.of());
     assertThat(ask(third)).isInstanceOf(Answer.Waits.class);
     Answer _ = ask(new Ask.Away("one"));
     assertThat(pool.signals()).extracting(Pool.Signal::task).containsExactly(task(3));
