@@ -16,12 +16,8 @@ import dev.longe.temporal.Messages.Shipped;
 import io.temporal.workflow.Workflow;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -42,9 +38,7 @@ final class FlowBooks implements Books {
   private final List<Event> toTell = new ArrayList<>();
   private Instant seenAt = Instant.EPOCH;
 
-  private long words;
-  private final Deque<Command> open = new ArrayDeque<>();
-  private final Map<Long, String> answers = new HashMap<>();
+  private final FlowWords words;
   private final List<Capacity.Given> reviews = new ArrayList<>();
 
   /**
@@ -54,6 +48,7 @@ final class FlowBooks implements Books {
     this.moved = moved;
     this.began = began;
     this.pool = pool;
+    this.words = new FlowWords(began.task());
     this.told = new ArrayList<>(began.told());
     this.state = TaskState.of(began.task(), told.stream().map(Told::event).toList());
     this.generation = began.generation();
@@ -211,37 +206,19 @@ final class FlowBooks implements Books {
     used.ifPresent(u -> pool.ask(new Ask.Settle(began.task(), u.cost().known())));
   }
 
-  /** Leaves words for the loop; answers with the number of each. */
-  List<Long> say(List<Event> said) {
-    List<Long> numbers = new ArrayList<>();
-    for (Event word : said) {
-      open.add(new Command(++words, began.task(), word));
-      numbers.add(words);
-    }
-    return numbers;
-  }
-
-  boolean hasWords() {
-    return !open.isEmpty();
-  }
-
-  Optional<String> answer(long word) {
-    return Optional.ofNullable(answers.get(word));
-  }
-
-  void forget(long word) {
-    answers.remove(word);
-  }
-
   @Override
   public List<Command> words() {
-    return List.copyOf(open);
+    return words.open();
   }
 
   @Override
   public void answer(Command word, String result) {
-    open.remove(word);
-    answers.put(word.id(), result);
+    words.answer(word, result);
+  }
+
+  /** What humans say to the task. */
+  FlowWords inbox() {
+    return words;
   }
 
   @Override

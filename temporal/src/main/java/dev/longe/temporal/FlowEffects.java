@@ -140,7 +140,7 @@ final class FlowEffects implements Effects {
     Promise<Messages.Shown> shown = Async.function(there()::attempt, books.job(), start, granted);
     Reachable live = new Far(shown);
     while (!shown.isCompleted()) {
-      Workflow.await(() -> shown.isCompleted() || books.hasWords() || leaving.isPresent());
+      Workflow.await(() -> shown.isCompleted() || books.inbox().waiting() || leaving.isPresent());
       if (!shown.isCompleted()) {
         loop.takeWords(Optional.of(live));
         if (leaving.isPresent()) {

@@ -126,7 +126,8 @@ public final class TaskFlow implements TaskWorkflow {
       waits = unfit.isEmpty() ? w.why() : w.why() + ": " + waits;
       show();
       boolean told =
-          Workflow.await(PASSED_OVER, () -> granted.isPresent() || books.hasWords() || alone);
+          Workflow.await(
+              PASSED_OVER, () -> granted.isPresent() || books.inbox().waiting() || alone);
       if (!told) {
         unfit.clear();
       }
@@ -161,11 +162,11 @@ public final class TaskFlow implements TaskWorkflow {
     show();
     Optional<Instant> ready = state.readyAt();
     if (ready.isEmpty()) {
-      Workflow.await(() -> books.hasWords() || alone || long_());
+      Workflow.await(() -> books.inbox().waiting() || alone || long_());
     } else {
       Duration wait = Duration.between(FlowBooks.now(), ready.get());
       if (wait.isPositive()) {
-        Workflow.await(wait, () -> books.hasWords() || alone || long_());
+        Workflow.await(wait, () -> books.inbox().waiting() || alone || long_());
       }
     }
     if (long_()) {
@@ -185,7 +186,7 @@ public final class TaskFlow implements TaskWorkflow {
   /** Whether the run should end here: only while nobody waits for an answer. */
   private boolean long_() {
     return Workflow.getInfo().getHistoryLength() > HISTORY_MAX
-        && !books.hasWords()
+        && !books.inbox().waiting()
         && Workflow.isEveryHandlerFinished();
   }
 
@@ -227,14 +228,7 @@ public final class TaskFlow implements TaskWorkflow {
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    String result = Inbox.TAKEN;
-    for (long number : books.say(words)) {
-      Workflow.await(() -> books.answer(number).isPresent());
-      String one = books.answer(number).orElseThrow();
-      books.forget(number);
-      result = result.equals(Inbox.TAKEN) ? one : result;
-    }
-    return result;
+    return books.inbox().say(words);
   }
 
   @Override
@@ -257,7 +251,7 @@ public final class TaskFlow implements TaskWorkflow {
   @Override
   public String giveUp(boolean forGood) {
     boolean works = books.machine().isPresent() && !books.state().state().rests();
-    if (works || books.hasWords()) {
+    if (works || books.inbox().waiting()) {
       return "it is being worked on; stop it first";
     }
     alone = true;

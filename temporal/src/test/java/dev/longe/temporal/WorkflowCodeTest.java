@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 /** Workflow code is replayed: it knows no clock, no chance and no world but through Temporal. */
 final class WorkflowCodeTest {
   private static final String FLOWS =
-      "dev\\.longe\\.(temporal\\.(TaskFlow|PoolFlow|FlowBooks|FlowEffects|Pool|Purse|PoolView|Rows|Elsewhere)(\\$.*)?"
+      "dev\\.longe\\.(temporal\\.(TaskFlow|PoolFlow|FlowBooks|FlowEffects|FlowWords|Pool|Purse|PoolView|Rows|Elsewhere)(\\$.*)?"
           + "|runner\\.(TaskLoop|Budget|Capacity|Grant)(\\$.*)?)";
 
   private static final JavaClasses MAIN =
