@@ -3,14 +3,19 @@ package dev.longe.temporal;
 import io.temporal.api.enums.v1.WorkflowIdConflictPolicy;
 import io.temporal.client.UpdateOptions;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
+import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Asks the pool from outside of workflows; starts it where there is none yet. */
 final class PoolDoor implements PoolActivities {
+  /** A memo that whoever has the team's key can read. */
+  private static final String KEY = "key";
+
   private final WorkflowClient client;
 
   /** A server lets ten updates of one workflow be in flight; every machine keeps to one. */
@@ -28,6 +33,7 @@ final class PoolDoor implements PoolActivities {
             WorkflowOptions.newBuilder()
                 .setWorkflowId(Queues.POOL)
                 .setTaskQueue(Queues.SHARED)
+                .setMemo(Map.of(KEY, "fits"))
                 .setWorkflowIdConflictPolicy(
                     WorkflowIdConflictPolicy.WORKFLOW_ID_CONFLICT_POLICY_USE_EXISTING)
                 .build());
@@ -45,6 +51,23 @@ final class PoolDoor implements PoolActivities {
           () -> client.newUntypedWorkflowStub(Queues.POOL).signal("nudge"));
     } finally {
       oneByOne.unlock();
+    }
+  }
+
+  /**
+   * Sees whether this machine's key is the team's, before it takes work that it could not read.
+   *
+   * @throws io.temporal.common.converter.DataConverterException if it is not
+   */
+  void tryKey() {
+    try {
+      var _ =
+          client
+              .newUntypedWorkflowStub(Queues.POOL)
+              .describe()
+              .getMemo(KEY, String.class, String.class);
+    } catch (WorkflowNotFoundException e) {
+      return; // the first worker of all: its key is the team's
     }
   }
 }

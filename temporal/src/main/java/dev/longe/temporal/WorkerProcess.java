@@ -100,6 +100,7 @@ final class WorkerProcess {
   }
 
   void run(BooleanSupplier enough) {
+    pool.tryKey();
     factory.start();
     try {
       register();

@@ -8,6 +8,7 @@ import dev.longe.core.TaskId;
 import dev.longe.testing.World;
 import io.temporal.client.WorkflowOptions;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -72,6 +73,19 @@ final class LostMachineTest {
     try (TestWorker _ = worker("box")) {
       World.until(
           "it says why", () -> user.said("ls").contains("This machine can't reach the repository"));
+    }
+  }
+
+  @Test
+  @Tag("F24")
+  void workerWithAnotherKey_takesNoWork() {
+    try (TestWorker _ = worker("box")) {
+      String _ = user.submit(user.right());
+      World.until("it is proposed", () -> user.said("ls").contains("proposed"));
+      Path _ = World.write(temp.resolve("home/team.keys"), TeamKeys.fresh("mine") + "\n");
+      for (String command : List.of("worker", "ls", "team")) {
+        assertThat(user.said(command)).as(command).contains("The team's key on this machine");
+      }
     }
   }
 
