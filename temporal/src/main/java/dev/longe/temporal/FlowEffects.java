@@ -130,8 +130,10 @@ final class FlowEffects implements Effects {
     return call(() -> there().checkBase(books.job(), check));
   }
 
+  /** Asked before each attempt: none starts on a machine that the task is to leave. */
   @Override
   public Capabilities can(AgentSpec agent) {
+    Ask.Machine _ = machine();
     return books.there(agent).can();
   }
 

@@ -90,6 +90,27 @@ final class LostMachineTest {
   }
 
   @Test
+  void movedWhileItRuns_goesOnElsewhere_withOneAttemptMore() {
+    String mark = "moved-" + temp.getFileName();
+    String script =
+        "attempts: [[run: \"bash -c 'exec -a %s sleep 600'\"], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n"
+            .formatted(mark);
+    try (TestWorker _ = worker("one");
+        TestWorker _ = worker("two")) {
+      String task = user.submit(script);
+      World.until("the agent runs", () -> !World.withArgument(mark).isEmpty());
+      String there =
+          user.said("log", task, "--json").contains("\"machine\":\"one\"") ? "two" : "one";
+      String _ = user.said("move", task, "--to", there);
+      World.until("it is proposed", () -> user.said("ls").contains("proposed"));
+      assertThat(user.said("log", task))
+          .containsSubsequence("interrupted", "a human moved it to " + there, "attempt 2")
+          .doesNotContain("attempt 3");
+      assertThat(World.withArgument(mark)).isEmpty();
+    }
+  }
+
+  @Test
   void taskOfAnotherVersion_isLeftAlone_andSaysSo() {
     Connection there =
         Connection.to(
