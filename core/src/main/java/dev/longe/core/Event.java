@@ -16,6 +16,11 @@ public sealed interface Event {
     public Submitted {
       Require.text(text, "task");
     }
+
+    /** The same task, with its repository under another name: on another machine, or elsewhere. */
+    public Submitted in(String repository) {
+      return new Submitted(text, new Source(repository, source.target(), source.base()), loop);
+    }
   }
 
   /** What else holds for the task: how it lands, and what its repository says always holds. */

@@ -120,11 +120,6 @@ final class Far implements AutoCloseable {
     return result;
   }
 
-  /** Why no machine works on a task that could go on; empty where one does. */
-  String waits(TaskId task) {
-    return app.journal().stateOf(task).rests() ? "" : engine.look(task, Integer.MAX_VALUE).waits();
-  }
-
   /** A task as it is known here, its repository the copy on this machine. */
   TaskState here(TaskState task) {
     Source source = task.submitted().source();
@@ -138,12 +133,7 @@ final class Far implements AutoCloseable {
     task.landed().ifPresent(l -> remote.fetchRef(l.ref()));
     List<Event> events =
         new ArrayList<>(app.journal().entries(task.id()).stream().map(Entry::event).toList());
-    events.set(
-        0,
-        new Event.Submitted(
-            task.submitted().text(),
-            new Source(remote.copy().toString(), source.target(), source.base()),
-            task.loop()));
+    events.set(0, task.submitted().in(remote.copy().toString()));
     return TaskState.of(task.id(), events);
   }
 

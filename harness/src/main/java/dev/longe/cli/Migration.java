@@ -7,6 +7,8 @@ import dev.longe.core.Source;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.journal.Journal;
+import dev.longe.journal.Lease;
+import dev.longe.journal.Slots;
 import dev.longe.journal.Told;
 import dev.longe.runner.RemoteEngine;
 import dev.longe.workspace.Remote;
@@ -23,6 +25,9 @@ import java.util.Optional;
  * stands there whole is it given up here. Cut off anywhere, it can be done again.
  */
 final class Migration {
+  /** A move is no work: it needs no slot. */
+  private static final Slots ANY = new Slots(Integer.MAX_VALUE, Map.of());
+
   private final App app;
   private final Far far;
   private final Journal own;
@@ -43,10 +48,18 @@ final class Migration {
 
   /** To the engine elsewhere; answers with why it stays, if it does. */
   Optional<String> send(TaskId task) {
-    own.sweep();
-    if (own.owner(task).isPresent()) {
+    Optional<Lease> lease = own.lease(task, app.owner().toString(), ANY);
+    if (lease.isEmpty()) {
       return Optional.of("it is being worked on; stop it, or end «longe serve»");
     }
+    try {
+      return sent(task);
+    } finally {
+      own.release(lease.get());
+    }
+  }
+
+  private Optional<String> sent(TaskId task) {
     TaskState state = own.state(task);
     Source source = state.submitted().source();
     Repository repository =
@@ -109,16 +122,8 @@ final class Migration {
   /** The journal with the repository's other name; a session stays where it was. */
   private List<Told> moved(List<Told> told, String repository, String from) {
     Event.Submitted submitted = (Event.Submitted) told.getFirst().event();
-    Source source = submitted.source();
     List<Told> all = new ArrayList<>(told);
-    all.set(
-        0,
-        new Told(
-            told.getFirst().at(),
-            new Event.Submitted(
-                submitted.text(),
-                new Source(repository, source.target(), source.base()),
-                submitted.loop())));
+    all.set(0, new Told(told.getFirst().at(), submitted.in(repository)));
     boolean attempted = told.stream().anyMatch(t -> t.event() instanceof Event.AttemptStarted);
     if (attempted) {
       all.add(new Told(app.now(), new Event.Left(from, false, "moved to another engine")));

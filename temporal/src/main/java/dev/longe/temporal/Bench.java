@@ -117,14 +117,7 @@ final class Bench {
   private TaskState here(Job job, int events) {
     List<Event> all =
         new ArrayList<>(job.told().subList(0, events).stream().map(Told::event).toList());
-    Event.Submitted submitted = (Event.Submitted) all.getFirst();
-    Source source = submitted.source();
-    all.set(
-        0,
-        new Event.Submitted(
-            submitted.text(),
-            new Source(remote.copy().toString(), source.target(), source.base()),
-            submitted.loop()));
+    all.set(0, ((Event.Submitted) all.getFirst()).in(remote.copy().toString()));
     return TaskState.of(job.task(), all);
   }
 

@@ -119,6 +119,11 @@ final class FlowBooks implements Books {
     home = Optional.empty();
   }
 
+  /** Whether the journal has all that happened to the task. */
+  boolean allTold() {
+    return toTell.isEmpty();
+  }
+
   /** What the machine must offer for the next step; for clearing up, any will do. */
   Needs needs() {
     return state.state().closed()

@@ -106,7 +106,9 @@ final class FlowEffects implements Effects {
           };
       case TimeoutFailure t ->
           new Elsewhere.Lost(
-              "no sign of life for " + machine().patience().toSeconds() + " s", lastShown(t), true);
+              "no sign of life for " + books.machine().orElseThrow().patience().toSeconds() + " s",
+              lastShown(t),
+              true);
       case null, default -> bug(String.valueOf(e.getMessage()));
     };
   }

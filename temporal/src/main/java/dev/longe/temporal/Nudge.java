@@ -1,5 +1,7 @@
 package dev.longe.temporal;
 
+import io.temporal.client.WorkflowException;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
@@ -14,6 +16,7 @@ import java.util.function.Supplier;
  */
 final class Nudge {
   private static final long AFTER_SECONDS = 2;
+  private static final System.Logger LOG = System.getLogger(Nudge.class.getName());
 
   private static final ScheduledExecutorService TIMER =
       Executors.newScheduledThreadPool(
@@ -28,11 +31,21 @@ final class Nudge {
    */
   static <T> T around(Supplier<T> call, Runnable signal) {
     ScheduledFuture<?> nudges =
-        TIMER.scheduleWithFixedDelay(signal, AFTER_SECONDS, AFTER_SECONDS, TimeUnit.SECONDS);
+        TIMER.scheduleWithFixedDelay(
+            () -> send(signal), AFTER_SECONDS, AFTER_SECONDS, TimeUnit.SECONDS);
     try {
       return call.get();
     } finally {
       nudges.cancel(false);
+    }
+  }
+
+  /** One that fails must not end those after it. */
+  private static void send(Runnable signal) {
+    try {
+      signal.run();
+    } catch (WorkflowException e) {
+      LOG.log(Level.DEBUG, "not woken this time", e);
     }
   }
 }

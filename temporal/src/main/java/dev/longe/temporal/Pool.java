@@ -258,7 +258,7 @@ final class Pool {
     } else {
       state.unreviewed().remove(task);
     }
-    state.reviews().addAll(r.reviews());
+    r.reviews().stream().filter(g -> !state.reviews().contains(g)).forEach(state.reviews()::add);
     while (state.reviews().size() > Capacity.REVIEWS_MAX) {
       state.reviews().removeFirst();
     }

@@ -41,13 +41,14 @@ final class PoolDoor implements PoolActivities {
     try {
       return Nudge.around(
           () ->
-              pool.executeUpdateWithStart(
-                  UpdateOptions.newBuilder(Ask.Answer.class)
-                      .setUpdateName("ask")
-                      .setWaitForStage(WorkflowUpdateStage.COMPLETED)
-                      .build(),
-                  new Object[] {ask},
-                  new Object[] {Pool.State.fresh()}),
+              Soon.call(() ->
+                  pool.executeUpdateWithStart(
+                      UpdateOptions.newBuilder(Ask.Answer.class)
+                          .setUpdateName("ask")
+                          .setWaitForStage(WorkflowUpdateStage.COMPLETED)
+                          .build(),
+                      new Object[] {ask},
+                      new Object[] {Pool.State.fresh()})),
           () -> client.newUntypedWorkflowStub(Queues.POOL).signal("nudge"));
     } finally {
       oneByOne.unlock();

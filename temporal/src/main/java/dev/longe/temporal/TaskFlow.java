@@ -187,6 +187,8 @@ public final class TaskFlow implements TaskWorkflow {
   private boolean long_() {
     return Workflow.getInfo().getHistoryLength() > HISTORY_MAX
         && !books.inbox().waiting()
+        && wanted.isEmpty()
+        && books.allTold()
         && Workflow.isEveryHandlerFinished();
   }
 

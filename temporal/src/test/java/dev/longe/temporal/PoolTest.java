@@ -163,6 +163,9 @@ final class PoolTest {
     Event.Reviewed review =
         new Event.Reviewed(1, "Ada", Tier.LOW, List.of(), Duration.ofMinutes(30), 100);
     Answer _ = ask(new Ask.Release(task(1), 0, List.of(new Capacity.Given(now, review))));
+    Answer _ =
+        ask(new Ask.Release(task(1), 0, List.of(new Capacity.Given(now, review)))); // asked twice
+    assertThat(pool.state().reviews()).hasSize(1);
     assertThat(ask(new Ask.Full())).isInstanceOf(Answer.Done.class);
   }
 
