@@ -22,12 +22,16 @@ abstract class HumanCommand implements Callable<Integer> {
   private final App app;
   private final boolean goesOn;
 
-  @Parameters(index = "0", paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  @Parameters(
+      index = "0",
+      paramLabel = "TASK",
+      description = "The id of a task, or its first characters.")
   String task = "";
 
   @Option(
       names = "--detach",
-      description = "Only leave the word; a running or later «longe serve» goes on with the task.")
+      description =
+          "Record the command and return. A running or later «longe serve» continues the task.")
   boolean detach;
 
   /**

@@ -14,7 +14,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private final App app;
 
-  @Option(names = "--until-idle", description = "End when nothing is left to do.")
+  @Option(names = "--until-idle", description = "End when no task of the queue needs work.")
   boolean untilIdle;
 
   ServeCommand(App app) {

@@ -24,19 +24,19 @@ final class WorkerCommand implements Callable<Integer> {
   @Option(
       names = "--slots",
       paramLabel = "N",
-      description = "Tasks at once; without it, as settings.yaml says.")
+      description = "How many tasks to work on at once. Default: as in settings.yaml.")
   Optional<Integer> slots = Optional.empty();
 
   @Option(
       names = "--label",
       paramLabel = "LABEL",
-      description = "What this machine offers, for tasks that ask for it. Repeatable.")
+      description = "A label that this machine offers to tasks. Repeatable.")
   List<String> labels = new ArrayList<>();
 
   @Option(
       names = "--name",
       paramLabel = "NAME",
-      description = "The machine's name in the team; without it, its host name.")
+      description = "The machine's name in the team. Default: its host name.")
   Optional<String> name = Optional.empty();
 
   WorkerCommand(App app) {
