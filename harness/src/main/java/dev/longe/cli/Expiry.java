@@ -25,7 +25,7 @@ final class Expiry {
         Instant since =
             journal.entries(id).stream().map(Entry::at).reduce((_, later) -> later).orElseThrow();
         if (since.plus(AFTER).isBefore(now)) {
-          journal.inbox().post(id, new Event.Discarded(), now);
+          journal.inbox().post(id, new Event.Discarded(task.candidateCommit()), now);
         }
       }
     }

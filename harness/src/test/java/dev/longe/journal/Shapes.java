@@ -181,6 +181,7 @@ public final class Shapes {
 
   private static List<Event> words() {
     List<Event> all = new ArrayList<>();
+    Optional<Commit> saw = Optional.of(COMMIT);
     for (Tier tier : Tier.values()) {
       for (Insight.Kind kind : Insight.Kind.values()) {
         all.add(
@@ -194,7 +195,23 @@ public final class Shapes {
       }
     }
     all.add(new Event.Steered("right", false));
-    all.add(new Event.Accepted("Ada <ada@example.org>", false));
+    all.add(new Event.Answered("no", saw));
+    all.add(new Event.Rejected("too long", saw));
+    all.add(new Event.Discarded(saw));
+    all.add(new Event.TakenOver("Ada <ada@example.org>", saw));
+    all.add(
+        new Event.Accepted(
+            "Ada <ada@example.org>",
+            false,
+            saw,
+            Optional.of(
+                new Event.Reviewed(
+                    2,
+                    "Ada <ada@example.org>",
+                    Tier.LOW,
+                    List.of(new Insight(Insight.Kind.REVIEWED, "")),
+                    Duration.ofSeconds(90),
+                    12))));
     all.add(
         new Event.Resumed(
             new Limits.Raise(

@@ -191,9 +191,7 @@ final class FlowBooks implements Books {
     for (Event event : events) {
       told.add(new Told(now, event));
       settle(event);
-      if (event instanceof Event.Reviewed r) {
-        reviews.add(new Capacity.Given(now, r));
-      }
+      event.review().ifPresent(r -> reviews.add(new Capacity.Given(now, r)));
     }
     if (before.state() != after.state()) {
       moved.run();

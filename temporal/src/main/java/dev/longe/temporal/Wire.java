@@ -1,7 +1,6 @@
 package dev.longe.temporal;
 
 import com.google.protobuf.ByteString;
-import dev.longe.core.Event;
 import dev.longe.journal.Forms;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.CodecDataConverter;
@@ -23,8 +22,7 @@ final class Wire implements PayloadConverter {
   private static final String ENCODING = "json/longe";
 
   private static final JsonMapper JSON =
-      Forms.builder()
-          .addMixIn(Event.class, Forms.ByKind.class)
+      Forms.messages()
           .addMixIn(Ask.class, Forms.ByKind.class)
           .addMixIn(Ask.Answer.class, Forms.ByKind.class)
           .build();

@@ -128,7 +128,7 @@ final class WireShapes {
   }
 
   private static List<TaskWorkflow.Words> words() {
-    List<Event> both = new ArrayList<>(of(Event.Reviewed.class).subList(0, 1));
+    List<Event.Word> both = new ArrayList<>(of(Event.Reviewed.class).subList(0, 1));
     both.addAll(of(Event.Accepted.class).subList(0, 1));
     return List.of(
         new TaskWorkflow.Words(both), new TaskWorkflow.Words(List.of(new Event.StopAsked())));
