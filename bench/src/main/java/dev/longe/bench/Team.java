@@ -381,7 +381,7 @@ public final class Team {
         "loss",
         "heartbeat 10 s: %.1f s from kill -9 to the first event on another machine",
         Duration.between(killed, claims(engine, task).getLast()).toMillis() / 1e3);
-    var _ = engine.say(task, List.of(new Event.StopAsked()));
+    var _ = engine.say(task, new Event.StopAsked());
   }
 
   private static List<Instant> claims(RemoteEngine engine, TaskId task) {

@@ -63,8 +63,13 @@ final class DiffCommand implements Callable<Integer> {
                       candidate.files(),
                       "patch",
                       diff)));
-    } else if (!diff.isEmpty()) {
-      app.out().println(diff);
+    } else {
+      if (!diff.isEmpty()) {
+        app.out().println(diff);
+      }
+      if (state.candidate().equals(Optional.of(candidate))) {
+        LastShown.note(app, state);
+      }
     }
     return ExitCode.OK.code();
   }

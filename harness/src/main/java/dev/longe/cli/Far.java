@@ -113,9 +113,9 @@ final class Far implements AutoCloseable {
     synced.put(task, app.now());
   }
 
-  /** Says words to a task; what is read of it afterwards has them. */
-  String say(TaskId task, List<Event> words) {
-    String result = engine.say(task, words);
+  /** Says a word to a task; what is read of it afterwards has it. */
+  String say(TaskId task, Event.Word word) {
+    String result = engine.say(task, word);
     synced.remove(task);
     return result;
   }

@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.Event;
+import dev.longe.core.TaskState;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.Overrides;
 import java.util.Optional;
@@ -29,7 +30,7 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
+    Event.Word word(TaskState state) {
       return new Event.Steered(said(message, "MESSAGE"), false);
     }
   }
@@ -41,7 +42,7 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
+    Event.Word word(TaskState state) {
       return new Event.PauseAsked();
     }
   }
@@ -77,7 +78,7 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
+    Event.Word word(TaskState state) {
       return new Event.Resumed(Overrides.raise(attempts, money, tokens, time));
     }
   }
@@ -89,7 +90,7 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
+    Event.Word word(TaskState state) {
       return new Event.StopAsked();
     }
   }
@@ -104,8 +105,8 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
-      return new Event.Answered(said(text, "TEXT"));
+    Event.Word word(TaskState state) {
+      return new Event.Answered(said(text, "TEXT"), state.candidateCommit());
     }
   }
 
@@ -123,8 +124,8 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
-      return new Event.Rejected(said(because, "--because"));
+    Event.Word word(TaskState state) {
+      return new Event.Rejected(said(because, "--because"), LastShown.of(app(), state));
     }
   }
 
@@ -135,8 +136,8 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
-      return new Event.Discarded();
+    Event.Word word(TaskState state) {
+      return new Event.Discarded(state.candidateCommit());
     }
   }
 }

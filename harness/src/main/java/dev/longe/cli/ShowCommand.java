@@ -41,6 +41,7 @@ final class ShowCommand implements Callable<Integer> {
       TaskState state = app.state(id);
       (markdown ? DossierText.markdown(Dossiers.of(app, state)) : Dossiers.lines(app, state))
           .forEach(app.out()::println);
+      LastShown.note(app, state);
     }
     return ExitCode.OK.code();
   }

@@ -19,6 +19,7 @@ final class Work {
     if (!json) {
       app.out().println();
       Dossiers.lines(app, state).forEach(app.out()::println);
+      LastShown.note(app, state);
     }
     return ExitCode.of(state).code();
   }

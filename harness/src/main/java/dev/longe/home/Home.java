@@ -10,6 +10,11 @@ public record Home(Path root) {
     return root.resolve("work").resolve(task.text());
   }
 
+  /** The commit of the task's candidate that a human was shown last. */
+  public Path shown(TaskId task) {
+    return root.resolve("shown").resolve(task.text());
+  }
+
   /** What an agent printed in one attempt, compressed. */
   public Path transcript(TaskId task, int attempt) {
     return transcripts(task).resolve("attempt-" + attempt + ".gz");

@@ -118,9 +118,10 @@ public final class Journal implements AutoCloseable {
   /**
    * An event with its JSON, made on the caller's thread: the writer's is the one that all wait for.
    */
-  record Stored(Event event, String type, String body) {
+  record Stored(Event event, String type, int version, String body) {
     static Stored of(Codec codec, Event event) {
-      return new Stored(event, Codec.type(event), codec.write(event));
+      return new Stored(
+          event, EventTypes.name(event), codec.version(event), codec.write(event));
     }
   }
 
@@ -132,7 +133,7 @@ public final class Journal implements AutoCloseable {
         task.text(),
         n,
         one.type(),
-        Codec.VERSION,
+        one.version(),
         now.toEpochMilli(),
         one.body());
   }

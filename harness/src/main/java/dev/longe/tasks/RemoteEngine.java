@@ -60,8 +60,8 @@ public interface RemoteEngine extends AutoCloseable {
   /** Puts a task into the queue. */
   void submit(TaskId task, List<TimedEvent> events);
 
-  /** Says words to a task, in order; {@code ok} when all are taken, else the first refusal. */
-  String say(TaskId task, List<Event> words);
+  /** Says a word to a task; {@code ok} when it is taken, else why it was refused. */
+  String say(TaskId task, Event.Word word);
 
   /** Has a task go on elsewhere: on {@code machine}, or where one is free. */
   String move(TaskId task, Optional<String> machine);

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -99,7 +100,7 @@ final class JournalTest {
   void refusedAppend_leavesNothing() {
     TaskState task = submit();
     Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
-    List<Event> events = List.of(new Event.Claimed(1, "m"), new Event.Answered("nobody asked"));
+    List<Event> events = List.of(new Event.Claimed(1, "m"), new Event.Answered("nobody asked", Optional.empty()));
     assertThatThrownBy(() -> journal.append(lease, task, NOW, events))
         .isInstanceOf(IllegalStateException.class);
     assertThat(journal.entries(task.id())).hasSize(1);
