@@ -28,7 +28,7 @@ import dev.longe.intake.AgentsFile;
 import dev.longe.runner.RealEffects;
 import dev.longe.runner.Settings;
 import dev.longe.sandbox.Environment;
-import dev.longe.sandbox.Owner;
+import dev.longe.sandbox.Owners;
 import dev.longe.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -51,10 +51,14 @@ public final class Bench {
   private static final AtomicLong IDS = new AtomicLong();
   private final Path root;
   private final Path repository;
-  private final Sandbox sandbox = new Sandbox(Owner.self(), System.getenv());
+  private final Environment variables = new Environment(System.getenv());
+  private final Owners owners;
+  private final Sandbox sandbox;
 
   private Bench(Path root) throws Exception {
     this.root = root;
+    this.owners = new Owners(root.resolve("owners"), variables);
+    this.sandbox = new Sandbox(owners, variables.all());
     this.repository = root.resolve("repository");
     Files.createDirectories(repository);
     Files.writeString(repository.resolve("a.txt"), "0\n");
@@ -136,7 +140,7 @@ public final class Bench {
         "#!/bin/sh\ndate +%s%N >> " + root + "/starts\ncat >/dev/null\necho $LONGE_ATTEMPT > a.txt\ndate +%s%N >> " + root + "/ends\n");
     agent.toFile().setExecutable(true);
     int attempts = 120;
-    try (Journal journal = Journal.open(home, Owner::alive)) {
+    try (Journal journal = Journal.open(home, owners::alive, owners::requireOutside)) {
       Loop loop =
           loop(new AgentSpec("command", List.of(agent.toString())), List.of(new Rung(Rung.Kind.FRESH, attempts)), attempts);
       TaskState task = journal.submit(submitted(loop), Bench::id, CLOCK.instant());
@@ -167,14 +171,14 @@ public final class Bench {
     Environment environment = new Environment(System.getenv());
     Settings settings = new Settings("bench", new Slots(slots, Map.of()), new Money(1_000_000_000_000L), new Settings.Reviewing(1_000_000, 300), ZoneId.of("UTC"), AgentsFile.NONE, PriceTable.shipped());
     return new Engine(
-        journal, new RealEffects(new Home(home), sandbox, environment, CLOCK, settings, (_, _) -> {}), CLOCK, settings, Owner.self().toString());
+        journal, new RealEffects(new Home(home), sandbox, environment, CLOCK, settings, (_, _) -> {}), CLOCK, settings, owners.own());
   }
 
   /** Durable events a second, from 64 threads that each wait for their own. */
   private void journal() throws Exception {
     int threads = 64;
     int each = 1_500;
-    try (Journal journal = Journal.open(root.resolve("journal"), o -> true)) {
+    try (Journal journal = Journal.open(root.resolve("journal"), o -> true, () -> {})) {
       Loop loop = loop(new AgentSpec("script", List.of("x")), Loop.DEFAULT_MOVES, 8);
       List<TaskState> tasks = new ArrayList<>();
       List<Lease> leases = new ArrayList<>();
@@ -205,7 +209,7 @@ public final class Bench {
   /** Opening a journal of a million events, and its first list. */
   private void open() throws Exception {
     Path home = root.resolve("open");
-    try (Journal journal = Journal.open(home, o -> true)) {
+    try (Journal journal = Journal.open(home, o -> true, () -> {})) {
       Loop loop = loop(new AgentSpec("script", List.of("x")), Loop.DEFAULT_MOVES, 8);
       List<Event> many = java.util.Collections.nCopies(2_500, new Event.Claimed(1, "m"));
       for (int i = 0; i < 400; i++) {
@@ -215,7 +219,7 @@ public final class Bench {
       }
     }
     long began = System.nanoTime();
-    try (Journal journal = Journal.open(home, o -> true)) {
+    try (Journal journal = Journal.open(home, o -> true, () -> {})) {
       int rows = journal.rows().size();
       tell("open", "1,000,400 events, %d tasks listed: %.0f ms", rows, (System.nanoTime() - began) / 1e6);
     }
@@ -230,7 +234,7 @@ public final class Bench {
     agent.toFile().setExecutable(true);
     Loop loop = loop(new AgentSpec("command", List.of(agent.toString())), Loop.DEFAULT_MOVES, 8);
     Event.Submitted one = submitted(loop);
-    try (Journal journal = Journal.open(home, dead::equals)) {
+    try (Journal journal = Journal.open(home, dead::equals, () -> {})) {
       for (int i = 0; i < 10_100; i++) {
         TaskState task = journal.submit(one, Bench::id, CLOCK.instant());
         if (i < 100) {
@@ -241,7 +245,7 @@ public final class Bench {
     }
     long began = System.nanoTime();
     Instant start = Instant.now();
-    try (Journal journal = Journal.open(home, o -> !o.equals(dead) && Owner.alive(o))) {
+    try (Journal journal = Journal.open(home, o -> !o.equals(dead) && owners.alive(o), owners::requireOutside)) {
       Engine engine = engine(journal, home, 4);
       journal.sweep();
       engine.serve(_ -> Files.exists(root.resolve("resumed")), System.out::println);
@@ -274,7 +278,7 @@ public final class Bench {
         agent, "#!/bin/sh\ncat >/dev/null\ni=0; while [ $i -lt 200 ]; do echo \"line $i of a talking agent\"; i=$((i+1)); sleep 0.05; done\n");
     agent.toFile().setExecutable(true);
     AtomicLong heard = new AtomicLong();
-    try (Journal journal = Journal.open(home, Owner::alive)) {
+    try (Journal journal = Journal.open(home, owners::alive, owners::requireOutside)) {
       Loop loop = loop(new AgentSpec("command", List.of(agent.toString())), List.of(new Rung(Rung.Kind.ASK, 1)), 1);
       for (int i = 0; i < count; i++) {
         journal.submit(submitted(loop), Bench::id, CLOCK.instant());
@@ -287,7 +291,7 @@ public final class Bench {
               new RealEffects(
                   new Home(home), sandbox, environment, CLOCK, settings,
                   (_, e) -> heard.addAndGet(e instanceof dev.longe.agent.AgentEvent.Said ? 1 : 0)),
-              CLOCK, settings, Owner.self().toString());
+              CLOCK, settings, owners.own());
       long began = System.nanoTime();
       engine.serve(idle -> idle, System.out::println);
       tell(

@@ -220,7 +220,7 @@ public final class Team {
     Files.createDirectories(home);
     Files.writeString(home.resolve("settings.yaml"), "slots: {machine: 2}\nday: $100000\nreview: {minutes: 100000}\n");
     List<TaskId> ids = new ArrayList<>();
-    try (Journal journal = Journal.open(home, o -> true)) {
+    try (Journal journal = Journal.open(home, o -> true, () -> {})) {
       for (int i = 0; i < n; i++) {
         ids.add(journal.submit(submitted(5, "", clone.toString()), this::id, Instant.now()).id());
       }
@@ -228,7 +228,7 @@ public final class Team {
     tasks = 0;
     Process serve = start(Map.of("LONGE_HOME", home.toString(), "LONGE_ENGINE", ""), longe, "serve", "--until-idle");
     serve.waitFor();
-    try (Journal journal = Journal.open(home, o -> true)) {
+    try (Journal journal = Journal.open(home, o -> true, () -> {})) {
       return span(ids.stream().map(i -> journal.entries(i).stream().map((Entry e) -> new Told(e.at(), e.event())).toList()).toList());
     }
   }

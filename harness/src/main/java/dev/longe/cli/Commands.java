@@ -1,18 +1,51 @@
 package dev.longe.cli;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * All commands. Only the one that is asked for is looked at closely: reading annotations is most of
  * the start.
  */
 final class Commands {
+  /**
+   * What a process of an attempt or a check may run too: it changes nothing outside of its tree.
+   */
+  private static final Set<String> READING =
+      Set.of(
+          "init",
+          "ls",
+          "show",
+          "log",
+          "diff",
+          "invariants",
+          "replay",
+          "labels",
+          "quality",
+          "understood",
+          "check-loop",
+          "agents",
+          "doctor",
+          "completion");
+
   private Commands() {}
+
+  /** Whether a command line asks for help, or for a command that only reads. */
+  static boolean onlyReads(ParseResult parsed) {
+    return parsed.asCommandLineList().stream()
+            .map(CommandLine::getParseResult)
+            .anyMatch(p -> p.isUsageHelpRequested() || p.isVersionHelpRequested())
+        || Optional.ofNullable(parsed.subcommand())
+            .map(s -> READING.contains(s.commandSpec().name()))
+            .orElse(true);
+  }
 
   private record Entry(String name, String description, Supplier<Object> make) {}
 

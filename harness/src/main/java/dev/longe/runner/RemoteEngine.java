@@ -4,6 +4,7 @@ import dev.longe.core.Event;
 import dev.longe.core.Money;
 import dev.longe.core.TaskId;
 import dev.longe.journal.Told;
+import dev.longe.journal.WriteAccess;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -84,6 +85,11 @@ public interface RemoteEngine extends AutoCloseable {
 
   /** Machines, accounts and rows, a line each, under new terms. */
   List<String> team(Terms terms);
+
+  /** This engine, but every call that changes something asks {@code access} before. */
+  default RemoteEngine guardedBy(WriteAccess access) {
+    return new GuardedEngine(this, access);
+  }
 
   @Override
   void close();

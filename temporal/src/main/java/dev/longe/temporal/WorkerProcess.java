@@ -5,6 +5,7 @@ import dev.longe.agent.Probe;
 import dev.longe.core.Fault;
 import dev.longe.runner.RemoteEngine;
 import dev.longe.runner.Site;
+import dev.longe.sandbox.Owners;
 import dev.longe.sandbox.Sandbox;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.worker.Worker;
@@ -56,7 +57,7 @@ final class WorkerProcess {
     this.machine =
         new Ask.Machine(
             offer.name(),
-            site.owner().toString(),
+            Owners.machine() + "/" + site.owners().own(),
             offer.slots(),
             offer.labels(),
             agents(site),

@@ -8,7 +8,7 @@ import dev.longe.runner.RemoteEngine;
 import dev.longe.runner.Settings;
 import dev.longe.runner.Site;
 import dev.longe.sandbox.Environment;
-import dev.longe.sandbox.Owner;
+import dev.longe.sandbox.Owners;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -75,7 +75,12 @@ final class TestWorker implements AutoCloseable {
     return new TestWorker(
         new TemporalEngines().connect(address, environment, own),
         new RemoteEngine.Offer(name, slots, List.of(labels)),
-        new Site(own, Owner.self(), environment, InstantSource.system(), settings));
+        new Site(
+            own,
+            new Owners(own.owners(), environment),
+            environment,
+            InstantSource.system(),
+            settings));
   }
 
   /** Hands its tasks back and ends. */
