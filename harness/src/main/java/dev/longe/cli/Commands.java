@@ -1,7 +1,6 @@
 package dev.longe.cli;
 
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
@@ -39,12 +38,14 @@ final class Commands {
 
   /** Whether a command line asks for help, or for a command that only reads. */
   static boolean onlyReads(ParseResult parsed) {
-    return parsed.asCommandLineList().stream()
-            .map(CommandLine::getParseResult)
-            .anyMatch(p -> p.isUsageHelpRequested() || p.isVersionHelpRequested())
-        || Optional.ofNullable(parsed.subcommand())
-            .map(s -> READING.contains(s.commandSpec().name()))
-            .orElse(true);
+    boolean help = false;
+    String name = "";
+    for (CommandLine line : parsed.asCommandLineList()) {
+      ParseResult part = line.getParseResult();
+      help |= part.isUsageHelpRequested() || part.isVersionHelpRequested();
+      name = line.getCommandName();
+    }
+    return help || READING.contains(name) || !parsed.hasSubcommand();
   }
 
   private record Entry(String name, String description, Supplier<Object> make) {}

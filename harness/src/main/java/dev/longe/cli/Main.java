@@ -58,10 +58,11 @@ public final class Main {
 
   /** A process of an attempt or a check gets no further than to a command that reads. */
   private static int execute(App app, ParseResult parsed) {
-    Optional<String> refusal =
-        Commands.onlyReads(parsed) ? Optional.empty() : app.owners().refusal();
-    refusal.ifPresent(app.err()::println);
-    return refusal.isPresent() ? ExitCode.USAGE.code() : new CommandLine.RunLast().execute(parsed);
+    if (!Commands.onlyReads(parsed) && app.owners().refusal().isPresent()) {
+      app.err().println(app.owners().refusal().get());
+      return ExitCode.USAGE.code();
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static PrintWriter writer(PrintStream stream) {
