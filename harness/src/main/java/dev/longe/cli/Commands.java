@@ -1,18 +1,52 @@
 package dev.longe.cli;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * All commands. Only the one that is asked for is looked at closely: reading annotations is most of
  * the start.
  */
 final class Commands {
+  /**
+   * What a process of an attempt or a check may run too: it changes nothing outside of its tree.
+   */
+  private static final Set<String> READING =
+      Set.of(
+          "init",
+          "ls",
+          "show",
+          "log",
+          "diff",
+          "invariants",
+          "replay",
+          "labels",
+          "quality",
+          "understood",
+          "check-loop",
+          "agents",
+          "doctor",
+          "completion");
+
   private Commands() {}
+
+  /** Whether a command line asks for help, or for a command that only reads. */
+  static boolean onlyReads(ParseResult parsed) {
+    boolean help = false;
+    String name = "";
+    for (CommandLine line : parsed.asCommandLineList()) {
+      ParseResult part = line.getParseResult();
+      help |= part.isUsageHelpRequested() || part.isVersionHelpRequested();
+      name = line.getCommandName();
+    }
+    return help || READING.contains(name) || !parsed.hasSubcommand();
+  }
 
   private record Entry(String name, String description, Supplier<Object> make) {}
 

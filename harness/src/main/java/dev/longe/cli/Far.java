@@ -43,7 +43,8 @@ final class Far implements AutoCloseable {
 
   /** The engine at an address. */
   static Far at(App app, String address) {
-    return new Far(app, engines(address).connect(address, app.environment(), app.home()));
+    RemoteEngine engine = engines(address).connect(address, app.environment(), app.home());
+    return new Far(app, engine.guardedBy(app.owners()::requireOutside));
   }
 
   /** Who knows engines at such addresses. */

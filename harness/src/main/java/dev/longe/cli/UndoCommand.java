@@ -32,6 +32,7 @@ final class UndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    app.owners().requireOutside();
     TaskState state = app.state(app.task(task));
     Event.Landed landed =
         state

@@ -3,6 +3,7 @@ package dev.longe.cli;
 import dev.longe.effects.Installation;
 import dev.longe.engine.Settings;
 import dev.longe.intake.InvalidInput;
+import dev.longe.sandbox.Owners;
 import dev.longe.tasks.RemoteEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,7 +48,7 @@ final class WorkerCommand implements Callable<Integer> {
   public Integer call() {
     Far far = app.team();
     Settings settings = app.settings();
-    String own = name.orElse(app.owner().host());
+    String own = name.orElse(Owners.machine());
     List<String> names = new ArrayList<>(labels);
     names.add(own);
     for (String one : names) {
@@ -67,7 +68,7 @@ final class WorkerCommand implements Callable<Integer> {
       far.engine()
           .work(
               new RemoteEngine.Offer(own, tasks, labels),
-              new Installation(app.home(), app.owner(), app.environment(), app.clock(), settings),
+              new Installation(app.home(), app.owners(), app.environment(), app.clock(), settings),
               app.err()::println,
               ending::asked);
     } finally {

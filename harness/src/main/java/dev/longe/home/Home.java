@@ -56,6 +56,11 @@ public record Home(Path root) {
     return new Home(root.resolve("mirrors").resolve(address.replaceAll("[^A-Za-z0-9._-]+", "_")));
   }
 
+  /** The lock files of the processes that own something here. */
+  public Path owners() {
+    return root.resolve("owners");
+  }
+
   /** The settings of this machine. */
   public Path settings() {
     return root.resolve("settings.yaml");

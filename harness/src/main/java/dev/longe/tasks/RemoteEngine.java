@@ -5,6 +5,7 @@ import dev.longe.core.Money;
 import dev.longe.core.TaskId;
 import dev.longe.effects.Installation;
 import dev.longe.journal.TimedEvent;
+import dev.longe.journal.WriteAccess;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -85,6 +86,11 @@ public interface RemoteEngine extends AutoCloseable {
 
   /** Machines, accounts and rows, a line each, under new terms. */
   List<String> team(Terms terms);
+
+  /** This engine, but every call that changes something asks {@code access} before. */
+  default RemoteEngine guardedBy(WriteAccess access) {
+    return new GuardedEngine(this, access);
+  }
 
   @Override
   void close();

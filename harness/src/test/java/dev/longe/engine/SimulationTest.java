@@ -127,7 +127,7 @@ final class SimulationTest {
     Night(long seed, Path directory) {
       this.seed = seed;
       world = new SimWorld(seed);
-      journal = Journal.open(directory, alive::contains);
+      journal = Journal.open(directory, alive::contains, () -> {});
       settings =
           new Settings(
               "sim",

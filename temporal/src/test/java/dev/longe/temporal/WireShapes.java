@@ -69,8 +69,7 @@ final class WireShapes {
     all.put(
         "carried",
         List.of(
-            new Messages.Carried(
-                TASK, two, 3, Optional.of("box-1"), Optional.of("box-2"), SHIPPED),
+            new Messages.Carried(TASK, two, 3, Optional.of("box-1"), Optional.of("box-2"), SHIPPED),
             new Messages.Carried(
                 TASK, two, 0, Optional.empty(), Optional.empty(), Optional.empty())));
     all.put(
@@ -79,8 +78,7 @@ final class WireShapes {
             new Messages.Job(TASK, 2, two, SHIPPED),
             new Messages.Job(TASK, 1, two, Optional.empty())));
     Candidate candidate =
-        new Candidate(
-            2, new Commit("0".repeat(40)), "tree", List.of("a"), 2, 1, List.of("test/a"));
+        new Candidate(2, new Commit("0".repeat(40)), "tree", List.of("a"), 2, 1, List.of("test/a"));
     all.put(
         "saved",
         List.of(
@@ -187,7 +185,8 @@ final class WireShapes {
         new CoordinatorRequest.Leave("box-1", "box-1/1/2"),
         new CoordinatorRequest.Away("box-1"),
         acquire(),
-        new CoordinatorRequest.Acquire(TASK, List.of(), Optional.empty(), Optional.empty(), List.of()),
+        new CoordinatorRequest.Acquire(
+            TASK, List.of(), Optional.empty(), Optional.empty(), List.of()),
         new CoordinatorRequest.Release(TASK, 12, List.of(given())),
         new CoordinatorRequest.Reserve(TASK, new Money(5), "fix", Optional.of(new Money(9))),
         new CoordinatorRequest.Reserve(TASK, new Money(5), "fix", Optional.empty()),
