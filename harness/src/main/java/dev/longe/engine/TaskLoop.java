@@ -55,6 +55,12 @@ public final class TaskLoop implements Supervised {
     return state;
   }
 
+  /** Takes the words that were said to the task, and begins no work. */
+  public void hear() {
+    takeOver();
+    takeWords(Optional.empty());
+  }
+
   private void takeOver() {
     for (Event event : books.takeOver(state)) {
       append(event);

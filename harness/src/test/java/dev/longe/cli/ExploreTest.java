@@ -91,10 +91,10 @@ final class ExploreTest {
   void explorations_expire() {
     String id = explored();
     try (App app = terminal.app()) {
-      Expiry.sweep(app.journal(), app.now().plus(Expiry.AFTER).minus(Duration.ofHours(1)));
-      assertThat(app.journal().inbox().open(new TaskId(id))).isEmpty();
-      Expiry.sweep(app.journal(), app.now().plus(Expiry.AFTER).plus(Duration.ofHours(1)));
-      assertThat(app.journal().inbox().open(new TaskId(id))).hasSize(1);
+      Expiry.sweep(Terminal.journal(app), app.now().plus(Expiry.AFTER).minus(Duration.ofHours(1)));
+      assertThat(Terminal.journal(app).inbox().open(new TaskId(id))).isEmpty();
+      Expiry.sweep(Terminal.journal(app), app.now().plus(Expiry.AFTER).plus(Duration.ofHours(1)));
+      assertThat(Terminal.journal(app).inbox().open(new TaskId(id))).hasSize(1);
     }
     terminal.longe("serve", "--until-idle");
     assertThat(terminal.json("ls", "--json").get(0).path("state").asString())

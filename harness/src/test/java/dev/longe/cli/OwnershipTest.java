@@ -101,7 +101,7 @@ final class OwnershipTest {
 
   private List<Event> events(String task) {
     try (App app = terminal.app()) {
-      return app.journal().entries(new TaskId(task)).stream().map(JournalEntry::event).toList();
+      return Terminal.journal(app).entries(new TaskId(task)).stream().map(JournalEntry::event).toList();
     }
   }
 
@@ -226,7 +226,7 @@ final class OwnershipTest {
     assertThat(state(task).attempts()).hasSize(1);
     assertThat(terminal.json("ls", "--json")).hasSize(1);
     try (App app = terminal.app()) {
-      assertThat(app.journal().inbox().open(new TaskId(task))).isEmpty();
+      assertThat(Terminal.journal(app).inbox().open(new TaskId(task))).isEmpty();
     }
   }
 

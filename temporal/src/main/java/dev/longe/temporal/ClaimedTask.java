@@ -60,7 +60,7 @@ final class ClaimedTask {
    * repository here, and makes the trees unless those of the claim before are still here.
    */
   static ClaimedTask take(Installation site, String machine, Job job) {
-    Sandbox sandbox = site.sandbox();
+    Sandbox sandbox = site.newSandbox();
     Source source = job.state().submitted().source();
     Remote remote =
         RepositoryCache.remote(site.home(), site.environment(), sandbox, source.repository());
@@ -97,7 +97,7 @@ final class ClaimedTask {
   private Optional<SessionFiles> sessions(TaskState task) {
     Attempt last = task.last().orElseThrow();
     String driver = task.loop().agents().get(last.agent()).driver();
-    return new Agents(sandbox, site.environment(), site.clock(), site.settings().agents())
+    return site.drivers(sandbox)
         .named(driver)
         .sessions();
   }

@@ -83,9 +83,9 @@ final class WorkerProcess {
 
   /** The agents that could start an attempt here now. */
   private static Map<String, CoordinatorRequest.AgentThere> agents(Installation site) {
-    Sandbox sandbox = site.sandbox();
+    Sandbox sandbox = site.newSandbox();
     Agents drivers =
-        new Agents(sandbox, site.environment(), site.clock(), site.settings().agents());
+        site.drivers(sandbox);
     Map<String, CoordinatorRequest.AgentThere> here = new TreeMap<>();
     List<String> names = new ArrayList<>(site.settings().agents().names());
     for (String name : names) {
