@@ -5,7 +5,6 @@ import dev.longe.core.Event;
 import dev.longe.core.Insight;
 import dev.longe.core.Money;
 import dev.longe.core.State;
-import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.journal.JournalEntry;

@@ -4,7 +4,6 @@ import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.review.CandidateChange;
-import dev.longe.workspace.Repository;
 import java.util.List;
 import java.util.Map;
 

@@ -63,7 +63,10 @@ final class UndoCommand implements Callable<Integer> {
     Outcomes.keep(
         app,
         state.id(),
-        new Event.Outcome(Event.Outcome.Fate.REVERTED, made, "by " + app.tasks().reviewer(state, app.directory())));
+        new Event.Outcome(
+            Event.Outcome.Fate.REVERTED,
+            made,
+            "by " + app.tasks().reviewer(state, app.directory())));
     return ExitCode.OK.code();
   }
 

@@ -101,7 +101,9 @@ final class OwnershipTest {
 
   private List<Event> events(String task) {
     try (App app = terminal.app()) {
-      return Terminal.journal(app).entries(new TaskId(task)).stream().map(JournalEntry::event).toList();
+      return Terminal.journal(app).entries(new TaskId(task)).stream()
+          .map(JournalEntry::event)
+          .toList();
     }
   }
 
