@@ -44,11 +44,7 @@ public final class Inbox {
     return database.read(c ->
         Sql.list(
             c,
-            r ->
-                new Command(
-                    r.getLong(1),
-                    new TaskId(r.getString(2)),
-                    word(r)),
+            r -> new Command(r.getLong(1), new TaskId(r.getString(2)), word(r)),
             "SELECT id, task, type, version, body FROM inbox WHERE task = ? AND result IS NULL"
                 + " ORDER BY id",
             task.text()));
@@ -57,10 +53,7 @@ public final class Inbox {
   private Event.Word word(ResultSet r) throws SQLException {
     return (Event.Word)
         codec.read(
-            "Word " + r.getLong(1) + " of the inbox",
-            r.getString(3),
-            r.getInt(4),
-            r.getString(5));
+            "Word " + r.getLong(1) + " of the inbox", r.getString(3), r.getInt(4), r.getString(5));
   }
 
   /** Notes what became of a word: {@code ok} or why it was refused. */

@@ -120,8 +120,7 @@ public final class Journal implements AutoCloseable {
    */
   record Stored(Event event, String type, int version, String body) {
     static Stored of(Codec codec, Event event) {
-      return new Stored(
-          event, EventTypes.name(event), codec.version(event), codec.write(event));
+      return new Stored(event, EventTypes.name(event), codec.version(event), codec.write(event));
     }
   }
 

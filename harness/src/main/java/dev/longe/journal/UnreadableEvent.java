@@ -16,7 +16,8 @@ final class UnreadableEvent {
    * @param place where it stands, at the beginning of a sentence
    */
   static Fault newer(String place, String type, int version) {
-    return new Fault(event(place, type, version) + " is a form that only a newer Longe knows; use that one.");
+    return new Fault(
+        event(place, type, version) + " is a form that only a newer Longe knows; use that one.");
   }
 
   /** An event whose properties are not those of its form. */
@@ -26,11 +27,15 @@ final class UnreadableEvent {
         switch (e) {
           case UnrecognizedPropertyException u ->
               event + newer(" has the property «" + u.getPropertyName() + "»");
-          case InvalidTypeIdException t -> event + newer(" has a value of kind «" + t.getTypeId() + "»");
+          case InvalidTypeIdException t ->
+              event + newer(" has a value of kind «" + t.getTypeId() + "»");
           case InvalidFormatException f when f.getTargetType().isEnum() ->
               event + newer(" has the value «" + f.getValue() + "»");
           case JacksonException j ->
-              event + " is damaged; restore the journal from a backup (" + j.getOriginalMessage() + ").";
+              event
+                  + " is damaged; restore the journal from a backup ("
+                  + j.getOriginalMessage()
+                  + ").";
         },
         e);
   }

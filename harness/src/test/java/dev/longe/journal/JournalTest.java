@@ -100,7 +100,8 @@ final class JournalTest {
   void refusedAppend_leavesNothing() {
     TaskState task = submit();
     Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
-    List<Event> events = List.of(new Event.Claimed(1, "m"), new Event.Answered("nobody asked", Optional.empty()));
+    List<Event> events =
+        List.of(new Event.Claimed(1, "m"), new Event.Answered("nobody asked", Optional.empty()));
     assertThatThrownBy(() -> journal.append(lease, task, NOW, events))
         .isInstanceOf(IllegalStateException.class);
     assertThat(journal.entries(task.id())).hasSize(1);

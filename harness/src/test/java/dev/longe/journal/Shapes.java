@@ -144,8 +144,7 @@ public final class Shapes {
     all.add(
         new Event.Framed(
             Delivery.DEFAULT,
-            List.of(
-                new Invariant("one", "One.", List.of(), Optional.empty(), Optional.empty()))));
+            List.of(new Invariant("one", "One.", List.of(), Optional.empty(), Optional.empty()))));
     return all;
   }
 
@@ -173,8 +172,7 @@ public final class Shapes {
             0),
         new Event.LandingRefused(
             "checks do not pass",
-            List.of(
-                new Event.Checked(2, new Verdict.Broken(TESTS, "no such program"), RECEIPT))),
+            List.of(new Event.Checked(2, new Verdict.Broken(TESTS, "no such program"), RECEIPT))),
         new Event.Left("box-2", true, "it takes no more work"),
         new Event.Deferred(Reason.RATE_LIMITED, THEN, "the quota of codex is used up"));
   }

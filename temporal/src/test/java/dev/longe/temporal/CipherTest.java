@@ -62,7 +62,8 @@ final class CipherTest {
             .toString();
     assertThat(failure).doesNotContain("secret plan");
     Optional<Payloads> large =
-        converter.toPayloads(new Event.Answered("the same words again. ".repeat(10_000), Optional.empty()));
+        converter.toPayloads(
+            new Event.Answered("the same words again. ".repeat(10_000), Optional.empty()));
     assertThat(large.orElseThrow().getSerializedSize()).isLessThan(2_000);
   }
 

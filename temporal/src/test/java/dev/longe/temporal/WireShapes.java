@@ -69,8 +69,7 @@ final class WireShapes {
     all.put(
         "carried",
         List.of(
-            new Messages.Carried(
-                TASK, two, 3, Optional.of("box-1"), Optional.of("box-2"), SHIPPED),
+            new Messages.Carried(TASK, two, 3, Optional.of("box-1"), Optional.of("box-2"), SHIPPED),
             new Messages.Carried(
                 TASK, two, 0, Optional.empty(), Optional.empty(), Optional.empty())));
     all.put(
@@ -79,8 +78,7 @@ final class WireShapes {
             new Messages.Job(TASK, 2, two, SHIPPED),
             new Messages.Job(TASK, 1, two, Optional.empty())));
     Candidate candidate =
-        new Candidate(
-            2, new Commit("0".repeat(40)), "tree", List.of("a"), 2, 1, List.of("test/a"));
+        new Candidate(2, new Commit("0".repeat(40)), "tree", List.of("a"), 2, 1, List.of("test/a"));
     all.put(
         "saved",
         List.of(
@@ -143,15 +141,13 @@ final class WireShapes {
         new Finding(
             checked.verdict(),
             checked.receipt(),
-            Optional.of(
-                new Finding.Opinions(judged.opinions(), judged.model(), judged.usage())),
+            Optional.of(new Finding.Opinions(judged.opinions(), judged.model(), judged.usage())),
             Optional.of(
                 new Finding.Measures(measured.growth(), measured.remarks(), measured.more()))),
         new Finding(
             checked.verdict(),
             checked.receipt(),
-            Optional.of(
-                new Finding.Opinions(judged.opinions(), Optional.empty(), judged.usage())),
+            Optional.of(new Finding.Opinions(judged.opinions(), Optional.empty(), judged.usage())),
             Optional.empty()));
   }
 
@@ -198,8 +194,7 @@ final class WireShapes {
         new Ask.Row(TASK, "/repo main"),
         new Ask.Team(
             new RemoteEngine.Terms(Optional.of(new Money(7)), Optional.of(60), Optional.of("UTC"))),
-        new Ask.Team(
-            new RemoteEngine.Terms(Optional.empty(), Optional.empty(), Optional.empty())));
+        new Ask.Team(new RemoteEngine.Terms(Optional.empty(), Optional.empty(), Optional.empty())));
   }
 
   private static List<Ask.Answer> answers() {
