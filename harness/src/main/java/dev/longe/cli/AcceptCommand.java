@@ -15,13 +15,15 @@ import picocli.CommandLine.Option;
 /** {@code longe accept}: the human's yes. */
 @Command(name = "accept")
 final class AcceptCommand extends HumanCommand {
-  @Option(names = "--branch-only", description = "Leave it on the branch longe/TASK instead.")
+  @Option(names = "--branch-only", description = "Put the change on the branch longe/TASK instead.")
   boolean branchOnly;
 
   @Option(
       names = "--waive",
       paramLabel = "WHY",
-      description = "Accept a change of the high tier without «longe review»; it is counted.")
+      description =
+          "Accept a change of the high tier without «longe review». The waiver and its reason are"
+              + " recorded.")
   Optional<String> waive = Optional.empty();
 
   private Optional<Event.Accepted> afterReview = Optional.empty();

@@ -6,8 +6,8 @@ import dev.longe.core.HumanWord;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.engine.Engine;
 import dev.longe.journal.Inbox;
-import dev.longe.runner.Engine;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
@@ -21,12 +21,16 @@ abstract class HumanCommand implements Callable<Integer> {
   private final App app;
   private final boolean goesOn;
 
-  @Parameters(index = "0", paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  @Parameters(
+      index = "0",
+      paramLabel = "TASK",
+      description = "The id of a task, or its first characters.")
   String task = "";
 
   @Option(
       names = "--detach",
-      description = "Only leave the word; a running or later «longe serve» goes on with the task.")
+      description =
+          "Record the command and return. A running or later «longe serve» continues the task.")
   boolean detach;
 
   /**

@@ -22,7 +22,7 @@ final class HumanCommands {
 
   @Command(name = "steer")
   static final class Steer extends HumanCommand {
-    @Parameters(index = "1", paramLabel = "MESSAGE", description = "What to tell it.")
+    @Parameters(index = "1", paramLabel = "MESSAGE", description = "The message to the agent.")
     String message = "";
 
     Steer(App app) {
@@ -52,25 +52,25 @@ final class HumanCommands {
     @Option(
         names = "--attempts",
         paramLabel = "N",
-        description = "Attempts at most, those so far included.")
+        description = "New limit of attempts, including those made so far.")
     Optional<String> attempts = Optional.empty();
 
     @Option(
         names = "--money",
         paramLabel = "$N",
-        description = "US dollars at most, those so far included.")
+        description = "New limit in US dollars, including those spent so far.")
     Optional<String> money = Optional.empty();
 
     @Option(
         names = "--tokens",
         paramLabel = "N",
-        description = "Tokens at most, those so far included.")
+        description = "New limit of tokens, including those used so far.")
     Optional<String> tokens = Optional.empty();
 
     @Option(
         names = "--time",
         paramLabel = "TIME",
-        description = "Working time at most, that so far included.")
+        description = "New limit of working time, including the time used so far.")
     Optional<String> time = Optional.empty();
 
     Resume(App app) {
@@ -116,7 +116,7 @@ final class HumanCommands {
         names = "--because",
         required = true,
         paramLabel = "TEXT",
-        description = "What is wrong with it.")
+        description = "What is wrong with the candidate. The agent gets this text.")
     String because = "";
 
     Reject(App app) {

@@ -16,13 +16,13 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand implements Callable<Integer> {
   private final App app;
 
-  @Parameters(paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  @Parameters(paramLabel = "TASK", description = "The id of a task, or its first characters.")
   String task = "";
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
-  @Option(names = "--markdown", description = "As Markdown.")
+  @Option(names = "--markdown", description = "Print Markdown.")
   boolean markdown;
 
   ShowCommand(App app) {

@@ -2,7 +2,7 @@ package dev.longe.cli;
 
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.runner.Engine;
+import dev.longe.engine.Engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -34,7 +34,7 @@ final class Work {
   }
 
   private static TaskState worked(App app, Follower follower, TaskId task) {
-    if (!app.journal().register(app.owner().toString(), "run", app.now())) {
+    if (!app.journal().register(app.owners().own(), "run", app.now())) {
       throw new IllegalStateException("a run can always register");
     }
     Engine engine = app.engine(follower);

@@ -40,11 +40,11 @@ public final class Inbox {
   }
 
   /** Words to a task that nobody has taken yet, in order. */
-  public List<Command> open(TaskId task) {
+  public List<PostedWord> open(TaskId task) {
     return database.read(c ->
         Sql.list(
             c,
-            r -> new Command(r.getLong(1), new TaskId(r.getString(2)), word(r)),
+            r -> new PostedWord(r.getLong(1), new TaskId(r.getString(2)), word(r)),
             "SELECT id, task, type, version, body FROM inbox WHERE task = ? AND result IS NULL"
                 + " ORDER BY id",
             task.text()));
@@ -57,7 +57,7 @@ public final class Inbox {
   }
 
   /** Notes what became of a word: {@code ok} or why it was refused. */
-  public void answer(Command command, String result) {
+  public void answer(PostedWord command, String result) {
     database.write(
         c -> Sql.update(c, "UPDATE inbox SET result = ? WHERE id = ?", result, command.id()));
   }

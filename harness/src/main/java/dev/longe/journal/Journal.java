@@ -2,6 +2,7 @@ package dev.longe.journal;
 
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
+import dev.longe.core.NotHuman;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -26,7 +27,7 @@ public final class Journal implements AutoCloseable {
 
   private final Database database;
   private final Codec codec = new Codec();
-  private final Rows rows = new Rows(codec);
+  private final TaskRows rows = new TaskRows(codec);
   private final Leases leases;
 
   private Journal(Database database, Predicate<String> alive) {
@@ -38,9 +39,11 @@ public final class Journal implements AutoCloseable {
    * Opens the journal in {@code directory}, makes it where there is none, and brings its schema up
    * to date.
    *
-   * @param alive whether the process of an owner's name still runs
+   * @param alive whether the owner with an id still lives
+   * @param access whether this process may write
+   * @throws Fault also if a process of an earlier release still works there
    */
-  public static Journal open(Path directory, Predicate<String> alive) {
+  public static Journal open(Path directory, Predicate<String> alive, WriteAccess access) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
@@ -50,12 +53,12 @@ public final class Journal implements AutoCloseable {
           e);
     }
     Path file = directory.resolve("journal.db");
-    Database database = new Database(file);
+    Database database = new Database(file, access);
     try {
       if (database.read(c -> Migrations.version(c, file)) < Migrations.SCHEMA) {
-        int _ = database.write(c -> Migrations.migrate(c, file));
+        int _ = database.write(c -> Migrations.migrate(c, file, alive));
       }
-    } catch (Fault e) {
+    } catch (Fault | NotHuman e) {
       database.close();
       throw e;
     }
@@ -105,9 +108,9 @@ public final class Journal implements AutoCloseable {
       for (Stored one : stored) {
         insert(c, lease.task(), ++n, one, now);
         if (one.event() instanceof Event.AttemptEnded ended) {
-          Ledger.settle(c, lease.task(), ended.usage());
+          Reservations.settle(c, lease.task(), ended.usage());
         } else if (one.event() instanceof Event.Judged judged) {
-          Ledger.settle(c, lease.task(), judged.usage());
+          Reservations.settle(c, lease.task(), judged.usage());
         }
       }
       return rows.write(c, row);
@@ -124,7 +127,8 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  static void insert(Link c, TaskId task, long n, Stored one, Instant now) throws SQLException {
+  static void insert(SqlConnection c, TaskId task, long n, Stored one, Instant now)
+      throws SQLException {
     Sql.update(
         c,
         "INSERT INTO events (task, n, type, version, at, body) VALUES (?,?,?,?,?,?)",
@@ -137,7 +141,7 @@ public final class Journal implements AutoCloseable {
   }
 
   public TaskState state(TaskId task) {
-    return TaskState.of(task, entries(task).stream().map(Entry::event).toList());
+    return TaskState.of(task, entries(task).stream().map(JournalEntry::event).toList());
   }
 
   /** Where a task stands, without folding its events. */
@@ -150,13 +154,13 @@ public final class Journal implements AutoCloseable {
   }
 
   /** All events of a task, in order. */
-  public List<Entry> entries(TaskId task) {
+  public List<JournalEntry> entries(TaskId task) {
     return database.read(
         c -> Sql.list(c, rows::entry, ENTRY + "WHERE task = ? ORDER BY n", task.text()));
   }
 
   /** Events of a task after the {@code n}-th. */
-  public List<Entry> entriesAfter(TaskId task, int n) {
+  public List<JournalEntry> entriesAfter(TaskId task, int n) {
     return database.read(c ->
         Sql.list(c, rows::entry, ENTRY + "WHERE task = ? AND n > ? ORDER BY n", task.text(), n));
   }
@@ -168,7 +172,7 @@ public final class Journal implements AutoCloseable {
 
   /** The tasks as a short list has them, the oldest first. */
   public List<TaskLine> lines(boolean closedToo) {
-    return database.read(c -> Rows.lines(c, closedToo));
+    return database.read(c -> TaskRows.lines(c, closedToo));
   }
 
   /** Ids that begin with {@code prefix}. */
@@ -246,12 +250,12 @@ public final class Journal implements AutoCloseable {
     return database.write(c -> leases.register(c, owner, kind, now));
   }
 
-  /** The owner's name of the {@code serve} that runs, where one does. */
+  /** The owner of the {@code serve} that runs, where one does. */
   public Optional<String> serving() {
     return database.write(leases::serving);
   }
 
-  /** The process that works on a task, where one does. */
+  /** The owner that works on a task, where one does. */
   public Optional<String> owner(TaskId task) {
     return database.read(c ->
         Sql.one(c, r -> r.getString(1), "SELECT owner FROM leases WHERE task = ?", task.text()));
@@ -281,8 +285,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Money and quotas that several tasks share. */
-  public Accounts accounts() {
-    return new Accounts(database);
+  public Budgets accounts() {
+    return new Budgets(database);
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * Brings a journal to the schema of this version: numbered scripts, one after the other, each in
@@ -15,7 +16,10 @@ import java.util.Arrays;
  */
 final class Migrations {
   /** The newest schema; {@code NNN.sql} for each up to it. */
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
+
+  /** From this schema on an owner is the id of a lock file. */
+  private static final int LOCK_FILES = 2;
 
   /** «LNGE» in the file's header, so that a foreign SQLite file is told from a journal. */
   private static final int APPLICATION = 0x4C4E4745;
@@ -23,7 +27,7 @@ final class Migrations {
   private Migrations() {}
 
   /** The schema version of the file; 0 for a new one. */
-  static int version(Link connection, Path file) throws SQLException {
+  static int version(SqlConnection connection, Path file) throws SQLException {
     int version = pragma(connection, "user_version");
     int application = pragma(connection, "application_id");
     if (version > SCHEMA) {
@@ -37,9 +41,17 @@ final class Migrations {
     return version;
   }
 
-  /** Runs the scripts that the file lacks, inside the caller's transaction. */
-  static int migrate(Link connection, Path file) throws SQLException {
+  /**
+   * Runs the scripts that the file lacks, inside the caller's transaction.
+   *
+   * @param alive whether the process of an owner's name still runs
+   */
+  static int migrate(SqlConnection connection, Path file, Predicate<String> alive)
+      throws SQLException {
     for (int next = version(connection, file) + 1; next <= SCHEMA; next++) {
+      if (next == LOCK_FILES) {
+        refuseLiving(connection, file, alive);
+      }
       for (String statement : script(next).split(";\\s*\\n")) {
         if (!statement.isBlank()) {
           connection.execute(statement);
@@ -51,7 +63,22 @@ final class Migrations {
     return SCHEMA;
   }
 
-  private static int pragma(Link connection, String name) throws SQLException {
+  /**
+   * An earlier release would take the new owners for dead and the new one can't hold what it holds,
+   * so they can't share a journal.
+   */
+  private static void refuseLiving(SqlConnection connection, Path file, Predicate<String> alive)
+      throws SQLException {
+    for (String owner : Leases.owners(connection)) {
+      if (alive.test(owner)) {
+        throw new Fault(
+            "An earlier release of Longe still works on %s: process %s (host/boot/pid/start). End it, then try again."
+                .formatted(file, owner));
+      }
+    }
+  }
+
+  private static int pragma(SqlConnection connection, String name) throws SQLException {
     try (ResultSet rows = connection.statement("PRAGMA " + name).executeQuery()) {
       return rows.getInt(1);
     }

@@ -8,9 +8,9 @@ import java.util.List;
 /** Finds tasks and events by what they have in common. Safe for use by many threads. */
 public final class Search {
   private final Database database;
-  private final Rows rows;
+  private final TaskRows rows;
 
-  Search(Database database, Rows rows) {
+  Search(Database database, TaskRows rows) {
     this.database = database;
     this.rows = rows;
   }
@@ -40,7 +40,7 @@ public final class Search {
   }
 
   /** The last events that carry a human's review, the newest first. */
-  public List<Entry> reviews(int max) {
+  public List<JournalEntry> reviews(int max) {
     return database.read(c ->
         Sql.list(
             c,

@@ -28,7 +28,7 @@ final class WireEvents {
   private static final String PLACE = "An event in a message";
 
   private static final JsonMapper JSON =
-      Forms.builder().addMixIn(Event.class, Forms.ByKind.class).build();
+      JsonForms.builder().addMixIn(Event.class, JsonForms.ByKind.class).build();
 
   private final Upcasters upcasters;
 

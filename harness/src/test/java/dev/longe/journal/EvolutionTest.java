@@ -37,7 +37,7 @@ final class EvolutionTest {
   private final Codec codec = new Codec(UPCASTERS);
   private final Codec today = new Codec();
   private final JsonMapper wire =
-      Forms.builder().addModule(new WireEvents(UPCASTERS).module()).build();
+      JsonForms.builder().addModule(new WireEvents(UPCASTERS).module()).build();
 
   private static ObjectNode renamed(ObjectNode properties, String from, String to) {
     properties.set(to, properties.remove(from));
@@ -138,7 +138,7 @@ final class EvolutionTest {
   @Test
   @Tag("F10")
   void messageOfANewerLonge_isRefusedInOneSentence() {
-    JsonMapper messages = Forms.messages().build();
+    JsonMapper messages = JsonForms.messages().build();
     for (String event :
         List.of("{\"kind\":\"Woken\",\"version\":2}", "{\"kind\":\"Woken\",\"why\":1}")) {
       assertThatThrownBy(() -> messages.readerForListOf(Event.class).readValue("[" + event + "]"))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Money;
+import dev.longe.core.NotHuman;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -39,7 +40,7 @@ final class JournalTest {
   private int ids;
 
   private Journal journal() {
-    Journal journal = Journal.open(directory.resolve("home"), alive::contains);
+    Journal journal = Journal.open(directory.resolve("home"), alive::contains, () -> {});
     open.add(journal);
     return journal;
   }
@@ -124,7 +125,7 @@ final class JournalTest {
   @Test
   @Tag("I7")
   void reservations_neverPassTheLimit_whoeverAsksAtOnce() throws Exception {
-    Account day = new Account("day:2026-11-20", new Money(10_000_000));
+    Budget day = new Budget("day:2026-11-20", new Money(10_000_000));
     List<Future<Money>> granted = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 40; i++) {
@@ -145,7 +146,7 @@ final class JournalTest {
   @Test
   @Tag("I7")
   void settlement_booksTheCost_andGivesTheRestBack() {
-    Account day = new Account("day:x", new Money(5_000_000));
+    Budget day = new Budget("day:x", new Money(5_000_000));
     TaskState task = submit();
     Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
     Money granted = journal.accounts().reserve(task.id(), new Money(4_000_000), List.of(day));
@@ -160,9 +161,9 @@ final class JournalTest {
     TaskState task = submit();
     long first = journal.inbox().post(task.id(), new Event.PauseAsked(), NOW);
     journal.inbox().post(task.id(), new Event.Steered("left", false), NOW);
-    List<Command> waiting = journal().inbox().open(task.id());
+    List<PostedWord> waiting = journal().inbox().open(task.id());
     assertThat(waiting)
-        .map(Command::word)
+        .map(PostedWord::word)
         .containsExactly(new Event.PauseAsked(), new Event.Steered("left", false));
     journal.inbox().answer(waiting.getFirst(), Inbox.TAKEN);
     assertThat(journal.inbox().result(first)).contains(Inbox.TAKEN);
@@ -178,6 +179,79 @@ final class JournalTest {
     assertThat(journal.register("two", "run", NOW)).isTrue();
     alive.remove("one");
     assertThat(journal.register("two", "serve", NOW)).isTrue();
+  }
+
+  @Test
+  @Tag("I18")
+  @Tag("I11")
+  void processThatMayNotWrite_readsAll_andChangesNothing() {
+    TaskState task = submit();
+    Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
+    Event.Word word = new Event.StopAsked();
+    journal.inbox().post(task.id(), word, NOW);
+    Journal inside =
+        Journal.open(
+            directory.resolve("home"),
+            o -> false,
+            () -> {
+              throw new NotHuman("no");
+            });
+    open.add(inside);
+    assertThat(inside.rows()).hasSize(1);
+    assertThat(inside.state(task.id())).isEqualTo(task);
+    PostedWord waiting = inside.inbox().open(task.id()).getFirst();
+    List<Runnable> writes =
+        List.of(
+            () -> inside.submit(Lives.submitted(), this::nextId, NOW),
+            () -> inside.append(lease, task, NOW, List.of(new Event.Claimed(1, "m"))),
+            () -> inside.lease(task.id(), "two", SLOTS),
+            () -> inside.release(lease),
+            inside::sweep,
+            () -> inside.register("two", "run", NOW),
+            inside::serving,
+            () -> inside.leave("one"),
+            () -> inside.inbox().post(task.id(), word, NOW),
+            () -> inside.inbox().answer(waiting, "no"),
+            () -> inside.mirror().forget(task.id()),
+            () -> inside.accounts().trip("claude", NOW));
+    assertThat(writes).allSatisfy(w -> assertThatThrownBy(w::run).isInstanceOf(NotHuman.class));
+    assertThat(journal.owner(task.id())).contains("one");
+    assertThat(journal.inbox().open(task.id())).containsExactly(waiting);
+    assertThat(journal.entries(task.id())).hasSize(1);
+  }
+
+  private void asLeftByTheFirstRelease(String owner) {
+    closeAll();
+    World.shell(
+        directory,
+        "python3 - <<'P'\n"
+            + "import sqlite3\n"
+            + "c=sqlite3.connect('home/journal.db')\n"
+            + "c.execute(\"INSERT INTO leases VALUES ('abcde', '%s', 'claude')\")\n"
+                .formatted(owner)
+            + "c.execute(\"INSERT INTO engines VALUES ('%s', 'serve', 1)\")\n".formatted(owner)
+            + "c.execute('PRAGMA user_version=1')\n"
+            + "c.commit()\n"
+            + "P");
+  }
+
+  @Test
+  @Tag("F10")
+  @Tag("I11")
+  void journalOfTheFirstRelease_isNotSharedWithItsProcess_andOpensWhenThatHasEnded() {
+    TaskState task = submit();
+    asLeftByTheFirstRelease("box/boot/42/7");
+    alive.add("box/boot/42/7");
+    assertThatThrownBy(this::journal)
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("An earlier release of Longe still works on")
+        .hasMessageContaining("box/boot/42/7");
+    alive.remove("box/boot/42/7");
+    Journal opened = journal();
+    assertThat(opened.serving()).isEmpty();
+    assertThat(opened.owner(new TaskId("abcde"))).isEmpty();
+    assertThat(opened.state(task.id())).isEqualTo(task);
+    assertThat(opened.lease(task.id(), "one", SLOTS)).isPresent();
   }
 
   @Test
@@ -200,7 +274,7 @@ final class JournalTest {
   @Tag("F15")
   void homeThatIsAFile_isRefusedInOneSentence() {
     World.write(directory.resolve("file"), "x");
-    assertThatThrownBy(() -> Journal.open(directory.resolve("file"), o -> true))
+    assertThatThrownBy(() -> Journal.open(directory.resolve("file"), o -> true, () -> {}))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("LONGE_HOME");
   }
@@ -209,7 +283,7 @@ final class JournalTest {
   void foreignFile_isRefusedInOneSentence() {
     World.write(
         directory.resolve("other/journal.db"), "this is no database, not at all, really none");
-    assertThatThrownBy(() -> Journal.open(directory.resolve("other"), o -> true))
+    assertThatThrownBy(() -> Journal.open(directory.resolve("other"), o -> true, () -> {}))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("not a journal");
   }

@@ -69,8 +69,8 @@ final class ReleasedTest {
     Set<Reason> reasons = EnumSet.noneOf(Reason.class);
     Set<String> types = new HashSet<>();
     for (List<Released.Line> journal : Released.journals()) {
-      List<Entry> entries = entries(journal);
-      TaskState state = TaskState.of(TASK, entries.stream().map(Entry::event).toList());
+      List<JournalEntry> entries = entries(journal);
+      TaskState state = TaskState.of(TASK, entries.stream().map(JournalEntry::event).toList());
       assertThat(Replay.of(entries).decisions()).as(journal.toString()).allMatch(d -> d.same());
       states.add(state.state());
       for (Released.Line line : journal) {
@@ -97,11 +97,11 @@ final class ReleasedTest {
                 .toList());
   }
 
-  private List<Entry> entries(List<Released.Line> journal) {
-    List<Entry> entries = new ArrayList<>();
+  private List<JournalEntry> entries(List<Released.Line> journal) {
+    List<JournalEntry> entries = new ArrayList<>();
     for (Released.Line line : journal) {
       int n = entries.size() + 1;
-      entries.add(new Entry(n, TASK, n, Instant.EPOCH, line.type(), read(line), line.body()));
+      entries.add(new JournalEntry(n, TASK, n, Instant.EPOCH, line.type(), read(line), line.body()));
     }
     return entries;
   }
@@ -113,7 +113,7 @@ final class ReleasedTest {
       Path home = temp.resolve(file.resolveSibling(".").normalize().getFileName());
       Files.createDirectories(home);
       Files.copy(file, home.resolve("journal.db"));
-      try (Journal journal = Journal.open(home, _ -> false)) {
+      try (Journal journal = Journal.open(home, _ -> false, () -> {})) {
         assertThat(journal.rows()).hasSizeGreaterThan(20);
         for (TaskRow row : journal.rows()) {
           TaskId id = new TaskId(row.id());
@@ -130,7 +130,7 @@ final class ReleasedTest {
   private static List<Event.Word> openWords(Journal journal) {
     return journal.rows().stream()
         .flatMap(r -> journal.inbox().open(new TaskId(r.id())).stream())
-        .map(Command::word)
+        .map(PostedWord::word)
         .toList();
   }
 

@@ -1,6 +1,6 @@
 package dev.longe.temporal;
 
-import dev.longe.check.Finding;
+import dev.longe.check.CheckResult;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Candidate;
 import dev.longe.core.Capabilities;
@@ -12,11 +12,11 @@ import dev.longe.core.Money;
 import dev.longe.core.Move;
 import dev.longe.core.Reason;
 import dev.longe.core.TaskId;
+import dev.longe.engine.Capacity;
+import dev.longe.engine.Settings;
 import dev.longe.journal.Shapes;
-import dev.longe.journal.Told;
-import dev.longe.runner.Capacity;
-import dev.longe.runner.RemoteEngine;
-import dev.longe.runner.Settings;
+import dev.longe.journal.TimedEvent;
+import dev.longe.tasks.RemoteEngine;
 import java.lang.reflect.Type;
 import java.time.Duration;
 import java.time.Instant;
@@ -49,23 +49,23 @@ final class WireShapes {
     types.put("shown", Messages.Shown.class);
     types.put("words", TaskWorkflow.Words.class);
     types.put("look", RemoteEngine.Look.class);
-    types.put("row", Rows.Shown.class);
+    types.put("row", TaskMemo.Shown.class);
     types.put("accepted", Event.Accepted.class);
     types.put("landing", Event.class);
     types.put("check", CheckSpec.class);
-    types.put("finding", Finding.class);
+    types.put("finding", CheckResult.class);
     types.put("start", Decision.Start.class);
-    types.put("ask", Ask.class);
-    types.put("answer", Ask.Answer.class);
-    types.put("pool", Pool.State.class);
+    types.put("ask", CoordinatorRequest.class);
+    types.put("answer", CoordinatorRequest.Answer.class);
+    types.put("pool", Coordinator.State.class);
     return types;
   }
 
   /** Messages by the name of their type. */
   static Map<String, List<?>> all() {
     Map<String, List<?>> all = new LinkedHashMap<>();
-    List<Told> told = Shapes.all().stream().map(e -> new Told(THEN, e)).toList();
-    List<Told> two = told.subList(0, 2);
+    List<TimedEvent> told = Shapes.all().stream().map(e -> new TimedEvent(THEN, e)).toList();
+    List<TimedEvent> two = told.subList(0, 2);
     all.put(
         "carried",
         List.of(
@@ -90,8 +90,8 @@ final class WireShapes {
     all.put(
         "row",
         List.of(
-            new Rows.Shown("queued", Optional.empty(), "", 0, Money.ZERO, false, "Mend it.", 1),
-            new Rows.Shown(
+            new TaskMemo.Shown("queued", Optional.empty(), "", 0, Money.ZERO, false, "Mend it.", 1),
+            new TaskMemo.Shown(
                 "asking",
                 Optional.of("no-change"),
                 "no worker has a label",
@@ -109,7 +109,7 @@ final class WireShapes {
     all.put("start", starts());
     all.put("ask", asks());
     all.put("answer", answers());
-    all.put("pool", List.of(Pool.State.fresh(), pool()));
+    all.put("pool", List.of(Coordinator.State.fresh(), pool()));
     return all;
   }
 
@@ -132,22 +132,24 @@ final class WireShapes {
         new TaskWorkflow.Words(both), new TaskWorkflow.Words(List.of(new Event.StopAsked())));
   }
 
-  private static List<Finding> findings() {
+  private static List<CheckResult> findings() {
     Event.Checked checked = of(Event.Checked.class).getFirst();
     Event.Judged judged = of(Event.Judged.class).getFirst();
     Event.Measured measured = of(Event.Measured.class).getFirst();
     return List.of(
-        new Finding(checked.verdict(), checked.receipt()),
-        new Finding(
+        new CheckResult(checked.verdict(), checked.receipt()),
+        new CheckResult(
             checked.verdict(),
             checked.receipt(),
-            Optional.of(new Finding.Opinions(judged.opinions(), judged.model(), judged.usage())),
             Optional.of(
-                new Finding.Measures(measured.growth(), measured.remarks(), measured.more()))),
-        new Finding(
+                new CheckResult.Opinions(judged.opinions(), judged.model(), judged.usage())),
+            Optional.of(
+                new CheckResult.Measures(measured.growth(), measured.remarks(), measured.more()))),
+        new CheckResult(
             checked.verdict(),
             checked.receipt(),
-            Optional.of(new Finding.Opinions(judged.opinions(), Optional.empty(), judged.usage())),
+            Optional.of(
+                new CheckResult.Opinions(judged.opinions(), Optional.empty(), judged.usage())),
             Optional.empty()));
   }
 
@@ -158,18 +160,18 @@ final class WireShapes {
         new Decision.Start(2, 1, 0, agent, Move.CONTINUE, Reason.CHECKS_FAILED, Optional.of("s")));
   }
 
-  private static Ask.Machine machine() {
-    return new Ask.Machine(
+  private static CoordinatorRequest.Machine machine() {
+    return new CoordinatorRequest.Machine(
         "box-1",
         "box-1/1/2",
         3,
         List.of("gpu"),
-        Map.of("claude", new Ask.AgentThere("team", CAN)),
+        Map.of("claude", new CoordinatorRequest.AgentThere("team", CAN)),
         Duration.ofSeconds(10));
   }
 
-  private static Ask.Acquire acquire() {
-    return new Ask.Acquire(
+  private static CoordinatorRequest.Acquire acquire() {
+    return new CoordinatorRequest.Acquire(
         TASK, List.of("gpu"), Optional.of("claude"), Optional.of("box-1"), List.of("box-2"));
   }
 
@@ -177,49 +179,51 @@ final class WireShapes {
     return new Capacity.Given(THEN, of(Event.Reviewed.class).getFirst());
   }
 
-  private static List<Ask> asks() {
+  private static List<CoordinatorRequest> asks() {
     return List.of(
-        new Ask.Register(machine()),
-        new Ask.Leave("box-1", "box-1/1/2"),
-        new Ask.Away("box-1"),
+        new CoordinatorRequest.Register(machine()),
+        new CoordinatorRequest.Leave("box-1", "box-1/1/2"),
+        new CoordinatorRequest.Away("box-1"),
         acquire(),
-        new Ask.Acquire(TASK, List.of(), Optional.empty(), Optional.empty(), List.of()),
-        new Ask.Release(TASK, 12, List.of(given())),
-        new Ask.Reserve(TASK, new Money(5), "fix", Optional.of(new Money(9))),
-        new Ask.Reserve(TASK, new Money(5), "fix", Optional.empty()),
-        new Ask.Settle(TASK, new Money(4)),
-        new Ask.Trip("team", THEN),
-        new Ask.Tripped("team"),
-        new Ask.Full(),
-        new Ask.Row(TASK, "/repo main"),
-        new Ask.Team(
+        new CoordinatorRequest.Acquire(
+            TASK, List.of(), Optional.empty(), Optional.empty(), List.of()),
+        new CoordinatorRequest.Release(TASK, 12, List.of(given())),
+        new CoordinatorRequest.Reserve(TASK, new Money(5), "fix", Optional.of(new Money(9))),
+        new CoordinatorRequest.Reserve(TASK, new Money(5), "fix", Optional.empty()),
+        new CoordinatorRequest.Settle(TASK, new Money(4)),
+        new CoordinatorRequest.Trip("team", THEN),
+        new CoordinatorRequest.Tripped("team"),
+        new CoordinatorRequest.Full(),
+        new CoordinatorRequest.Row(TASK, "/repo main"),
+        new CoordinatorRequest.Team(
             new RemoteEngine.Terms(Optional.of(new Money(7)), Optional.of(60), Optional.of("UTC"))),
-        new Ask.Team(new RemoteEngine.Terms(Optional.empty(), Optional.empty(), Optional.empty())));
+        new CoordinatorRequest.Team(
+            new RemoteEngine.Terms(Optional.empty(), Optional.empty(), Optional.empty())));
   }
 
-  private static List<Ask.Answer> answers() {
+  private static List<CoordinatorRequest.Answer> answers() {
     return List.of(
-        new Ask.Answer.Done(),
-        new Ask.Answer.Refused("another worker is called box-1"),
-        new Ask.Answer.Granted(machine()),
-        new Ask.Answer.Waits("every worker is busy"),
-        new Ask.Answer.Reserved(new Money(5), THEN),
-        new Ask.Answer.Until(Optional.of(THEN)),
-        new Ask.Answer.Until(Optional.empty()),
-        new Ask.Answer.Turn(true),
-        new Ask.Answer.Lines(List.of("day $1 of $2 spent")));
+        new CoordinatorRequest.Answer.Done(),
+        new CoordinatorRequest.Answer.Refused("another worker is called box-1"),
+        new CoordinatorRequest.Answer.Granted(machine()),
+        new CoordinatorRequest.Answer.Waits("every worker is busy"),
+        new CoordinatorRequest.Answer.Reserved(new Money(5), THEN),
+        new CoordinatorRequest.Answer.Until(Optional.of(THEN)),
+        new CoordinatorRequest.Answer.Until(Optional.empty()),
+        new CoordinatorRequest.Answer.Turn(true),
+        new CoordinatorRequest.Answer.Lines(List.of("day $1 of $2 spent")));
   }
 
-  private static Pool.State pool() {
-    return new Pool.State(
+  private static Coordinator.State pool() {
+    return new Coordinator.State(
         new Money(20_000_000),
         Settings.Reviewing.DEFAULT,
         "Europe/Paris",
-        Map.of("box-1", new Pool.Seen(machine(), THEN, true)),
+        Map.of("box-1", new Coordinator.Seen(machine(), THEN, true)),
         Map.of("abcde", "box-1"),
         Map.of("fghjk", acquire()),
         Map.of("day:2026-11-21", new Money(3)),
-        Map.of("abcde", new Pool.Reservation(List.of("day:2026-11-21"), new Money(2))),
+        Map.of("abcde", new Coordinator.Reservation(List.of("day:2026-11-21"), new Money(2))),
         Map.of("team", THEN),
         Map.of("abcde", 40),
         List.of(given()),

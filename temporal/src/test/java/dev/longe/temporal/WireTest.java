@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The written form of every message, as the present code writes it. */
 final class WireTest {
-  private static final DataConverter WIRE = Wire.converter(List.of());
+  private static final DataConverter WIRE = PayloadFormat.converter(List.of());
   private static final JsonMapper JSON = new JsonMapper();
   private static final String RELEASED =
       "src/test/resources/dev/longe/temporal/" + Golden.RELEASED + "/";
