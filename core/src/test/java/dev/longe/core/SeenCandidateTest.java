@@ -12,7 +12,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** A human's decision is about the candidate that the human saw. */
-@Tag("I18")
 final class SeenCandidateTest {
   private static final Commit FIRST = new Commit("%040d".formatted(1));
   private static final Commit SECOND = new Commit("%040d".formatted(2));
@@ -55,12 +54,14 @@ final class SeenCandidateTest {
   }
 
   @ParameterizedTest
+  @Tag("I18")
   @MethodSource("ofTheSecond")
   void decisionAboutThePresentCandidate_isTaken(Event.OnCandidate word) {
     assertThat(HumanWord.refusal(proposedTwice(), word)).isEmpty();
   }
 
   @ParameterizedTest
+  @Tag("I18")
   @MethodSource("ofTheFirst")
   void decisionAboutAnEarlierCandidate_isRefused_withWhatChanged(Event.OnCandidate word) {
     assertThat(HumanWord.refusal(proposedTwice(), word))
@@ -73,6 +74,7 @@ final class SeenCandidateTest {
 
   /** Release 0.1.0 wrote none; what is said now must name one. */
   @ParameterizedTest
+  @Tag("I18")
   @MethodSource("ofNone")
   void decisionWithoutACandidate_isRefused_butTakenFromAnOldJournal(Event.OnCandidate word) {
     TaskState task = proposedTwice();
@@ -84,6 +86,7 @@ final class SeenCandidateTest {
   }
 
   @Test
+  @Tag("I18")
   void answer_namesTheCandidateToo() {
     TaskState task = asking();
     assertThat(HumanWord.refusal(task, Said.answered(task, "the left one"))).isEmpty();
@@ -92,6 +95,7 @@ final class SeenCandidateTest {
   }
 
   @Test
+  @Tag("I18")
   void commitThatIsNoCandidate_isRefused() {
     Event.Word word = new Event.Rejected("no", Optional.of(new Commit("f".repeat(40))));
     assertThat(HumanWord.refusal(proposedTwice(), word))
@@ -99,6 +103,7 @@ final class SeenCandidateTest {
   }
 
   @Test
+  @Tag("I18")
   void taskWithoutACandidate_isDiscardedWithoutNamingOne() {
     TaskState queued = new Story(Story.loop()).state;
     assertThat(HumanWord.refusal(queued, new Event.Discarded(Optional.empty()))).isEmpty();
@@ -107,6 +112,7 @@ final class SeenCandidateTest {
   }
 
   @Test
+  @Tag("I18")
   void acceptance_carriesItsReview() {
     TaskState task = proposedTwice();
     Event.Reviewed review =

@@ -17,7 +17,6 @@ import tools.jackson.databind.JsonNode;
 
 /** The commands on a journal that a released version left, whose repository is gone. */
 @Timeout(120)
-@Tag("I19")
 final class OldJournalTest {
   @TempDir Path temp;
 
@@ -26,6 +25,7 @@ final class OldJournalTest {
   }
 
   @ParameterizedTest
+  @Tag("I19")
   @MethodSource("journals")
   void everyTask_isListed_told_shown_andReplayed(Path journal) throws IOException {
     World.make(temp.resolve("home"));

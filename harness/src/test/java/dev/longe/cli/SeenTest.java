@@ -22,7 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A decision is about the candidate that the human saw, whatever happened meanwhile. */
 @Timeout(120)
-@Tag("I18")
 final class SeenTest {
   @TempDir Path temp;
   private Path user;
@@ -71,6 +70,7 @@ final class SeenTest {
   }
 
   @Test
+  @Tag("I18")
   void changedAfterShow_isRefused_andShowingAgainPermits() {
     assertThat(terminal.longe("show", task).out()).contains("answer.txt");
     changes(2);
@@ -83,6 +83,7 @@ final class SeenTest {
   }
 
   @Test
+  @Tag("I18")
   void diff_showsToo_butNotAnEarlierCandidate_norJson() {
     assertThat(terminal.longe("diff", task).out()).contains("+42");
     changes(2);
@@ -96,6 +97,7 @@ final class SeenTest {
   }
 
   @Test
+  @Tag("I18")
   void pageAtTheEndOfTheWork_isShown() {
     assertThat(terminal.longe("reject", task, "--because", "again").out()).contains("answer.txt");
     changes(3);
@@ -103,6 +105,7 @@ final class SeenTest {
   }
 
   @Test
+  @Tag("I18")
   void neverShown_isAboutThePresentOne() {
     changes(2);
     assertThat(terminal.longe("accept", task).exit()).isZero();
@@ -111,6 +114,7 @@ final class SeenTest {
   }
 
   @Test
+  @Tag("I18")
   void reviewThatOutlastsItsCandidate_isRefused() {
     try (App app = terminal.app()) {
       TaskState seen = app.state(new TaskId(task));
@@ -124,6 +128,7 @@ final class SeenTest {
 
   /** A word that was posted in time, and is taken after the candidate changed. */
   @Test
+  @Tag("I18")
   void wordThatComesTooLate_isRefusedWhereItIsTaken() {
     Commit first = terminal.state().candidateCommit().orElseThrow();
     changes(2);
@@ -141,6 +146,7 @@ final class SeenTest {
   }
 
   @Test
+  @Tag("I18")
   @Tag("I9")
   void reviewAndAcceptance_areOneWord() {
     assertThat(terminal.typing("d\nd\na\n", "review", task).out()).contains("landed");
@@ -157,6 +163,7 @@ final class SeenTest {
   }
 
   @Test
+  @Tag("I18")
   void discard_namesThePresentCandidate() {
     Optional<Commit> present = terminal.state().candidateCommit();
     assertThat(terminal.longe("discard", task).exit()).isZero();

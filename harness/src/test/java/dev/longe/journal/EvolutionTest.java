@@ -17,7 +17,6 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** How older forms become the present one, and what is refused. */
-@Tag("I19")
 final class EvolutionTest {
   private static final String HERE = "Event 7 of the journal";
 
@@ -51,6 +50,7 @@ final class EvolutionTest {
   }
 
   @ParameterizedTest
+  @Tag("I19")
   @CsvSource(
       delimiter = ' ',
       quoteCharacter = '\'',
@@ -67,12 +67,14 @@ final class EvolutionTest {
   }
 
   @Test
+  @Tag("I19")
   void splitType_isReadByWhatItSays() {
     assertThat(codec.read(HERE, "Asked", 1, "{\"pause\":true}")).isEqualTo(new Event.PauseAsked());
     assertThat(codec.read(HERE, "Asked", 1, "{\"pause\":false}")).isEqualTo(new Event.StopAsked());
   }
 
   @Test
+  @Tag("I19")
   void wire_carriesTheVersion_andAnAbsentOneIs1() {
     Event.Rejected no = new Event.Rejected("no", Optional.empty());
     String written = wire.writeValueAsString(no);
@@ -87,6 +89,7 @@ final class EvolutionTest {
 
   /** A message says in {@code kind} and {@code version} what no event may say otherwise. */
   @Test
+  @Tag("I19")
   void noEvent_hasAPropertyOfTheWiresOwn() {
     JsonMapper json = new JsonMapper();
     for (Event event : Shapes.all()) {
@@ -96,12 +99,14 @@ final class EvolutionTest {
   }
 
   @Test
+  @Tag("I19")
   void raisedVersion_withoutAllItsUpcasters_canNotBeDeclared() {
     Map<Upcasters.Form, Upcaster> gap = Map.of(new Upcasters.Form("Rejected", 2), w -> w);
     assertThatThrownBy(() -> new Upcasters(gap)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
+  @Tag("I19")
   void absentOptional_isEmpty_anotherAbsentPropertyIsAnError() {
     assertThat(today.read(HERE, "Rejected", 1, "{\"because\":\"no\"}"))
         .isEqualTo(new Event.Rejected("no", Optional.empty()));
@@ -114,6 +119,7 @@ final class EvolutionTest {
   }
 
   @ParameterizedTest
+  @Tag("I19")
   @CsvSource(
       delimiter = '|',
       quoteCharacter = '\'',
@@ -136,6 +142,7 @@ final class EvolutionTest {
   }
 
   @Test
+  @Tag("I19")
   @Tag("F10")
   void messageOfANewerLonge_isRefusedInOneSentence() {
     JsonMapper messages = JsonForms.messages().build();

@@ -25,7 +25,6 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What every released version wrote is read, folded and replayed, for ever. */
-@Tag("I19")
 final class ReleasedTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final TaskId TASK = new TaskId("abcde");
@@ -39,6 +38,7 @@ final class ReleasedTest {
   }
 
   @Test
+  @Tag("I19")
   void everyEvent_isRead_andLosesNothingInTheSameVersion() {
     assertThat(Released.events()).hasSizeGreaterThan(100);
     for (Released.Line line : Released.events()) {
@@ -52,6 +52,7 @@ final class ReleasedTest {
 
   /** The check above sees a property that is gone, and one whose value is another. */
   @Test
+  @Tag("I19")
   void lostOrChangedProperty_isSeen() {
     JsonNode now = JSON.readTree("{\"by\":\"you\",\"tokens\":{\"input\":1},\"new\":1}");
     Released.holds(JSON.readTree("{\"by\":\"you\",\"tokens\":{\"input\":1}}"), now, "E");
@@ -64,6 +65,7 @@ final class ReleasedTest {
   }
 
   @Test
+  @Tag("I19")
   void everyJournal_folds_andReplaysTheSame() {
     Set<State> states = EnumSet.noneOf(State.class);
     Set<Reason> reasons = EnumSet.noneOf(Reason.class);
@@ -101,12 +103,14 @@ final class ReleasedTest {
     List<JournalEntry> entries = new ArrayList<>();
     for (Released.Line line : journal) {
       int n = entries.size() + 1;
-      entries.add(new JournalEntry(n, TASK, n, Instant.EPOCH, line.type(), read(line), line.body()));
+      entries.add(
+          new JournalEntry(n, TASK, n, Instant.EPOCH, line.type(), read(line), line.body()));
     }
     return entries;
   }
 
   @Test
+  @Tag("I19")
   void journalFile_opens_lists_foldsAndReplays() throws Exception {
     assertThat(Released.databases()).hasSameSizeAs(Released.names());
     for (Path file : Released.databases()) {
@@ -135,6 +139,7 @@ final class ReleasedTest {
   }
 
   @Test
+  @Tag("I19")
   void releasedFile_isNeverWritten() {
     byte[] text = {'x'};
     Path released = temp.resolve("released/9.9/events.txt");
