@@ -1,8 +1,8 @@
 package dev.longe.cli;
 
-import dev.longe.agent.Agents;
 import dev.longe.agent.Login;
 import dev.longe.agent.Probe;
+import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
 import dev.longe.report.Views;
 import dev.longe.sandbox.Containment;
@@ -29,7 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
   private final List<String> wrong = new ArrayList<>();
   private final List<Finding> found = new ArrayList<>();
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
   /** One thing that was tried out. */

@@ -21,12 +21,13 @@ final class MigrateCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "TASK",
-      description = "Tasks' ids; without them, every open task.")
+      description = "Ids of tasks. Default: every open task.")
   List<String> tasks = new ArrayList<>();
 
   @Option(
       names = "--back",
-      description = "From the engine elsewhere to this machine; into the repository you stand in.")
+      description =
+          "Move from the server to this machine, into the repository of the current directory.")
   boolean back;
 
   MigrateCommand(App app) {

@@ -1,8 +1,8 @@
 package dev.longe.cli;
 
 import dev.longe.core.Fault;
+import dev.longe.engine.Engine;
 import dev.longe.intake.InvalidInput;
-import dev.longe.runner.Engine;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private final App app;
 
-  @Option(names = "--until-idle", description = "End when nothing is left to do.")
+  @Option(names = "--until-idle", description = "End when no task of the queue needs work.")
   boolean untilIdle;
 
   ServeCommand(App app) {

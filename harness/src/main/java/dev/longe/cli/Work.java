@@ -2,7 +2,7 @@ package dev.longe.cli;
 
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.runner.Engine;
+import dev.longe.engine.Engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -19,6 +19,7 @@ final class Work {
     if (!json) {
       app.out().println();
       Dossiers.lines(app, state).forEach(app.out()::println);
+      LastShown.note(app, state);
     }
     return ExitCode.of(state).code();
   }

@@ -17,26 +17,26 @@ final class Database implements AutoCloseable {
 
   private final Path file;
   private final WriteAccess access;
-  private final Lane writer;
-  private final Lane reader;
+  private final DatabaseThread writer;
+  private final DatabaseThread reader;
 
   Database(Path file, WriteAccess access) {
     this.file = file;
     this.access = access;
-    this.writer = new Lane("longe-journal-writer", true, this::connect);
-    this.reader = new Lane("longe-journal-reader", false, this::connect);
+    this.writer = new DatabaseThread("longe-journal-writer", true, this::connect);
+    this.reader = new DatabaseThread("longe-journal-reader", false, this::connect);
   }
 
-  <T> T write(Work<T> work) {
+  <T> T write(SqlWork<T> work) {
     access.require();
     return ask(writer, work);
   }
 
-  <T> T read(Work<T> work) {
+  <T> T read(SqlWork<T> work) {
     return ask(reader, work);
   }
 
-  private <T> T ask(Lane lane, Work<T> work) {
+  private <T> T ask(DatabaseThread lane, SqlWork<T> work) {
     try {
       return lane.run(work);
     } catch (SQLException e) {
@@ -50,8 +50,8 @@ final class Database implements AutoCloseable {
     writer.close();
   }
 
-  private Link connect() throws SQLException {
-    Link link = new Link(DriverManager.getConnection("jdbc:sqlite:" + file));
+  private SqlConnection connect() throws SQLException {
+    SqlConnection link = new SqlConnection(DriverManager.getConnection("jdbc:sqlite:" + file));
     link.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
     link.execute("PRAGMA journal_mode=WAL");
     link.execute("PRAGMA synchronous=FULL");

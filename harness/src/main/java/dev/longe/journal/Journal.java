@@ -27,7 +27,7 @@ public final class Journal implements AutoCloseable {
 
   private final Database database;
   private final Codec codec = new Codec();
-  private final Rows rows = new Rows(codec);
+  private final TaskRows rows = new TaskRows(codec);
   private final Leases leases;
 
   private Journal(Database database, Predicate<String> alive) {
@@ -108,9 +108,9 @@ public final class Journal implements AutoCloseable {
       for (Stored one : stored) {
         insert(c, lease.task(), ++n, one, now);
         if (one.event() instanceof Event.AttemptEnded ended) {
-          Ledger.settle(c, lease.task(), ended.usage());
+          Reservations.settle(c, lease.task(), ended.usage());
         } else if (one.event() instanceof Event.Judged judged) {
-          Ledger.settle(c, lease.task(), judged.usage());
+          Reservations.settle(c, lease.task(), judged.usage());
         }
       }
       return rows.write(c, row);
@@ -121,26 +121,27 @@ public final class Journal implements AutoCloseable {
   /**
    * An event with its JSON, made on the caller's thread: the writer's is the one that all wait for.
    */
-  record Stored(Event event, String type, String body) {
+  record Stored(Event event, String type, int version, String body) {
     static Stored of(Codec codec, Event event) {
-      return new Stored(event, Codec.type(event), codec.write(event));
+      return new Stored(event, EventTypes.name(event), codec.version(event), codec.write(event));
     }
   }
 
-  static void insert(Link c, TaskId task, long n, Stored one, Instant now) throws SQLException {
+  static void insert(SqlConnection c, TaskId task, long n, Stored one, Instant now)
+      throws SQLException {
     Sql.update(
         c,
         "INSERT INTO events (task, n, type, version, at, body) VALUES (?,?,?,?,?,?)",
         task.text(),
         n,
         one.type(),
-        Codec.VERSION,
+        one.version(),
         now.toEpochMilli(),
         one.body());
   }
 
   public TaskState state(TaskId task) {
-    return TaskState.of(task, entries(task).stream().map(Entry::event).toList());
+    return TaskState.of(task, entries(task).stream().map(JournalEntry::event).toList());
   }
 
   /** Where a task stands, without folding its events. */
@@ -153,13 +154,13 @@ public final class Journal implements AutoCloseable {
   }
 
   /** All events of a task, in order. */
-  public List<Entry> entries(TaskId task) {
+  public List<JournalEntry> entries(TaskId task) {
     return database.read(
         c -> Sql.list(c, rows::entry, ENTRY + "WHERE task = ? ORDER BY n", task.text()));
   }
 
   /** Events of a task after the {@code n}-th. */
-  public List<Entry> entriesAfter(TaskId task, int n) {
+  public List<JournalEntry> entriesAfter(TaskId task, int n) {
     return database.read(c ->
         Sql.list(c, rows::entry, ENTRY + "WHERE task = ? AND n > ? ORDER BY n", task.text(), n));
   }
@@ -171,7 +172,7 @@ public final class Journal implements AutoCloseable {
 
   /** The tasks as a short list has them, the oldest first. */
   public List<TaskLine> lines(boolean closedToo) {
-    return database.read(c -> Rows.lines(c, closedToo));
+    return database.read(c -> TaskRows.lines(c, closedToo));
   }
 
   /** Ids that begin with {@code prefix}. */
@@ -284,8 +285,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Money and quotas that several tasks share. */
-  public Accounts accounts() {
-    return new Accounts(database);
+  public Budgets accounts() {
+    return new Budgets(database);
   }
 
   @Override

@@ -27,7 +27,7 @@ final class Migrations {
   private Migrations() {}
 
   /** The schema version of the file; 0 for a new one. */
-  static int version(Link connection, Path file) throws SQLException {
+  static int version(SqlConnection connection, Path file) throws SQLException {
     int version = pragma(connection, "user_version");
     int application = pragma(connection, "application_id");
     if (version > SCHEMA) {
@@ -46,7 +46,8 @@ final class Migrations {
    *
    * @param alive whether the process of an owner's name still runs
    */
-  static int migrate(Link connection, Path file, Predicate<String> alive) throws SQLException {
+  static int migrate(SqlConnection connection, Path file, Predicate<String> alive)
+      throws SQLException {
     for (int next = version(connection, file) + 1; next <= SCHEMA; next++) {
       if (next == LOCK_FILES) {
         refuseLiving(connection, file, alive);
@@ -66,7 +67,7 @@ final class Migrations {
    * An earlier release would take the new owners for dead and the new one can't hold what it holds,
    * so they can't share a journal.
    */
-  private static void refuseLiving(Link connection, Path file, Predicate<String> alive)
+  private static void refuseLiving(SqlConnection connection, Path file, Predicate<String> alive)
       throws SQLException {
     for (String owner : Leases.owners(connection)) {
       if (alive.test(owner)) {
@@ -77,7 +78,7 @@ final class Migrations {
     }
   }
 
-  private static int pragma(Link connection, String name) throws SQLException {
+  private static int pragma(SqlConnection connection, String name) throws SQLException {
     try (ResultSet rows = connection.statement("PRAGMA " + name).executeQuery()) {
       return rows.getInt(1);
     }

@@ -1,6 +1,5 @@
 package dev.longe.journal;
 
-import dev.longe.core.Event;
 import dev.longe.core.Source;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
@@ -9,9 +8,9 @@ import java.util.List;
 /** Finds tasks and events by what they have in common. Safe for use by many threads. */
 public final class Search {
   private final Database database;
-  private final Rows rows;
+  private final TaskRows rows;
 
-  Search(Database database, Rows rows) {
+  Search(Database database, TaskRows rows) {
     this.database = database;
     this.rows = rows;
   }
@@ -40,14 +39,16 @@ public final class Search {
             other.word()));
   }
 
-  /** The last events of a type, the newest first. */
-  public List<Entry> last(Class<? extends Event> type, int max) {
+  /** The last events that carry a human's review, the newest first. */
+  public List<JournalEntry> reviews(int max) {
     return database.read(c ->
         Sql.list(
             c,
             rows::entry,
-            Journal.ENTRY + "WHERE type = ? ORDER BY seq DESC LIMIT ?",
-            type.getSimpleName(),
+            Journal.ENTRY
+                + "WHERE type = 'Reviewed'"
+                + " OR (type = 'Accepted' AND json_extract(body, '$.review') IS NOT NULL)"
+                + " ORDER BY seq DESC LIMIT ?",
             max));
   }
 }

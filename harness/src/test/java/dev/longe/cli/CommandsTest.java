@@ -166,4 +166,21 @@ final class CommandsTest {
         });
     assertThat(Files.exists(temp.resolve("home"))).isFalse();
   }
+
+  @Test
+  void helpCommand_printsTheSameAsTheOption() {
+    assertThat(Commands.of(terminal.app()).getSubcommands())
+        .allSatisfy((name, _) ->
+            assertThat(terminal.longe("help", name)).isEqualTo(terminal.longe(name, "--help")));
+    assertThat(terminal.longe("help")).isEqualTo(terminal.longe("--help"));
+    assertThat(terminal.longe("help").out()).contains("Usage: longe", "submit", "help");
+  }
+
+  @Test
+  void helpOfAnUnknownCommand_isAUsageError() {
+    Terminal.Said said = terminal.longe("help", "fly");
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("longe has no command «fly».", "See «longe help --help».");
+    assertThat(said.out()).isEmpty();
+  }
 }

@@ -8,7 +8,7 @@ import dev.longe.core.Event;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.journal.Entry;
+import dev.longe.journal.JournalEntry;
 import dev.longe.sandbox.RunningProcess;
 import dev.longe.testing.World;
 import java.nio.file.Files;
@@ -101,7 +101,7 @@ final class OwnershipTest {
 
   private List<Event> events(String task) {
     try (App app = terminal.app()) {
-      return app.journal().entries(new TaskId(task)).stream().map(Entry::event).toList();
+      return app.journal().entries(new TaskId(task)).stream().map(JournalEntry::event).toList();
     }
   }
 

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -100,7 +101,8 @@ final class JournalTest {
   void refusedAppend_leavesNothing() {
     TaskState task = submit();
     Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
-    List<Event> events = List.of(new Event.Claimed(1, "m"), new Event.Answered("nobody asked"));
+    List<Event> events =
+        List.of(new Event.Claimed(1, "m"), new Event.Answered("nobody asked", Optional.empty()));
     assertThatThrownBy(() -> journal.append(lease, task, NOW, events))
         .isInstanceOf(IllegalStateException.class);
     assertThat(journal.entries(task.id())).hasSize(1);
@@ -123,7 +125,7 @@ final class JournalTest {
   @Test
   @Tag("I7")
   void reservations_neverPassTheLimit_whoeverAsksAtOnce() throws Exception {
-    Account day = new Account("day:2026-11-20", new Money(10_000_000));
+    Budget day = new Budget("day:2026-11-20", new Money(10_000_000));
     List<Future<Money>> granted = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 40; i++) {
@@ -144,7 +146,7 @@ final class JournalTest {
   @Test
   @Tag("I7")
   void settlement_booksTheCost_andGivesTheRestBack() {
-    Account day = new Account("day:x", new Money(5_000_000));
+    Budget day = new Budget("day:x", new Money(5_000_000));
     TaskState task = submit();
     Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
     Money granted = journal.accounts().reserve(task.id(), new Money(4_000_000), List.of(day));
@@ -159,9 +161,9 @@ final class JournalTest {
     TaskState task = submit();
     long first = journal.inbox().post(task.id(), new Event.PauseAsked(), NOW);
     journal.inbox().post(task.id(), new Event.Steered("left", false), NOW);
-    List<Command> waiting = journal().inbox().open(task.id());
+    List<PostedWord> waiting = journal().inbox().open(task.id());
     assertThat(waiting)
-        .map(Command::word)
+        .map(PostedWord::word)
         .containsExactly(new Event.PauseAsked(), new Event.Steered("left", false));
     journal.inbox().answer(waiting.getFirst(), Inbox.TAKEN);
     assertThat(journal.inbox().result(first)).contains(Inbox.TAKEN);
@@ -185,7 +187,7 @@ final class JournalTest {
   void processThatMayNotWrite_readsAll_andChangesNothing() {
     TaskState task = submit();
     Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
-    Event word = new Event.StopAsked();
+    Event.Word word = new Event.StopAsked();
     journal.inbox().post(task.id(), word, NOW);
     Journal inside =
         Journal.open(
@@ -197,7 +199,7 @@ final class JournalTest {
     open.add(inside);
     assertThat(inside.rows()).hasSize(1);
     assertThat(inside.state(task.id())).isEqualTo(task);
-    Command waiting = inside.inbox().open(task.id()).getFirst();
+    PostedWord waiting = inside.inbox().open(task.id()).getFirst();
     List<Runnable> writes =
         List.of(
             () -> inside.submit(Lives.submitted(), this::nextId, NOW),

@@ -1,7 +1,7 @@
 package dev.longe.temporal;
 
 import dev.longe.core.Event;
-import dev.longe.runner.RemoteEngine;
+import dev.longe.tasks.RemoteEngine;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
@@ -16,8 +16,8 @@ public interface TaskWorkflow {
   @WorkflowMethod(name = "LongeTask")
   void work(Messages.Carried carried);
 
-  /** Words of a human, in order. */
-  record Words(List<Event> all) {
+  /** Words of a human, in order; one, but for a review and its acceptance in release 0.1.0. */
+  record Words(List<Event.Word> all) {
     public Words {
       all = List.copyOf(all);
     }
@@ -37,7 +37,7 @@ public interface TaskWorkflow {
 
   /** What the pool grants after a wait. */
   @SignalMethod
-  void granted(Ask.Answer answer);
+  void granted(CoordinatorRequest.Answer answer);
 
   @QueryMethod
   RemoteEngine.Look look(int after);
