@@ -52,7 +52,7 @@ final class SeenTest {
     try (App app = terminal.app()) {
       TaskState state = app.state(new TaskId(task));
       Event.Word word = new Event.Rejected("again", state.candidateCommit());
-      long _ = app.journal().inbox().post(state.id(), word, app.now());
+      long _ = Terminal.journal(app).inbox().post(state.id(), word, app.now());
     }
     serve();
     assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
@@ -135,11 +135,11 @@ final class SeenTest {
     long posted;
     try (App app = terminal.app()) {
       Event.Accepted late = new Event.Accepted("Ada", false, Optional.of(first), Optional.empty());
-      posted = app.journal().inbox().post(new TaskId(task), late, app.now());
+      posted = Terminal.journal(app).inbox().post(new TaskId(task), late, app.now());
     }
     serve();
     try (App app = terminal.app()) {
-      assertThat(app.journal().inbox().result(posted))
+      assertThat(Terminal.journal(app).inbox().result(posted))
           .hasValueSatisfying(r -> assertThat(r).contains("changed"));
     }
     assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
@@ -156,9 +156,9 @@ final class SeenTest {
     assertThat(terminal.longe("log", task).out())
         .containsSubsequence("you        review: reviewed, low tier", "you        accept");
     try (App app = terminal.app()) {
-      assertThat(app.journal().entries(state.id()))
+      assertThat(Terminal.journal(app).entries(state.id()))
           .noneMatch(e -> e.event() instanceof Event.Reviewed);
-      assertThat(app.journal().search().reviews(9)).hasSize(1);
+      assertThat(Terminal.journal(app).search().reviews(9)).hasSize(1);
     }
   }
 
@@ -168,7 +168,7 @@ final class SeenTest {
     Optional<Commit> present = terminal.state().candidateCommit();
     assertThat(terminal.longe("discard", task).exit()).isZero();
     try (App app = terminal.app()) {
-      assertThat(app.journal().entries(new TaskId(task)).getLast().event())
+      assertThat(Terminal.journal(app).entries(new TaskId(task)).getLast().event())
           .isEqualTo(new Event.Discarded(present));
     }
   }
