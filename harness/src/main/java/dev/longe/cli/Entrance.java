@@ -3,6 +3,7 @@ package dev.longe.cli;
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.Loop;
+import dev.longe.core.Policy;
 import dev.longe.core.Source;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -34,7 +35,13 @@ final class Entrance {
     }
     Source source = new Source(repository.top().toString(), repository.branch(), base);
     TaskState task =
-        app.journal().submit(new Event.Submitted(text, source, loop), app.ids(), app.now(), frame);
+        app.journal()
+            .submit(
+                new Event.Submitted(text, source, loop),
+                app.ids(),
+                app.now(),
+                frame,
+                new Event.PolicySet(Policy.DEFAULT));
     repository.holdBase(task.id(), base);
     return task.id();
   }
@@ -49,7 +56,7 @@ final class Entrance {
                     repository.top()
                         + " has no remote, and workers need one to fetch from; run «git remote add"
                         + " origin URL»"));
-    List<Event> rest = new ArrayList<>(List.of(frame));
+    List<Event> rest = new ArrayList<>(List.of(frame, new Event.PolicySet(Policy.DEFAULT)));
     if (!labels.isEmpty()) {
       rest.add(new Event.Placed(labels));
     }

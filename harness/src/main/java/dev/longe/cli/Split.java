@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.Event;
+import dev.longe.core.Policy;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.review.Change;
@@ -41,13 +42,17 @@ final class Split {
     TaskState shared = app.journal().state(task.id());
     Event.Submitted submitted = new Event.Submitted(text, shared.submitted().source(), task.loop());
     Repository repository = Dossiers.repository(app, task);
+    Event.PolicySet policy = new Event.PolicySet(Policy.DEFAULT);
     if (app.far().isPresent()) {
       return app.far()
           .get()
           .submit(
-              repository, submitted, List.of(task.frame()), Map.of("split", change.candidate()));
+              repository,
+              submitted,
+              List.of(task.frame(), policy),
+              Map.of("split", change.candidate()));
     }
-    TaskId rest = app.journal().submit(submitted, app.ids(), app.now(), task.frame()).id();
+    TaskId rest = app.journal().submit(submitted, app.ids(), app.now(), task.frame(), policy).id();
     repository.holdBase(rest, change.base());
     repository.hold(rest, "split", change.candidate());
     return rest;

@@ -1,14 +1,15 @@
 package dev.longe.runner;
 
 import dev.longe.core.AgentSpec;
-import dev.longe.core.Decision;
+import dev.longe.core.Breaker;
 import dev.longe.core.Event;
+import dev.longe.core.Grant;
+import dev.longe.core.ReviewLoad;
 import dev.longe.core.TaskState;
 import dev.longe.journal.Command;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a task loop keeps and asks for through its engine: the journal of its one task, the words of
@@ -40,16 +41,16 @@ public interface Books {
   /** Notes what became of a word: {@code ok} or why it was refused. */
   void answer(Command word, String result);
 
-  /** Why a first attempt has to wait for reviewers; empty where it need not. */
-  Optional<String> full(TaskState state, Decision.Start start, Instant now);
+  /** What waits for review, and what the reviewers have time for. */
+  ReviewLoad reviewers(Instant now);
 
-  /** Until when the breaker of an agent's account is open; empty if it is not. */
-  Optional<Instant> tripped(AgentSpec agent, Instant now);
+  /** What is known of the quota that an agent draws on. */
+  Breaker quota(AgentSpec agent, Instant now);
 
-  /** Opens the breaker of an agent's account. */
+  /** Notes that the quota that an agent draws on is used up. */
   void trip(AgentSpec agent, Instant until);
 
-  /** Reserves what the task may still spend, in every account above it. */
+  /** Reserves what the task may still spend, in every budget of it. */
   Grant reserve(TaskState state, Instant now);
 
   /** Tasks accepted earlier for the same target that this task's landing may bring along. */

@@ -2,7 +2,6 @@ package dev.longe.runner;
 
 import dev.longe.core.Money;
 import dev.longe.journal.Account;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -17,8 +16,6 @@ import java.util.Optional;
  * @param zone where a day begins
  */
 public record Budget(Money day, ZoneId zone) {
-  private static final Duration RETRY = Duration.ofMinutes(10);
-
   /**
    * The accounts of a task.
    *
@@ -32,10 +29,8 @@ public record Budget(Money day, ZoneId zone) {
     return accounts;
   }
 
-  /** When to ask again: money that is reserved may come back before the day is over. */
-  public Instant retry(Instant now) {
-    Instant tomorrow = LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant();
-    Instant soon = now.plus(RETRY);
-    return soon.isBefore(tomorrow) ? soon : tomorrow;
+  /** When the day ends, and its money is there anew. */
+  public Instant dayEnds(Instant now) {
+    return LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant();
   }
 }

@@ -1,10 +1,12 @@
 package dev.longe.runner;
 
 import dev.longe.core.AgentSpec;
+import dev.longe.core.Breaker;
 import dev.longe.core.Candidate;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
+import dev.longe.core.Grant;
 import dev.longe.core.Money;
+import dev.longe.core.ReviewLoad;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -15,7 +17,6 @@ import dev.longe.journal.Lease;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** The books of the embedded engine: one journal for all tasks of a machine. */
 final class JournalBooks implements Books {
@@ -82,12 +83,12 @@ final class JournalBooks implements Books {
   }
 
   @Override
-  public Optional<String> full(TaskState state, Decision.Start start, Instant now) {
+  public ReviewLoad reviewers(Instant now) {
     List<Capacity.Given> given =
         journal.search().last(Event.Reviewed.class, Capacity.REVIEWS_MAX).stream()
             .map(e -> new Capacity.Given(e.at(), (Event.Reviewed) e.event()))
             .toList();
-    return new Capacity(settings.review()).full(unreviewed(), given, now);
+    return new Capacity(settings.review()).load(unreviewed(), given, now);
   }
 
   private int unreviewed() {
@@ -106,8 +107,9 @@ final class JournalBooks implements Books {
   }
 
   @Override
-  public Optional<Instant> tripped(AgentSpec agent, Instant now) {
-    return journal.accounts().tripped(account(agent), now);
+  public Breaker quota(AgentSpec agent, Instant now) {
+    String account = account(agent);
+    return new Breaker(account, journal.accounts().tripped(account, now));
   }
 
   @Override
@@ -126,7 +128,7 @@ final class JournalBooks implements Books {
                 lease.task(),
                 want,
                 budget.accounts(state.loop().name(), state.loop().limits().day(), now));
-    return new Grant(granted, budget.retry(now));
+    return new Grant(granted, budget.dayEnds(now));
   }
 
   @Override

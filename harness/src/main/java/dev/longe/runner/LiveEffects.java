@@ -1,8 +1,8 @@
 package dev.longe.runner;
 
-import dev.longe.core.Decision;
 import dev.longe.core.Money;
 import dev.longe.core.TaskState;
+import dev.longe.core.policy.Decision;
 import java.time.InstantSource;
 
 /** Effects whose agents run beside their loop, in one process. */

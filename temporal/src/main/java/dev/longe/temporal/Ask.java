@@ -2,6 +2,7 @@ package dev.longe.temporal;
 
 import dev.longe.core.Capabilities;
 import dev.longe.core.Money;
+import dev.longe.core.ReviewLoad;
 import dev.longe.core.TaskId;
 import dev.longe.runner.Capacity;
 import dev.longe.runner.RemoteEngine;
@@ -95,7 +96,7 @@ public sealed interface Ask {
 
   record Tripped(String account) implements Ask {}
 
-  /** Whether reviewers have time for more. */
+  /** What waits for review, and what the reviewers have time for. */
   record Full() implements Ask {}
 
   /** A task wants to land; it is told when it is its turn. */
@@ -114,7 +115,29 @@ public sealed interface Ask {
 
     record Waits(String why) implements Answer {}
 
+    /**
+     * Money for an attempt or a judge.
+     *
+     * @param retry when more is there at the latest
+     */
     record Reserved(Money money, Instant retry) implements Answer {}
+
+    /** What waits for review, and what the reviewers have time for. */
+    record Reviewers(ReviewLoad load) implements Answer {
+      /**
+       * What an answer to {@link Full} says. A pool of release 0.1.0 told no numbers, only whether
+       * there was time for more.
+       */
+      static ReviewLoad load(Answer answer) {
+        return switch (answer) {
+          case Reviewers r -> r.load();
+          case Done _ -> new ReviewLoad(0, 0, 0, List.of());
+          case Waits _ -> new ReviewLoad(1, 0, 0, List.of());
+          case Refused _, Granted _, Reserved _, Until _, Turn _, Lines _ ->
+              throw new IllegalStateException("the pool answered " + answer);
+        };
+      }
+    }
 
     record Until(Optional<Instant> instant) implements Answer {}
 

@@ -1,16 +1,17 @@
 package dev.longe.temporal;
 
 import dev.longe.core.AgentSpec;
+import dev.longe.core.Breaker;
 import dev.longe.core.Candidate;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
+import dev.longe.core.Grant;
+import dev.longe.core.ReviewLoad;
 import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
 import dev.longe.journal.Command;
 import dev.longe.journal.Told;
 import dev.longe.runner.Books;
 import dev.longe.runner.Capacity;
-import dev.longe.runner.Grant;
 import dev.longe.temporal.Ask.Answer;
 import dev.longe.temporal.Messages.Shipped;
 import io.temporal.workflow.Workflow;
@@ -227,10 +228,8 @@ final class FlowBooks implements Books {
   }
 
   @Override
-  public Optional<String> full(TaskState task, Decision.Start start, Instant now) {
-    return pool.ask(new Ask.Full()) instanceof Answer.Waits w
-        ? Optional.of(w.why())
-        : Optional.empty();
+  public ReviewLoad reviewers(Instant now) {
+    return Answer.Reviewers.load(pool.ask(new Ask.Full()));
   }
 
   private String account(AgentSpec agent) {
@@ -246,10 +245,13 @@ final class FlowBooks implements Books {
   }
 
   @Override
-  public Optional<Instant> tripped(AgentSpec agent, Instant now) {
-    return pool.ask(new Ask.Tripped(account(agent))) instanceof Answer.Until u
-        ? u.instant()
-        : Optional.empty();
+  public Breaker quota(AgentSpec agent, Instant now) {
+    String account = account(agent);
+    Optional<Instant> until =
+        pool.ask(new Ask.Tripped(account)) instanceof Answer.Until u
+            ? u.instant()
+            : Optional.empty();
+    return new Breaker(account, until);
   }
 
   @Override

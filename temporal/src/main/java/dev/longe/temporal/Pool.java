@@ -276,10 +276,7 @@ final class Pool {
 
   private Answer full(Instant now) {
     int lines = state.unreviewed().values().stream().mapToInt(Integer::intValue).sum();
-    return new Capacity(terms.reviewing())
-        .full(lines, state.reviews(), now)
-        .<Answer>map(Answer.Waits::new)
-        .orElseGet(Answer.Done::new);
+    return new Answer.Reviewers(new Capacity(terms.reviewing()).load(lines, state.reviews(), now));
   }
 
   private Answer row(Ask.Row r) {

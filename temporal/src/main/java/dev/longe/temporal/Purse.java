@@ -37,7 +37,7 @@ record Purse(Pool.State state) {
       List<String> names = accounts.stream().map(Account::name).toList();
       state.reservations().put(r.task().text(), new Pool.Reservation(names, granted));
     }
-    return new Answer.Reserved(granted, budget.retry(now));
+    return new Answer.Reserved(granted, budget.dayEnds(now));
   }
 
   private Money used(String account) {

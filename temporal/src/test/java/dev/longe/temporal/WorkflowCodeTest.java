@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class WorkflowCodeTest {
   private static final String FLOWS =
       "dev\\.longe\\.(temporal\\.(TaskFlow|PoolFlow|FlowBooks|FlowEffects|FlowWords|Pool|Purse|PoolView|Rows|Elsewhere)(\\$.*)?"
-          + "|runner\\.(TaskLoop|Budget|Capacity|Grant)(\\$.*)?)";
+          + "|runner\\.(TaskLoop|Budget|Capacity)(\\$.*)?)";
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -78,7 +78,11 @@ final class WorkflowCodeTest {
             .that()
             .resideInAPackage("dev.longe.temporal")
             .should()
-            .callMethod("dev.longe.core.Decider", "decide", "dev.longe.core.TaskState")
+            .callMethod(
+                "dev.longe.core.policy.Decider",
+                "decide",
+                "dev.longe.core.TaskState",
+                "dev.longe.core.Policy")
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "dev.longe.cli.."));
