@@ -280,9 +280,14 @@ public final class Journal implements AutoCloseable {
     return new Inbox(database, codec);
   }
 
-  /** Money and quotas that several tasks share. */
-  public Accounts accounts() {
+  /** Money that several tasks share. */
+  public Accounts budgets() {
     return new Accounts(database);
+  }
+
+  /** Quotas that several tasks share. */
+  public QuotaAccounts quotas() {
+    return new QuotaAccounts(database);
   }
 
   @Override

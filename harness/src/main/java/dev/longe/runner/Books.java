@@ -16,7 +16,7 @@ import java.util.List;
  * humans to it, and what it shares with all other tasks. Used by one thread.
  */
 public interface Books {
-  /** The task by its journal. */
+  /** The task as its journal has it when its loop begins. */
   TaskState state();
 
   /** Who works on it now. */
@@ -40,6 +40,12 @@ public interface Books {
 
   /** Notes what became of a word: {@code ok} or why it was refused. */
   void answer(Command word, String result);
+
+  /**
+   * Whether the task has a slot of the quota account that an agent draws on; else its loop ends, and
+   * it is taken up again when there is one.
+   */
+  boolean mayStart(AgentSpec agent);
 
   /** What waits for review, and what the reviewers have time for. */
   ReviewLoad reviewers(Instant now);

@@ -17,16 +17,16 @@ import java.util.Optional;
  */
 public record Budget(Money day, ZoneId zone) {
   /**
-   * The accounts of a task.
+   * The budgets of a task.
    *
    * @param loopDay what all tasks of its loop together may spend in a day
    */
-  public List<Account> accounts(String loop, Optional<Money> loopDay, Instant now) {
+  public List<Account> budgets(String loop, Optional<Money> loopDay, Instant now) {
     LocalDate today = LocalDate.ofInstant(now, zone);
-    List<Account> accounts = new ArrayList<>();
-    accounts.add(new Account("day:" + today, day));
-    loopDay.ifPresent(m -> accounts.add(new Account("loop:" + loop + ":" + today, m)));
-    return accounts;
+    List<Account> budgets = new ArrayList<>();
+    budgets.add(new Account("day:" + today, day));
+    loopDay.ifPresent(m -> budgets.add(new Account("loop:" + loop + ":" + today, m)));
+    return budgets;
   }
 
   /** When the day ends, and its money is there anew. */

@@ -23,16 +23,18 @@ final class JournalBooks implements Books {
   private final Journal journal;
   private final Settings settings;
   private final Lease lease;
+  private final TaskState leased;
 
   JournalBooks(Journal journal, Settings settings, Lease lease) {
     this.journal = journal;
     this.settings = settings;
     this.lease = lease;
+    this.leased = journal.state(lease.task());
   }
 
   @Override
   public TaskState state() {
-    return journal.state(lease.task());
+    return leased;
   }
 
   @Override
@@ -102,19 +104,25 @@ final class JournalBooks implements Books {
     return lines;
   }
 
+  /** The lease's slot was taken for the agent that the task had then. */
+  @Override
+  public boolean mayStart(AgentSpec agent) {
+    return settings.slots().alike(leased.agent().driver(), agent.driver());
+  }
+
   private String account(AgentSpec agent) {
-    return settings.agents().entry(agent.driver()).account();
+    return settings.agents().entry(agent.driver()).quotaAccount();
   }
 
   @Override
   public Breaker quota(AgentSpec agent, Instant now) {
     String account = account(agent);
-    return new Breaker(account, journal.accounts().tripped(account, now));
+    return new Breaker(account, journal.quotas().tripped(account, now));
   }
 
   @Override
   public void trip(AgentSpec agent, Instant until) {
-    journal.accounts().trip(account(agent), until);
+    journal.quotas().trip(account(agent), until);
   }
 
   @Override
@@ -123,11 +131,11 @@ final class JournalBooks implements Books {
     Money want = state.limits().money().left(state.spent().cost().known());
     Money granted =
         journal
-            .accounts()
+            .budgets()
             .reserve(
                 lease.task(),
                 want,
-                budget.accounts(state.loop().name(), state.loop().limits().day(), now));
+                budget.budgets(state.loop().name(), state.loop().limits().day(), now));
     return new Grant(granted, budget.dayEnds(now));
   }
 

@@ -138,6 +138,10 @@ public final class TaskLoop implements Supervised {
    * learned is written together with what follows from it. False if there is nothing to do now.
    */
   private boolean admit() {
+    boolean startsAttempt = state.state() == State.ATTEMPTING;
+    if (startsAttempt && !books.mayStart(state.agent())) {
+      return false;
+    }
     Event.AdmissionAsked known = Event.AdmissionAsked.nothing(clock.instant());
     Decision next = Decider.decide(state, state.policy());
     while (next instanceof Decision.Admit a) {

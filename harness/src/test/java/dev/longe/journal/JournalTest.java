@@ -129,7 +129,7 @@ final class JournalTest {
         TaskId task = nextId();
         granted.add(
             threads.submit(
-                () -> journal.accounts().reserve(task, new Money(3_000_000), List.of(day))));
+                () -> journal.budgets().reserve(task, new Money(3_000_000), List.of(day))));
       }
     }
     long sum = 0;
@@ -137,7 +137,7 @@ final class JournalTest {
       sum += one.get().micros();
     }
     assertThat(sum).isEqualTo(10_000_000);
-    assertThat(journal.accounts().used(day.name())).isEqualTo(day.limit());
+    assertThat(journal.budgets().used(day.name())).isEqualTo(day.limit());
   }
 
   @Test
@@ -146,11 +146,11 @@ final class JournalTest {
     Account day = new Account("day:x", new Money(5_000_000));
     TaskState task = submit();
     Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
-    Money granted = journal.accounts().reserve(task.id(), new Money(4_000_000), List.of(day));
+    Money granted = journal.budgets().reserve(task.id(), new Money(4_000_000), List.of(day));
     TaskState at = journal.append(lease, task, NOW, Lives.upToAttempt(granted));
-    assertThat(journal.accounts().used("day:x").micros()).isEqualTo(4_000_000);
+    assertThat(journal.budgets().used("day:x").micros()).isEqualTo(4_000_000);
     journal.append(lease, at, NOW, List.of(Lives.ended(new Money(1_250_000))));
-    assertThat(journal.accounts().used("day:x").micros()).isEqualTo(1_250_000);
+    assertThat(journal.budgets().used("day:x").micros()).isEqualTo(1_250_000);
   }
 
   @Test
@@ -215,9 +215,9 @@ final class JournalTest {
   @Test
   @Tag("I15")
   void breaker_isOpenUntilItsTime() {
-    journal.accounts().trip("claude", NOW.plusSeconds(60));
-    assertThat(journal.accounts().tripped("claude", NOW)).contains(NOW.plusSeconds(60));
-    assertThat(journal.accounts().tripped("claude", NOW.plusSeconds(61))).isEmpty();
-    assertThat(journal.accounts().tripped("script", NOW)).isEmpty();
+    journal.quotas().trip("claude", NOW.plusSeconds(60));
+    assertThat(journal.quotas().tripped("claude", NOW)).contains(NOW.plusSeconds(60));
+    assertThat(journal.quotas().tripped("claude", NOW.plusSeconds(61))).isEmpty();
+    assertThat(journal.quotas().tripped("script", NOW)).isEmpty();
   }
 }

@@ -214,7 +214,7 @@ final class SimulationTest {
     private void dayWasKept() {
       LocalDate last = LocalDate.ofInstant(world.instant(), ZONE);
       for (LocalDate day = LocalDate.of(2026, 11, 20); !day.isAfter(last); day = day.plusDays(1)) {
-        assertThat(journal.accounts().used("day:" + day).micros())
+        assertThat(journal.budgets().used("day:" + day).micros())
             .as(where())
             .isLessThanOrEqualTo(DAY.micros() + (long) SLOTS.machine() * SimWorld.STEP_MICROS_MAX);
       }

@@ -19,7 +19,7 @@ public sealed interface Ask {
    *
    * @param owner its process, told from every other
    * @param beat how often it gives a sign of life; silent for four of them it is lost
-   * @param agents what its agents can do, and on which account, by driver
+   * @param agents what its agents can do, and on which quota account they draw, by name
    */
   record Machine(
       String name,
@@ -44,7 +44,11 @@ public sealed interface Ask {
     }
   }
 
-  /** An agent on a machine. */
+  /**
+   * An agent on a machine.
+   *
+   * @param account the quota account that it draws on
+   */
   record AgentThere(String account, Capabilities can) {}
 
   /** A machine offers itself, or is still there. */

@@ -227,6 +227,12 @@ final class FlowBooks implements Books {
     return words;
   }
 
+  /** Slots are a machine's, for any agent. */
+  @Override
+  public boolean mayStart(AgentSpec agent) {
+    return true;
+  }
+
   @Override
   public ReviewLoad reviewers(Instant now) {
     return Answer.Reviewers.load(pool.ask(new Ask.Full()));

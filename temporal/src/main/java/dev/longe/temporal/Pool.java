@@ -34,7 +34,7 @@ final class Pool {
   /** A machine as it was last heard of. */
   record Seen(Machine machine, Instant at, boolean away) {}
 
-  /** Money that a task may spend, taken out of each account. */
+  /** Money that a task may spend, taken out of each of these budgets. */
   record Reservation(List<String> accounts, Money money) {}
 
   /**

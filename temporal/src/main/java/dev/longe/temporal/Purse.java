@@ -24,17 +24,17 @@ record Purse(Pool.State state) {
         Optional.ofNullable(state.breakers().get(t.account())).filter(u -> u.isAfter(now)));
   }
 
-  /** As in the embedded engine: what is granted is the least that any account has left. */
+  /** As in the embedded engine: what is granted is the least that any budget has left. */
   Answer reserve(Ask.Reserve r, Instant now) {
     state.reservations().remove(r.task().text());
     Budget budget = new Budget(state.day(), ZoneId.of(state.zone()));
-    List<Account> accounts = budget.accounts(r.loop(), r.loopDay(), now);
+    List<Account> budgets = budget.budgets(r.loop(), r.loopDay(), now);
     Money granted = r.want();
-    for (Account account : accounts) {
-      granted = granted.min(account.limit().left(used(account.name())));
+    for (Account one : budgets) {
+      granted = granted.min(one.limit().left(used(one.name())));
     }
     if (granted.micros() > 0) {
-      List<String> names = accounts.stream().map(Account::name).toList();
+      List<String> names = budgets.stream().map(Account::name).toList();
       state.reservations().put(r.task().text(), new Pool.Reservation(names, granted));
     }
     return new Answer.Reserved(granted, budget.dayEnds(now));
