@@ -14,8 +14,7 @@ final class Ledger {
    * Reserves up to {@code want} in every budget at once; what is granted is the least that any of
    * them has left.
    */
-  static Money reserve(Link c, TaskId task, Money want, List<Account> budgets)
-      throws SQLException {
+  static Money reserve(Link c, TaskId task, Money want, List<Account> budgets) throws SQLException {
     release(c, task);
     Money granted = want;
     for (Account budget : budgets) {

@@ -42,8 +42,8 @@ public interface Books {
   void answer(Command word, String result);
 
   /**
-   * Whether the task has a slot of the quota account that an agent draws on; else its loop ends, and
-   * it is taken up again when there is one.
+   * Whether the task has a slot of the quota account that an agent draws on; else its loop ends,
+   * and it is taken up again when there is one.
    */
   boolean mayStart(AgentSpec agent);
 

@@ -47,7 +47,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Slots of a quota account are shared by all agents that draw on it. */
 @Timeout(60)
-@Tag("I17")
 final class QuotaSlotsTest {
   /** Rounds of the engine that an attempt outlasts: enough to start whatever may be started. */
   private static final int ROUNDS = 4;
@@ -60,6 +59,7 @@ final class QuotaSlotsTest {
   private final AtomicInteger rounds = new AtomicInteger();
 
   @Test
+  @Tag("I17")
   void agentsOfOneAccount_withOneSlot_neverRunAtOnce() {
     Night night = new Night(BIG + SMALL, "");
     night.serve(List.of("big"), List.of("small"));
@@ -86,6 +86,7 @@ final class QuotaSlotsTest {
 
   /** A task that goes over to an agent of another account needs a slot there. */
   @Test
+  @Tag("I17")
   void handOff_waitsForASlotOfTheOtherAccount() {
     Night night = new Night(BIG + SMALL + OTHER, "");
     night.serve(List.of("other", "big"), List.of("small"));
@@ -104,8 +105,7 @@ final class QuotaSlotsTest {
 
     Night(String agents, String own) {
       AgentsFile file = AgentsFile.parse("agents.yaml", agents);
-      Settings defaults =
-          Settings.defaults("here", ZoneId.of("UTC"), file, PriceTable.shipped());
+      Settings defaults = Settings.defaults("here", ZoneId.of("UTC"), file, PriceTable.shipped());
       settings = own.isEmpty() ? defaults : Settings.parse("settings.yaml", own, defaults);
     }
 
@@ -127,8 +127,7 @@ final class QuotaSlotsTest {
                 },
                 failures::add);
         assertThat(failures).isEmpty();
-        assertThat(tasks)
-            .allSatisfy(t -> assertThat(journal.stateOf(t)).isEqualTo(State.PROPOSED));
+        assertThat(tasks).allSatisfy(t -> assertThat(journal.stateOf(t)).isEqualTo(State.PROPOSED));
       }
     }
 
