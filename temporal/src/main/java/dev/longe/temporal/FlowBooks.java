@@ -253,11 +253,8 @@ final class FlowBooks implements Books {
   @Override
   public Breaker quota(AgentSpec agent, Instant now) {
     String account = account(agent);
-    Optional<Instant> until =
-        pool.ask(new Ask.Tripped(account)) instanceof Answer.Until u
-            ? u.instant()
-            : Optional.empty();
-    return new Breaker(account, until);
+    Answer.Until until = (Answer.Until) pool.ask(new Ask.Tripped(account));
+    return new Breaker(account, until.instant());
   }
 
   @Override
