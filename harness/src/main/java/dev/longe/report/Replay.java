@@ -7,7 +7,7 @@ import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
 import dev.longe.core.policy.Decider;
 import dev.longe.core.policy.Decision;
-import dev.longe.journal.Entry;
+import dev.longe.journal.JournalEntry;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,11 +64,11 @@ public record Replay(List<Replay.Again> decisions, boolean same) {
   }
 
   /** Replays a task's entries, all of them and in order. */
-  public static Replay of(List<Entry> entries) {
+  public static Replay of(List<JournalEntry> entries) {
     TaskId id = entries.getFirst().task();
     TaskState state = TaskState.of(id, List.of(entries.getFirst().event()));
     List<Again> decisions = new ArrayList<>();
-    for (Entry entry : entries.subList(1, entries.size())) {
+    for (JournalEntry entry : entries.subList(1, entries.size())) {
       TaskState before = state;
       TaskState after = state.after(entry.event());
       written(before, after, entry.event())

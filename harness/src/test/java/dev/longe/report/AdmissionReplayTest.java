@@ -24,7 +24,7 @@ import dev.longe.core.Sandboxing;
 import dev.longe.core.Source;
 import dev.longe.core.TaskId;
 import dev.longe.core.Usage;
-import dev.longe.journal.Entry;
+import dev.longe.journal.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -100,10 +100,11 @@ final class AdmissionReplayTest {
   private static Replay replayed(List<Event> events, Event... then) {
     events.addAll(List.of(new Event.Claimed(1, "m"), new Event.Prepared("base")));
     events.addAll(List.of(then));
-    List<Entry> entries = new ArrayList<>();
+    List<JournalEntry> entries = new ArrayList<>();
     for (Event e : events) {
       int n = entries.size() + 1;
-      entries.add(new Entry(n, new TaskId("abcde"), n, NOW, e.getClass().getSimpleName(), e, ""));
+      entries.add(
+          new JournalEntry(n, new TaskId("abcde"), n, NOW, e.getClass().getSimpleName(), e, ""));
     }
     return Replay.of(entries);
   }

@@ -28,9 +28,9 @@ final class AgentLoop {
 
   private final Request request;
   private final Conversation conversation;
-  private final Work work;
+  private final ToolExecution work;
   private final Queue<String> steers;
-  private final Out out;
+  private final Output out;
   private boolean named;
   private boolean told;
   private long input;
@@ -38,10 +38,10 @@ final class AgentLoop {
   private long cacheRead;
   private long cacheWrite;
 
-  AgentLoop(Request request, Conversation conversation, Queue<String> steers, Out out) {
+  AgentLoop(Request request, Conversation conversation, Queue<String> steers, Output out) {
     this.request = request;
     this.conversation = conversation;
-    this.work = new Work(request.directory());
+    this.work = new ToolExecution(request.directory());
     this.steers = steers;
     this.out = out;
   }

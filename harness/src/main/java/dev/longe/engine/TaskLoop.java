@@ -1,0 +1,272 @@
+package dev.longe.engine;
+
+import dev.longe.check.CheckResult;
+import dev.longe.core.Attempt;
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.HumanWord;
+import dev.longe.core.Money;
+import dev.longe.core.Reason;
+import dev.longe.core.State;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskState;
+import dev.longe.core.Usage;
+import dev.longe.core.policy.Decider;
+import dev.longe.core.policy.Decision;
+import dev.longe.core.policy.Decision.Admit.Question;
+import dev.longe.journal.Inbox;
+import dev.longe.journal.PostedWord;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries one leased task on until the decider rests. The only place that appends to a task's
+ * journal; used by one thread. Deterministic but for what books, effects and clock answer, so that
+ * an engine may replay it.
+ */
+public final class TaskLoop implements Supervised {
+  private final TaskStore books;
+  private final Effects effects;
+  private final InstantSource clock;
+  private TaskState state;
+
+  public TaskLoop(TaskStore books, Effects effects, InstantSource clock) {
+    this.books = books;
+    this.effects = effects;
+    this.clock = clock;
+    this.state = books.state();
+  }
+
+  /** Works until the next word is a human's, the clock's or an account's. */
+  public TaskState run() {
+    takeOver();
+    boolean more = true;
+    while (more) {
+      takeWords(Optional.empty());
+      more = carryOut(Decider.decide(state, state.policy()));
+    }
+    return state;
+  }
+
+  private void takeOver() {
+    for (Event event : books.takeOver(state)) {
+      append(event);
+    }
+    if (state.running().isPresent()) {
+      Attempt lost = state.running().get();
+      append(new Event.AttemptEnded(lost.number(), new Stop.Lost(), lost.usage(), books.seen()));
+    } else if (state.state() == State.WAITING
+        && state.until().filter(t -> !t.isAfter(clock.instant())).isPresent()) {
+      append(new Event.Woken());
+    }
+  }
+
+  @Override
+  public TaskState state() {
+    return state;
+  }
+
+  @Override
+  public void append(Event... events) {
+    state = books.append(state, clock.instant(), List.of(events));
+  }
+
+  /**
+   * Takes what humans said since the last look; pause and stop end a live attempt before they are
+   * answered.
+   */
+  @Override
+  public void takeWords(Optional<? extends Reachable> live) {
+    for (PostedWord command : books.words()) {
+      Optional<String> refusal = HumanWord.refusal(state, command.word());
+      if (refusal.isEmpty()) {
+        append(delivered(command.word(), live));
+        if (command.word() instanceof Event.PauseAsked
+            || command.word() instanceof Event.StopAsked) {
+          live.ifPresent(l -> l.stop(new Stop.Interrupted()));
+        }
+        if (command.word() instanceof Event.Discarded) {
+          effects.close(state);
+        }
+      }
+      books.answer(command, refusal.orElse(Inbox.TAKEN));
+    }
+  }
+
+  private static Event delivered(Event word, Optional<? extends Reachable> live) {
+    return word instanceof Event.Steered s
+        ? new Event.Steered(s.message(), live.map(l -> l.steer(s.message())).orElse(false))
+        : word;
+  }
+
+  /** False if there is nothing to do now. */
+  private boolean carryOut(Decision decision) {
+    switch (decision) {
+      case Decision.Rest _ -> {
+        return false;
+      }
+      case Decision.Claim _ -> append(books.claim());
+      case Decision.Take take -> append(take.decided());
+      case Decision.Admit _ -> {
+        return admit();
+      }
+      case Decision.Start _, Decision.Defer _ ->
+          throw new IllegalStateException("nothing was asked before " + decision);
+      case Decision.Prepare _ ->
+          effect("prepare", () -> new Event.Prepared(effects.prepare(state)));
+      case Decision.CheckBase c ->
+          effect(
+              "check the base",
+              () -> {
+                CheckResult f = effects.checkBase(state, c.check());
+                return new Event.BaseChecked(f.verdict(), f.receipt());
+              });
+      case Decision.Snapshot s ->
+          effect("snapshot", () -> new Event.CandidateMade(s.attempt(), effects.snapshot(state)));
+      case Decision.Check c -> check(c, List.of());
+      case Decision.Land land -> land(land.accepted());
+    }
+    return true;
+  }
+
+  /**
+   * Learns what the decider wants to know before a start, one fact after the other. What was
+   * learned is written together with what follows from it. False if there is nothing to do now.
+   */
+  private boolean admit() {
+    boolean startsAttempt = state.state() == State.ATTEMPTING;
+    if (startsAttempt && !books.mayStart(state.agent())) {
+      return false;
+    }
+    Event.AdmissionAsked known = Event.AdmissionAsked.nothing(clock.instant());
+    Decision next = Decider.decide(state, state.policy());
+    while (next instanceof Decision.Admit a) {
+      known = learn(a.question(), known);
+      next = Decider.decide(state.after(known), state.policy());
+    }
+    return follow(known, next);
+  }
+
+  private Event.AdmissionAsked learn(Question question, Event.AdmissionAsked known) {
+    return switch (question) {
+      case REVIEWERS -> known.with(books.reviewers(known.at()));
+      case QUOTA -> known.with(books.quota(state.agent(), known.at()));
+      case MONEY -> known.with(books.reserve(state, known.at()));
+    };
+  }
+
+  /**
+   * Whether the loop looks for more to do after a start was put off is as in release 0.1.0, whose
+   * recorded workflows are replayed: after a quota, which another agent may have, and after a
+   * judge.
+   */
+  private boolean follow(Event.AdmissionAsked known, Decision next) {
+    switch (next) {
+      case Decision.Start start -> attempt(start, known);
+      case Decision.Check judge -> check(judge, List.of(known));
+      case Decision.Defer d -> {
+        boolean judge = state.state() == State.CHECKING;
+        append(known, d.deferred());
+        return judge || d.deferred().reason() == Reason.RATE_LIMITED;
+      }
+      case Decision.Admit _,
+          Decision.Claim _,
+          Decision.Prepare _,
+          Decision.CheckBase _,
+          Decision.Take _,
+          Decision.Snapshot _,
+          Decision.Land _,
+          Decision.Rest _ ->
+          throw new IllegalStateException("an admission is followed by " + next);
+    }
+    return true;
+  }
+
+  /**
+   * A judge spends: what was asked for it is written with what it tells, which settles its money.
+   *
+   * @param known what was asked before; nothing for any other check
+   */
+  private void check(Decision.Check c, List<Event.AdmissionAsked> known) {
+    List<Event> told = new ArrayList<>(known);
+    try {
+      CheckResult f = effects.check(state, c.check());
+      f.opinions()
+          .ifPresent(o ->
+              told.add(
+                  new Event.Judged(
+                      c.attempt(), c.check().name(), o.opinions(), o.model(), o.usage())));
+      f.measures()
+          .ifPresent(
+              m -> told.add(new Event.Measured(c.attempt(), m.growth(), m.remarks(), m.more())));
+      told.add(new Event.Checked(c.attempt(), f.verdict(), f.receipt()));
+    } catch (Fault e) {
+      told.add(new Event.Faulted("check", String.valueOf(e.getMessage())));
+    }
+    append(told.toArray(Event[]::new));
+  }
+
+  /** One effect of the outside world. */
+  private interface Effect {
+    Event carryOut();
+  }
+
+  private void effect(String where, Effect effect) {
+    Event outcome;
+    try {
+      outcome = effect.carryOut();
+    } catch (Fault e) {
+      outcome = new Event.Faulted(where, String.valueOf(e.getMessage()));
+    }
+    append(outcome);
+  }
+
+  private void land(Event.Accepted accepted) {
+    Event outcome;
+    try {
+      outcome = effects.land(state, accepted, books.ahead(state));
+    } catch (Fault e) {
+      outcome = new Event.LandingRefused(String.valueOf(e.getMessage()), List.of());
+    }
+    append(outcome);
+    if (state.state().closed()) {
+      effects.close(state);
+    }
+  }
+
+  private void attempt(Decision.Start start, Event.AdmissionAsked known) {
+    TaskState asked = state;
+    Money granted = known.money().orElseThrow().money();
+    append(
+        known,
+        new Event.AttemptStarted(
+            start.attempt(),
+            start.session(),
+            start.agent(),
+            effects.can(start.spec()),
+            books.claim().generation(),
+            granted));
+    supervise(asked, start, granted);
+    if (state.last().flatMap(Attempt::stop).orElseThrow() instanceof Stop.RateLimited limited) {
+      books.trip(start.spec(), limited.until());
+    }
+  }
+
+  private void supervise(TaskState asked, Decision.Start start, Money granted) {
+    Instant began = clock.instant();
+    try {
+      effects.attempt(this, asked, start, granted);
+    } catch (Fault e) {
+      append(
+          new Event.AttemptEnded(
+              start.attempt(),
+              new Stop.Crashed(-1, String.valueOf(e.getMessage())),
+              Usage.NONE,
+              Duration.between(began, clock.instant())));
+    }
+  }
+}

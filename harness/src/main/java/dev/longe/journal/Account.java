@@ -1,6 +1,0 @@
-package dev.longe.journal;
-
-import dev.longe.core.Money;
-
-/** What several tasks together may spend, by its name: of a day, or of a loop on a day. */
-public record Account(String name, Money limit) {}
