@@ -110,7 +110,7 @@ final class AdmissionAppendsTest {
 
     private static List<String> questions(Event.AdmissionAsked known) {
       List<String> all = new ArrayList<>();
-      known.review().ifPresent(_ -> all.add("reviewers"));
+      known.reviewers().ifPresent(_ -> all.add("reviewers"));
       known.quota().ifPresent(_ -> all.add("quota"));
       known.money().ifPresent(_ -> all.add("money"));
       return all;
@@ -193,7 +193,7 @@ final class AdmissionAppendsTest {
             AgentsFile.NONE,
             PriceTable.shipped());
     List<Event> admitted = new ArrayList<>();
-    try (Journal journal = Journal.open(directory.resolve("seed-" + seed), _ -> true)) {
+    try (Journal journal = Journal.open(directory.resolve("seed-" + seed), _ -> true, () -> {})) {
       TaskId id = new TaskId("aaaaa");
       Event.Submitted submitted =
           new Event.Submitted(

@@ -111,7 +111,8 @@ final class QuotaSlotsTest {
 
     @SafeVarargs
     final void serve(List<String>... agents) {
-      try (Journal journal = Journal.open(directory.resolve("home-" + rounds.get()), _ -> true)) {
+      try (Journal journal =
+          Journal.open(directory.resolve("home-" + rounds.get()), _ -> true, () -> {})) {
         List<TaskId> tasks = new ArrayList<>();
         for (List<String> one : agents) {
           TaskId id = new TaskId("aaaa" + (char) ('a' + tasks.size()));

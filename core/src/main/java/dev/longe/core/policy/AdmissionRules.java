@@ -24,7 +24,7 @@ final class AdmissionRules {
   static Decision attempt(TaskState task, Policy policy, Decision.Start start) {
     Optional<Event.AdmissionAsked> known = task.admission();
     if (start.attempt() == 1 && task.loop().mode() == Mode.EXECUTE) {
-      Optional<ReviewLoad> load = known.flatMap(Event.AdmissionAsked::review);
+      Optional<ReviewLoad> load = known.flatMap(Event.AdmissionAsked::reviewers);
       if (load.isEmpty()) {
         return new Decision.Admit(Question.REVIEWERS);
       }
