@@ -257,8 +257,7 @@ public final class Journal implements AutoCloseable {
 
   /** The owner that works on a task, where one does. */
   public Optional<String> owner(TaskId task) {
-    return database.read(c ->
-        Sql.one(c, r -> r.getString(1), "SELECT owner FROM leases WHERE task = ?", task.text()));
+    return database.read(c -> Leases.owner(c, task));
   }
 
   /** Gives back all that this process holds. */

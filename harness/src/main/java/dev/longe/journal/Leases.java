@@ -64,6 +64,10 @@ final class Leases {
     return Sql.one(c, r -> r.getString(1), "SELECT account FROM tasks WHERE id = ?", task.text());
   }
 
+  static Optional<String> owner(SqlConnection c, TaskId task) throws SQLException {
+    return Sql.one(c, r -> r.getString(1), "SELECT owner FROM leases WHERE task = ?", task.text());
+  }
+
   void release(SqlConnection c, Lease lease) throws SQLException {
     Sql.update(
         c, "DELETE FROM leases WHERE task = ? AND owner = ?", lease.task().text(), lease.owner());

@@ -64,7 +64,7 @@ final class WorkflowCodeTest {
     ArchRule rule =
         noClasses()
             .that()
-            .haveNameMatching("dev\\.longe\\.temporal\\.Bench")
+            .haveNameMatching("dev\\.longe\\.temporal\\.ClaimedTask")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.longe.sandbox..");
