@@ -1,6 +1,9 @@
 package dev.longe.core;
 
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a human says who looks at the task's present candidate. */
 final class Said {
@@ -9,7 +12,15 @@ final class Said {
   private Said() {}
 
   static Event.Accepted accepted(TaskState s) {
-    return new Event.Accepted(ADA, false, s.candidateCommit(), Optional.empty());
+    return accepted(s, Tier.LOW, Insight.Kind.REVIEWED);
+  }
+
+  /** Accepted after a review in which the human did this. */
+  static Event.Accepted accepted(TaskState s, Tier tier, Insight.Kind... did) {
+    List<Insight> insights = Stream.of(did).map(kind -> new Insight(kind, "so")).toList();
+    Event.Reviewed review =
+        new Event.Reviewed(s.attempts().size(), ADA, tier, insights, Duration.ofMinutes(1), 3);
+    return new Event.Accepted(ADA, false, s.candidateCommit(), Optional.of(review));
   }
 
   static Event.Rejected rejected(TaskState s, String because) {
