@@ -8,7 +8,7 @@ import dev.longe.review.Dossier;
 import dev.longe.review.DossierText;
 import dev.longe.review.Examination;
 import dev.longe.tasks.AgentTree;
-import dev.longe.tasks.Review;
+import dev.longe.tasks.TaskReview;
 import dev.longe.tasks.ReviewStep;
 import dev.longe.tasks.WordResult;
 import java.io.BufferedReader;
@@ -46,7 +46,7 @@ final class ReviewSession {
   private final App app;
   private final BufferedReader in;
   private final TaskId task;
-  private final Review review;
+  private final TaskReview review;
 
   ReviewSession(App app, BufferedReader in, TaskId task) {
     this.app = app;
@@ -175,8 +175,8 @@ final class ReviewSession {
   private Then reject(String why) {
     Follower follower = new Follower(app, task, false).fromNow();
     return switch (Foreground.telling(follower, () -> review.reject(why))) {
-      case Review.Rejection.Said said -> workLeft(said.result());
-      case Review.Rejection.NeedsReason _ ->
+      case TaskReview.Rejection.Said said -> workLeft(said.result());
+      case TaskReview.Rejection.NeedsReason _ ->
           staying("Say why: r WHY. It is what the agent reads next.");
     };
   }
@@ -185,12 +185,12 @@ final class ReviewSession {
     Follower follower = new Follower(app, task, false).fromNow();
     List<String> keep = List.of(paths.split("\\s+"));
     return switch (Foreground.telling(follower, () -> review.split(keep))) {
-      case Review.Division.Split split -> {
+      case TaskReview.Division.Done split -> {
         tell("The rest (" + Text.list(split.files(), 5) + ") is task " + split.rest() + ".");
         yield workLeft(split.result());
       }
-      case Review.Division.Refused refused -> refused(refused.why());
-      case Review.Division.NoPart _ ->
+      case TaskReview.Division.Refused refused -> refused(refused.why());
+      case TaskReview.Division.NoPart _ ->
           staying("Name some, not all, of the files of this change: s PATH …");
     };
   }

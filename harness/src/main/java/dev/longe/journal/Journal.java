@@ -268,8 +268,7 @@ public final class Journal implements AutoCloseable {
 
   /** The owner that works on a task, where one does. */
   public Optional<String> owner(TaskId task) {
-    return database.read(c ->
-        Sql.one(c, r -> r.getString(1), "SELECT owner FROM leases WHERE task = ?", task.text()));
+    return database.read(c -> Leases.owner(c, task));
   }
 
   /** Gives back all that this process holds. */
@@ -295,9 +294,14 @@ public final class Journal implements AutoCloseable {
     return new Inbox(database, codec);
   }
 
-  /** Money and quotas that several tasks share. */
-  public Budgets accounts() {
+  /** Money that several tasks share. */
+  public Budgets budgets() {
     return new Budgets(database);
+  }
+
+  /** Quotas that several tasks share. */
+  public QuotaAccounts quotas() {
+    return new QuotaAccounts(database);
   }
 
   @Override

@@ -19,11 +19,11 @@ public sealed interface Examination {
 
   /** The human is asked something. */
   final class Asking implements Examination {
-    private final Progress progress;
+    private final ExaminationState progress;
     private final Question question;
     private final boolean walkThrough;
 
-    Asking(Progress progress, Question question, boolean walkThrough) {
+    Asking(ExaminationState progress, Question question, boolean walkThrough) {
       this.progress = progress;
       this.question = question;
       this.walkThrough = walkThrough;
@@ -54,11 +54,11 @@ public sealed interface Examination {
 
   /** A command is to be run on the base and on the candidate. */
   final class Probing implements Examination {
-    private final Progress progress;
+    private final ExaminationState progress;
     private final String command;
     private final String expected;
 
-    Probing(Progress progress, String command, String expected) {
+    Probing(ExaminationState progress, String command, String expected) {
       this.progress = progress;
       this.command = command;
       this.expected = expected;
@@ -105,7 +105,7 @@ public sealed interface Examination {
    * @param unread how many files that are to be read the human has not seen
    */
   static Examination of(Dossier dossier, int unread) {
-    return Progress.begin(Question.of(dossier, unread), unread).next();
+    return ExaminationState.begin(Question.of(dossier, unread), unread).next();
   }
 
   /** What will be asked about a change of this tier, for whoever is about to begin; may be empty. */

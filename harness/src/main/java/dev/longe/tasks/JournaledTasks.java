@@ -137,9 +137,9 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
   }
 
   @Override
-  public final Review review(TaskId task, Path directory) {
+  public final TaskReview review(TaskId task, Path directory) {
     TaskState now = state(task);
-    Review review = new Review(this, now, directory);
+    TaskReview review = new TaskReview(this, now, directory);
     shown(now);
     return review;
   }

@@ -11,10 +11,10 @@ public sealed interface ReviewStep {
 
   /** The human is asked something before the candidate is accepted. */
   final class Asks implements ReviewStep {
-    private final Review review;
+    private final TaskReview review;
     private final Examination.Asking asking;
 
-    Asks(Review review, Examination.Asking asking) {
+    Asks(TaskReview review, Examination.Asking asking) {
       this.review = review;
       this.asking = asking;
     }
@@ -28,7 +28,7 @@ public sealed interface ReviewStep {
       return asking.question();
     }
 
-    /** Whether {@link Review#toRead} is shown file by file before this question is asked. */
+    /** Whether {@link TaskReview#toRead} is shown file by file before this question is asked. */
     public boolean walkThrough() {
       return asking.walkThrough();
     }

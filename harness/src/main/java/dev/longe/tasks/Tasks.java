@@ -117,7 +117,7 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    *
    * @param directory where the user stands, see {@link #reviewer}
    */
-  Review review(TaskId task, Path directory);
+  TaskReview review(TaskId task, Path directory);
 
   /**
    * On what a human decides about a task.

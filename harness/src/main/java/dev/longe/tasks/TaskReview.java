@@ -26,7 +26,7 @@ import java.util.Optional;
  * and a new review has to be opened. Not safe for use by many threads. Every method may throw a
  * {@link dev.longe.core.Fault} when the repository, the journal or the engine can't be used.
  */
-public final class Review {
+public final class TaskReview {
   private final JournaledTasks tasks;
   private final TaskState task;
   private final Path directory;
@@ -40,7 +40,7 @@ public final class Review {
    * @param task as it is shown
    * @param directory where the reviewer stands, see {@link Tasks#reviewer}
    */
-  Review(JournaledTasks tasks, TaskState task, Path directory) {
+  TaskReview(JournaledTasks tasks, TaskState task, Path directory) {
     this.tasks = tasks;
     this.task = task;
     this.directory = directory;
@@ -66,8 +66,8 @@ public final class Review {
      *
      * @param files of the rest
      */
-    record Split(TaskId rest, List<String> files, WordResult result) implements Division {
-      public Split {
+    record Done(TaskId rest, List<String> files, WordResult result) implements Division {
+      public Done {
         files = List.copyOf(files);
       }
     }
@@ -216,7 +216,7 @@ public final class Review {
     Optional<String> refusal = HumanWord.refusal(tasks.state(task.id()), word);
     return refusal.isPresent()
         ? new Division.Refused(refusal.get())
-        : new Division.Split(
+        : new Division.Done(
             new Split(tasks, task, change.get()).rest(rest), rest, tasks.say(task.id(), word));
   }
 

@@ -1,5 +1,9 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
+import dev.longe.core.Event;
+import dev.longe.core.Insight;
+import dev.longe.core.TaskState;
+import dev.longe.core.Tier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

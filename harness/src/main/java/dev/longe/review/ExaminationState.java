@@ -13,21 +13,21 @@ import java.util.regex.Pattern;
  * @param failed answers to the present topic that would not do
  * @param told about the last answer
  */
-record Progress(List<Question> left, List<Insight> insights, int failed, List<String> told) {
+record ExaminationState(List<Question> left, List<Insight> insights, int failed, List<String> told) {
   private static final Pattern WAIVE = Pattern.compile("waive(?<why>|\\s.*)", Pattern.DOTALL);
   private static final int TRIES = 2;
   private static final int WORDS_MIN = 5;
 
-  Progress {
+  ExaminationState {
     left = List.copyOf(left);
     insights = List.copyOf(insights);
     told = List.copyOf(told);
   }
 
-  static Progress begin(List<Question> questions, int unread) {
+  static ExaminationState begin(List<Question> questions, int unread) {
     List<Insight> read =
         unread > 0 ? List.of() : List.of(new Insight(Insight.Kind.REVIEWED, ""));
-    return new Progress(questions, read, 0, List.of());
+    return new ExaminationState(questions, read, 0, List.of());
   }
 
   /** The state in which the present topic is asked about, or the end where none is left. */
@@ -102,25 +102,25 @@ record Progress(List<Question> left, List<Insight> insights, int failed, List<St
 
   /** Once more, or without an answer after the last try. */
   private Examination failing(List<String> hints, String waiver) {
-    Progress now =
+    ExaminationState now =
         failed < TRIES
-            ? new Progress(left, insights, failed + 1, hints)
+            ? new ExaminationState(left, insights, failed + 1, hints)
             : with(Insight.Kind.WAIVED, waiver).telling(hints);
     return now.next();
   }
 
   /** The present topic is done with this. */
-  private Progress with(Insight.Kind kind, String text) {
+  private ExaminationState with(Insight.Kind kind, String text) {
     List<Insight> more = new ArrayList<>(insights);
     more.add(new Insight(kind, text));
-    return new Progress(left.subList(1, left.size()), more, 0, List.of());
+    return new ExaminationState(left.subList(1, left.size()), more, 0, List.of());
   }
 
-  private Progress telling(List<String> lines) {
-    return new Progress(left, insights, failed, lines);
+  private ExaminationState telling(List<String> lines) {
+    return new ExaminationState(left, insights, failed, lines);
   }
 
-  private Progress silent() {
+  private ExaminationState silent() {
     return telling(List.of());
   }
 }
