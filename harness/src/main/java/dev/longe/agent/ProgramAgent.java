@@ -39,11 +39,7 @@ public abstract class ProgramAgent implements Agent {
   @Override
   public final Optional<Program> program() {
     return Optional.of(
-        new Program(
-            programName(),
-            program.minimum(),
-            program.tested(),
-            program.install()));
+        new Program(programName(), program.minimum(), program.tested(), program.install()));
   }
 
   /** The name of its program, or the path that the user gave. */

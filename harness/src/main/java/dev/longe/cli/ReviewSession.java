@@ -8,8 +8,8 @@ import dev.longe.review.Dossier;
 import dev.longe.review.DossierText;
 import dev.longe.review.Examination;
 import dev.longe.tasks.AgentTree;
-import dev.longe.tasks.TaskReview;
 import dev.longe.tasks.ReviewStep;
+import dev.longe.tasks.TaskReview;
 import dev.longe.tasks.WordResult;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -118,8 +118,7 @@ final class ReviewSession {
 
   private Then show() {
     Optional<Dossier.Read> next = review.next();
-    return staying(
-        next.map(this::diff).orElse("All is shown; a accepts, r WHY rejects."));
+    return staying(next.map(this::diff).orElse("All is shown; a accepts, r WHY rejects."));
   }
 
   private String diff(Dossier.Read file) {

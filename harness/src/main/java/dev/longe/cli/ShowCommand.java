@@ -36,7 +36,8 @@ final class ShowCommand implements Callable<Integer> {
     if (json) {
       TaskRow row = app.tasks().row(id);
       app.out()
-          .println(Views.task(row, app.state(id), DossierData.of(app.tasks().dossier(app.state(id)))));
+          .println(
+              Views.task(row, app.state(id), DossierData.of(app.tasks().dossier(app.state(id)))));
     } else {
       TaskState state = app.state(id);
       Dossier dossier = app.tasks().dossier(state);

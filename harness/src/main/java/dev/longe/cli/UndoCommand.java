@@ -43,7 +43,8 @@ final class UndoCommand implements Callable<Integer> {
                 InvalidInput.option(
                     "TASK", state.id() + " is " + state.state().word() + ", it has not landed"));
     String branch = landed.ref().replaceFirst("^refs/heads/", "");
-    Repository repository = app.installation().repository(Path.of(state.submitted().source().repository()));
+    Repository repository =
+        app.installation().repository(Path.of(state.submitted().source().repository()));
     Landing landing = repository.landing(state.id(), state.submitted().source().base());
     Commit onto =
         landing

@@ -108,7 +108,9 @@ public sealed interface Examination {
     return ExaminationState.begin(Question.of(dossier, unread), unread).next();
   }
 
-  /** What will be asked about a change of this tier, for whoever is about to begin; may be empty. */
+  /**
+   * What will be asked about a change of this tier, for whoever is about to begin; may be empty.
+   */
   static String announced(Tier tier) {
     return switch (tier) {
       case LOW -> "";

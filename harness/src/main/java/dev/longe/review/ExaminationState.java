@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param failed answers to the present topic that would not do
  * @param told about the last answer
  */
-record ExaminationState(List<Question> left, List<Insight> insights, int failed, List<String> told) {
+record ExaminationState(
+    List<Question> left, List<Insight> insights, int failed, List<String> told) {
   private static final Pattern WAIVE = Pattern.compile("waive(?<why>|\\s.*)", Pattern.DOTALL);
   private static final int TRIES = 2;
   private static final int WORDS_MIN = 5;
@@ -25,8 +26,7 @@ record ExaminationState(List<Question> left, List<Insight> insights, int failed,
   }
 
   static ExaminationState begin(List<Question> questions, int unread) {
-    List<Insight> read =
-        unread > 0 ? List.of() : List.of(new Insight(Insight.Kind.REVIEWED, ""));
+    List<Insight> read = unread > 0 ? List.of() : List.of(new Insight(Insight.Kind.REVIEWED, ""));
     return new ExaminationState(questions, read, 0, List.of());
   }
 

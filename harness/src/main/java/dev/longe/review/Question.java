@@ -71,8 +71,7 @@ public sealed interface Question {
       case LOW -> List.of();
       case MEDIUM ->
           List.of(
-              new Explain(
-                  "One question: what is different now for whoever uses or calls this?"));
+              new Explain("One question: what is different now for whoever uses or calls this?"));
       case HIGH ->
           List.of(
               new Explain("In your own words, what does this change do?"),

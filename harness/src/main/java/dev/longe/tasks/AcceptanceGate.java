@@ -24,8 +24,7 @@ final class AcceptanceGate {
    *
    * @param dossier of the task's present candidate
    */
-  static Optional<String> refusal(
-      TaskState task, Event.Accepted word, Supplier<Dossier> dossier) {
+  static Optional<String> refusal(TaskState task, Event.Accepted word, Supplier<Dossier> dossier) {
     return HumanWord.refusal(task, word)
         .or(() -> word.review().flatMap(review -> otherTier(task, review, dossier.get().tier())));
   }
@@ -39,18 +38,20 @@ final class AcceptanceGate {
   }
 
   /** What stands in the journal for a review where the human did none. */
-  static Event.Reviewed unread(TaskState task, String by, Dossier dossier, Optional<String> waiver) {
+  static Event.Reviewed unread(
+      TaskState task, String by, Dossier dossier, Optional<String> waiver) {
     return new Event.Reviewed(
         task.attempts().size(),
         by,
         dossier.tier(),
-        List.of(
-            new Insight(Insight.Kind.WAIVED, waiver.orElse("accepted without «longe review»"))),
+        List.of(new Insight(Insight.Kind.WAIVED, waiver.orElse("accepted without «longe review»"))),
         Duration.ZERO,
         dossier.lines());
   }
 
-  /** Whether the present attempt was reviewed before; then its acceptance needs no second review. */
+  /**
+   * Whether the present attempt was reviewed before; then its acceptance needs no second review.
+   */
   static boolean reviewed(TaskState task) {
     return task.reviews().stream().anyMatch(r -> r.attempt() == task.attempts().size());
   }

@@ -197,11 +197,7 @@ public final class LocalTasks extends JournaledTasks {
     TaskId id =
         journal()
             .submit(
-                submitted,
-                JournaledTasks::newId,
-                now(),
-                frame,
-                new Event.PolicySet(Policy.DEFAULT))
+                submitted, JournaledTasks::newId, now(), frame, new Event.PolicySet(Policy.DEFAULT))
             .id();
     repository.holdBase(id, submitted.source().base());
     besides.forEach((name, commit) -> repository.hold(id, name, commit));

@@ -227,8 +227,8 @@ public final class RemoteTasks extends JournaledTasks {
     besides.forEach((name, commit) -> refs.put(Remote.ref(id, name), commit));
     Remote.from(installation().sandbox(), repository, url, installation().environment())
         .publish(refs);
-    List<Event> events = new ArrayList<>(
-            List.of(submitted.in(url), frame, new Event.PolicySet(Policy.DEFAULT)));
+    List<Event> events =
+        new ArrayList<>(List.of(submitted.in(url), frame, new Event.PolicySet(Policy.DEFAULT)));
     if (!labels.isEmpty()) {
       events.add(new Event.Placed(labels));
     }

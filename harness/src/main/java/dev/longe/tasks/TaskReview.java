@@ -162,7 +162,8 @@ public final class TaskReview {
           go(
               probing.ran(
                   tasks.installation().effects((_, _) -> {}).probe(task, probing.command())));
-      case Examination.Finished finished -> new ReviewStep.Said(finished.told(), accepted(finished));
+      case Examination.Finished finished ->
+          new ReviewStep.Said(finished.told(), accepted(finished));
       case Examination.Declined _ -> new ReviewStep.Declined();
     };
   }
@@ -229,13 +230,15 @@ public final class TaskReview {
     return tasks.runsHere()
         ? tasks
             .agentTree(task)
-            .<AgentTree>map(d ->
-                new AgentTree.Here(d, task.last().map(this::sessionCommand).orElse(List.of())))
+            .<AgentTree>map(
+                d -> new AgentTree.Here(d, task.last().map(this::sessionCommand).orElse(List.of())))
             .orElseGet(AgentTree.Gone::new)
         : new AgentTree.OnWorker();
   }
 
-  /** How the agent's own program opens its session; empty if its user has no such agent any more. */
+  /**
+   * How the agent's own program opens its session; empty if its user has no such agent any more.
+   */
   private List<String> sessionCommand(Attempt attempt) {
     AgentSpec agent = task.loop().agents().get(attempt.agent());
     return attempt

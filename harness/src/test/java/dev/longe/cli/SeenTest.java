@@ -13,7 +13,6 @@ import dev.longe.tasks.TaskReview;
 import dev.longe.tasks.WordResult;
 import dev.longe.testing.World;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;

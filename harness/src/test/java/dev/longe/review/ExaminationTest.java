@@ -202,22 +202,23 @@ final class ExaminationTest {
   @Test
   void invariant_hasToBeOneOfThose_byItsWholeId() {
     Scripted person =
-        new Scripted(GOOD, "money stays exact as always", "M10 holds as before", "M1 holds");
+        new Scripted(
+            GOOD, "money stays exact as always", "M10 holds as before", "M1 holds", "waive c");
     assertThat(ask(person, dossier(Tier.HIGH, MONEY)))
         .extracting(Insight::text)
-        .containsExactly(GOOD, "invariant: M1 holds");
+        .containsExactly(GOOD, "invariant: M1 holds", "c");
     assertThat(person.heard).containsExactly("Name one by its id.", "Name one by its id.");
-    assertThat(ask(new Scripted(GOOD, "M10: it holds"), dossier(Tier.HIGH, MONEY, TEN)))
+    assertThat(ask(new Scripted(GOOD, "M10: it holds", "waive c"), dossier(Tier.HIGH, MONEY, TEN)))
         .extracting(Insight::text)
-        .containsExactly(GOOD, "invariant: M10: it holds");
+        .containsExactly(GOOD, "invariant: M10: it holds", "c");
   }
 
   @Test
   void withoutInvariants_aSentenceWillDo() {
-    Scripted person = new Scripted(GOOD, "none", "A price is never negative anywhere.");
+    Scripted person = new Scripted(GOOD, "none", "A price is never negative anywhere.", "waive c");
     assertThat(ask(person, dossier(Tier.HIGH)))
         .extracting(Insight::text)
-        .containsExactly(GOOD, "invariant: A price is never negative anywhere.");
+        .containsExactly(GOOD, "invariant: A price is never negative anywhere.", "c");
     assertThat(person.heard).containsExactly("As a sentence, please.");
   }
 

@@ -160,8 +160,7 @@ final class TaskReviewTest {
     TaskId id = proposed(ONE_ANSWER);
     TaskState task = tasks.state(id);
     int before = tasks.entries(id).size();
-    Event.Accepted alone =
-        new Event.Accepted(ADA, false, task.candidateCommit(), Optional.empty());
+    Event.Accepted alone = new Event.Accepted(ADA, false, task.candidateCommit(), Optional.empty());
     assertThat(refused(tasks.say(id, alone))).contains("carries no review");
     assertThat(refused(tasks.say(id, yes(task, Tier.LOW, Insight.Kind.REVIEWED))))
         .contains("in the low tier; it is in the high tier");
@@ -203,8 +202,7 @@ final class TaskReviewTest {
     ReviewStep.Asks explain = asking(readAndAccept(review));
     assertThat(explain.question()).isInstanceOf(Question.Explain.class);
     ReviewStep.Asks invariant = asking(explain.answer("It prints the right answer, forty-two"));
-    assertThat(invariant.question())
-        .isEqualTo(new Question.NameInvariant(List.of("one-answer")));
+    assertThat(invariant.question()).isEqualTo(new Question.NameInvariant(List.of("one-answer")));
     ReviewStep.Asks command = asking(invariant.answer("one-answer holds as before"));
     ReviewStep.Asks wrong = asking(asking(command.answer("bash src/answer.sh")).answer("43"));
     assertThat(wrong.told())
@@ -284,6 +282,7 @@ final class TaskReviewTest {
   @Test
   void filesComeInReadingOrder_andCommentsGoWithTheRejection() {
     TaskId id = proposed();
+    int before = tasks.entries(id).size();
     TaskReview review = review(id);
     List<String> paths = review.toRead().stream().map(Dossier.Read::path).toList();
     assertThat(paths).containsExactlyInAnyOrder("src/answer.sh", "extra.txt");
@@ -299,7 +298,8 @@ final class TaskReviewTest {
     assertThat(review.comment("src/answer.sh", 1, "why a script?")).isTrue();
     assertThat(review.reject("Say it in words."))
         .isEqualTo(new TaskReview.Rejection.Said(new WordResult.Taken()));
-    assertThat(tasks.entries(id).getLast().event())
+    assertThat(after(id, before))
+        .first()
         .isEqualTo(
             new Event.Rejected(
                 "Say it in words.\n- src/answer.sh:1 why a script?", review.candidate()));
@@ -308,6 +308,7 @@ final class TaskReviewTest {
   @Test
   void split_keepsAPart_andQueuesTheRest() {
     TaskId id = proposed();
+    int before = tasks.entries(id).size();
     TaskReview review = review(id);
     assertThat(review.split(List.of("src/answer.sh", "extra.txt")))
         .isEqualTo(new TaskReview.Division.NoPart());
@@ -320,7 +321,7 @@ final class TaskReviewTest {
           assertThat(git(user, "rev-parse", "refs/longe/" + done.rest() + "/split"))
               .isEqualTo(review.candidate().orElseThrow().id());
         });
-    assertThat(tasks.entries(id).getLast().event()).isInstanceOf(Event.Rejected.class);
+    assertThat(after(id, before)).first().isInstanceOf(Event.Rejected.class);
   }
 
   @Test
