@@ -49,7 +49,7 @@ public final class LocalTasks extends JournaledTasks {
 
   @Override
   public List<TaskId> idsLike(String prefix) {
-    return journal().idsLike(prefix);
+    return journal().search().idsLike(prefix);
   }
 
   @Override

@@ -85,7 +85,8 @@ public final class RemoteTasks extends JournaledTasks {
   @Override
   public List<TaskId> idsLike(String prefix) {
     return Stream.concat(
-            engine().list(true).stream().map(l -> l.row().id()), journal().idsLike(prefix).stream())
+            engine().list(true).stream().map(l -> l.row().id()),
+            journal().search().idsLike(prefix).stream())
         .filter(id -> id.text().startsWith(prefix))
         .distinct()
         .sorted()
