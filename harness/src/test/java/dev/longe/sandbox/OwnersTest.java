@@ -66,7 +66,7 @@ final class OwnersTest {
 
   /** Another process that holds the lock of a file. */
   private RunningProcess holder(Path file) {
-    World.make(file.getParent());
+    World.make(file.resolveSibling(".").normalize());
     Set<String> said = ConcurrentHashMap.newKeySet();
     RunningProcess process =
         World.SANDBOX.start(
