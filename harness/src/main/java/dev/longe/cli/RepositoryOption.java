@@ -14,7 +14,11 @@ final class RepositoryOption {
   Optional<Path> directory = Optional.empty();
 
   Repository open(App app) {
-    Path where = directory.map(app.directory()::resolve).orElseGet(app::directory).normalize();
-    return Repository.at(app.sandbox(), where, app.environment().basic());
+    return Repository.at(app.sandbox(), directory(app), app.environment().basic());
+  }
+
+  /** The directory in which the repository is looked for. */
+  Path directory(App app) {
+    return directory.map(app.directory()::resolve).orElseGet(app::directory).normalize();
   }
 }

@@ -11,6 +11,7 @@ import dev.longe.review.CandidateChange;
 import dev.longe.review.Dossier;
 import dev.longe.review.DossierText;
 import dev.longe.review.Examination;
+import dev.longe.tasks.Split;
 import dev.longe.workspace.Repository;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -232,7 +233,7 @@ final class ReviewSession implements Examination.Person {
       tell("Name some, not all, of the files of this change: s PATH …");
       return false;
     }
-    TaskId follow = new Split(app, task, change.get()).rest(rest);
+    TaskId follow = new Split(app.tasks(), task, change.get()).rest(rest);
     tell("The rest (" + Text.list(rest, 5) + ") is task " + follow + ".");
     return say(
         new Event.Rejected(

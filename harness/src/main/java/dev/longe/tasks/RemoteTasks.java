@@ -10,6 +10,7 @@ import dev.longe.effects.Installation;
 import dev.longe.effects.Spectator;
 import dev.longe.home.Home;
 import dev.longe.intake.InvalidInput;
+import dev.longe.intake.Problem;
 import dev.longe.journal.Journal;
 import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
@@ -206,30 +207,42 @@ public final class RemoteTasks extends JournaledTasks {
     return Optional.empty();
   }
 
+  @Override
+  String address(Repository repository) {
+    return repository
+        .sharedAt()
+        .orElseThrow(() ->
+            InvalidInput.option(
+                "repository",
+                repository.top()
+                    + " has no remote, and workers need one to fetch from; run «git remote add"
+                    + " origin URL»"));
+  }
+
+  @Override
+  List<Problem> labelProblems(List<String> labels) {
+    return List.of();
+  }
+
   /** The task's commits go to the shared repository first. */
   @Override
-  public TaskId queue(
+  TaskId queue(
       Repository repository,
       Event.Submitted submitted,
       Event.Framed frame,
       List<String> labels,
       Map<String, Commit> besides) {
-    String url =
-        repository
-            .sharedAt()
-            .orElseThrow(() ->
-                InvalidInput.option(
-                    "repository",
-                    repository.top()
-                        + " has no remote, and workers need one to fetch from; run «git remote add"
-                        + " origin URL»"));
     TaskId id = newId();
     Map<String, Commit> refs =
         new HashMap<>(Map.of(Remote.ref(id, "base"), submitted.source().base()));
     besides.forEach((name, commit) -> refs.put(Remote.ref(id, name), commit));
-    Remote.from(installation().sandbox(), repository, url, installation().environment())
+    Remote.from(
+            installation().sandbox(),
+            repository,
+            submitted.source().repository(),
+            installation().environment())
         .publish(refs);
-    List<Event> events = new ArrayList<>(List.of(submitted.in(url), frame));
+    List<Event> events = new ArrayList<>(List.of(submitted, frame));
     if (!labels.isEmpty()) {
       events.add(new Event.Placed(labels));
     }
@@ -242,7 +255,7 @@ public final class RemoteTasks extends JournaledTasks {
 
   /** Moves the branch of the shared repository, as it was moved in the copy. */
   @Override
-  public void branchMoved(TaskState task, String ref, Commit from, Commit to) {
+  void branchMoved(TaskState task, String ref, Commit from, Commit to) {
     copy(task.id(), recorded(task.id()).submitted().source()).swap(ref, from, to);
   }
 

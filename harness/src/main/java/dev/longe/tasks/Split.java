@@ -1,26 +1,38 @@
-package dev.longe.cli;
+package dev.longe.tasks;
 
 import dev.longe.core.Event;
+import dev.longe.core.Source;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.review.CandidateChange;
-import dev.longe.workspace.Repository;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Makes a part of a change a task of its own; the part stays where it is, under a ref. */
-final class Split {
-  private final App app;
+public final class Split {
+  private final JournaledTasks tasks;
   private final TaskState task;
   private final CandidateChange change;
 
-  Split(App app, TaskState task, CandidateChange change) {
-    this.app = app;
+  /**
+   * @param task as {@link Tasks#state} returns it, with its repository on this machine
+   * @param change its newest candidate
+   */
+  public Split(Tasks tasks, TaskState task, CandidateChange change) {
+    this.tasks = switch (tasks) {
+      case JournaledTasks journaled -> journaled;
+    };
     this.task = task;
     this.change = change;
   }
 
-  TaskId rest(List<String> paths) {
+  /**
+   * Puts a task that carries on with these files into the queue.
+   *
+   * @return its id
+   */
+  public TaskId rest(List<String> paths) {
     String text =
         """
         Carry on with a part of an earlier change that was split off from task %s.
@@ -38,13 +50,12 @@ final class Split {
                 change.base().id(),
                 change.candidate().id(),
                 task.submitted().text());
-    Event.Submitted submitted = new Event.Submitted(text, task.submitted().source(), task.loop());
-    return app.tasks()
-        .queue(
-            Dossiers.repository(app, task),
-            submitted,
-            task.frame(),
-            List.of(),
-            Map.of("split", change.candidate()));
+    Source shared = tasks.recorded(task.id()).submitted().source();
+    return tasks.queue(
+        tasks.installation().repository(Path.of(task.submitted().source().repository())),
+        new Event.Submitted(text, shared, task.loop()),
+        task.frame(),
+        List.of(),
+        Map.of("split", change.candidate()));
   }
 }
