@@ -1,6 +1,5 @@
 package dev.longe.cli;
 
-import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.intake.InvalidInput;
 import java.io.ByteArrayOutputStream;

@@ -74,8 +74,7 @@ abstract class HumanCommand implements Callable<Integer> {
     return goesOn && !app.tasks().served(id) ? goOn(id, follower) : ExitCode.OK.code();
   }
 
-  private Optional<String> said(
-      Follower follower, TaskId id, Event.Word word, TaskState state) {
+  private Optional<String> said(Follower follower, TaskId id, Event.Word word, TaskState state) {
     Optional<String> early = HumanWord.refusal(state, word);
     if (early.isPresent() && !app.tasks().served(id)) {
       return early;
@@ -103,7 +102,9 @@ abstract class HumanCommand implements Callable<Integer> {
     return Foreground.follow(app, follower, id, false);
   }
 
-  /** Whether the process that worked on it died; then there is work to do, and no word is needed. */
+  /**
+   * Whether the process that worked on it died; then there is work to do, and no word is needed.
+   */
   private boolean leftBehind(TaskId id) {
     return app.tasks() instanceof LocalTasks local && local.leftBehind(id);
   }

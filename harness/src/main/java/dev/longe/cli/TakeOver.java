@@ -43,7 +43,10 @@ final class TakeOver {
     }
     Optional<String> check = person.ask("Have the checks look at the tree as it is now? (yes)");
     return check.filter(c -> c.strip().equals("yes")).isPresent()
-        && session.say(new Event.TakenOver(app.tasks().reviewer(task, app.directory()), task.candidateCommit()), true);
+        && session.say(
+            new Event.TakenOver(
+                app.tasks().reviewer(task, app.directory()), task.candidateCommit()),
+            true);
   }
 
   /** How the agent's own program opens its session. */

@@ -48,7 +48,10 @@ final class TeamCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (key.isPresent()) {
-      app.out().println(RemoteTasks.engines(app.environment().all().getOrDefault("LONGE_ENGINE", "temporal:")).newKey(key.get()));
+      app.out()
+          .println(
+              RemoteTasks.engines(app.environment().all().getOrDefault("LONGE_ENGINE", "temporal:"))
+                  .newKey(key.get()));
       return ExitCode.OK.code();
     }
     app.team()

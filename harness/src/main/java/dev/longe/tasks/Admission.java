@@ -45,9 +45,9 @@ final class Admission {
    * @throws dev.longe.core.Fault if the repository can't be worked with
    */
   Submission submit() {
-    checkText();
+    Optional<String> text = text();
     Optional<Admitted> admitted =
-        found.reading(installation::agents).flatMap(agents -> admitted(agents));
+        found.reading(installation::agents).flatMap(agents -> admitted(text, agents));
     if (admitted.isEmpty() || !found.isEmpty()) {
       return found.refused();
     }
@@ -62,16 +62,19 @@ final class Admission {
         found.notes());
   }
 
-  private void checkText() {
-    if (request.text().isBlank()) {
+  private Optional<String> text() {
+    String text = request.text().strip();
+    if (text.isEmpty()) {
       found.option("TASK", "is empty; say in words what is to be done");
+      return Optional.empty();
     }
     if (request.text().length() > TEXT_CHARS_MAX) {
       found.option("TASK", "has more than " + TEXT_CHARS_MAX + " characters");
     }
+    return Optional.of(text);
   }
 
-  private Optional<Admitted> admitted(AgentsFile agents) {
+  private Optional<Admitted> admitted(Optional<String> text, AgentsFile agents) {
     Path directory = request.directory().resolve(request.repository()).normalize();
     // Opened anew, because a repository that is open already has the head of an earlier time.
     Repository repository =
@@ -88,13 +91,11 @@ final class Admission {
     return loop(repository, base, agents)
         .flatMap(read -> {
           Loop loop = resolved(read.loop(), repository, base);
-          String text = request.text().strip();
-          checkReadiness(text, loop, read.delivery().readiness());
-          return address.map(a ->
-              new Admitted(
-                  repository,
-                  new Event.Submitted(text, new Source(a, repository.branch(), base), loop),
-                  new Event.Framed(read.delivery(), invariants)));
+          text.ifPresent(t -> checkReadiness(t, loop, read.delivery().readiness()));
+          Optional<Source> source = address.map(a -> new Source(a, repository.branch(), base));
+          Event.Framed frame = new Event.Framed(read.delivery(), invariants);
+          return source.flatMap(from ->
+              text.map(t -> new Admitted(repository, new Event.Submitted(t, from, loop), frame)));
         });
   }
 
@@ -127,9 +128,6 @@ final class Admission {
 
   /** What the task leaves open: noted, or held against it where the loop says so. */
   private void checkReadiness(String text, Loop loop, Delivery.Readiness readiness) {
-    if (text.isEmpty()) {
-      return; // that it is empty is the problem already
-    }
     for (Readiness.Question question : Readiness.of(text, loop)) {
       switch (readiness) {
         case WARN -> found.note(new Note.OpenQuestion(question));

@@ -158,7 +158,12 @@ public final class LocalTasks extends JournaledTasks {
   /** Ends what processes that are gone have left, and discards explorations that have expired. */
   private void cleanUp() {
     int _ = installation().sandbox().sweepOrphans();
-    Expiry.sweep(journal(), now());
+    expire(now());
+  }
+
+  /** Says to every exploration that has had its findings for 14 days that it is discarded. */
+  public void expire(Instant now) {
+    Expiry.sweep(journal(), now);
   }
 
   @Override

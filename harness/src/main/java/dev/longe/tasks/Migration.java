@@ -68,15 +68,15 @@ public final class Migration implements AutoCloseable {
   private Optional<String> sent(TaskId task) {
     TaskState state = own.state(task);
     Source source = state.submitted().source();
-    Repository repository =
-        installation.repository(Path.of(source.repository()));
+    Repository repository = installation.repository(Path.of(source.repository()));
     Optional<String> url = repository.sharedAt();
     if (url.isEmpty()) {
       return Optional.of(source.repository() + " has no remote");
     }
     Map<String, Commit> refs = new HashMap<>(Map.of(Remote.ref(task, "base"), source.base()));
     candidates(state).forEach((name, commit) -> refs.put(Remote.ref(task, name), commit));
-    Remote.from(installation.sandbox(), repository, url.get(), installation.environment()).publish(refs);
+    Remote.from(installation.sandbox(), repository, url.get(), installation.environment())
+        .publish(refs);
     List<TimedEvent> told =
         moved(
             own.entries(task).stream().map(e -> new TimedEvent(e.at(), e.event())).toList(),
@@ -93,8 +93,7 @@ public final class Migration implements AutoCloseable {
 
   /** To this machine, into the repository that the user stands in. */
   public Optional<String> bring(TaskId task) {
-    Repository repository =
-        installation.repository(directory);
+    Repository repository = installation.repository(directory);
     List<TimedEvent> told = there.engine().look(task, 0).told();
     Source source = ((Event.Submitted) told.getFirst().event()).source();
     if (repository.sharedAt().filter(source.repository()::equals).isEmpty()) {
@@ -132,7 +131,10 @@ public final class Migration implements AutoCloseable {
     all.set(0, new TimedEvent(told.getFirst().at(), submitted.in(repository)));
     boolean attempted = told.stream().anyMatch(t -> t.event() instanceof Event.AttemptStarted);
     if (attempted) {
-      all.add(new TimedEvent(installation.clock().instant(), new Event.Left(from, false, "moved to another engine")));
+      all.add(
+          new TimedEvent(
+              installation.clock().instant(),
+              new Event.Left(from, false, "moved to another engine")));
     }
     return all;
   }

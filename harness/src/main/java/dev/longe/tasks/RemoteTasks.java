@@ -64,8 +64,7 @@ public final class RemoteTasks extends JournaledTasks {
   public synchronized RemoteEngine engine() {
     if (engine.isEmpty()) {
       Installation here = installation();
-      RemoteEngine reached =
-          engines(address).connect(address, here.environment(), here.home());
+      RemoteEngine reached = engines(address).connect(address, here.environment(), here.home());
       engine = Optional.of(reached.guardedBy(here.owners()::requireOutside));
     }
     return engine.get();
@@ -86,8 +85,7 @@ public final class RemoteTasks extends JournaledTasks {
   @Override
   public List<TaskId> idsLike(String prefix) {
     return Stream.concat(
-            engine().list(true).stream().map(l -> l.row().id()),
-            journal().idsLike(prefix).stream())
+            engine().list(true).stream().map(l -> l.row().id()), journal().idsLike(prefix).stream())
         .filter(id -> id.text().startsWith(prefix))
         .distinct()
         .sorted()
@@ -114,8 +112,7 @@ public final class RemoteTasks extends JournaledTasks {
     Instant last = refreshed.getOrDefault(task, Instant.MIN);
     Instant now = installation().clock().instant();
     int here = journal().mirror().count(task);
-    if (last.isAfter(now.minus(FRESH))
-        || (here > 0 && journal().stateOf(task).closed())) {
+    if (last.isAfter(now.minus(FRESH)) || (here > 0 && journal().stateOf(task).closed())) {
       return;
     }
     List<TimedEvent> told = engine().look(task, here).told();

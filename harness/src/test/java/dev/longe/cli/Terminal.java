@@ -1,7 +1,7 @@
 package dev.longe.cli;
 
-import dev.longe.journal.Journal;
 import dev.longe.core.TaskState;
+import dev.longe.journal.Journal;
 import dev.longe.sandbox.Environment;
 import dev.longe.testing.World;
 import java.io.ByteArrayInputStream;
@@ -109,7 +109,6 @@ final class Terminal {
 
   /** The journal of this machine behind a terminal, opened once more. */
   public static Journal journal(App app) {
-    return Journal.open(
-        app.home().root(), app.owners()::alive, app.owners()::requireOutside);
+    return Journal.open(app.home().root(), app.owners()::alive, app.owners()::requireOutside);
   }
 }

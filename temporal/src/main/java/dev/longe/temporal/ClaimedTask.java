@@ -1,7 +1,6 @@
 package dev.longe.temporal;
 
 import dev.longe.agent.SessionFiles;
-import dev.longe.agent.registry.Agents;
 import dev.longe.core.Attempt;
 import dev.longe.core.Candidate;
 import dev.longe.core.Decision;
@@ -97,9 +96,7 @@ final class ClaimedTask {
   private Optional<SessionFiles> sessions(TaskState task) {
     Attempt last = task.last().orElseThrow();
     String driver = task.loop().agents().get(last.agent()).driver();
-    return site.drivers(sandbox)
-        .named(driver)
-        .sessions();
+    return site.drivers(sandbox).named(driver).sessions();
   }
 
   long generation() {

@@ -192,9 +192,7 @@ final class TemporalEngine implements RemoteEngine {
       case WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> Optional.empty();
       case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_COMPLETED ->
           Optional.of(TaskMemo.listed(task, shown, waits(m, shown)));
-      default ->
-          Optional.of(
-              TaskMemo.listed(task, shown, "ended at the server, not by Longe"));
+      default -> Optional.of(TaskMemo.listed(task, shown, "ended at the server, not by Longe"));
     };
   }
 
