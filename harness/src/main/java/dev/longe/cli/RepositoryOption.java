@@ -1,6 +1,5 @@
 package dev.longe.cli;
 
-import dev.longe.workspace.Repository;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -12,10 +11,6 @@ final class RepositoryOption {
       paramLabel = "DIR",
       description = "The repository. Default: the one of the current directory.")
   Optional<Path> directory = Optional.empty();
-
-  Repository open(App app) {
-    return Repository.at(app.sandbox(), directory(app), app.environment().basic());
-  }
 
   /** The directory in which the repository is looked for. */
   Path directory(App app) {
