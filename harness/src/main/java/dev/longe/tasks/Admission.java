@@ -5,8 +5,9 @@ import dev.longe.core.Delivery;
 import dev.longe.core.Event;
 import dev.longe.core.Invariant;
 import dev.longe.core.Loop;
-import dev.longe.core.Readiness;
+import dev.longe.core.Policy;
 import dev.longe.core.Source;
+import dev.longe.core.policy.Readiness;
 import dev.longe.effects.Installation;
 import dev.longe.intake.AgentsFile;
 import dev.longe.intake.InvariantsFile;
@@ -128,7 +129,7 @@ final class Admission {
 
   /** What the task leaves open: noted, or held against it where the loop says so. */
   private void checkReadiness(String text, Loop loop, Delivery.Readiness readiness) {
-    for (Readiness.Question question : Readiness.of(text, loop)) {
+    for (Readiness.Question question : Readiness.of(text, loop, Policy.DEFAULT)) {
       switch (readiness) {
         case WARN -> found.note(new Note.OpenQuestion(question));
         case GATE -> found.problem("readiness", question.toString());

@@ -1,7 +1,7 @@
 package dev.longe.tasks;
 
 import dev.longe.core.Commit;
-import dev.longe.core.Readiness;
+import dev.longe.core.policy.Readiness;
 import java.nio.file.Path;
 
 /** Something about a request that the user should know, and that stops nothing. */
