@@ -142,7 +142,8 @@ final class UnderstoodCommand implements Callable<Integer> {
     try {
       Files.writeString(
           to,
-          UnderstandingPage.of("Understood: " + report.top().getFileName(), report.parts(), summary));
+          UnderstandingPage.of(
+              "Understood: " + report.top().getFileName(), report.parts(), summary));
     } catch (IOException e) {
       throw new Fault(to + " can't be written: " + e.getMessage(), e);
     }

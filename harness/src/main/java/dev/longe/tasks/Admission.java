@@ -114,8 +114,7 @@ final class Admission {
     Optional<LoopFile.Read> read = loop.map(LoopFiles.Named::read);
     return found
         .reading(() -> request.overrides().over(read.map(LoopFile.Read::loop), agents))
-        .map(l ->
-            new LoopFile.Read(l, read.map(LoopFile.Read::delivery).orElse(Delivery.DEFAULT)));
+        .map(l -> new LoopFile.Read(l, read.map(LoopFile.Read::delivery).orElse(Delivery.DEFAULT)));
   }
 
   private Loop resolved(Loop loop, Repository repository, Commit base) {

@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  * @param files of the base commit
  * @param setUp whether a setup may still bring programs into the workspace
  */
-record CheckProgram(Installation installation, Repository repository, Set<String> files, boolean setUp) {
+record CheckProgram(
+    Installation installation, Repository repository, Set<String> files, boolean setUp) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+-]+");
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 

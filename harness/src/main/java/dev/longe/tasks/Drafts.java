@@ -18,8 +18,7 @@ import java.nio.file.Path;
 public final class Drafts {
   private static final String MARK = "<!-- draft: ";
   private static final String QUESTION_START = "WHAT should be different, WHERE";
-  private static final String QUESTION =
-      QUESTION_START + ", and HOW does one see that it is?";
+  private static final String QUESTION = QUESTION_START + ", and HOW does one see that it is?";
   private static final int FINDINGS_CHARS = 20_000;
 
   private final Tasks tasks;

@@ -64,8 +64,7 @@ public final class LoopFiles {
     Path own = installation.home().loop(name);
     for (Path file : List.of(repository.top().resolve(path), own)) {
       if (Files.isRegularFile(file)) {
-        return Optional.of(
-            new Named(parsed(name, file.toString(), text(file)), Optional.of(file)));
+        return Optional.of(new Named(parsed(name, file.toString(), text(file)), Optional.of(file)));
       }
     }
     if (wanted.isPresent()) {

@@ -130,7 +130,8 @@ public record LoopProposal(Path top, String text) {
     Fix the cause, not the symptom. State the invariant that the change keeps.
     Do not change tests to make them pass.
     """
-        .formatted(agent.orElseGet(() -> firstReady(installation)), setup, kind.test(), report, globs);
+        .formatted(
+            agent.orElseGet(() -> firstReady(installation)), setup, kind.test(), report, globs);
   }
 
   /** The first agent that can work here; where there is none yet, the first of all. */

@@ -42,8 +42,8 @@ public record QualityComparison(
             CodeTree.of(
                 repository, from.map(c -> CodeTree.of(repository, c).files()).orElse(Map.of())));
     Optional<Integer> added =
-        from.map(c ->
-            repository.content().addedLines(c, at.map(a -> commit(repository, a, "--at"))));
+        from.map(
+            c -> repository.content().addedLines(c, at.map(a -> commit(repository, a, "--at"))));
     return new QualityComparison(before, candidate, Delta.between(before, candidate), added);
   }
 

@@ -28,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -69,6 +71,17 @@ public final class RemoteTasks extends JournaledTasks {
       engine = Optional.of(reached.guardedBy(here.owners()::requireOutside));
     }
     return engine.get();
+  }
+
+  /**
+   * Works on tasks of the engine on this machine, and ends what an earlier worker has left here.
+   *
+   * @param told what a person may want to read
+   * @param enough asked again and again
+   */
+  public void work(RemoteEngine.Offer offer, Consumer<String> told, BooleanSupplier enough) {
+    int _ = installation().sandbox().sweepOrphans();
+    engine().work(offer, installation(), told, enough);
   }
 
   @Override

@@ -20,9 +20,10 @@ public final class Split {
    * @param change its newest candidate
    */
   public Split(Tasks tasks, TaskState task, CandidateChange change) {
-    this.tasks = switch (tasks) {
-      case JournaledTasks journaled -> journaled;
-    };
+    this.tasks =
+        switch (tasks) {
+          case JournaledTasks journaled -> journaled;
+        };
     this.task = task;
     this.change = change;
   }

@@ -1,6 +1,5 @@
 package dev.longe.tasks;
 
-import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -9,10 +8,8 @@ import dev.longe.effects.Spectator;
 import dev.longe.intake.InvalidInput;
 import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
-import dev.longe.workspace.Repository;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**

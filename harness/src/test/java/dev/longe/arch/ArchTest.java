@@ -84,7 +84,6 @@ final class ArchTest {
                   "quality",
                   "report",
                   "review",
-                  "engine",
                   "effects",
                   "tasks")));
 

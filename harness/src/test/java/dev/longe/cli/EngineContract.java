@@ -276,7 +276,8 @@ public abstract class EngineContract {
     TaskState whole = state(task);
     Terminal.Said said = terminal.typing("s answer.txt\n", "review", task);
     assertThat(said.out()).contains("The rest (more.txt) is task ");
-    String rest = said.out().split("The rest \\(more.txt\\) is task ")[1].substring(0, task.length());
+    String rest =
+        said.out().split("The rest \\(more.txt\\) is task ")[1].substring(0, task.length());
     untilState(rest, "proposed");
     assertThat(state(rest).submitted().text()).contains("split off from task " + task);
     Path there = landedIn(user, temp.resolve("shared.git"));

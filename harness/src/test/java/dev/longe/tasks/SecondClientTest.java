@@ -106,9 +106,7 @@ final class SecondClientTest {
 
   private Overrides exploring() {
     return parts(
-        Optional.of("explore"),
-        Optional.of("script:" + temp.resolve("agent.yaml")),
-        List.of());
+        Optional.of("explore"), Optional.of("script:" + temp.resolve("agent.yaml")), List.of());
   }
 
   private static Overrides parts(
@@ -135,9 +133,7 @@ final class SecondClientTest {
   private TaskRequest right(String text) {
     World.write(temp.resolve("agent.yaml"), RIGHT);
     return request(
-        text,
-        parts(
-            Optional.of("script:" + temp.resolve("agent.yaml")), List.of("bash check.sh")));
+        text, parts(Optional.of("script:" + temp.resolve("agent.yaml")), List.of("bash check.sh")));
   }
 
   private static TaskId queued(Submission submission) {
@@ -171,17 +167,14 @@ final class SecondClientTest {
     World.git(user, "add", "-A");
     World.git(user, "commit", "-qm", "broken");
     Submission said =
-        client()
-            .tasks
-            .submit(request("x", parts(Optional.of("no-such-agent"), List.of("true"))));
+        client().tasks.submit(request("x", parts(Optional.of("no-such-agent"), List.of("true"))));
     assertThat(said)
         .isInstanceOfSatisfying(
             Submission.Refused.class,
             r ->
                 assertThat(r.problems())
                     .extracting(Problem::file)
-                    .contains(
-                        ".longe/loops/default.md", ".longe/invariants.md", "command line"));
+                    .contains(".longe/loops/default.md", ".longe/invariants.md", "command line"));
   }
 
   @Test
@@ -289,12 +282,12 @@ final class SecondClientTest {
     assertThat(client.tasks.work(exploration, (_, _) -> {}).state()).isEqualTo(State.PROPOSED);
     try (Installation later = installation(() -> Instant.now().plus(Expiry.AFTER.plusDays(1)));
         Journal journal =
-            Journal.open(later.home().root(), later.owners()::alive, later.owners()::requireOutside)) {
+            Journal.open(
+                later.home().root(), later.owners()::alive, later.owners()::requireOutside)) {
       String own = later.owners().own();
       Map<Path, String> before = files();
       Engine _ =
-          new Engine(
-              journal, later.effects((_, _) -> {}), later.clock(), later.settings(), own);
+          new Engine(journal, later.effects((_, _) -> {}), later.clock(), later.settings(), own);
       assertThat(files()).isEqualTo(before);
     }
   }
