@@ -50,7 +50,7 @@ final class DiffCommand implements Callable<Integer> {
         app.out().println(diff.patch());
       }
       if (diff.isNewest()) {
-        LastShown.note(app, diff.task());
+        app.tasks().shown(diff.task());
       }
     }
     return ExitCode.OK.code();

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Makes a part of a change a task of its own; the part stays where it is, under a ref. */
-public final class Split {
+final class Split {
   private final JournaledTasks tasks;
   private final TaskState task;
   private final CandidateChange change;
@@ -19,7 +19,7 @@ public final class Split {
    * @param task as {@link Tasks#state} returns it, with its repository on this machine
    * @param change its newest candidate
    */
-  public Split(Tasks tasks, TaskState task, CandidateChange change) {
+  Split(Tasks tasks, TaskState task, CandidateChange change) {
     this.tasks =
         switch (tasks) {
           case JournaledTasks journaled -> journaled;
@@ -33,7 +33,7 @@ public final class Split {
    *
    * @return its id
    */
-  public TaskId rest(List<String> paths) {
+  TaskId rest(List<String> paths) {
     String text =
         """
         Carry on with a part of an earlier change that was split off from task %s.

@@ -79,7 +79,6 @@ final class ArchTest {
                   "intake",
                   "journal",
                   "sandbox",
-                  "workspace",
                   "agent",
                   "quality",
                   "report",
@@ -106,7 +105,7 @@ final class ArchTest {
           Map.entry("review", 10),
           Map.entry("engine", 13),
           Map.entry("effects", 8),
-          Map.entry("tasks", 20),
+          Map.entry("tasks", 22),
           Map.entry("cli", 1));
 
   private static final JavaClasses MAIN =

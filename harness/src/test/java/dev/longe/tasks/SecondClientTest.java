@@ -266,6 +266,26 @@ final class SecondClientTest {
   }
 
   @Test
+  void reviewed_accepted_landed_thenUndone() {
+    Client client = client();
+    TaskId task = queued(client.tasks.submit(right("Make answer.txt say 42")));
+    assertThat(client.tasks.work(task, (_, _) -> {}).state()).isEqualTo(State.PROPOSED);
+    TaskReview review = client.tasks.review(task, user);
+    assertThat(review.diff(review.next().orElseThrow(), false)).contains("+42");
+    assertThat(review.accept())
+        .isEqualTo(new ReviewStep.Said(List.of(), new WordResult.Taken()));
+    assertThat(client.tasks.land(task, (_, _) -> {}).state()).isEqualTo(State.LANDED);
+    assertThat(World.git(user, "show", "main:answer.txt")).isEqualTo("42");
+    assertThat(client.tasks.outcomes().standing()).isEqualTo(1);
+    Undone undone = client.tasks.undo(task, "a mistake", user);
+    assertThat(undone.revert()).isEqualTo(World.head(user));
+    assertThat(World.git(user, "show", "main:answer.txt")).isEqualTo("0");
+    OutcomeReport outcomes = client.tasks.outcomes();
+    assertThat(outcomes.standing()).isZero();
+    assertThat(outcomes.met(Event.Outcome.Fate.REVERTED)).isEqualTo(1);
+  }
+
+  @Test
   void constructingTasks_touchesNothing() {
     try (Tasks _ = Tasks.of(installation(InstantSource.system()))) {
       assertThat(temp.resolve("home")).doesNotExist();
