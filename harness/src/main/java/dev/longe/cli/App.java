@@ -5,7 +5,6 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.effects.Installation;
 import dev.longe.effects.RealEffects;
-import dev.longe.engine.Settings;
 import dev.longe.home.Home;
 import dev.longe.intake.AgentsFile;
 import dev.longe.intake.InvalidInput;
@@ -116,10 +115,6 @@ final class App implements AutoCloseable {
 
   Sandbox sandbox() {
     return installation().sandbox();
-  }
-
-  Settings settings() {
-    return installation().settings();
   }
 
   AgentsFile agents() {

@@ -2,7 +2,6 @@ package dev.longe.cli;
 
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Delivery;
-import dev.longe.core.Fault;
 import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
@@ -12,9 +11,8 @@ import dev.longe.core.Text;
 import dev.longe.intake.LoopFile;
 import dev.longe.intake.ShortForms;
 import dev.longe.report.Views;
-import java.io.IOException;
+import dev.longe.tasks.LoopFiles;
 import java.io.PrintStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,15 +38,7 @@ final class CheckLoopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Path path = app.directory().resolve(file);
-    String text;
-    try {
-      text = Files.readString(path);
-    } catch (IOException e) {
-      throw new Fault("The loop file " + path + " can't be read.", e);
-    }
-    String name = String.valueOf(path.getFileName()).replaceFirst("\\.md$", "");
-    LoopFile.Read read = LoopFile.read(name, file.toString(), text, app.agents());
+    LoopFile.Read read = new LoopFiles(app.installation()).read(app.directory(), file);
     Loop loop = read.loop();
     if (json) {
       app.out().println(Views.json(loop));

@@ -1,11 +1,7 @@
 package dev.longe.cli;
 
-import dev.longe.core.Candidate;
-import dev.longe.core.TaskState;
-import dev.longe.intake.InvalidInput;
 import dev.longe.report.Views;
-import dev.longe.workspace.Repository;
-import java.nio.file.Path;
+import dev.longe.tasks.CandidateDiff;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,39 +32,25 @@ final class DiffCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TaskState state = app.state(app.task(task));
-    Candidate candidate =
-        state.attempts().reversed().stream()
-            .flatMap(a -> a.candidate().stream())
-            .filter(c -> number.map(n -> n == c.number()).orElse(true))
-            .findFirst()
-            .orElseThrow(
-                () -> InvalidInput.option("TASK", state.id() + " has no such candidate yet"));
-    Repository repository =
-        Repository.at(
-            app.sandbox(),
-            Path.of(state.submitted().source().repository()),
-            app.environment().basic());
-    String diff =
-        repository.diff(
-            state.submitted().source().base(), candidate.commit(), app.style().colour() && !json);
+    CandidateDiff diff =
+        CandidateDiff.of(app.tasks(), app.task(task), number, app.style().colour() && !json);
     if (json) {
       app.out()
           .println(
               Views.json(
                   Map.of(
                       "candidate",
-                      candidate.commit().id(),
+                      diff.candidate().commit().id(),
                       "files",
-                      candidate.files(),
+                      diff.candidate().files(),
                       "patch",
-                      diff)));
+                      diff.patch())));
     } else {
-      if (!diff.isEmpty()) {
-        app.out().println(diff);
+      if (!diff.patch().isEmpty()) {
+        app.out().println(diff.patch());
       }
-      if (state.candidate().equals(Optional.of(candidate))) {
-        app.tasks().shown(state);
+      if (diff.isNewest()) {
+        app.tasks().shown(diff.task());
       }
     }
     return ExitCode.OK.code();

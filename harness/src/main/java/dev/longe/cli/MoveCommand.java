@@ -1,7 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.TaskId;
-import dev.longe.journal.Inbox;
+import dev.longe.tasks.WordResult;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -29,9 +29,9 @@ final class MoveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TaskId id = app.task(task);
-    String result = app.team().engine().move(id, machine);
-    if (!result.equals(Inbox.TAKEN)) {
-      app.err().println(result);
+    WordResult result = WordResult.of(app.team().engine().move(id, machine));
+    if (result instanceof WordResult.Refused refused) {
+      app.err().println(refused.why());
       return ExitCode.USAGE.code();
     }
     app.out().println(id + " goes on elsewhere, as soon as its work is safe.");

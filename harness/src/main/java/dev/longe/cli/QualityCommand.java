@@ -1,8 +1,5 @@
 package dev.longe.cli;
 
-import dev.longe.check.CodeTree;
-import dev.longe.core.Commit;
-import dev.longe.intake.InvalidInput;
 import dev.longe.quality.Delta;
 import dev.longe.quality.Finding;
 import dev.longe.quality.Measure;
@@ -12,7 +9,7 @@ import dev.longe.quality.QualityReport;
 import dev.longe.quality.Rule;
 import dev.longe.report.Style;
 import dev.longe.report.Views;
-import dev.longe.workspace.Repository;
+import dev.longe.tasks.QualityComparison;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -66,27 +63,18 @@ final class QualityCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Repository repository = where.open(app);
-    Quality quality = new Quality(app.home().quality(repository.top()));
-    Metrics candidate =
-        quality.measure(
-            at.isPresent() || repository.bare()
-                ? CodeTree.of(repository, commit(repository, at.orElse("HEAD"), "--at"))
-                : CodeTree.workTree(repository));
-    Metrics before =
-        quality.measure(
-            CodeTree.of(
-                repository,
-                base.map(b -> CodeTree.of(repository, commit(repository, b, "BASE")).files())
-                    .orElse(Map.of())));
-    Delta delta = Delta.between(before, candidate);
+    QualityComparison compared =
+        QualityComparison.of(app.installation(), where.directory(app), base, at);
+    Metrics candidate = compared.candidate();
+    Metrics before = compared.before();
+    Delta delta = compared.delta();
     if (sarif) {
       app.out().println(Views.json(QualityReport.sarif(delta)));
     } else if (json) {
       app.out().println(Views.json(data(before, candidate, delta)));
     } else {
       table(before, candidate);
-      density(repository, delta);
+      compared.addedLines().ifPresent(added -> density(added, delta));
       findings(delta);
       unmeasured(candidate);
     }
@@ -96,12 +84,6 @@ final class QualityCommand implements Callable<Integer> {
 
   private static boolean hides(Finding s) {
     return s.rule().family() == Rule.Family.HIDING && !Quality.isTest(s.path());
-  }
-
-  private static Commit commit(Repository repository, String name, String parameter) {
-    return repository
-        .resolve(name)
-        .orElseThrow(() -> InvalidInput.option(parameter, "there is no commit «" + name + "»"));
   }
 
   private static Map<String, Object> data(Metrics before, Metrics candidate, Delta delta) {
@@ -146,15 +128,7 @@ final class QualityCommand implements Callable<Integer> {
   }
 
   /** Defaults per 1,000 added lines: what a change brings, whatever its size. */
-  private void density(Repository repository, Delta delta) {
-    if (base.isEmpty()) {
-      return;
-    }
-    int added =
-        repository
-            .content()
-            .addedLines(
-                commit(repository, base.get(), "BASE"), at.map(a -> commit(repository, a, "--at")));
+  private void density(int added, Delta delta) {
     long fallbacks = delta.added().stream().filter(s -> s.rule() == Rule.DEFAULT_FALLBACK).count();
     if (added > 0) {
       app.out()

@@ -1,6 +1,5 @@
 package dev.longe.cli;
 
-import dev.longe.workspace.Repository;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -13,8 +12,8 @@ final class RepositoryOption {
       description = "The repository. Default: the one of the current directory.")
   Optional<Path> directory = Optional.empty();
 
-  Repository open(App app) {
-    Path where = directory.map(app.directory()::resolve).orElseGet(app::directory).normalize();
-    return Repository.at(app.sandbox(), where, app.environment().basic());
+  /** The directory in which the repository is looked for. */
+  Path directory(App app) {
+    return directory.map(app.directory()::resolve).orElseGet(app::directory).normalize();
   }
 }

@@ -22,7 +22,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TaskId task = new TaskDoor(app, options).submit();
+    TaskId task = Submitting.task(app, app.tasks().submit(options.request(app)));
     return Foreground.follow(app, new Follower(app, task, json), task, json);
   }
 }

@@ -24,7 +24,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TaskId task = new TaskDoor(app, options).submit();
+    TaskId task = Submitting.task(app, app.tasks().submit(options.request(app)));
     app.out()
         .println(
             json ? new JsonMapper().writeValueAsString(Map.of("id", task.text())) : task.text());

@@ -1,6 +1,10 @@
 package dev.longe.cli;
 
+import dev.longe.core.Fault;
 import dev.longe.intake.Overrides;
+import dev.longe.tasks.TaskRequest;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -104,7 +108,26 @@ final class TaskOptions {
       description = "A label that the worker must offer. Repeatable. Only with LONGE_ENGINE.")
   List<String> labels = new ArrayList<>();
 
-  Overrides overrides() {
+  /** The request; the text {@code -} is read from standard input. */
+  TaskRequest request(App app) {
+    return new TaskRequest(
+        text.equals("-") ? typed(app) : text,
+        app.directory(),
+        repository.orElse(Path.of("")),
+        loop,
+        overrides(),
+        labels);
+  }
+
+  private static String typed(App app) {
+    try {
+      return new String(app.in().readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new Fault("The task can't be read from standard input: " + e.getMessage(), e);
+    }
+  }
+
+  private Overrides overrides() {
     return new Overrides(
         mode, agent, checks, redChecks, slop, protect, moves, attempts, money, tokens, time,
         sandbox);

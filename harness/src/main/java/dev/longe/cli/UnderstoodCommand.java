@@ -1,19 +1,14 @@
 package dev.longe.cli;
 
-import dev.longe.check.CodeTree;
-import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.Quantity;
-import dev.longe.quality.Quality;
-import dev.longe.quality.Tree;
 import dev.longe.report.Style;
 import dev.longe.report.Views;
 import dev.longe.review.Understanding;
 import dev.longe.review.UnderstandingPage;
-import dev.longe.workspace.Repository;
+import dev.longe.tasks.UnderstandingReport;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,7 +17,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,11 +26,7 @@ import picocli.CommandLine.Parameters;
 /** {@code longe understood}: which lines some human understands, and which are dark. */
 @Command(name = "understood")
 final class UnderstoodCommand implements Callable<Integer> {
-  private static final int TEXT_BYTES_MAX = 1 << 20;
   private static final int FILES = 15;
-
-  /** More than that and a history takes minutes to read. */
-  private static final int FILES_MAX = 100_000;
 
   private final App app;
 
@@ -72,14 +62,12 @@ final class UnderstoodCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Repository repository = where.open(app);
     Duration life = halfLife.map(UnderstoodCommand::time).orElse(Understanding.HALF_LIFE);
-    List<Understanding.Part> parts = parts(repository, repository.head(), life);
-    if (parts.isEmpty()) {
-      throw InvalidInput.option("PATH", "there is no text below «" + path.orElse(".") + "»");
-    }
-    int lines = parts.stream().mapToInt(Understanding.Part::lines).sum();
-    int dark = parts.stream().mapToInt(Understanding.Part::dark).sum();
+    UnderstandingReport report =
+        UnderstandingReport.of(app.installation(), where.directory(app), path, life);
+    List<Understanding.Part> parts = report.parts();
+    int lines = report.lines();
+    int dark = report.dark();
     int factor = Understanding.truckFactor(parts);
     String summary =
         "%,d of %,d lines are dark (%d %%); truck factor %d; half-life %d days"
@@ -89,7 +77,7 @@ final class UnderstoodCommand implements Callable<Integer> {
     } else {
       table(parts, summary);
     }
-    html.ifPresent(file -> write(file, repository, parts, summary));
+    html.ifPresent(file -> write(file, report, summary));
     return ExitCode.OK.code();
   }
 
@@ -99,41 +87,6 @@ final class UnderstoodCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw InvalidInput.option("--half-life", String.valueOf(e.getMessage()));
     }
-  }
-
-  private List<Understanding.Part> parts(Repository repository, Commit head, Duration life) {
-    Tree tree = CodeTree.of(repository, head);
-    String below = path.map(p -> p.replaceFirst("^\\./", "").replaceFirst("/+$", "")).orElse("");
-    List<String> files =
-        tree.files().keySet().stream()
-            .filter(f ->
-                below.isEmpty()
-                    || below.equals(".")
-                    || f.equals(below)
-                    || f.startsWith(below + "/"))
-            .toList();
-    if (files.size() > FILES_MAX) {
-      throw InvalidInput.option(
-          "PATH",
-          "there are %,d files; name a directory with at most %,d"
-              .formatted(files.size(), FILES_MAX));
-    }
-    Optional<String> scope =
-        tree.files().size() > FILES_MAX ? Optional.of(below) : Optional.empty();
-    try (Tree.Contents contents = tree.contents(Set.copyOf(files))) {
-      return Understanding.of(
-          repository, head, scope, files, f -> text(f, contents.read(f)), app.now(), life);
-    }
-  }
-
-  /** Empty for what no human would read: binary, huge or written by a program. */
-  private static Optional<String> text(String file, byte[] bytes) {
-    String text = new String(bytes, StandardCharsets.UTF_8);
-    boolean readable =
-        bytes.length <= TEXT_BYTES_MAX
-            && text.indexOf('\0') < 0
-            && !Quality.isGenerated(file, text);
-    return readable ? Optional.of(text) : Optional.empty();
   }
 
   private static Map<String, Object> data(
@@ -184,13 +137,13 @@ final class UnderstoodCommand implements Callable<Integer> {
     return 2 * p.dark() > p.lines() ? style.note(row) : row;
   }
 
-  private void write(
-      Path file, Repository repository, List<Understanding.Part> parts, String summary) {
+  private void write(Path file, UnderstandingReport report, String summary) {
     Path to = app.directory().resolve(file);
     try {
       Files.writeString(
           to,
-          UnderstandingPage.of("Understood: " + repository.top().getFileName(), parts, summary));
+          UnderstandingPage.of(
+              "Understood: " + report.top().getFileName(), report.parts(), summary));
     } catch (IOException e) {
       throw new Fault(to + " can't be written: " + e.getMessage(), e);
     }

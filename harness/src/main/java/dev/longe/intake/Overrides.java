@@ -39,12 +39,7 @@ public record Overrides(
   /** The loop with these parts, or {@link InvalidInput} with everything that is wrong. */
   public Loop over(Optional<Loop> loop, AgentsFile agents) {
     List<Problem> problems = new ArrayList<>();
-    Reader read = new Reader(problems);
-    Optional<Mode> newMode = read.option("--mode", mode, ShortForms::mode);
-    Optional<AgentSpec> newAgent = read.option("--agent", agent, t -> ShortForms.agent(t, agents));
-    Optional<List<Rung>> newMoves = read.option("--moves", moves, ShortForms::moves);
-    Optional<Sandboxing> newSandbox = read.option("--sandbox", sandbox, ShortForms::sandboxing);
-    Limits.Raise raise = raise(read);
+    Values values = values(new Reader(problems), agents);
     List<CheckSpec> allChecks = new ArrayList<>(loop.map(Loop::checks).orElse(List.of()));
     checks.forEach(c -> allChecks.add(Checks.run(c, false)));
     redChecks.forEach(c -> allChecks.add(Checks.run(c, true)));
@@ -52,8 +47,8 @@ public record Overrides(
     if (slop && !guarded) {
       allChecks.add(new CheckSpec.Slop(new CheckName("slop")));
     }
-    Mode theMode = newMode.or(() -> loop.map(Loop::mode)).orElse(Mode.EXECUTE);
-    if (newAgent.isEmpty() && loop.isEmpty() && agent.isEmpty()) {
+    Mode theMode = values.mode().or(() -> loop.map(Loop::mode)).orElse(Mode.EXECUTE);
+    if (values.agent().isEmpty() && loop.isEmpty() && agent.isEmpty()) {
       problems.add(
           new Problem(
               SOURCE, 0, "--agent", "is missing; name one, or a --loop, or run «longe init»"));
@@ -85,16 +80,39 @@ public record Overrides(
     return new Loop(
         loop.map(Loop::name).orElse("one-off"),
         theMode,
-        newAgent.map(List::of).or(() -> loop.map(Loop::agents)).orElseThrow(),
+        values.agent().map(List::of).or(() -> loop.map(Loop::agents)).orElseThrow(),
         loop.flatMap(Loop::setup),
         allChecks,
         allProtect,
-        newMoves.or(() -> loop.map(Loop::moves)).orElse(Loop.DEFAULT_MOVES),
-        loop.map(Loop::limits).orElse(Limits.DEFAULT).with(raise),
+        values.moves().or(() -> loop.map(Loop::moves)).orElse(Loop.DEFAULT_MOVES),
+        loop.map(Loop::limits).orElse(Limits.DEFAULT).with(values.raise()),
         loop.map(Loop::review).orElse(Review.ALWAYS),
-        newSandbox.or(() -> loop.map(Loop::sandbox)).orElse(Sandboxing.NONE),
+        values.sandbox().or(() -> loop.map(Loop::sandbox)).orElse(Sandboxing.NONE),
         loop.map(Loop::env).orElse(List.of()),
         loop.map(Loop::prompt).orElse(LoopFile.DEFAULT_PROMPT));
+  }
+
+  /** What is wrong with these options, whatever the loop. */
+  public List<Problem> malformed(AgentsFile agents) {
+    List<Problem> problems = new ArrayList<>();
+    Values _ = values(new Reader(problems), agents);
+    return problems;
+  }
+
+  private record Values(
+      Optional<Mode> mode,
+      Optional<AgentSpec> agent,
+      Optional<List<Rung>> moves,
+      Optional<Sandboxing> sandbox,
+      Limits.Raise raise) {}
+
+  private Values values(Reader read, AgentsFile agents) {
+    return new Values(
+        read.option("--mode", mode, ShortForms::mode),
+        read.option("--agent", agent, t -> ShortForms.agent(t, agents)),
+        read.option("--moves", moves, ShortForms::moves),
+        read.option("--sandbox", sandbox, ShortForms::sandboxing),
+        raise(read));
   }
 
   private Limits.Raise raise(Reader read) {

@@ -8,13 +8,17 @@ import dev.longe.core.TaskState;
 import dev.longe.core.Tier;
 import dev.longe.effects.Installation;
 import dev.longe.effects.Spectator;
+import dev.longe.intake.InvalidInput;
+import dev.longe.intake.Problem;
 import dev.longe.journal.Journal;
 import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
 import dev.longe.review.Dossier;
+import dev.longe.workspace.Repository;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
@@ -41,6 +45,56 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
 
   /** Brings what is known here of all tasks up to date. */
   abstract void refreshAll();
+
+  /**
+   * Where the engine finds a repository.
+   *
+   * @throws InvalidInput if it can't
+   */
+  abstract String address(Repository repository);
+
+  /** What is wrong with labels of a task. */
+  abstract List<Problem> labelProblems(List<String> labels);
+
+  /**
+   * Puts a task in which nothing is wrong into the queue.
+   *
+   * @param repository on this machine; it holds all the commits
+   * @param submitted its repository is where the engine finds it
+   * @param labels what the machine that works on it must offer
+   * @param besides commits that it needs besides its base, by name
+   */
+  abstract TaskId queue(
+      Repository repository,
+      Event.Submitted submitted,
+      Event.Framed frame,
+      List<String> labels,
+      Map<String, Commit> besides);
+
+  /** Tells the engine that a branch of the repository on this machine was moved for a task. */
+  abstract void branchMoved(TaskState task, String ref, Commit from, Commit to);
+
+  @Override
+  public final Submission submit(TaskRequest request) {
+    return new Admission(this, request).submit();
+  }
+
+  @Override
+  public final Undone undo(TaskId task, String because, Path directory) {
+    return new Undo(this, directory).of(task, because);
+  }
+
+  @Override
+  public final OutcomeReport outcomes() {
+    return new OutcomeSearch(this).report();
+  }
+
+  /** Records what became of a landed change. */
+  final void record(TaskId task, Event.Outcome outcome) {
+    if (say(task, outcome) instanceof WordResult.Refused refused) {
+      throw new IllegalStateException(refused.why());
+    }
+  }
 
   @Override
   public final Installation installation() {

@@ -10,7 +10,7 @@ import dev.longe.core.TaskState;
 import dev.longe.effects.Installation;
 import dev.longe.effects.Spectator;
 import dev.longe.engine.Engine;
-import dev.longe.intake.InvalidInput;
+import dev.longe.intake.Problem;
 import dev.longe.journal.Inbox;
 import dev.longe.journal.Journal;
 import dev.longe.journal.TaskRow;
@@ -184,16 +184,30 @@ public final class LocalTasks extends JournaledTasks {
   }
 
   @Override
-  public TaskId queue(
+  String address(Repository repository) {
+    return repository.top().toString();
+  }
+
+  @Override
+  List<Problem> labelProblems(List<String> labels) {
+    return labels.isEmpty()
+        ? List.of()
+        : List.of(
+            new Problem(
+                "command line",
+                0,
+                "--label",
+                "asks for a worker, and this machine works alone; see LONGE_ENGINE"));
+  }
+
+  /** Labels are refused before. */
+  @Override
+  TaskId queue(
       Repository repository,
       Event.Submitted submitted,
       Event.Framed frame,
       List<String> labels,
       Map<String, Commit> besides) {
-    if (!labels.isEmpty()) {
-      throw InvalidInput.option(
-          "--label", "asks for a worker, and this machine works alone; see LONGE_ENGINE");
-    }
     TaskId id =
         journal()
             .submit(
@@ -206,7 +220,7 @@ public final class LocalTasks extends JournaledTasks {
 
   /** The engine works in the same repository and sees the branch as it is. */
   @Override
-  public void branchMoved(TaskState task, String ref, Commit from, Commit to) {}
+  void branchMoved(TaskState task, String ref, Commit from, Commit to) {}
 
   /** Whether a task rests with nobody working on it, although it could go on by itself. */
   public boolean leftBehind(TaskId task) {

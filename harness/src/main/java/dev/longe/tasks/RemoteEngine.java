@@ -4,13 +4,17 @@ import dev.longe.core.Event;
 import dev.longe.core.Money;
 import dev.longe.core.TaskId;
 import dev.longe.effects.Installation;
+import dev.longe.intake.InvalidInput;
 import dev.longe.journal.TaskRow;
 import dev.longe.journal.TimedEvent;
 import dev.longe.journal.WriteAccess;
+import dev.longe.sandbox.Owners;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * An engine whose tasks are carried on by workers on other machines. Safe for use by many threads;
@@ -40,8 +44,35 @@ public interface RemoteEngine extends AutoCloseable {
    * @param labels what it offers besides
    */
   record Offer(String name, int slots, List<String> labels) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
+    private static final int SLOTS_MAX = 1_000;
+
     public Offer {
       labels = List.copyOf(labels);
+    }
+
+    /**
+     * The offer of this machine.
+     *
+     * @param name empty for the name of its host
+     * @param slots empty for those of its settings
+     * @throws InvalidInput if one of them can't be used
+     */
+    public static Offer of(
+        Installation here, Optional<String> name, Optional<Integer> slots, List<String> labels) {
+      String own = name.orElse(Owners.machine());
+      Stream.concat(labels.stream(), Stream.of(own))
+          .filter(one -> !NAME.matcher(one).matches())
+          .findFirst()
+          .ifPresent(one -> {
+            throw InvalidInput.option(
+                "worker", "«" + one + "» is no name: letters, digits, dots and dashes, at most 63");
+          });
+      int tasks = slots.orElseGet(() -> here.settings().slots().machine());
+      if (tasks < 1 || tasks > SLOTS_MAX) {
+        throw InvalidInput.option("--slots", "must be between 1 and " + SLOTS_MAX);
+      }
+      return new Offer(own, tasks, labels);
     }
   }
 

@@ -11,6 +11,7 @@ import dev.longe.effects.Installation;
 import dev.longe.effects.Spectator;
 import dev.longe.home.Home;
 import dev.longe.intake.InvalidInput;
+import dev.longe.intake.Problem;
 import dev.longe.journal.Journal;
 import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
@@ -27,6 +28,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -68,6 +71,17 @@ public final class RemoteTasks extends JournaledTasks {
       engine = Optional.of(reached.guardedBy(here.owners()::requireOutside));
     }
     return engine.get();
+  }
+
+  /**
+   * Works on tasks of the engine on this machine, and ends what an earlier worker has left here.
+   *
+   * @param told what a person may want to read
+   * @param enough asked again and again
+   */
+  public void work(RemoteEngine.Offer offer, Consumer<String> told, BooleanSupplier enough) {
+    int _ = installation().sandbox().sweepOrphans();
+    engine().work(offer, installation(), told, enough);
   }
 
   @Override
@@ -205,31 +219,43 @@ public final class RemoteTasks extends JournaledTasks {
     return Optional.empty();
   }
 
+  @Override
+  String address(Repository repository) {
+    return repository
+        .sharedAt()
+        .orElseThrow(() ->
+            InvalidInput.option(
+                "repository",
+                repository.top()
+                    + " has no remote, and workers need one to fetch from; run «git remote add"
+                    + " origin URL»"));
+  }
+
+  @Override
+  List<Problem> labelProblems(List<String> labels) {
+    return List.of();
+  }
+
   /** The task's commits go to the shared repository first. */
   @Override
-  public TaskId queue(
+  TaskId queue(
       Repository repository,
       Event.Submitted submitted,
       Event.Framed frame,
       List<String> labels,
       Map<String, Commit> besides) {
-    String url =
-        repository
-            .sharedAt()
-            .orElseThrow(() ->
-                InvalidInput.option(
-                    "repository",
-                    repository.top()
-                        + " has no remote, and workers need one to fetch from; run «git remote add"
-                        + " origin URL»"));
     TaskId id = newId();
     Map<String, Commit> refs =
         new HashMap<>(Map.of(Remote.ref(id, "base"), submitted.source().base()));
     besides.forEach((name, commit) -> refs.put(Remote.ref(id, name), commit));
-    Remote.from(installation().sandbox(), repository, url, installation().environment())
+    Remote.from(
+            installation().sandbox(),
+            repository,
+            submitted.source().repository(),
+            installation().environment())
         .publish(refs);
     List<Event> events =
-        new ArrayList<>(List.of(submitted.in(url), frame, new Event.PolicySet(Policy.DEFAULT)));
+        new ArrayList<>(List.of(submitted, frame, new Event.PolicySet(Policy.DEFAULT)));
     if (!labels.isEmpty()) {
       events.add(new Event.Placed(labels));
     }
@@ -242,7 +268,7 @@ public final class RemoteTasks extends JournaledTasks {
 
   /** Moves the branch of the shared repository, as it was moved in the copy. */
   @Override
-  public void branchMoved(TaskState task, String ref, Commit from, Commit to) {
+  void branchMoved(TaskState task, String ref, Commit from, Commit to) {
     copy(task.id(), recorded(task.id()).submitted().source()).swap(ref, from, to);
   }
 

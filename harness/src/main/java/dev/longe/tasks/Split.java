@@ -1,6 +1,7 @@
 package dev.longe.tasks;
 
 import dev.longe.core.Event;
+import dev.longe.core.Source;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.review.CandidateChange;
@@ -10,16 +11,28 @@ import java.util.Map;
 
 /** Makes a part of a change a task of its own; the part stays where it is, under a ref. */
 final class Split {
-  private final Tasks tasks;
+  private final JournaledTasks tasks;
   private final TaskState task;
   private final CandidateChange change;
 
+  /**
+   * @param task as {@link Tasks#state} returns it, with its repository on this machine
+   * @param change its newest candidate
+   */
   Split(Tasks tasks, TaskState task, CandidateChange change) {
-    this.tasks = tasks;
+    this.tasks =
+        switch (tasks) {
+          case JournaledTasks journaled -> journaled;
+        };
     this.task = task;
     this.change = change;
   }
 
+  /**
+   * Puts a task that carries on with these files into the queue.
+   *
+   * @return its id
+   */
   TaskId rest(List<String> paths) {
     String text =
         """
@@ -38,10 +51,10 @@ final class Split {
                 change.base().id(),
                 change.candidate().id(),
                 task.submitted().text());
-    Event.Submitted submitted = new Event.Submitted(text, task.submitted().source(), task.loop());
+    Source shared = tasks.recorded(task.id()).submitted().source();
     return tasks.queue(
         tasks.installation().repository(Path.of(task.submitted().source().repository())),
-        submitted,
+        new Event.Submitted(text, shared, task.loop()),
         task.frame(),
         List.of(),
         Map.of("split", change.candidate()));

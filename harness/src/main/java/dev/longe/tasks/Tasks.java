@@ -10,10 +10,8 @@ import dev.longe.intake.InvalidInput;
 import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
 import dev.longe.review.Dossier;
-import dev.longe.workspace.Repository;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -162,22 +160,26 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   boolean runsHere();
 
   /**
-   * Puts a task that was found good into the queue.
+   * Checks a request, and puts the task into the queue if nothing is wrong with it.
    *
-   * @param submitted its repository is {@code repository}, on this machine
-   * @param labels what the machine that works on it must offer
-   * @param besides commits that it needs besides its base, by name
-   * @throws InvalidInput if the engine can't take such a task
+   * @throws dev.longe.core.Fault if the repository can't be worked with; a mistake of the request
+   *     is a {@link Submission.Refused}
    */
-  TaskId queue(
-      Repository repository,
-      Event.Submitted submitted,
-      Event.Framed frame,
-      List<String> labels,
-      Map<String, Commit> besides);
+  Submission submit(TaskRequest request);
 
-  /** Tells the engine that a branch of the repository on this machine was moved for a task. */
-  void branchMoved(TaskState task, String ref, Commit from, Commit to);
+  /**
+   * Takes a landed change back with a commit of its own, and records the outcome.
+   *
+   * @param because goes into the commit; may be empty
+   * @param directory where the user stands
+   * @throws InvalidInput if the task has not landed
+   * @throws dev.longe.core.Fault with one sentence if git can't take it back
+   * @throws dev.longe.core.NotHuman if this process belongs to an attempt or a check
+   */
+  Undone undo(TaskId task, String because, Path directory);
+
+  /** Looks up what became of landed changes, and records what is new. */
+  OutcomeReport outcomes();
 
   @Override
   void close();

@@ -75,19 +75,14 @@ final class ArchTest {
               "cli",
               Set.of(
                   "core",
-                  "core.policy",
                   "home",
                   "intake",
                   "journal",
-                  "cost",
                   "sandbox",
-                  "workspace",
                   "agent",
                   "quality",
-                  "check",
                   "report",
                   "review",
-                  "engine",
                   "effects",
                   "tasks")));
 
@@ -107,10 +102,10 @@ final class ArchTest {
           Map.entry("quality", 8),
           Map.entry("check", 6),
           Map.entry("report", 7),
-          Map.entry("review", 11),
+          Map.entry("review", 10),
           Map.entry("engine", 13),
           Map.entry("effects", 8),
-          Map.entry("tasks", 11),
+          Map.entry("tasks", 22),
           Map.entry("cli", 1));
 
   private static final JavaClasses MAIN =
@@ -167,6 +162,22 @@ final class ArchTest {
             .orShould()
             .dependOnClassesThat()
             .areAssignableTo(java.util.Random.class));
+  }
+
+  /** What a terminal shows of a journal is rows; everything else is asked of {@code tasks}. */
+  @Test
+  void commandLine_seesOfTheJournalOnlyRows() {
+    check(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.longe.cli")
+            .should()
+            .dependOnClassesThat(
+                DescribedPredicate.describe(
+                    "the journal but its rows",
+                    c ->
+                        c.getPackageName().equals("dev.longe.journal")
+                            && !c.getName().matches(".*\\.(JournalEntry|TaskRow)(\\$.*)?"))));
   }
 
   @Test

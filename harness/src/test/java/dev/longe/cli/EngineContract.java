@@ -263,4 +263,25 @@ public abstract class EngineContract {
     untilState(task, "proposed");
     assertThat(said("log", task)).contains("think of the sum");
   }
+
+  /** The part of the change is at hand for the machine that works on the rest. */
+  @Test
+  void split_makesTheRestATask_whoseCommitIsWhereTheEngineFindsIt() {
+    String task =
+        submit(
+            "attempts: [[{write: {path: answer.txt, text: \"42\\n\"}}, {write: {path: more.txt,"
+                + " text: \"x\\n\"}}]]\n");
+    work();
+    untilState(task, "proposed");
+    TaskState whole = state(task);
+    Terminal.Said said = terminal.typing("s answer.txt\n", "review", task);
+    assertThat(said.out()).contains("The rest (more.txt) is task ");
+    String rest =
+        said.out().split("The rest \\(more.txt\\) is task ")[1].substring(0, task.length());
+    untilState(rest, "proposed");
+    assertThat(state(rest).submitted().text()).contains("split off from task " + task);
+    Path there = landedIn(user, temp.resolve("shared.git"));
+    assertThat(World.git(there, "rev-parse", "refs/longe/" + rest + "/split"))
+        .isEqualTo(whole.candidateCommit().orElseThrow().id());
+  }
 }

@@ -1,6 +1,7 @@
-package dev.longe.cli;
+package dev.longe.tasks;
 
 import dev.longe.core.Command;
+import dev.longe.effects.Installation;
 import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.workspace.Repository;
@@ -16,7 +17,8 @@ import java.util.regex.Pattern;
  * @param files of the base commit
  * @param setUp whether a setup may still bring programs into the workspace
  */
-record CheckProgram(App app, Repository repository, Set<String> files, boolean setUp) {
+record CheckProgram(
+    Installation installation, Repository repository, Set<String> files, boolean setUp) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+-]+");
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -39,25 +41,25 @@ record CheckProgram(App app, Repository repository, Set<String> files, boolean s
 
   private boolean inBase(String path) {
     return setUp
-        || files.contains(TaskDoor.withoutDot(path))
-        || (path.startsWith("/") && app.sandbox().onPath(path));
+        || files.contains(LoopResolution.withoutDot(path))
+        || (path.startsWith("/") && installation.sandbox().onPath(path));
   }
 
   private boolean known(String word, boolean shell) {
     if (!shell) {
-      return app.sandbox().onPath(word);
+      return installation.sandbox().onPath(word);
     }
     ProcessSpec ask =
         new ProcessSpec(
             List.of("bash", "-c", "type -t -- \"$1\"", "bash", word),
             repository.top(),
-            app.environment().basic(),
+            installation.environment().basic(),
             false,
             new Confinement.Open(),
             TIMEOUT,
             1 << 16,
             "",
             false);
-    return app.sandbox().run(ask).exit().ok();
+    return installation.sandbox().run(ask).exit().ok();
   }
 }

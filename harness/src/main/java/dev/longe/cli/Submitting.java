@@ -1,0 +1,34 @@
+package dev.longe.cli;
+
+import dev.longe.core.TaskId;
+import dev.longe.tasks.Note;
+import dev.longe.tasks.Submission;
+
+/** Shows what became of a request. */
+final class Submitting {
+  private Submitting() {}
+
+  /**
+   * The new task's id; the notes are printed.
+   *
+   * @throws dev.longe.intake.InvalidInput with all problems, if it was refused
+   */
+  static TaskId task(App app, Submission submission) {
+    submission.notes().forEach(n -> app.err().println(line(n)));
+    return submission.accepted();
+  }
+
+  private static String line(Note note) {
+    return switch (note) {
+      case Note.UncommittedFiles u ->
+          "Note: %d changed files of yours are no part of the task; it starts from %s."
+              .formatted(u.files(), u.base().brief());
+      case Note.LoopOutsideBase l ->
+          "Note: the loop is taken from %s, which %s does not hold."
+              .formatted(l.file(), l.base().brief());
+      case Note.NoCredentials c ->
+          "Note: no credentials of %s were found; %s.".formatted(c.agent(), c.remedy());
+      case Note.OpenQuestion q -> "Open: " + q.question();
+    };
+  }
+}

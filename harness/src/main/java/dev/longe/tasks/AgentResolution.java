@@ -1,0 +1,102 @@
+package dev.longe.tasks;
+
+import dev.longe.agent.Login;
+import dev.longe.agent.registry.Agents;
+import dev.longe.core.AgentSpec;
+import dev.longe.effects.Installation;
+import dev.longe.intake.AgentEntry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the programs of agents, and what is wrong with them before any money is spent. */
+final class AgentResolution {
+  private final Installation installation;
+  private final Agents drivers;
+  private final AdmissionFindings found;
+  private final boolean runsHere;
+  private final Path directory;
+  private final Set<String> files;
+
+  /**
+   * @param runsHere whether agents run programs of this machine
+   * @param directory where relative paths begin
+   * @param files of the base commit
+   */
+  AgentResolution(
+      Installation installation,
+      AdmissionFindings found,
+      boolean runsHere,
+      Path directory,
+      Set<String> files) {
+    this.installation = installation;
+    this.drivers = installation.drivers();
+    this.found = found;
+    this.runsHere = runsHere;
+    this.directory = directory;
+    this.files = files;
+  }
+
+  /** The agent as the task has it. */
+  AgentSpec of(AgentSpec spec) {
+    AgentEntry entry = installation.agents().entry(spec.driver());
+    return switch (entry.driver()) {
+      case "command", "acp" -> {
+        if (entry.command().isEmpty()) {
+          yield withProgram(spec);
+        }
+        requireAble(spec, "agent");
+        yield spec;
+      }
+      case "script" -> {
+        Path file = directory.resolve(spec.arguments().getFirst()).normalize();
+        if (!Files.isReadable(file)) {
+          found.problem("agent", "there is no script " + file);
+        }
+        yield new AgentSpec(spec.driver(), List.of(file.toString()));
+      }
+      default -> {
+        requireAble(spec, "agent");
+        yield spec;
+      }
+    };
+  }
+
+  /** Whether the agent is on this machine, new enough and logged in, if it is to run here. */
+  void requireAble(AgentSpec spec, String path) {
+    if (!runsHere) {
+      return;
+    }
+    Optional<String> refusal = drivers.refusal(spec);
+    refusal.ifPresent(r -> found.problem(path, r));
+    Login login = drivers.named(spec.driver()).login();
+    if (refusal.isEmpty() && login.state() == Login.State.NO) {
+      found.note(new Note.NoCredentials(spec.driver(), login.says()));
+    }
+  }
+
+  /** A program with a slash is the user's file where there is one, else the clone's. */
+  private AgentSpec withProgram(AgentSpec spec) {
+    List<String> words = new ArrayList<>(spec.arguments());
+    String program = words.getFirst();
+    if (!program.contains("/")) {
+      if (!installation.sandbox().onPath(program)) {
+        found.problem("agent", "the program «" + program + "» is not on the path");
+      }
+      return spec;
+    }
+    Path file = directory.resolve(program).normalize();
+    if (Files.isRegularFile(file)) {
+      if (!Files.isExecutable(file)) {
+        found.problem("agent", file + " is not executable; run «chmod +x " + program + "»");
+      }
+      words.set(0, file.toString());
+    } else if (!files.contains(LoopResolution.withoutDot(program))) {
+      found.problem("agent", "there is no program " + file);
+    }
+    return new AgentSpec(spec.driver(), words);
+  }
+}

@@ -1,0 +1,137 @@
+package dev.longe.tasks;
+
+import dev.longe.core.Candidate;
+import dev.longe.core.Fault;
+import dev.longe.core.Mode;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.intake.InvalidInput;
+import dev.longe.workspace.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Drafts of tasks, made of the findings of explorations. An exploration's code is left behind: what
+ * a human edits and submits is a text.
+ */
+public final class Drafts {
+  private static final String MARK = "<!-- draft: ";
+  private static final String QUESTION_START = "WHAT should be different, WHERE";
+  private static final String QUESTION = QUESTION_START + ", and HOW does one see that it is?";
+  private static final int FINDINGS_CHARS = 20_000;
+
+  private final Tasks tasks;
+
+  public Drafts(Tasks tasks) {
+    this.tasks = tasks;
+  }
+
+  /**
+   * Writes a draft for a human to edit.
+   *
+   * @return its file
+   * @throws InvalidInput if the task explores nothing or has found nothing yet
+   * @throws Fault if there is a draft already, or it can't be written
+   */
+  public Path write(TaskId exploration) {
+    TaskState state = explored(exploration);
+    Path draft = file(exploration);
+    if (Files.exists(draft)) {
+      throw new Fault(
+          "The draft is there already: " + draft + ". Edit it, or delete it to begin anew.");
+    }
+    Candidate candidate =
+        state
+            .candidate()
+            .orElseThrow(() -> InvalidInput.option("TASK", exploration + " has no findings yet"));
+    try {
+      Files.createDirectories(draft.resolveSibling("."));
+      Files.writeString(draft, text(state, candidate));
+    } catch (IOException e) {
+      throw new Fault(draft + " can't be written: " + e.getMessage(), e);
+    }
+    return draft;
+  }
+
+  /**
+   * Submits the draft of an exploration.
+   *
+   * @param request the rest of the request; the draft is its text
+   * @throws InvalidInput if the task explores nothing, or nobody has written or edited its draft
+   */
+  public Submission submit(TaskId exploration, TaskRequest request) {
+    TaskState state = explored(exploration);
+    return tasks.submit(request.saying(edited(file(state.id()))));
+  }
+
+  private TaskState explored(TaskId task) {
+    TaskState state = tasks.state(task);
+    if (state.loop().mode() != Mode.EXPLORE) {
+      throw InvalidInput.option("TASK", task + " does not explore; there is nothing to promote");
+    }
+    return state;
+  }
+
+  private Path file(TaskId exploration) {
+    return tasks.installation().home().root().resolve("drafts").resolve(exploration + ".md");
+  }
+
+  private static String edited(Path draft) {
+    if (!Files.exists(draft)) {
+      throw InvalidInput.option(
+          "--confirm", "there is no draft yet; run it without --confirm first");
+    }
+    String text;
+    try {
+      text = Files.readString(draft);
+    } catch (IOException e) {
+      throw new Fault(draft + " can't be read: " + e.getMessage(), e);
+    }
+    if (text.contains(MARK) || text.contains(QUESTION_START)) {
+      throw InvalidInput.option(
+          "--confirm",
+          "the draft " + draft + " is as it was written; edit it and take its first line out");
+    }
+    return text;
+  }
+
+  private String text(TaskState state, Candidate candidate) {
+    Repository repository =
+        tasks.installation().repository(Path.of(state.submitted().source().repository()));
+    StringBuilder findings = new StringBuilder();
+    for (String path : candidate.files()) {
+      if (path.endsWith(".md") || path.endsWith(".txt")) {
+        repository
+            .read(candidate.commit(), path)
+            .ifPresent(t ->
+                findings
+                    .append("### ")
+                    .append(path)
+                    .append("\n\n")
+                    .append(t.strip())
+                    .append("\n\n"));
+      }
+    }
+    String found =
+        findings.isEmpty()
+            ? "It left no report; its files: " + candidate.files()
+            : findings.toString();
+    return """
+    %sfrom the findings of %s; take this line out when the text below says what you want -->
+    %s
+
+    ## What was asked
+    %s
+
+    ## What was found
+    %s
+    """
+        .formatted(
+            MARK,
+            state.id(),
+            QUESTION,
+            state.submitted().text(),
+            found.length() > FINDINGS_CHARS ? found.substring(0, FINDINGS_CHARS) + "…" : found);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.longe.tasks;
+
+import dev.longe.agent.registry.Agents;
+import dev.longe.core.Fault;
+import dev.longe.effects.Installation;
+import dev.longe.intake.LoopFile;
+import dev.longe.workspace.Globs;
+import dev.longe.workspace.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * A loop that is proposed for a repository.
+ *
+ * @param top the repository's directory
+ * @param text of the loop file
+ */
+public record LoopProposal(Path top, String text) {
+  /** Where the loop file lies in the repository. */
+  public static final String FILE = ".longe/loops/default.md";
+
+  private static final List<String> AGENTS =
+      List.of("claude", "codex", "pi", "opencode", "gemini", "copilot");
+
+  /** How a kind of project is tested. */
+  private record Kind(String file, String setup, String test, String report) {}
+
+  private static final List<Kind> KINDS =
+      List.of(
+          new Kind("pom.xml", "", "mvn -q -B test", "target/surefire-reports"),
+          new Kind("gradlew", "", "./gradlew test", "build/test-results/test"),
+          new Kind("package.json", "npm ci", "npm test", ""),
+          new Kind("Cargo.toml", "", "cargo test", ""),
+          new Kind("go.mod", "", "go test ./...", ""),
+          new Kind(
+              "pyproject.toml",
+              "",
+              "python3 -m pytest -q --junitxml=.longe-junit.xml",
+              ".longe-junit.xml"),
+          new Kind(
+              "setup.py",
+              "",
+              "python3 -m pytest -q --junitxml=.longe-junit.xml",
+              ".longe-junit.xml"),
+          new Kind("Makefile", "", "make test", ""),
+          new Kind("test.sh", "", "bash test.sh", ""));
+
+  /**
+   * Looks at a repository and writes a loop for it.
+   *
+   * @param directory in the repository
+   * @param agent empty for the first one that can work here
+   * @param check empty for the test command of the project
+   * @throws Fault if there is a loop already, or no test command is found
+   * @throws dev.longe.intake.InvalidInput if the loop is invalid with this agent
+   */
+  public static LoopProposal write(
+      Installation installation, Path directory, Optional<String> agent, Optional<String> check) {
+    Repository repository = installation.repository(directory);
+    Path file = repository.top().resolve(FILE);
+    if (Files.exists(file)) {
+      throw new Fault(
+          "There is a loop already: "
+              + file
+              + ". «longe check-loop "
+              + FILE
+              + "» says what it does.");
+    }
+    List<String> files = repository.files(repository.head());
+    Optional<Kind> kind =
+        check
+            .map(c -> new Kind("", "", c, ""))
+            .or(() -> KINDS.stream().filter(k -> files.contains(k.file())).findFirst())
+            .or(() -> pythonTests(files));
+    if (kind.isEmpty()) {
+      throw new Fault(
+          "No test command was found here; say it: longe init --check 'your test command'.");
+    }
+    String text = loop(installation, kind.get(), agent, files);
+    LoopFile.parse("default", FILE, text, installation.agents());
+    write(file, text);
+    return new LoopProposal(repository.top(), text);
+  }
+
+  private static Optional<Kind> pythonTests(List<String> files) {
+    boolean tests =
+        new Globs(List.of("test_*.py", "*_test.py"))
+            .match(
+                files.stream()
+                    .filter(f -> f.endsWith(".py"))
+                    .filter(f -> new Globs(List.of("test_*.py", "*_test.py")).match(f))
+                    .findFirst()
+                    .orElse(""));
+    return tests ? Optional.of(new Kind("", "", "python3 -m unittest", "")) : Optional.empty();
+  }
+
+  private static String loop(
+      Installation installation, Kind kind, Optional<String> agent, List<String> files) {
+    List<String> protect =
+        LoopFile.DEFAULT_PROTECT.stream()
+            .filter(g -> !g.startsWith(".longe"))
+            .filter(g -> files.stream().anyMatch(f -> new Globs(List.of(g)).match(f)))
+            .toList();
+    String globs =
+        protect.isEmpty()
+            ? ""
+            : "protect: ["
+                + protect.stream().map(g -> '"' + g + '"').collect(Collectors.joining(", "))
+                + "]\n";
+    String setup = kind.setup().isEmpty() ? "" : "setup: " + kind.setup() + "\n";
+    String report = kind.report().isEmpty() ? "" : "    report: " + kind.report() + "\n";
+    return """
+    ---
+    mode: execute
+    agent: %s
+    %schecks:
+      - run: %s
+    %s    timeout: 15m
+      - guard: slop
+    %smoves: [{continue: 2}, {fresh: 2}, ask]
+    limits: {attempts: 8, money: $5, tokens: 4M, time: 2h, diff: 400 lines}
+    review: always
+    ---
+    {{task}}
+
+    Fix the cause, not the symptom. State the invariant that the change keeps.
+    Do not change tests to make them pass.
+    """
+        .formatted(
+            agent.orElseGet(() -> firstReady(installation)), setup, kind.test(), report, globs);
+  }
+
+  /** The first agent that can work here; where there is none yet, the first of all. */
+  private static String firstReady(Installation installation) {
+    Agents drivers = installation.drivers();
+    return AGENTS.stream().filter(drivers::ready).findFirst().orElse(AGENTS.getFirst());
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Path parent = file.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new Fault(file + " can't be written: " + e.getMessage(), e);
+    }
+  }
+}

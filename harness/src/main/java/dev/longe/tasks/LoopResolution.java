@@ -1,0 +1,115 @@
+package dev.longe.tasks;
+
+import dev.longe.core.AgentSpec;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Command;
+import dev.longe.core.Loop;
+import dev.longe.core.Sandboxing;
+import dev.longe.effects.Installation;
+import dev.longe.intake.LoopFile;
+import dev.longe.workspace.Globs;
+import dev.longe.workspace.Repository;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A loop with the programs of its agents found, and with the files that its checks run protected.
+ */
+final class LoopResolution {
+  private final Installation installation;
+  private final AdmissionFindings found;
+  private final AgentResolution agents;
+  private final boolean runsHere;
+
+  LoopResolution(
+      Installation installation,
+      AdmissionFindings found,
+      AgentResolution agents,
+      boolean runsHere) {
+    this.installation = installation;
+    this.found = found;
+    this.agents = agents;
+    this.runsHere = runsHere;
+  }
+
+  /**
+   * The loop as the task has it; what is wrong with it is added to the findings.
+   *
+   * @param files of the base commit
+   */
+  Loop of(Loop loop, Repository repository, List<String> files) {
+    List<AgentSpec> resolved = loop.agents().stream().map(agents::of).toList();
+    for (String glob : loop.protect()) {
+      Globs one = new Globs(List.of(glob));
+      if (!LoopFile.DEFAULT_PROTECT.contains(glob) && files.stream().noneMatch(one::match)) {
+        found.problem("protect", "«" + glob + "» matches no file of the base; mend or remove it");
+      }
+    }
+    Set<String> base = Set.copyOf(files);
+    CheckProgram program =
+        new CheckProgram(installation, repository, base, loop.setup().isPresent());
+    Set<String> protect = new LinkedHashSet<>(loop.protect());
+    for (CheckSpec check : loop.checks()) {
+      if (check instanceof CheckSpec.Judge judge) {
+        agents.requireAble(judge.agent(), "checks");
+      }
+      command(check)
+          .ifPresent(c -> {
+            protect.addAll(scripts(c, base));
+            requireProgram(program, c);
+          });
+    }
+    if (loop.sandbox() != Sandboxing.NONE && !installation.sandbox().bubblewrap()) {
+      found.problem(
+          "sandbox", "bubblewrap does not work here; install it (package bubblewrap) or use none");
+    }
+    return new Loop(
+        loop.name(),
+        loop.mode(),
+        resolved,
+        loop.setup(),
+        loop.checks(),
+        List.copyOf(protect),
+        loop.moves(),
+        loop.limits(),
+        loop.review(),
+        loop.sandbox(),
+        loop.env(),
+        loop.prompt());
+  }
+
+  private static Optional<Command> command(CheckSpec check) {
+    return switch (check) {
+      case CheckSpec.Run r -> Optional.of(r.command());
+      case CheckSpec.Metric m -> Optional.of(m.command());
+      case CheckSpec.Human _, CheckSpec.Judge _, CheckSpec.Slop _ -> Optional.empty();
+    };
+  }
+
+  private void requireProgram(CheckProgram program, Command command) {
+    if (runsHere) {
+      program.missing(command).ifPresent(m -> found.problem("checks", m));
+    }
+  }
+
+  /** Files of the base that a check's command names: the work under test must not replace them. */
+  private static Set<String> scripts(Command command, Set<String> base) {
+    List<String> words =
+        switch (command) {
+          case Command.Argv a -> a.words();
+          case Command.Shell s -> List.of(s.line().split("[\\s;|&()<>\"'=]+"));
+        };
+    Set<String> named = new LinkedHashSet<>();
+    words.stream()
+        .map(LoopResolution::withoutDot)
+        .filter(base::contains)
+        .forEach(w -> named.add("/" + w));
+    return named;
+  }
+
+  static String withoutDot(String path) {
+    return path.startsWith("./") ? path.substring(2) : path;
+  }
+}

@@ -1,0 +1,65 @@
+package dev.longe.tasks;
+
+import dev.longe.core.Cost;
+import dev.longe.core.Event;
+import dev.longe.core.Money;
+import dev.longe.core.TaskState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What became of landed changes, and what all tasks cost.
+ *
+ * @param changes the landed tasks, the oldest first
+ * @param spent on all tasks, landed or not
+ * @param rejections of candidates, over all tasks
+ */
+public record OutcomeReport(List<Change> changes, Cost spent, int rejections) {
+  public OutcomeReport {
+    changes = List.copyOf(changes);
+  }
+
+  /**
+   * A landed task.
+   *
+   * @param landed when it landed
+   * @param reviewed how long humans reviewed it
+   * @param waived whether a reviewer accepted it without all that its tier asks for
+   * @param fate what became of it; empty while it stands
+   */
+  public record Change(
+      TaskState task,
+      Instant landed,
+      Duration reviewed,
+      boolean waived,
+      Optional<Event.Outcome.Fate> fate) {}
+
+  /** How many changes stand as they landed. */
+  public long standing() {
+    return changes.stream().filter(c -> c.fate().isEmpty()).count();
+  }
+
+  /** How many changes met this fate. */
+  public long met(Event.Outcome.Fate fate) {
+    return changes.stream().filter(c -> c.fate().equals(Optional.of(fate))).count();
+  }
+
+  /** How many changes were accepted without all that their tier asks for. */
+  public long waived() {
+    return changes.stream().filter(Change::waived).count();
+  }
+
+  /** What is known to be spent for each change that stands; empty where none does. */
+  public Optional<Money> perStandingChange() {
+    return standing() == 0
+        ? Optional.empty()
+        : Optional.of(new Money(spent.known().micros() / standing()));
+  }
+
+  /** How long humans reviewed the landed changes. */
+  public Duration reviewed() {
+    return changes.stream().map(Change::reviewed).reduce(Duration.ZERO, Duration::plus);
+  }
+}

@@ -1,0 +1,87 @@
+package dev.longe.tasks;
+
+import dev.longe.core.Commit;
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.State;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+import dev.longe.intake.InvalidInput;
+import dev.longe.workspace.Landing;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** Takes a landed change back with a commit of its own. */
+final class Undo {
+  private static final int TITLE_CHARS = 60;
+
+  private final JournaledTasks tasks;
+  private final Path directory;
+
+  /**
+   * @param directory where the user stands
+   */
+  Undo(JournaledTasks tasks, Path directory) {
+    this.tasks = tasks;
+    this.directory = directory;
+  }
+
+  Undone of(TaskId task, String because) {
+    tasks.installation().owners().requireOutside();
+    TaskState state = tasks.state(task);
+    Event.Landed landed =
+        state
+            .landed()
+            .filter(_ -> state.state() == State.LANDED)
+            .orElseThrow(() ->
+                InvalidInput.option(
+                    "TASK", state.id() + " is " + state.state().word() + ", it has not landed"));
+    String branch = landed.ref().replaceFirst("^refs/heads/", "");
+    Landing landing =
+        tasks
+            .installation()
+            .repository(Path.of(state.submitted().source().repository()))
+            .landing(state.id(), state.submitted().source().base());
+    Commit onto =
+        landing
+            .tip(Optional.of(branch))
+            .orElseThrow(() -> new Fault("The branch " + branch + " is gone."));
+    Landing.Merged merged =
+        landing.revert(state.id(), landed.commit(), onto, message(state, landed, because));
+    Commit made = moved(landing, merged, branch);
+    tasks.branchMoved(state, landed.ref(), onto, made);
+    tasks.record(
+        task,
+        new Event.Outcome(
+            Event.Outcome.Fate.REVERTED, made, "by " + tasks.reviewer(state, directory)));
+    return new Undone(landed.commit(), made, landed.ref());
+  }
+
+  private static String message(TaskState state, Event.Landed landed, String because) {
+    return "Revert \"%s\"%n%n%sThis reverts commit %s.%n"
+        .formatted(
+            Text.clip(Text.firstLine(state.submitted().text()), TITLE_CHARS),
+            because.isBlank() ? "" : because.strip() + "\n\n",
+            landed.commit().id());
+  }
+
+  private static Commit moved(Landing landing, Landing.Merged merged, String branch) {
+    return switch (merged) {
+      case Landing.Merged.Conflict c ->
+          throw new Fault(
+              "What came later stands on it: taking it back conflicts in "
+                  + c.files()
+                  + "; revert it by hand.");
+      case Landing.Merged.Impossible i -> throw new Fault(i.why());
+      case Landing.Merged.There t ->
+          throw new Fault("It is taken back already: " + t.commit().brief());
+      case Landing.Merged.Clean clean ->
+          switch (landing.toTarget(clean, branch)) {
+            case Landing.Moved.Done _ -> clean.commit();
+            case Landing.Moved.Outrun _ -> throw new Fault(branch + " moved meanwhile; try again.");
+            case Landing.Moved.Refused r -> throw new Fault(r.why());
+          };
+    };
+  }
+}
