@@ -109,11 +109,18 @@ public final class Decider {
                 .filter(v -> v.check().equals(check.name()))
                 .toList();
         if (unsettled(seen)) {
-          return new Decision.Check(attempt.number(), check);
+          return check instanceof CheckSpec.Judge && spentUp(s)
+              ? take(s, Move.STOP, Reason.LIMIT_MONEY, Line.shown(s, LimitName.MONEY))
+              : new Decision.Check(attempt.number(), check);
         }
       }
     }
     return new Decision.Take(Judgement.of(s, attempt));
+  }
+
+  /** Whether the task has no money of its own left, for a judge or anything else. */
+  private static boolean spentUp(TaskState s) {
+    return s.limits().money().left(s.spent().cost().known()).equals(Money.ZERO);
   }
 
   /**
