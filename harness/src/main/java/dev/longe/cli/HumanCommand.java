@@ -116,9 +116,10 @@ abstract class HumanCommand implements Callable<Integer> {
   /** A landing is waited for; other work is not. */
   private boolean settled(TaskId id, boolean served) {
     TaskState state = app.state(id);
-    return state.accepted().isEmpty()
-        || state.state().closed()
-        || (!served && !app.journal().isReady(id, app.now()));
+    if (state.state().closed()) {
+      return !busy(id);
+    }
+    return state.accepted().isEmpty() || (!served && !app.journal().isReady(id, app.now()));
   }
 
   private Optional<Integer> refused(long posted) {

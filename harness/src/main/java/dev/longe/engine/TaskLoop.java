@@ -15,7 +15,6 @@ import dev.longe.core.State;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
-import dev.longe.journal.Inbox;
 import dev.longe.journal.PostedWord;
 import java.time.Duration;
 import java.time.Instant;
@@ -80,23 +79,25 @@ public final class TaskLoop implements Supervised {
 
   /**
    * Takes what humans said since the last look; pause and stop end a live attempt before they are
-   * answered.
+   * taken.
    */
   @Override
   public void takeWords(Optional<? extends Reachable> live) {
     for (PostedWord command : books.words()) {
       Optional<String> refusal = HumanWord.refusal(state, command.word());
       if (refusal.isEmpty()) {
-        append(delivered(command.word(), live));
         if (command.word() instanceof Event.PauseAsked
             || command.word() instanceof Event.StopAsked) {
           live.ifPresent(l -> l.stop(new Stop.Interrupted()));
         }
+        Event taken = delivered(command.word(), live);
+        state = books.take(state, clock.instant(), command, taken);
         if (command.word() instanceof Event.Discarded) {
           effects.close(state);
         }
+      } else {
+        books.refuse(command, refusal.get());
       }
-      books.answer(command, refusal.orElse(Inbox.TAKEN));
     }
   }
 
@@ -231,9 +232,6 @@ public final class TaskLoop implements Supervised {
             books.claim().generation(),
             grant.money()));
     supervise(asked, start, grant.money());
-    if (state.last().flatMap(Attempt::stop).orElseThrow() instanceof Stop.RateLimited limited) {
-      books.trip(start.spec(), limited.until());
-    }
     return true;
   }
 

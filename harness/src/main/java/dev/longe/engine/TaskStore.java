@@ -28,7 +28,8 @@ public interface TaskStore {
   Duration seen();
 
   /**
-   * Adds events to the journal; durable when this returns.
+   * Adds events to the journal; durable when this returns. An end at a used-up quota opens the
+   * breaker of its agent's account, before anybody can start another attempt on it.
    *
    * @return the state after them
    */
@@ -37,17 +38,22 @@ public interface TaskStore {
   /** Words of humans that nobody has taken yet, in order. */
   List<PostedWord> words();
 
-  /** Notes what became of a word: {@code ok} or why it was refused. */
-  void answer(PostedWord word, String result);
+  /**
+   * Takes a word: adds what it became to the journal and notes that it was taken. A word that was
+   * taken is not among {@link #words} again, even if its owner dies.
+   *
+   * @return the state after it
+   */
+  TaskState take(TaskState state, Instant now, PostedWord word, Event event);
+
+  /** Notes why a word was refused. */
+  void refuse(PostedWord word, String why);
 
   /** Why a first attempt has to wait for reviewers; empty where it need not. */
   Optional<String> full(TaskState state, Decision.Start start, Instant now);
 
   /** Until when the breaker of an agent's account is open; empty if it is not. */
   Optional<Instant> tripped(AgentSpec agent, Instant now);
-
-  /** Opens the breaker of an agent's account. */
-  void trip(AgentSpec agent, Instant until);
 
   /** Reserves what the task may still spend, in every account above it. */
   Grant reserve(TaskState state, Instant now);

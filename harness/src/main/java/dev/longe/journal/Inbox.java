@@ -2,6 +2,7 @@ package dev.longe.journal;
 
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -52,10 +53,13 @@ public final class Inbox {
             task.text()));
   }
 
-  /** Notes what became of a word: {@code ok} or why it was refused. */
-  public void answer(PostedWord command, String result) {
-    database.write(
-        c -> Sql.update(c, "UPDATE inbox SET result = ? WHERE id = ?", result, command.id()));
+  /** Notes why a word was refused. */
+  public void refuse(PostedWord command, String why) {
+    database.write(c -> answer(c, command, why));
+  }
+
+  static int answer(SqlConnection c, PostedWord command, String result) throws SQLException {
+    return Sql.update(c, "UPDATE inbox SET result = ? WHERE id = ?", result, command.id());
   }
 
   /** What became of a word; empty while nobody has taken it. */

@@ -93,6 +93,22 @@ public final class Journal implements AutoCloseable {
    *     {@code state}
    */
   public TaskState append(Lease lease, TaskState state, Instant now, List<Event> events) {
+    return append(lease, state, now, events, _ -> 0);
+  }
+
+  /**
+   * Adds what became of a human's word to a leased task, and notes that the word was taken: both or
+   * neither.
+   *
+   * @return the state after it
+   * @throws IllegalStateException as {@link #append}
+   */
+  public TaskState take(Lease lease, TaskState state, Instant now, PostedWord word, Event event) {
+    return append(lease, state, now, List.of(event), c -> Inbox.answer(c, word, Inbox.TAKEN));
+  }
+
+  private TaskState append(
+      Lease lease, TaskState state, Instant now, List<Event> events, SqlWork<Integer> also) {
     TaskState after = state;
     List<Stored> stored = new ArrayList<>();
     for (Event event : events) {
@@ -110,7 +126,7 @@ public final class Journal implements AutoCloseable {
           Reservations.settle(c, lease.task(), judged.usage());
         }
       }
-      return rows.write(c, row);
+      return rows.write(c, row) + also.on(c);
     });
     return after;
   }
@@ -227,9 +243,11 @@ public final class Journal implements AutoCloseable {
     return database.write(c -> leases.take(c, task, owner, slots));
   }
 
+  /** Gives a task back, with the money that was reserved for it and is not spent. */
   public void release(Lease lease) {
     database.write(c -> {
       leases.release(c, lease);
+      Reservations.release(c, lease.task());
       return lease;
     });
   }

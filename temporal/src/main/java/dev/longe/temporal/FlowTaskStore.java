@@ -4,11 +4,13 @@ import dev.longe.core.AgentSpec;
 import dev.longe.core.Candidate;
 import dev.longe.core.Decision;
 import dev.longe.core.Event;
+import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
 import dev.longe.engine.Capacity;
 import dev.longe.engine.Grant;
 import dev.longe.engine.TaskStore;
+import dev.longe.journal.Inbox;
 import dev.longe.journal.PostedWord;
 import dev.longe.journal.TimedEvent;
 import dev.longe.temporal.CoordinatorRequest.Answer;
@@ -199,6 +201,7 @@ final class FlowTaskStore implements TaskStore {
     if (before.state() != after.state()) {
       moved.run();
     }
+    events.forEach(e -> trip(before, e));
     return after;
   }
 
@@ -212,14 +215,30 @@ final class FlowTaskStore implements TaskStore {
     used.ifPresent(u -> pool.ask(new CoordinatorRequest.Settle(began.task(), u.cost().known())));
   }
 
+  private void trip(TaskState before, Event event) {
+    if (event instanceof Event.AttemptEnded e && e.stop() instanceof Stop.RateLimited limited) {
+      AgentSpec agent = before.loop().agents().get(before.running().orElseThrow().agent());
+      machine
+          .flatMap(m -> Optional.ofNullable(m.agents().get(agent.driver())))
+          .ifPresent(a -> pool.ask(new CoordinatorRequest.Trip(a.account(), limited.until())));
+    }
+  }
+
   @Override
   public List<PostedWord> words() {
     return words.open();
   }
 
   @Override
-  public void answer(PostedWord word, String result) {
-    words.answer(word, result);
+  public TaskState take(TaskState before, Instant now, PostedWord word, Event event) {
+    TaskState after = append(before, now, List.of(event));
+    words.answer(word, Inbox.TAKEN);
+    return after;
+  }
+
+  @Override
+  public void refuse(PostedWord word, String why) {
+    words.answer(word, why);
   }
 
   /** What humans say to the task. */
@@ -252,11 +271,6 @@ final class FlowTaskStore implements TaskStore {
     return pool.ask(new CoordinatorRequest.Tripped(account(agent))) instanceof Answer.Until u
         ? u.instant()
         : Optional.empty();
-  }
-
-  @Override
-  public void trip(AgentSpec agent, Instant until) {
-    pool.ask(new CoordinatorRequest.Trip(account(agent), until));
   }
 
   @Override
