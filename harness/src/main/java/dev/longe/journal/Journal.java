@@ -2,9 +2,11 @@ package dev.longe.journal;
 
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
+import dev.longe.core.Settlement;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.core.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -120,10 +122,9 @@ public final class Journal implements AutoCloseable {
       long n = Leases.fence(c, lease);
       for (Stored one : stored) {
         insert(c, lease.task(), ++n, one, now);
-        if (one.event() instanceof Event.AttemptEnded ended) {
-          Reservations.settle(c, lease.task(), ended.usage());
-        } else if (one.event() instanceof Event.Judged judged) {
-          Reservations.settle(c, lease.task(), judged.usage());
+        Optional<Usage> spent = Settlement.of(one.event());
+        if (spent.isPresent()) {
+          Reservations.settle(c, lease.task(), spent.get());
         }
       }
       return rows.write(c, row) + also.on(c);

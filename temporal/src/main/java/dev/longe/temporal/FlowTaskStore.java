@@ -4,9 +4,9 @@ import dev.longe.core.AgentSpec;
 import dev.longe.core.Candidate;
 import dev.longe.core.Decision;
 import dev.longe.core.Event;
+import dev.longe.core.Settlement;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
-import dev.longe.core.Usage;
 import dev.longe.engine.Capacity;
 import dev.longe.engine.Grant;
 import dev.longe.engine.TaskStore;
@@ -206,13 +206,8 @@ final class FlowTaskStore implements TaskStore {
   }
 
   private void settle(Event event) {
-    Optional<Usage> used =
-        switch (event) {
-          case Event.AttemptEnded e -> Optional.of(e.usage());
-          case Event.Judged j -> Optional.of(j.usage());
-          default -> Optional.empty();
-        };
-    used.ifPresent(u -> pool.ask(new CoordinatorRequest.Settle(began.task(), u.cost().known())));
+    Settlement.of(event)
+        .ifPresent(u -> pool.ask(new CoordinatorRequest.Settle(began.task(), u.cost().known())));
   }
 
   private void trip(TaskState before, Event event) {
