@@ -5,23 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Words of a human that cross with what the harness does at the same time. */
 final class CrossedWordsTest {
+  private static Event.Word discarded(Story s) {
+    return new Event.Discarded(s.state.candidateCommit());
+  }
+
   /** The target may have moved already; only the landing finds that out. */
   @Test
   @Tag("I9")
   void acceptance_isNotTakenBack_whileTheChangeLands() {
     Story s = new Story(Story.loop()).attempts(ended("t1"));
-    s.happens(new Event.Accepted("you", false));
-    assertThat(HumanWord.refusal(s.state, new Event.Discarded())).get().asString().contains("land");
-    assertThat(HumanWord.refusal(s.state, new Event.Rejected("no"))).isPresent();
-    assertThat(HumanWord.refusal(s.state, new Event.TakenOver("you"))).isPresent();
+    s.happens(new Event.Accepted("you", false, s.state.candidateCommit(), Optional.empty()));
+    assertThat(HumanWord.refusal(s.state, discarded(s))).get().asString().contains("land");
+    assertThat(HumanWord.refusal(s.state, new Event.Rejected("no", s.state.candidateCommit()))).isPresent();
+    assertThat(HumanWord.refusal(s.state, new Event.TakenOver("you", s.state.candidateCommit()))).isPresent();
     s.happens(new Event.LandingRefused("conflict", List.of()));
-    assertThat(HumanWord.refusal(s.state, new Event.Discarded())).isEmpty();
-    assertThat(HumanWord.refusal(s.state, new Event.Rejected("no"))).isEmpty();
+    assertThat(HumanWord.refusal(s.state, discarded(s))).isEmpty();
+    assertThat(HumanWord.refusal(s.state, new Event.Rejected("no", s.state.candidateCommit()))).isEmpty();
   }
 
   @Test
@@ -33,7 +38,7 @@ final class CrossedWordsTest {
         new Event.AttemptStarted(
             1, start.session(), 0, new Capabilities(true, true, true), 1, Money.ZERO));
     s.happens(new Event.PauseAsked());
-    Event resumed = new Event.Resumed(Limits.Raise.NOTHING);
+    Event.Word resumed = new Event.Resumed(Limits.Raise.NOTHING);
     assertThat(HumanWord.refusal(s.state, resumed)).isEmpty();
     s.happens(resumed);
     s.happens(

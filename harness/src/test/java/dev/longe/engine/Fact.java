@@ -30,6 +30,8 @@ enum Fact {
   DAY_KEPT,
   /** A human's word is taken once, or refused with a reason and not taken. */
   WORDS_ONCE,
+  /** A decision about a candidate is taken only for the one that the human saw. */
+  SEEN_DECIDED,
   /** No attempt of an account starts while the provider holds it back. */
   BREAKER_HOLDS,
   /** No agent starts before the red check was seen to fail on the base. */

@@ -1,9 +1,11 @@
 package dev.longe.engine;
 
 import dev.longe.core.AgentSpec;
+import dev.longe.core.Candidate;
 import dev.longe.core.CheckName;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
+import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.HumanWord;
 import dev.longe.core.Limits;
@@ -71,7 +73,7 @@ final class Night {
     this.sabotage = sabotage;
     this.strands = new Strands(random);
     this.world = new SimWorld(random, strands, records, sabotage);
-    this.journal = Journal.open(directory, this::alive);
+    this.journal = Journal.open(directory, this::alive, () -> {});
     this.settings =
         new Settings(
             "sim",
@@ -231,28 +233,38 @@ final class Night {
   private void speak(TaskId task) {
     said++;
     TaskState state = journal.state(task);
-    Event word = word(state);
-    boolean blind = random.nextInt(4) == 0;
-    if (blind || HumanWord.refusal(state, word).isEmpty()) {
+    Optional<Commit> saw = seen(state);
+    Event.Word word = word(state, saw);
+    boolean late = random.nextInt(4) == 0 || !saw.equals(state.candidateCommit());
+    if (late || HumanWord.refusal(state, word).isEmpty()) {
       long id = journal.inbox().post(task, word, world.instant());
       records.words.add(new SimRecords.Said(id, task, word));
     }
   }
 
+  /** What the human looked at: the newest candidate, or by then an older one. */
+  private Optional<Commit> seen(TaskState state) {
+    List<Commit> all =
+        state.attempts().stream().flatMap(a -> a.candidate().stream()).map(Candidate::commit).toList();
+    return all.isEmpty() || random.nextInt(4) > 0
+        ? state.candidateCommit()
+        : Optional.of(all.get(random.nextInt(all.size())));
+  }
+
   /** Proposals are often accepted, and an acceptance is sometimes regretted. */
-  private Event word(TaskState state) {
-    Event accepted = new Event.Accepted("you " + said, false);
-    Event rejected = new Event.Rejected("no " + said);
+  private Event.Word word(TaskState state, Optional<Commit> saw) {
+    Event.Word accepted = new Event.Accepted("you " + said, false, saw, Optional.empty());
+    Event.Word rejected = new Event.Rejected("no " + said, saw);
     if (state.accepted().isPresent()) {
-      return random.nextBoolean() ? new Event.Discarded() : rejected;
+      return random.nextBoolean() ? new Event.Discarded(saw) : rejected;
     }
     if (state.state() == State.PROPOSED && random.nextBoolean()) {
       return accepted;
     }
-    List<Event> words =
+    List<Event.Word> words =
         List.of(
-            new Event.Answered("go on " + said),
-            new Event.Answered("yes " + said),
+            new Event.Answered("go on " + said, saw),
+            new Event.Answered("yes " + said, saw),
             rejected,
             new Event.Resumed(Limits.Raise.NOTHING),
             new Event.Resumed(Limits.Raise.NOTHING),
@@ -260,7 +272,7 @@ final class Night {
             new Event.StopAsked(),
             new Event.Steered("left " + said, false),
             accepted,
-            random.nextInt(4) == 0 ? new Event.Discarded() : rejected);
+            random.nextInt(4) == 0 ? new Event.Discarded(saw) : rejected);
     return words.get(random.nextInt(words.size()));
   }
 }

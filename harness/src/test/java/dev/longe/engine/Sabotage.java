@@ -38,6 +38,8 @@ enum Sabotage {
   TAKES_WORDS_AGAIN(Fact.WORDS_ONCE),
   /** Notes words as taken, and takes none. */
   LOSES_WORDS(Fact.WORDS_ONCE),
+  /** Takes a decision about another candidate than the one that the human saw. */
+  TAKES_ANY_DECISION(Fact.SEEN_DECIDED),
   /** Finds every breaker closed. */
   IGNORES_BREAKER(Fact.BREAKER_HOLDS),
   /** Does not write a human's stop down. */

@@ -1,5 +1,6 @@
 package dev.longe.engine;
 
+import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskId;
@@ -21,7 +22,7 @@ import java.util.Set;
  */
 final class SimRecords {
   /** A word of a human. */
-  record Said(long id, TaskId task, Event word) {}
+  record Said(long id, TaskId task, Event.Word word) {}
 
   /** An agent's attempt. */
   static final class Attempt {
@@ -64,6 +65,7 @@ final class SimRecords {
   private final Map<TaskId, Set<String>> unsaved = new HashMap<>();
   private final Map<String, Boolean> passed = new HashMap<>();
   private final Set<TaskId> seenRed = new HashSet<>();
+  private final Map<TaskId, Commit> newest = new HashMap<>();
   private final Set<TaskId> held = new HashSet<>();
   private final Map<String, Limited> limited = new HashMap<>();
   final List<Attempt> attempts = new ArrayList<>();
@@ -164,16 +166,26 @@ final class SimRecords {
         attempts.stream()
             .filter(a -> a.task.equals(task) && a.number == e.attempt())
             .forEach(a -> limited.put(a.agent, new Limited(l.until(), written)));
+      } else if (event instanceof Event.CandidateMade made) {
+        newest.put(task, made.candidate().commit());
       }
     }
   }
 
-  /** A human was told that the word was taken. */
-  void taken(TaskId task, Event word) {
+  /** A human's word was taken. */
+  void taken(TaskId task, long id) {
+    Event.Word word =
+        words.stream().filter(w -> w.id() == id).map(Said::word).findFirst().orElseThrow();
     if (word instanceof Event.StopAsked || word instanceof Event.PauseAsked) {
       held.add(task);
     } else if (word instanceof Event.Resumed) {
       held.remove(task);
+    }
+    if (word instanceof Event.OnCandidate decision && decision.candidate().isPresent()) {
+      must(
+          decision.candidate().equals(Optional.ofNullable(newest.get(task))),
+          Fact.SEEN_DECIDED,
+          decision + " was taken for " + newest.get(task));
     }
   }
 

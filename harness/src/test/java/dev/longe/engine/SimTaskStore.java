@@ -101,10 +101,23 @@ final class SimTaskStore implements TaskStore {
   public List<PostedWord> words() {
     List<PostedWord> words = store.words();
     if (sabotage == Sabotage.LOSES_WORDS) {
-      words.forEach(w -> refuse(w, Inbox.TAKEN));
+      words.forEach(w -> {
+        refuse(w, Inbox.TAKEN);
+        world.records.taken(w.task(), w.id());
+      });
       return List.of();
     }
-    return words;
+    return sabotage == Sabotage.TAKES_ANY_DECISION ? words.stream().map(SimTaskStore::blind).toList() : words;
+  }
+
+  private static PostedWord blind(PostedWord word) {
+    Event.Word unseen =
+        switch (word.word()) {
+          case Event.Rejected r -> new Event.Rejected(r.because(), Optional.empty());
+          case Event.Answered a -> new Event.Answered(a.text(), Optional.empty());
+          default -> word.word();
+        };
+    return new PostedWord(word.id(), word.task(), unseen);
   }
 
   @Override
@@ -116,7 +129,7 @@ final class SimTaskStore implements TaskStore {
             ? store.append(state, now, List.of(told))
             : store.take(state, now, word, told);
     world.records.written(state.id(), List.of(told));
-    world.records.taken(state.id(), word.word());
+    world.records.taken(state.id(), word.id());
     strands.boundary();
     return after;
   }

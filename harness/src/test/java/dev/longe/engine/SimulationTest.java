@@ -80,6 +80,7 @@ final class SimulationTest {
   @Tag("I12")
   @Tag("I15")
   @Tag("I17")
+  @Tag("I18")
   void anyNight_keepsTheInvariants() {
     List<String> failures =
         LongStream.rangeClosed(
