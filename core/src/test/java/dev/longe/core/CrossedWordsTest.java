@@ -22,11 +22,14 @@ final class CrossedWordsTest {
     Story s = new Story(Story.loop()).attempts(ended("t1"));
     s.happens(new Event.Accepted("you", false, s.state.candidateCommit(), Optional.empty()));
     assertThat(HumanWord.refusal(s.state, discarded(s))).get().asString().contains("land");
-    assertThat(HumanWord.refusal(s.state, new Event.Rejected("no", s.state.candidateCommit()))).isPresent();
-    assertThat(HumanWord.refusal(s.state, new Event.TakenOver("you", s.state.candidateCommit()))).isPresent();
+    assertThat(HumanWord.refusal(s.state, new Event.Rejected("no", s.state.candidateCommit())))
+        .isPresent();
+    assertThat(HumanWord.refusal(s.state, new Event.TakenOver("you", s.state.candidateCommit())))
+        .isPresent();
     s.happens(new Event.LandingRefused("conflict", List.of()));
     assertThat(HumanWord.refusal(s.state, discarded(s))).isEmpty();
-    assertThat(HumanWord.refusal(s.state, new Event.Rejected("no", s.state.candidateCommit()))).isEmpty();
+    assertThat(HumanWord.refusal(s.state, new Event.Rejected("no", s.state.candidateCommit())))
+        .isEmpty();
   }
 
   @Test
@@ -41,8 +44,7 @@ final class CrossedWordsTest {
     Event.Word resumed = new Event.Resumed(Limits.Raise.NOTHING);
     assertThat(HumanWord.refusal(s.state, resumed)).isEmpty();
     s.happens(resumed);
-    s.happens(
-        new Event.AttemptEnded(1, new Stop.Interrupted(), Usage.NONE, Duration.ZERO));
+    s.happens(new Event.AttemptEnded(1, new Stop.Interrupted(), Usage.NONE, Duration.ZERO));
     assertThat(s.state.pauseAsked()).isFalse();
     assertThat(Decider.decide(s.state)).isInstanceOf(Decision.Snapshot.class);
   }

@@ -174,12 +174,14 @@ final class SwitchTest {
 
   @Test
   void rule_seesEachFormOfDefault() {
-    assertThat(defaultsIn("int f(Colour c) { return switch (c) { case RED -> 1; default -> 2; }; }"))
+    assertThat(
+            defaultsIn("int f(Colour c) { return switch (c) { case RED -> 1; default -> 2; }; }"))
         .hasSize(1);
     assertThat(defaultsIn("void f(Colour c) { switch (c) { case RED: break; default: } }"))
         .hasSize(1);
     assertThat(
-            defaultsIn("int f(Shape s) { return switch (s) { case Shape.Flat _ -> 1; default -> 2; }; }"))
+            defaultsIn(
+                "int f(Shape s) { return switch (s) { case Shape.Flat _ -> 1; default -> 2; }; }"))
         .hasSize(1);
     assertThat(
             defaultsIn(
@@ -190,11 +192,16 @@ final class SwitchTest {
 
   @Test
   void rule_leavesOtherSwitchesAlone() {
-    assertThat(defaultsIn("int f(String s) { return switch (s) { case \"a\" -> 1; default -> 2; }; }"))
+    assertThat(
+            defaultsIn("int f(String s) { return switch (s) { case \"a\" -> 1; default -> 2; }; }"))
         .isEmpty();
-    assertThat(defaultsIn("int f(Object o) { return switch (o) { case String s -> 1; default -> 2; }; }"))
+    assertThat(
+            defaultsIn(
+                "int f(Object o) { return switch (o) { case String s -> 1; default -> 2; }; }"))
         .isEmpty();
-    assertThat(defaultsIn("int f(Colour c) { return switch (c) { case RED -> 1; case GREEN -> 2; }; }"))
+    assertThat(
+            defaultsIn(
+                "int f(Colour c) { return switch (c) { case RED -> 1; case GREEN -> 2; }; }"))
         .isEmpty();
     assertThat(
             defaultsIn(

@@ -8,7 +8,9 @@ enum Fact {
   TARGET_KEPT,
   /** What lands has passed every check of its loop on exactly that commit. */
   LANDED_PASSED,
-  /** Whatever tree an agent left is under a ref before the next agent starts, and before a check. */
+  /**
+   * Whatever tree an agent left is under a ref before the next agent starts, and before a check.
+   */
   TREES_SAVED,
   /** No two agents of one task live at once. */
   ONE_AGENT,

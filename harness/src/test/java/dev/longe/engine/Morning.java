@@ -265,7 +265,9 @@ final class Morning {
         Optional<String> result = night.journal.inbox().result(said.id());
         records.must(result.isPresent(), Fact.WORDS_ONCE, "nobody took " + said);
         taken.merge(
-            word(said.word()), result.filter(Inbox.TAKEN::equals).isPresent() ? 1 : 0, Integer::sum);
+            word(said.word()),
+            result.filter(Inbox.TAKEN::equals).isPresent() ? 1 : 0,
+            Integer::sum);
       }
     }
     taken.forEach((word, times) ->

@@ -128,8 +128,7 @@ final class Night {
         Source source = new Source("/repo", Optional.of("main"), world.git.base());
         tasks.add(
             journal
-                .submit(
-                    new Event.Submitted("task " + i, source, loop()), () -> id, world.instant())
+                .submit(new Event.Submitted("task " + i, source, loop()), () -> id, world.instant())
                 .id());
       }
       for (int i = 0; i < PROCESSES; i++) {
@@ -245,7 +244,10 @@ final class Night {
   /** What the human looked at: the newest candidate, or by then an older one. */
   private Optional<Commit> seen(TaskState state) {
     List<Commit> all =
-        state.attempts().stream().flatMap(a -> a.candidate().stream()).map(Candidate::commit).toList();
+        state.attempts().stream()
+            .flatMap(a -> a.candidate().stream())
+            .map(Candidate::commit)
+            .toList();
     return all.isEmpty() || random.nextInt(4) > 0
         ? state.candidateCommit()
         : Optional.of(all.get(random.nextInt(all.size())));

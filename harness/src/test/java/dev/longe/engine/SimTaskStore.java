@@ -87,8 +87,7 @@ final class SimTaskStore implements TaskStore {
       case Event.StopAsked _ when sabotage == Sabotage.IGNORES_STOP ->
           new Event.Steered("he said stop", true);
       case Event.Decided d when sabotage == Sabotage.DECIDES_OTHERWISE ->
-          new Event.Decided(
-              d.move(), Reason.LOST, d.evidence(), d.rung(), d.until(), d.price());
+          new Event.Decided(d.move(), Reason.LOST, d.evidence(), d.rung(), d.until(), d.price());
       default -> event;
     };
   }
@@ -107,7 +106,9 @@ final class SimTaskStore implements TaskStore {
       });
       return List.of();
     }
-    return sabotage == Sabotage.TAKES_ANY_DECISION ? words.stream().map(SimTaskStore::blind).toList() : words;
+    return sabotage == Sabotage.TAKES_ANY_DECISION
+        ? words.stream().map(SimTaskStore::blind).toList()
+        : words;
   }
 
   private static PostedWord blind(PostedWord word) {

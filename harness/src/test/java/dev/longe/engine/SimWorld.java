@@ -299,9 +299,7 @@ final class SimWorld implements LiveEffects, InstantSource {
       moved = git.move(SimGit.MAIN, Optional.of(onto), tip);
     }
     strands.midway();
-    return moved
-        ? Optional.of(new Event.Landed(tip, SimGit.MAIN, List.of()))
-        : Optional.empty();
+    return moved ? Optional.of(new Event.Landed(tip, SimGit.MAIN, List.of())) : Optional.empty();
   }
 
   private Commit landing(TaskState task, Commit onto) {

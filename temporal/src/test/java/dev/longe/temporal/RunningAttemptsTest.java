@@ -50,8 +50,7 @@ final class RunningAttemptsTest {
             List.of(),
             "{{task}}");
     Source source = new Source("/repo", Optional.of("main"), new Commit("a".repeat(40)));
-    TaskState state =
-        TaskState.of(TASK, List.of(new Event.Submitted("Mend it.", source, loop)));
+    TaskState state = TaskState.of(TASK, List.of(new Event.Submitted("Mend it.", source, loop)));
     return new AttemptRecorder(state, InstantSource.system());
   }
 
