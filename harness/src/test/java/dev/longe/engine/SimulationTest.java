@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.core.State;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -64,7 +65,7 @@ final class SimulationTest {
     try {
       clear(place);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
     return broken;
   }
@@ -82,10 +83,13 @@ final class SimulationTest {
   @Tag("I17")
   @Tag("I18")
   void anyNight_keepsTheInvariants() {
+    long one = Long.getLong("longe.seed", 0);
+    LongStream seeds =
+        one > 0
+            ? LongStream.of(one)
+            : LongStream.rangeClosed(1, Long.getLong("longe.seeds", 200));
     List<String> failures =
-        LongStream.rangeClosed(
-                Long.getLong("longe.seed", 1),
-                Long.getLong("longe.seed", Long.getLong("longe.seeds", 200)))
+        seeds
             .parallel()
             .boxed()
             .flatMap(seed ->
@@ -94,14 +98,16 @@ final class SimulationTest {
             .sorted()
             .toList();
     assertThat(failures).isEmpty();
-    assertThat(reached)
-        .contains(
-            State.LANDED,
-            State.DISCARDED,
-            State.PROPOSED,
-            State.ASKING,
-            State.WAITING,
-            State.STOPPED);
+    if (one == 0) { // a simulation that never gets anywhere would keep every fact
+      assertThat(reached)
+          .contains(
+              State.LANDED,
+              State.DISCARDED,
+              State.PROPOSED,
+              State.ASKING,
+              State.WAITING,
+              State.STOPPED);
+    }
   }
 
   /** A check that can't fail is worthless: each sees what it is there for. */
