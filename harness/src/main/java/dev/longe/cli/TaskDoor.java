@@ -12,6 +12,7 @@ import dev.longe.core.Fault;
 import dev.longe.core.Loop;
 import dev.longe.core.Readiness;
 import dev.longe.core.Sandboxing;
+import dev.longe.core.Source;
 import dev.longe.core.TaskId;
 import dev.longe.intake.AgentEntry;
 import dev.longe.intake.InvalidInput;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,8 +80,14 @@ final class TaskDoor {
                   + base.brief()
                   + ".");
     }
-    return new Entrance(app, repository, base)
-        .submit(text, resolved, frame, List.copyOf(options.labels));
+    Source source = new Source(repository.top().toString(), repository.branch(), base);
+    return app.tasks()
+        .queue(
+            repository,
+            new Event.Submitted(text, source, resolved),
+            frame,
+            List.copyOf(options.labels),
+            Map.of());
   }
 
   /** What the task leaves open: told, or held against it where the loop says so. */
@@ -218,7 +226,7 @@ final class TaskDoor {
 
   /** Before any money is spent: is it here, new enough, logged in? */
   private void able(AgentSpec spec, String path) {
-    if (app.elsewhere().isPresent()) {
+    if (!app.tasks().runsHere()) {
       return; // what counts is what the workers have
     }
     Optional<String> refusal = drivers.refusal(spec);
@@ -276,7 +284,7 @@ final class TaskDoor {
         .filter(base::contains)
         .forEach(w -> named.add("/" + w));
     CheckProgram program = new CheckProgram(app, repository, base, loop.setup().isPresent());
-    (app.elsewhere().isPresent() ? Optional.<String>empty() : program.missing(command))
+    (app.tasks().runsHere() ? program.missing(command) : Optional.<String>empty())
         .ifPresent(m -> wrong("checks", m));
     return named;
   }

@@ -54,6 +54,15 @@ public final class TaskLoop implements Supervised {
     return state;
   }
 
+  /** Takes the words that were said to the task and decides what follows, but begins no work. */
+  public void hear() {
+    takeOver();
+    takeWords(Optional.empty());
+    while (Decider.decide(state) instanceof Decision.Take take) {
+      append(take.decided());
+    }
+  }
+
   private void takeOver() {
     for (Event event : books.takeOver(state)) {
       append(event);

@@ -188,8 +188,19 @@ public final class Journal implements AutoCloseable {
   }
 
   /** The tasks as a short list has them, the oldest first. */
-  public List<TaskLine> lines(boolean closedToo) {
+  public List<TaskRow> lines(boolean closedToo) {
     return database.read(c -> TaskRows.lines(c, closedToo));
+  }
+
+  /** The row of a task, details included. */
+  public TaskRow row(TaskId task) {
+    return database.read(c -> TaskRows.one(c, task).orElseThrow());
+  }
+
+  /** Everything that happened in this journal after the event with number {@code seq}, in order. */
+  public List<JournalEntry> since(long seq, int max) {
+    return database.read(
+        c -> Sql.list(c, rows::entry, ENTRY + "WHERE seq > ? ORDER BY seq LIMIT ?", seq, max));
   }
 
   /** Ids that begin with {@code prefix}. */

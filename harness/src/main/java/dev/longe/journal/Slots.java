@@ -9,6 +9,9 @@ import java.util.Map;
  * @param accounts by agent account, where a user limits one
  */
 public record Slots(int machine, Map<String, Integer> accounts) {
+  /** No limit: for what is no work. */
+  public static final Slots ANY = new Slots(Integer.MAX_VALUE, Map.of());
+
   public Slots {
     accounts = Map.copyOf(accounts);
   }

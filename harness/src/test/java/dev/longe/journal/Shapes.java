@@ -61,7 +61,7 @@ public final class Shapes {
       Move move = Move.values()[reason.ordinal() % Move.values().length];
       all.add(
           new Event.Decided(
-              move, reason, reason.meaning(), Optional.empty(), Optional.empty(), Usage.NONE));
+              move, reason, "a note", Optional.empty(), Optional.empty(), Usage.NONE));
     }
     all.addAll(words());
     return all;

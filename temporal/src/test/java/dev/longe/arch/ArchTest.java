@@ -270,7 +270,7 @@ final class ArchTest {
           Map.entry("review", 10),
           Map.entry("engine", 13),
           Map.entry("effects", 8),
-          Map.entry("tasks", 2),
+          Map.entry("tasks", 8),
           Map.entry("cli", 1),
           Map.entry("temporal", 9),
           Map.entry("model", 1));

@@ -1,4 +1,4 @@
-package dev.longe.cli;
+package dev.longe.tasks;
 
 import dev.longe.core.Event;
 import dev.longe.core.Mode;

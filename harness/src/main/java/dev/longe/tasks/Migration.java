@@ -1,4 +1,4 @@
-package dev.longe.cli;
+package dev.longe.tasks;
 
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
@@ -6,12 +6,13 @@ import dev.longe.core.Fault;
 import dev.longe.core.Source;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.effects.Installation;
 import dev.longe.journal.Journal;
 import dev.longe.journal.Lease;
 import dev.longe.journal.Slots;
+import dev.longe.journal.TaskRow;
 import dev.longe.journal.TimedEvent;
 import dev.longe.sandbox.Owners;
-import dev.longe.tasks.RemoteEngine;
 import dev.longe.workspace.Remote;
 import dev.longe.workspace.Repository;
 import java.nio.file.Path;
@@ -25,31 +26,35 @@ import java.util.Optional;
  * Takes a task from one engine to the other: first its candidates, then its journal; only when it
  * stands there whole is it given up here. Cut off anywhere, it can be done again.
  */
-final class Migration {
-  /** A move is no work: it needs no slot. */
-  private static final Slots ANY = new Slots(Integer.MAX_VALUE, Map.of());
-
-  private final App app;
-  private final Far far;
+public final class Migration implements AutoCloseable {
+  private final RemoteTasks there;
+  private final Installation installation;
+  private final Path directory;
   private final Journal own;
 
-  Migration(App app, Far far, Journal own) {
-    this.app = app;
-    this.far = far;
-    this.own = own;
+  /**
+   * @param directory where the user stands
+   */
+  public Migration(RemoteTasks there, Path directory) {
+    this.there = there;
+    this.installation = there.installation();
+    this.directory = directory;
+    this.own = new LocalTasks(installation).open();
   }
 
-  List<TaskId> openHere() {
-    return own.lines(false).stream().map(l -> new TaskId(l.id())).toList();
+  /** The open tasks of this machine's engine. */
+  public List<TaskId> openHere() {
+    return own.lines(false).stream().map(TaskRow::id).toList();
   }
 
-  List<TaskId> openThere() {
-    return far.engine().list(false).stream().map(RemoteEngine.Row::id).toList();
+  /** The open tasks of the remote engine. */
+  public List<TaskId> openThere() {
+    return there.list(false).stream().map(TaskRow::id).toList();
   }
 
   /** To the engine elsewhere; answers with why it stays, if it does. */
-  Optional<String> send(TaskId task) {
-    Optional<Lease> lease = own.lease(task, app.owners().own(), ANY);
+  public Optional<String> send(TaskId task) {
+    Optional<Lease> lease = own.lease(task, installation.owners().own(), Slots.ANY);
     if (lease.isEmpty()) {
       return Optional.of("it is being worked on; stop it, or end «longe serve»");
     }
@@ -63,48 +68,47 @@ final class Migration {
   private Optional<String> sent(TaskId task) {
     TaskState state = own.state(task);
     Source source = state.submitted().source();
-    Repository repository =
-        Repository.at(app.sandbox(), Path.of(source.repository()), app.environment().basic());
+    Repository repository = installation.repository(Path.of(source.repository()));
     Optional<String> url = repository.sharedAt();
     if (url.isEmpty()) {
       return Optional.of(source.repository() + " has no remote");
     }
     Map<String, Commit> refs = new HashMap<>(Map.of(Remote.ref(task, "base"), source.base()));
     candidates(state).forEach((name, commit) -> refs.put(Remote.ref(task, name), commit));
-    Remote.from(app.sandbox(), repository, url.get(), app.environment()).publish(refs);
+    Remote.from(installation.sandbox(), repository, url.get(), installation.environment())
+        .publish(refs);
     List<TimedEvent> told =
         moved(
             own.entries(task).stream().map(e -> new TimedEvent(e.at(), e.event())).toList(),
             url.get(),
             Owners.machine());
-    boolean there = far.engine().list(true).stream().anyMatch(r -> r.id().equals(task));
-    if (!there) {
-      far.engine().submit(task, told);
+    boolean known = there.engine().list(true).stream().anyMatch(l -> l.row().id().equals(task));
+    if (!known) {
+      there.engine().submit(task, told);
     }
-    app.journal().mirror().write(task, 0, told);
+    there.journal().mirror().write(task, 0, told);
     own.mirror().forget(task);
     return Optional.empty();
   }
 
   /** To this machine, into the repository that the user stands in. */
-  Optional<String> bring(TaskId task) {
-    Repository repository =
-        Repository.at(app.sandbox(), app.directory(), app.environment().basic());
-    List<TimedEvent> told = far.engine().look(task, 0).told();
+  public Optional<String> bring(TaskId task) {
+    Repository repository = installation.repository(directory);
+    List<TimedEvent> told = there.engine().look(task, 0).told();
     Source source = ((Event.Submitted) told.getFirst().event()).source();
     if (repository.sharedAt().filter(source.repository()::equals).isEmpty()) {
       return Optional.of(
           "this repository is no clone of " + source.repository() + "; go to one, and try again");
     }
-    String answer = far.engine().giveUp(task, false);
+    String answer = there.engine().giveUp(task, false);
     if (!answer.isEmpty()) {
       return Optional.of(answer);
     }
-    List<TimedEvent> all = far.engine().look(task, 0).told();
-    Remote.from(app.sandbox(), repository, source.repository(), app.environment())
+    List<TimedEvent> all = there.engine().look(task, 0).told();
+    Remote.from(installation.sandbox(), repository, source.repository(), installation.environment())
         .fetch(task, source.base());
     own.mirror().write(task, 0, moved(all, repository.top().toString(), "the workers"));
-    String gone = far.engine().giveUp(task, true);
+    String gone = there.engine().giveUp(task, true);
     if (!gone.isEmpty()) {
       throw new Fault(gone);
     }
@@ -127,8 +131,16 @@ final class Migration {
     all.set(0, new TimedEvent(told.getFirst().at(), submitted.in(repository)));
     boolean attempted = told.stream().anyMatch(t -> t.event() instanceof Event.AttemptStarted);
     if (attempted) {
-      all.add(new TimedEvent(app.now(), new Event.Left(from, false, "moved to another engine")));
+      all.add(
+          new TimedEvent(
+              installation.clock().instant(),
+              new Event.Left(from, false, "moved to another engine")));
     }
     return all;
+  }
+
+  @Override
+  public void close() {
+    own.close();
   }
 }
