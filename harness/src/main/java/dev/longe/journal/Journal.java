@@ -216,41 +216,15 @@ public final class Journal implements AutoCloseable {
 
   /** Whether an engine has something to do for a task now. */
   public boolean isReady(TaskId task, Instant now) {
-    return database.read(c ->
-        Sql.number(
-            c,
-            "SELECT (SELECT count(*) FROM tasks WHERE id = ?1 AND ready_at <= ?2)"
-                + " + (SELECT count(*) FROM inbox WHERE task = ?1 AND result IS NULL)",
-            task.text(),
-            now.toEpochMilli()))
-        > 0;
+    return database.read(c -> Leases.isReady(c, task, now));
   }
 
   /**
-   * Tasks that an engine has something to do for now, the oldest first, those with a human's word
-   * before all.
+   * Tasks that an engine has something to do for now and that no living owner holds, the oldest
+   * first, those with a human's word before all.
    */
   public List<TaskId> ready(Instant now, int max) {
-    return database.read(c -> {
-      List<String> ids =
-          new ArrayList<>(
-              Sql.list(
-                  c,
-                  r -> r.getString(1),
-                  "SELECT task FROM inbox WHERE result IS NULL"
-                      + " AND task NOT IN (SELECT task FROM leases)"
-                      + " GROUP BY task ORDER BY min(id) LIMIT ?",
-                  max));
-      ids.addAll(
-          Sql.list(
-              c,
-              r -> r.getString(1),
-              "SELECT id FROM tasks WHERE ready_at IS NOT NULL AND ready_at <= ?"
-                  + " AND id NOT IN (SELECT task FROM leases) ORDER BY created LIMIT ?",
-              now.toEpochMilli(),
-              max));
-      return ids.stream().distinct().limit(max).map(TaskId::new).toList();
-    });
+    return database.read(c -> leases.ready(c, now, max));
   }
 
   /** Takes the lease of a task; empty if another process holds it or no slot is free. */

@@ -66,7 +66,8 @@ final class FindingsTest {
   void tables_areThoseOfTheSuites_andWhole() throws IOException {
     List<String> tables;
     try (Stream<Path> files = Files.list(Findings.DIRECTORY)) {
-      tables = files.map(f -> String.valueOf(f.getFileName()).replace(".txt", "")).sorted().toList();
+      tables =
+          files.map(f -> String.valueOf(f.getFileName()).replace(".txt", "")).sorted().toList();
     }
     List<String> suites;
     try (Stream<Path> files = Files.list(SUITE)) {

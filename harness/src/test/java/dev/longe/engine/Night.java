@@ -33,6 +33,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * One run of the simulation: some tasks, two processes of the harness that share a journal and die
@@ -65,6 +67,7 @@ final class Night {
   private final Sabotage sabotage;
   private final Strands strands;
   private final List<Strands.Process> processes = new ArrayList<>();
+  private final List<Strands.Process> terminals = new ArrayList<>();
   private final Settings settings;
   private int said;
 
@@ -87,7 +90,9 @@ final class Night {
 
   private boolean alive(String owner) {
     boolean blind = sabotage == Sabotage.SWEEPS_LIVING && said % 5 == 0;
-    return !blind && processes.stream().anyMatch(p -> p.alive() && p.name().equals(owner));
+    return !blind
+        && Stream.concat(processes.stream(), terminals.stream())
+            .anyMatch(p -> p.alive() && p.name().equals(owner));
   }
 
   private static Loop loop() {
@@ -181,7 +186,6 @@ final class Night {
     for (int i = 0; i < processes.size(); i++) {
       if (!processes.get(i).alive()) {
         processes.set(i, strands.launch());
-        journal.sweep();
       }
     }
   }
@@ -207,13 +211,17 @@ final class Night {
     Collections.shuffle(ready, random);
     Slots slots = sabotage == Sabotage.IGNORES_SLOTS ? new Slots(99, Map.of()) : SLOTS;
     for (TaskId task : ready) {
-      journal.lease(task, process.name(), slots).ifPresent(l -> begin(process, l));
+      journal
+          .lease(task, process.name(), slots)
+          .ifPresent(l -> {
+            String account = journal.state(task).agent().driver();
+            records.leased(task, account, process, TOLD_SLOTS);
+            begin(process, l, TaskLoop::run);
+          });
     }
   }
 
-  private void begin(Strands.Process process, Lease lease) {
-    TaskId task = lease.task();
-    records.leased(task, journal.state(task).agent().driver(), process, TOLD_SLOTS);
+  private void begin(Strands.Process process, Lease lease, Consumer<TaskLoop> work) {
     strands.begin(
         process,
         () -> {
@@ -221,10 +229,10 @@ final class Night {
               new SimTaskStore(
                   new JournalTaskStore(journal, settings, lease), world, strands, sabotage);
           if (sabotage != Sabotage.DOES_NOTHING) {
-            new TaskLoop(store, world, world).run();
+            work.accept(new TaskLoop(store, world, world));
           }
           strands.boundary();
-          records.released(task);
+          records.released(lease.task());
           journal.release(lease);
         });
   }
@@ -238,7 +246,22 @@ final class Night {
     if (late || HumanWord.refusal(state, word).isEmpty()) {
       long id = journal.inbox().post(task, word, world.instant());
       records.words.add(new SimRecords.Said(id, task, word));
+      if (random.nextBoolean()) {
+        hear(task);
+      }
     }
+  }
+
+  /** The human's own process takes the word, if nobody works on the task. */
+  private void hear(TaskId task) {
+    Strands.Process process = strands.launch();
+    terminals.add(process);
+    journal
+        .lease(task, process.name(), Slots.ANY)
+        .ifPresent(l -> {
+          records.heard(task, process);
+          begin(process, l, TaskLoop::hear);
+        });
   }
 
   /** What the human looked at: the newest candidate, or by then an older one. */

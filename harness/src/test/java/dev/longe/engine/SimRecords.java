@@ -93,26 +93,41 @@ final class SimRecords {
     return broken;
   }
 
-  void leased(TaskId task, String account, Strands.Process process, SimSlots slots) {
+  /** A process holds a task to take the words to it; that needs no slot. */
+  void heard(TaskId task, Strands.Process process) {
+    owned(task, process);
+    heldFor.remove(task);
+  }
+
+  private void owned(TaskId task, Strands.Process process) {
     Optional<Strands.Process> other =
         Optional.ofNullable(holders.get(task)).filter(Strands.Process::alive);
     must(other.isEmpty(), Fact.ONE_OWNER, task + " has two owners");
     holders.put(task, process);
+  }
+
+  /** A process holds a task to work on it. */
+  void leased(TaskId task, String account, Strands.Process process, SimSlots slots) {
+    owned(task, process);
     heldFor.put(task, account);
+    List<String> held =
+        heldFor.entrySet().stream()
+            .filter(e ->
+                Optional.ofNullable(holders.get(e.getKey()))
+                    .filter(Strands.Process::alive)
+                    .isPresent())
+            .map(Map.Entry::getValue)
+            .toList();
+    must(held.size() <= slots.machine(), Fact.SLOTS_KEPT, "more tasks at once than slots");
     must(
-        holders.values().stream().filter(Strands.Process::alive).count() <= slots.machine(),
+        held.stream().filter(account::equals).count() <= slots.of(account),
         Fact.SLOTS_KEPT,
-        "more tasks at once than slots");
-    long same =
-        holders.keySet().stream()
-            .filter(t -> Optional.ofNullable(holders.get(t)).filter(p -> p.alive()).isPresent())
-            .filter(t -> account.equals(heldFor.get(t)))
-            .count();
-    must(same <= slots.of(account), Fact.SLOTS_KEPT, "more tasks at once than slots of " + account);
+        "more tasks at once than slots of " + account);
   }
 
   void released(TaskId task) {
     holders.remove(task);
+    heldFor.remove(task);
   }
 
   /** How many tasks may be worked on at once, as the night was told. */

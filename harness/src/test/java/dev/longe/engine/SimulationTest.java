@@ -85,9 +85,7 @@ final class SimulationTest {
   void anyNight_keepsTheInvariants() {
     long one = Long.getLong("longe.seed", 0);
     LongStream seeds =
-        one > 0
-            ? LongStream.of(one)
-            : LongStream.rangeClosed(1, Long.getLong("longe.seeds", 200));
+        one > 0 ? LongStream.of(one) : LongStream.rangeClosed(1, Long.getLong("longe.seeds", 200));
     List<String> failures =
         seeds
             .parallel()

@@ -190,6 +190,17 @@ final class JournalTest {
     assertThat(journal.inbox().open(task.id())).isEmpty();
   }
 
+  /** A running serve takes over what another process left, with nobody asking it to. */
+  @Test
+  @Tag("F1")
+  void taskOfADeadOwner_isReady() {
+    TaskState task = submit();
+    Lease _ = journal.lease(task.id(), "one", SLOTS).orElseThrow();
+    assertThat(journal.ready(NOW, 10)).doesNotContain(task.id());
+    alive.remove("one");
+    assertThat(journal.ready(NOW, 10)).contains(task.id());
+  }
+
   @Test
   @Tag("I7")
   void release_givesBackWhatIsReserved() {

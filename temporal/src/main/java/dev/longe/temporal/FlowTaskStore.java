@@ -193,7 +193,8 @@ final class FlowTaskStore implements TaskStore {
     state = after;
     for (Event event : events) {
       told.add(new TimedEvent(now, event));
-      settle(event);
+      Settlement.of(event)
+          .ifPresent(u -> pool.ask(new CoordinatorRequest.Settle(began.task(), u.cost().known())));
       event.review().ifPresent(r -> reviews.add(new Capacity.Given(now, r)));
     }
     if (before.state() != after.state()) {
@@ -201,11 +202,6 @@ final class FlowTaskStore implements TaskStore {
     }
     events.forEach(e -> trip(before, e));
     return after;
-  }
-
-  private void settle(Event event) {
-    Settlement.of(event)
-        .ifPresent(u -> pool.ask(new CoordinatorRequest.Settle(began.task(), u.cost().known())));
   }
 
   private void trip(TaskState before, Event event) {
