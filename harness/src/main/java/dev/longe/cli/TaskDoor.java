@@ -10,10 +10,11 @@ import dev.longe.core.Delivery;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Loop;
-import dev.longe.core.Readiness;
+import dev.longe.core.Policy;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.Source;
 import dev.longe.core.TaskId;
+import dev.longe.core.policy.Readiness;
 import dev.longe.intake.AgentEntry;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.InvariantsFile;
@@ -92,7 +93,7 @@ final class TaskDoor {
 
   /** What the task leaves open: told, or held against it where the loop says so. */
   private void readiness(String text, Loop loop, Delivery.Readiness readiness) {
-    for (Readiness.Question question : Readiness.of(text, loop)) {
+    for (Readiness.Question question : Readiness.of(text, loop, Policy.DEFAULT)) {
       switch (readiness) {
         case WARN -> app.err().println("Open: " + question);
         case GATE -> wrong("readiness", question.toString());

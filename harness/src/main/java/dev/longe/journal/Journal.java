@@ -197,23 +197,6 @@ public final class Journal implements AutoCloseable {
     return database.read(c -> TaskRows.one(c, task).orElseThrow());
   }
 
-  /** Everything that happened in this journal after the event with number {@code seq}, in order. */
-  public List<JournalEntry> since(long seq, int max) {
-    return database.read(
-        c -> Sql.list(c, rows::entry, ENTRY + "WHERE seq > ? ORDER BY seq LIMIT ?", seq, max));
-  }
-
-  /** Ids that begin with {@code prefix}. */
-  public List<TaskId> idsLike(String prefix) {
-    return database.read(c ->
-        Sql.list(
-            c,
-            r -> new TaskId(r.getString(1)),
-            "SELECT id FROM tasks WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 10",
-            prefix.length(),
-            prefix));
-  }
-
   /** Whether an engine has something to do for a task now. */
   public boolean isReady(TaskId task, Instant now) {
     return database.read(c -> Leases.isReady(c, task, now));
@@ -261,8 +244,7 @@ public final class Journal implements AutoCloseable {
 
   /** The owner that works on a task, where one does. */
   public Optional<String> owner(TaskId task) {
-    return database.read(c ->
-        Sql.one(c, r -> r.getString(1), "SELECT owner FROM leases WHERE task = ?", task.text()));
+    return database.read(c -> Leases.owner(c, task));
   }
 
   /** Gives back all that this process holds. */
@@ -288,9 +270,14 @@ public final class Journal implements AutoCloseable {
     return new Inbox(database, codec);
   }
 
-  /** Money and quotas that several tasks share. */
-  public Budgets accounts() {
+  /** Money that several tasks share. */
+  public Budgets budgets() {
     return new Budgets(database);
+  }
+
+  /** Quotas that several tasks share. */
+  public QuotaAccounts quotas() {
+    return new QuotaAccounts(database);
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.core.Usage;
 import dev.longe.core.Verdict;
+import dev.longe.core.policy.Decider;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class TaskRows {
       spent.tokens().counted(),
       at.toEpochMilli(),
       at.toEpochMilli(),
-      s.readyAt().map(Instant::toEpochMilli)
+      Decider.readyAt(s).map(Instant::toEpochMilli)
     };
   }
 

@@ -78,7 +78,7 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
   @Override
   public final List<JournalEntry> since(long seq, int max) {
     refreshAll();
-    return journal().since(seq, max);
+    return journal().search().since(seq, max);
   }
 
   /** A new id for a task. */

@@ -3,6 +3,7 @@ package dev.longe.tasks;
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.HumanWord;
+import dev.longe.core.Policy;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -48,7 +49,7 @@ public final class LocalTasks extends JournaledTasks {
 
   @Override
   public List<TaskId> idsLike(String prefix) {
-    return journal().idsLike(prefix);
+    return journal().search().idsLike(prefix);
   }
 
   @Override
@@ -194,7 +195,11 @@ public final class LocalTasks extends JournaledTasks {
       throw InvalidInput.option(
           "--label", "asks for a worker, and this machine works alone; see LONGE_ENGINE");
     }
-    TaskId id = journal().submit(submitted, JournaledTasks::newId, now(), frame).id();
+    TaskId id =
+        journal()
+            .submit(
+                submitted, JournaledTasks::newId, now(), frame, new Event.PolicySet(Policy.DEFAULT))
+            .id();
     repository.holdBase(id, submitted.source().base());
     besides.forEach((name, commit) -> repository.hold(id, name, commit));
     return id;

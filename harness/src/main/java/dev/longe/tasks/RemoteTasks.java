@@ -3,6 +3,7 @@ package dev.longe.tasks;
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
+import dev.longe.core.Policy;
 import dev.longe.core.Source;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -84,7 +85,8 @@ public final class RemoteTasks extends JournaledTasks {
   @Override
   public List<TaskId> idsLike(String prefix) {
     return Stream.concat(
-            engine().list(true).stream().map(l -> l.row().id()), journal().idsLike(prefix).stream())
+            engine().list(true).stream().map(l -> l.row().id()),
+            journal().search().idsLike(prefix).stream())
         .filter(id -> id.text().startsWith(prefix))
         .distinct()
         .sorted()
@@ -226,7 +228,8 @@ public final class RemoteTasks extends JournaledTasks {
     besides.forEach((name, commit) -> refs.put(Remote.ref(id, name), commit));
     Remote.from(installation().sandbox(), repository, url, installation().environment())
         .publish(refs);
-    List<Event> events = new ArrayList<>(List.of(submitted.in(url), frame));
+    List<Event> events =
+        new ArrayList<>(List.of(submitted.in(url), frame, new Event.PolicySet(Policy.DEFAULT)));
     if (!labels.isEmpty()) {
       events.add(new Event.Placed(labels));
     }

@@ -1,8 +1,6 @@
 package dev.longe.engine;
 
 import dev.longe.core.Cost;
-import dev.longe.core.Decider;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
 import dev.longe.core.Limits;
 import dev.longe.core.Reason;
@@ -11,8 +9,11 @@ import dev.longe.core.Stop;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
+import dev.longe.core.policy.Decider;
+import dev.longe.core.policy.Decision;
 import dev.longe.journal.Inbox;
 import dev.longe.journal.JournalEntry;
+import dev.longe.report.Replay;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -80,13 +81,17 @@ final class Morning {
     for (JournalEntry entry : entries.subList(1, entries.size())) {
       if (entry.event() instanceof Event.Decided decided) {
         records.must(
-            Decider.decide(state).equals(new Decision.Take(decided)),
+            Decider.decide(state, state.policy()).equals(new Decision.Take(decided)),
             Fact.REPLAYS,
             task + " decided otherwise at event " + entry.n());
       }
       state = state.after(entry.event());
       reached.add(state.state());
     }
+    records.must(
+        Replay.of(entries).lines().stream().noneMatch(l -> l.contains("DIFFERS")),
+        Fact.REPLAYS,
+        "«longe replay» takes " + task + " otherwise");
     return state;
   }
 
@@ -227,7 +232,7 @@ final class Morning {
       unseen.merge(judging.day(), heard.contains(judging) ? 0 : 1, Integer::sum);
     }
     spent.forEach((day, micros) -> {
-      long used = night.journal.accounts().used("day:" + day).micros();
+      long used = night.journal.budgets().used("day:" + day).micros();
       records.must(
           used == booked.getOrDefault(day, 0L),
           Fact.COST_BOOKED,

@@ -1,12 +1,14 @@
 package dev.longe.engine;
 
 import dev.longe.core.AgentSpec;
+import dev.longe.core.Breaker;
 import dev.longe.core.Cost;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
+import dev.longe.core.Grant;
 import dev.longe.core.Limits;
 import dev.longe.core.Money;
 import dev.longe.core.Reason;
+import dev.longe.core.ReviewLoad;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
@@ -143,13 +145,21 @@ final class SimTaskStore implements TaskStore {
   }
 
   @Override
-  public Optional<String> full(TaskState state, Decision.Start start, Instant now) {
-    return store.full(state, start, now);
+  public boolean mayStart(AgentSpec agent) {
+    return store.mayStart(agent);
   }
 
   @Override
-  public Optional<Instant> tripped(AgentSpec agent, Instant now) {
-    return sabotage == Sabotage.IGNORES_BREAKER ? Optional.empty() : store.tripped(agent, now);
+  public ReviewLoad reviewers(Instant now) {
+    return store.reviewers(now);
+  }
+
+  @Override
+  public Breaker quota(AgentSpec agent, Instant now) {
+    Breaker known = store.quota(agent, now);
+    return sabotage == Sabotage.IGNORES_BREAKER
+        ? new Breaker(known.account(), Optional.empty())
+        : known;
   }
 
   @Override

@@ -93,7 +93,7 @@ final class WorkerProcess {
         here.put(
             name,
             new CoordinatorRequest.AgentThere(
-                site.settings().agents().entry(name).account(), drivers.named(name).can()));
+                site.settings().agents().entry(name).quotaAccount(), drivers.named(name).can()));
       }
     }
     return here;

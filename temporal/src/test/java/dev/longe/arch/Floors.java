@@ -19,7 +19,7 @@ final class Floors {
 
   private static final List<List<String>> FLOORS =
       List.of(
-          List.of("core"),
+          List.of("core", "core.policy"),
           List.of("journal", "sandbox", "intake", "home"),
           List.of("workspace", "agent", "cost", "quality"),
           List.of("check", "review", "report"),
@@ -48,7 +48,8 @@ final class Floors {
 
   /** Edges between packages of one floor, besides those of the drivers. */
   private static final Map<String, Set<String>> BESIDE =
-      Map.of("effects", Set.of("engine"), "review", Set.of("report"));
+      Map.of(
+          "core.policy", Set.of("core"), "effects", Set.of("engine"), "review", Set.of("report"));
 
   private Floors() {}
 

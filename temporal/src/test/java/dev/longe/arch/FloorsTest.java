@@ -48,6 +48,7 @@ final class FloorsTest {
           "package dev.longe.journal; class T { dev.longe.engine.TaskLoop up; }",
           "package dev.longe.tasks; class T { dev.longe.temporal.TaskFlow up; }",
           // sideways
+          "package dev.longe.core; class T { dev.longe.core.policy.Decider beside; }",
           "package dev.longe.engine; class T { dev.longe.effects.RealEffects beside; }",
           "package dev.longe.journal; class T { dev.longe.sandbox.Sandbox beside; }",
           "package dev.longe.agent; class T { dev.longe.agent.registry.Agents beside; }",

@@ -27,8 +27,7 @@ final class WorkflowCodeTest {
           "temporal.MachineUnavailable",
           "engine.TaskLoop",
           "engine.DayBudget",
-          "engine.Capacity",
-          "engine.Grant");
+          "engine.Capacity");
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -101,7 +100,11 @@ final class WorkflowCodeTest {
             .that()
             .resideInAPackage("dev.longe.temporal")
             .should()
-            .callMethod("dev.longe.core.Decider", "decide", "dev.longe.core.TaskState")
+            .callMethod(
+                "dev.longe.core.policy.Decider",
+                "decide",
+                "dev.longe.core.TaskState",
+                "dev.longe.core.Policy")
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "dev.longe.cli.."));

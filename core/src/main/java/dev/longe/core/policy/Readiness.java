@@ -1,5 +1,11 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Loop;
+import dev.longe.core.Mode;
+import dev.longe.core.Policy;
+import dev.longe.core.Rung;
+import dev.longe.core.Spans;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,9 +26,6 @@ public final class Readiness {
               + " that|until|expected|becomes?|no longer|without|equals?|within|at most|at"
               + " least|only)\\b");
 
-  private static final int WORDS_MIN = 4;
-  private static final int GOALS_MAX = 5;
-
   private Readiness() {}
 
   /**
@@ -40,7 +43,7 @@ public final class Readiness {
   /**
    * The questions that a task of the mode {@code execute} leaves open; none for one that explores.
    */
-  public static List<Question> of(String text, Loop loop) {
+  public static List<Question> of(String text, Loop loop, Policy policy) {
     if (loop.mode() == Mode.EXPLORE) {
       return List.of();
     }
@@ -54,7 +57,7 @@ public final class Readiness {
     if (!PLACE.matcher(text).find()) {
       open.add(new Question("Where?", "Name a file, a function, a command or a page."));
     }
-    boolean vague = text.strip().split("\\s+").length < WORDS_MIN;
+    boolean vague = text.strip().split("\\s+").length < policy.clarity().wordsMin();
     if (vague || !OUTCOME.matcher(text).find()) {
       open.add(
           new Question(
@@ -62,7 +65,7 @@ public final class Readiness {
               "Say what it should do, print, return or refuse, and when."));
     }
     long goals = text.lines().filter(l -> l.strip().matches("(?:[-*+]|\\d+[.)])\\s+.*")).count();
-    if (goals > GOALS_MAX) {
+    if (goals > policy.clarity().goalsMax()) {
       open.add(
           new Question(
               "Is this one task or several?",

@@ -1,5 +1,7 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
 import java.util.ArrayList;
 import java.util.List;
 

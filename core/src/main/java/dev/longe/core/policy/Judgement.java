@@ -1,6 +1,18 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
-import java.time.Duration;
+import dev.longe.core.Attempt;
+import dev.longe.core.Candidate;
+import dev.longe.core.CheckName;
+import dev.longe.core.Event;
+import dev.longe.core.Mode;
+import dev.longe.core.Move;
+import dev.longe.core.Policy;
+import dev.longe.core.Quota;
+import dev.longe.core.Reason;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskState;
+import dev.longe.core.Verdict;
+import dev.longe.core.Verdicts;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,29 +24,22 @@ import java.util.Optional;
  * then?
  */
 final class Judgement {
-  /** Attempts in a row that may fail for the same outside cause before a human is asked. */
-  static final int OUTAGES_MAX = 3;
-
-  /** Waits for one quota in a row before a human is asked. */
-  static final int QUOTA_WAITS_MAX = 20;
-
-  /** Attempts that burn no attempt, of all causes together, before a human is asked. */
-  static final int UNCOUNTED_MAX = 60;
-
   private final TaskState task;
+  private final Policy policy;
   private final Attempt attempt;
 
-  private Judgement(TaskState task, Attempt attempt) {
+  private Judgement(TaskState task, Policy policy, Attempt attempt) {
     this.task = task;
+    this.policy = policy;
     this.attempt = attempt;
   }
 
-  static Event.Decided of(TaskState task, Attempt attempt) {
-    return new Judgement(task, attempt).judge();
+  static Event.Decided of(TaskState task, Policy policy, Attempt attempt) {
+    return new Judgement(task, policy, attempt).judge();
   }
 
   private Event.Decided judge() {
-    if (!attempt.counts() && uncounted() > UNCOUNTED_MAX) {
+    if (!attempt.counts() && uncounted() > policy.outages().uncounted()) {
       String evidence = uncounted() + " attempts since your last word came to nothing.";
       return decide(Move.ASK, Reason.PROVIDER_DOWN, evidence);
     }
@@ -44,14 +49,14 @@ final class Judgement {
       case Stop.RateLimited r -> rateLimited(r);
       case Stop.Refused r -> elsewhere(Reason.AGENT_REFUSED, r.detail());
       case Stop.ProviderDown p ->
-          inARow(Stop.ProviderDown.class) >= OUTAGES_MAX
+          inARow(Stop.ProviderDown.class) >= policy.outages().inARow()
               ? elsewhere(Reason.PROVIDER_DOWN, p.detail())
               : waitUntil(
                   Reason.PROVIDER_DOWN,
-                  p.at().plus(outageWait(inARow(Stop.ProviderDown.class))),
+                  p.at().plus(policy.outages().waitAfter(inARow(Stop.ProviderDown.class))),
                   p.detail());
       case Stop.Lost _ ->
-          inARow(Stop.Lost.class) >= OUTAGES_MAX
+          inARow(Stop.Lost.class) >= policy.outages().inARow()
               ? decide(Move.ASK, Reason.LOST, "The harness died during each of the last attempts.")
               : decide(samePlace(task), Reason.LOST, "");
       case Stop.Interrupted _ -> decide(samePlace(task), Reason.RESUMED, "");
@@ -66,12 +71,12 @@ final class Judgement {
   }
 
   private Event.Decided rateLimited(Stop.RateLimited limited) {
-    if (inARow(Stop.RateLimited.class) > QUOTA_WAITS_MAX) {
+    if (inARow(Stop.RateLimited.class) > policy.outages().quotaWaits()) {
       return decide(Move.ASK, Reason.RATE_LIMITED, "The quota did not come back.");
     }
     Quota quota = new Quota(task);
     return quota.free().isPresent()
-        ? quota.handOff(limited.until())
+        ? handOff(task, limited.until())
         : waitUntil(Reason.RATE_LIMITED, quota.firstReset().orElse(limited.until()), "");
   }
 
@@ -100,7 +105,7 @@ final class Judgement {
     if (!waiting.isEmpty()) {
       return decide(Move.ASK, Reason.HUMAN_CHECK, question(verdicts, waiting.getFirst()));
     }
-    List<String> rising = Trend.rising(task, attempt);
+    List<String> rising = Trend.rising(task, policy, attempt);
     if (!rising.isEmpty()) {
       return decide(
           Move.ASK,
@@ -126,18 +131,18 @@ final class Judgement {
   }
 
   private Event.Decided notYet() {
-    return overLimit(task).orElseGet(() -> Ladder.next(task, attempt));
+    return overLimit(task, policy).orElseGet(() -> Ladder.next(task, policy, attempt));
   }
 
   /** The stop that follows from a reached limit of the whole task. */
-  static Optional<Event.Decided> overLimit(TaskState task) {
-    return Line.reached(task)
+  static Optional<Event.Decided> overLimit(TaskState task, Policy policy) {
+    return LimitGauge.reached(task, policy)
         .map(limit ->
             decide(
                 task,
                 Move.STOP,
                 Reason.of(limit),
-                Line.shown(task, limit),
+                LimitGauge.shown(task, limit),
                 Optional.empty(),
                 Optional.empty()));
   }
@@ -174,9 +179,15 @@ final class Judgement {
     return count;
   }
 
-  /** How long the harness waits after the n-th outage in a row: 1, 5, 15 minutes. */
-  private static Duration outageWait(int inARow) {
-    return Duration.ofMinutes(inARow <= 1 ? 1 : inARow == 2 ? 5 : 15);
+  /** Another agent takes over; the quota that is used up comes back at {@code until}. */
+  static Event.Decided handOff(TaskState task, Instant until) {
+    return decide(
+        task,
+        Move.HAND_OFF,
+        Reason.RATE_LIMITED,
+        task.agent() + " has no quota left until " + until,
+        Optional.empty(),
+        Optional.of(until));
   }
 
   private Event.Decided waitUntil(Reason reason, Instant until, String evidence) {

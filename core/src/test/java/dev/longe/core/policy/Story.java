@@ -1,5 +1,32 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
+import dev.longe.core.AgentSpec;
+import dev.longe.core.Breaker;
+import dev.longe.core.Candidate;
+import dev.longe.core.Capabilities;
+import dev.longe.core.CheckName;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Command;
+import dev.longe.core.Commit;
+import dev.longe.core.Cost;
+import dev.longe.core.Event;
+import dev.longe.core.Grant;
+import dev.longe.core.Limits;
+import dev.longe.core.Loop;
+import dev.longe.core.Mode;
+import dev.longe.core.Money;
+import dev.longe.core.Receipt;
+import dev.longe.core.Review;
+import dev.longe.core.ReviewLoad;
+import dev.longe.core.Rung;
+import dev.longe.core.Sandboxing;
+import dev.longe.core.Source;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.core.Tokens;
+import dev.longe.core.Usage;
+import dev.longe.core.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -48,7 +75,11 @@ final class Story {
   private final Deque<Verdict> baseVerdicts = new ArrayDeque<>();
   private final Deque<Verdict> verdicts = new ArrayDeque<>();
   private boolean prepareFails;
-  private boolean deferred;
+  private ReviewLoad load = new ReviewLoad(0, 300, 300, List.of());
+  private Optional<Instant> openUntil = Optional.empty();
+  private boolean onlyTheFirst;
+  private boolean spendsAll;
+  private Money money = new Money(5_000_000);
   TaskState state;
 
   Story(Loop loop) {
@@ -136,8 +167,38 @@ final class Story {
     return this;
   }
 
-  Story startDeferred() {
-    deferred = true;
+  /** From now on so much waits for review. */
+  Story reviewers(ReviewLoad now) {
+    load = now;
+    return this;
+  }
+
+  /** From now on the quota of all agents is used up until then. */
+  Story quota(Instant until) {
+    openUntil = Optional.of(until);
+    return this;
+  }
+
+  Story firstAgentHasNoQuota(Instant until) {
+    onlyTheFirst = true;
+    return quota(until);
+  }
+
+  /** From now on the quota of all agents is there. */
+  Story quotaIsThere() {
+    openUntil = Optional.empty();
+    return this;
+  }
+
+  /** After the next attempt nothing of the day's money is left. */
+  Story spendsAllAtTheFirstAttempt() {
+    spendsAll = true;
+    return this;
+  }
+
+  /** From now on so much of the day's money is there. */
+  Story money(Money now) {
+    money = now;
     return this;
   }
 
@@ -172,10 +233,22 @@ final class Story {
 
   /** One decision carried out; false at rest or where the story has no outcome left. */
   private boolean step() {
-    switch (Decider.decide(state)) {
+    return carryOut(decide(state));
+  }
+
+  static Decision decide(TaskState state) {
+    return Decider.decide(state, state.policy());
+  }
+
+  private boolean carryOut(Decision decision) {
+    switch (decision) {
       case Decision.Rest _ -> {
         return false;
       }
+      case Decision.Admit _ -> {
+        return admit();
+      }
+      case Decision.Defer d -> happens(d.deferred());
       case Decision.Claim _ -> happens(new Event.Claimed(1, "here"));
       case Decision.Prepare _ ->
           happens(
@@ -185,15 +258,8 @@ final class Story {
       case Decision.CheckBase c -> happens(new Event.BaseChecked(onBase(c.check()), receipt()));
       case Decision.Take t -> happens(t.decided());
       case Decision.Start s -> {
-        if (deferred) {
-          deferred = false;
-          happens(new Event.Deferred(Reason.BUDGET, NOW.plusSeconds(60), "no money today"));
-          return true;
-        }
-        if (outcomes.isEmpty()) {
-          return false;
-        }
         current = Optional.of(outcomes.remove());
+        money = spendsAll ? Money.ZERO : money;
         start(s, current.get());
       }
       case Decision.Snapshot s -> {
@@ -209,8 +275,50 @@ final class Story {
     return true;
   }
 
+  /** Asks until something follows; without an outcome left nothing is written of a start. */
+  private boolean admit() {
+    TaskState asked = admission(state);
+    Decision next = decide(asked);
+    if (next instanceof Decision.Start && outcomes.isEmpty()) {
+      return false;
+    }
+    happens(asked.admission().orElseThrow());
+    return carryOut(next);
+  }
+
+  private TaskState admission(TaskState before) {
+    Event.AdmissionAsked asked = Event.AdmissionAsked.nothing(NOW);
+    TaskState now = before;
+    while (decide(now) instanceof Decision.Admit a) {
+      asked =
+          switch (a.question()) {
+            case REVIEWERS -> asked.with(load);
+            case QUOTA -> asked.with(new Breaker(now.agent().driver(), quotaOf(now)));
+            case MONEY -> asked.with(new Grant(money, NOW.plusSeconds(60)));
+          };
+      now = before.after(asked);
+    }
+    return now;
+  }
+
+  private Optional<Instant> quotaOf(TaskState asks) {
+    return onlyTheFirst && asks.agentIndex() > 0 ? Optional.empty() : openUntil;
+  }
+
+  /** The start that follows in a state where nothing holds it up. */
+  static Decision.Start start(TaskState state) {
+    return (Decision.Start) decide(new Story(loop()).admission(state));
+  }
+
   private void start(Decision.Start s, Outcome o) {
-    happens(new Event.AttemptStarted(s.attempt(), s.session(), s.agent(), can, 1, Money.ZERO));
+    happens(
+        new Event.AttemptStarted(
+            s.attempt(),
+            s.session(),
+            s.agent(),
+            can,
+            1,
+            state.admission().orElseThrow().money().orElseThrow().money()));
     happens(new Event.SessionNamed(s.attempt(), "session-" + s.session(), Optional.of("m")));
     happens(new Event.AttemptEnded(s.attempt(), o.stop(), o.usage(), Duration.ofSeconds(1)));
   }

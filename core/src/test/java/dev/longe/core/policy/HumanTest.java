@@ -1,9 +1,30 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
-import static dev.longe.core.Story.ended;
+import static dev.longe.core.policy.Story.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longe.core.Candidate;
+import dev.longe.core.Capabilities;
+import dev.longe.core.CheckName;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Commit;
+import dev.longe.core.Event;
+import dev.longe.core.Growth;
+import dev.longe.core.HumanWord;
+import dev.longe.core.Loop;
+import dev.longe.core.Money;
+import dev.longe.core.Move;
+import dev.longe.core.Policy;
+import dev.longe.core.Reason;
+import dev.longe.core.Receipt;
+import dev.longe.core.Rung;
+import dev.longe.core.Source;
+import dev.longe.core.State;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskState;
+import dev.longe.core.Usage;
+import dev.longe.core.Verdict;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,8 +58,8 @@ final class HumanTest {
                 new Event.Prepared("base")));
     TaskState state = TaskState.of(Story.ID, events);
     for (int i = 1; i <= growth.length; i++) {
-      state = state.after(((Decision.Take) Decider.decide(state)).decided());
-      Decision.Start start = (Decision.Start) Decider.decide(state);
+      state = state.after(((Decision.Take) Story.decide(state)).decided());
+      Decision.Start start = Story.start(state);
       boolean last = i == growth.length;
       for (Event e :
           List.of(
@@ -76,7 +97,7 @@ final class HumanTest {
   }
 
   private static Event.Decided decided(TaskState state) {
-    return ((Decision.Take) Decider.decide(state)).decided();
+    return ((Decision.Take) Story.decide(state)).decided();
   }
 
   @Test
@@ -115,7 +136,7 @@ final class HumanTest {
     Story story = new Story(Story.loop());
     Story _ = story.attempts(ended("tree-1"));
     TaskState state = story.state.after(Said.takenOver(story.state));
-    assertThat(Decider.decide(state)).isEqualTo(new Decision.Snapshot(2));
+    assertThat(Story.decide(state)).isEqualTo(new Decision.Snapshot(2));
     assertThat(HumanWord.refusal(state, Said.takenOver(state))).isPresent();
   }
 
@@ -126,7 +147,7 @@ final class HumanTest {
     Story story = new Story(Story.loop());
     TaskState rejected =
         story.attempts(ended("tree-1")).says(s -> Said.rejected(s, "too clever")).state;
-    TaskState decided = rejected.after(((Decision.Take) Decider.decide(rejected)).decided());
+    TaskState decided = rejected.after(((Decision.Take) Story.decide(rejected)).decided());
     assertThat(start(decided).move()).isEqualTo(Move.CONTINUE);
     TaskState with = decided.after(new Event.Left("box", true, "moved"));
     assertThat(start(with)).isEqualTo(start(decided));
@@ -135,11 +156,11 @@ final class HumanTest {
     assertThat(start(without).resume()).isEmpty();
     assertThat(start(without).session()).isEqualTo(start(decided).session() + 1);
     TaskState earlier = rejected.after(new Event.Left("box", false, "lost"));
-    assertThat(((Decision.Take) Decider.decide(earlier)).decided().move()).isEqualTo(Move.FRESH);
+    assertThat(((Decision.Take) Story.decide(earlier)).decided().move()).isEqualTo(Move.FRESH);
   }
 
   private static Decision.Start start(TaskState state) {
-    return (Decision.Start) Decider.decide(state);
+    return Story.start(state);
   }
 
   @Test
@@ -162,21 +183,22 @@ final class HumanTest {
   @Test
   void clearTask_leavesNothingOpen() {
     String text = "In src/date.py `parse` must refuse 31 February when strict is set.";
-    assertThat(Readiness.of(text, Story.loop(Loop.DEFAULT_MOVES, Story.run(true)))).isEmpty();
+    assertThat(Readiness.of(text, Story.loop(Loop.DEFAULT_MOVES, Story.run(true)), Policy.DEFAULT))
+        .isEmpty();
   }
 
   @Test
   void openQuestions_areThoseOfAJuniorColleague() {
     Loop loop = Story.loop(Loop.DEFAULT_MOVES, Story.run(false));
-    assertThat(Readiness.of("Improve dates", loop))
+    assertThat(Readiness.of("Improve dates", loop, Policy.DEFAULT))
         .extracting(Readiness.Question::asks)
         .containsExactly(
             "Which check is red today and green when it is done?",
             "Where?",
             "What will be different for whoever uses it?");
-    assertThat(Readiness.of("Improve dates", Story.exploring(loop))).isEmpty();
+    assertThat(Readiness.of("Improve dates", Story.exploring(loop), Policy.DEFAULT)).isEmpty();
     String many = "In a.py return 1 when:\n- a\n- b\n- c\n- d\n- e\n- f\n";
-    assertThat(Readiness.of(many, Story.loop(Loop.DEFAULT_MOVES, Story.run(true))))
+    assertThat(Readiness.of(many, Story.loop(Loop.DEFAULT_MOVES, Story.run(true)), Policy.DEFAULT))
         .singleElement()
         .matches(q -> q.asks().contains("several"));
   }
@@ -184,7 +206,7 @@ final class HumanTest {
   @Test
   void contradictingLimits_areNamed() {
     Loop loop = Story.with(Story.loop(Loop.DEFAULT_MOVES, Story.run(true)), Story.attempts(2));
-    assertThat(Readiness.of("In a.py return 1 when called.", loop))
+    assertThat(Readiness.of("In a.py return 1 when called.", loop, Policy.DEFAULT))
         .singleElement()
         .matches(q -> q.mend().contains("6 attempts") && q.mend().contains("is 2"));
   }

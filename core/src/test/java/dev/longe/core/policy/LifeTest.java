@@ -1,7 +1,19 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.core.Attempt;
+import dev.longe.core.Commit;
+import dev.longe.core.Event;
+import dev.longe.core.HumanWord;
+import dev.longe.core.LimitName;
+import dev.longe.core.Limits;
+import dev.longe.core.Money;
+import dev.longe.core.ReviewLoad;
+import dev.longe.core.State;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskState;
+import dev.longe.core.Verdict;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -31,6 +43,7 @@ final class LifeTest {
     for (int life = 0; life < LIVES; life++) {
       Story story = new Story(Story.with(Story.loop(), Story.attempts(1 + random.nextInt(6))));
       for (int i = 0; i < WORDS && !story.state.state().closed(); i++) {
+        world(story);
         story.attempts(outcomes());
         word(story.state)
             .filter(w -> HumanWord.refusal(story.state, w).isEmpty())
@@ -49,8 +62,17 @@ final class LifeTest {
   private static void holds(Story story, String where) {
     TaskState state = TaskState.of(Story.ID, story.events.subList(0, 1));
     for (Event event : story.events.subList(1, story.events.size())) {
-      if (event instanceof Event.Decided decided) {
-        assertThat(Decider.decide(state)).as(where).isEqualTo(new Decision.Take(decided));
+      if (event instanceof Event.Decided d) {
+        assertThat(Story.decide(state)).as(where).isEqualTo(new Decision.Take(d));
+      }
+      if (event instanceof Event.Deferred d) {
+        assertThat(Story.decide(state)).as(where).isEqualTo(new Decision.Defer(d));
+      }
+      if (event instanceof Event.AttemptStarted a) {
+        assertThat(Story.decide(state))
+            .as(where)
+            .isInstanceOfSatisfying(
+                Decision.Start.class, start -> assertThat(start.agent()).isEqualTo(a.agent()));
       }
       if (event instanceof Event.Accepted) {
         assertThat(state.verdicts().values())
@@ -63,6 +85,15 @@ final class LifeTest {
           .isLessThan(2);
     }
     assertThat(state).as(where).isEqualTo(story.state);
+  }
+
+  /** What reviewers, quota and money are like from now on. */
+  private void world(Story story) {
+    story
+        .reviewers(new ReviewLoad(random.nextInt(400), 60, 300, List.of()))
+        .money(new Money(random.nextInt(4)));
+    Story _ =
+        random.nextInt(4) == 0 ? story.quota(Story.NOW.plusSeconds(60)) : story.quotaIsThere();
   }
 
   private Story.Outcome[] outcomes() {

@@ -1,5 +1,7 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
+import dev.longe.core.Event;
+import dev.longe.core.TaskState;
 import java.util.Optional;
 
 /** What a human says who looks at the task's present candidate. */

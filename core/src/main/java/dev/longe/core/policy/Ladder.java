@@ -1,5 +1,16 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
+import dev.longe.core.Attempt;
+import dev.longe.core.Candidate;
+import dev.longe.core.Event;
+import dev.longe.core.Move;
+import dev.longe.core.Policy;
+import dev.longe.core.Reason;
+import dev.longe.core.Rung;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+import dev.longe.core.Verdicts;
 import java.util.List;
 import java.util.Optional;
 
@@ -10,17 +21,19 @@ import java.util.Optional;
  */
 final class Ladder {
   private final TaskState task;
+  private final Policy policy;
   private final Attempt attempt;
   private int rung;
   private int used;
 
-  private Ladder(TaskState task, Attempt attempt) {
+  private Ladder(TaskState task, Policy policy, Attempt attempt) {
     this.task = task;
+    this.policy = policy;
     this.attempt = attempt;
   }
 
-  static Event.Decided next(TaskState task, Attempt attempt) {
-    return new Ladder(task, attempt).climb();
+  static Event.Decided next(TaskState task, Policy policy, Attempt attempt) {
+    return new Ladder(task, policy, attempt).climb();
   }
 
   private Event.Decided climb() {
@@ -80,7 +93,7 @@ final class Ladder {
   }
 
   private Reason reason() {
-    if (!Trend.rising(task, attempt).isEmpty()) {
+    if (!Trend.rising(task, policy, attempt).isEmpty()) {
       return Reason.GETTING_WORSE;
     }
     if (Progress.made(task, attempt)) {
@@ -134,11 +147,12 @@ final class Ladder {
 
   private boolean sameFailure() {
     List<Attempt> checked = Progress.checkedBefore(task, attempt);
-    if (checked.size() < 2) {
+    int earlier = policy.session().sameFailures() - 1;
+    if (checked.size() < earlier) {
       return false;
     }
     List<String> signature = Verdicts.signature(task, attempt);
-    return checked.subList(checked.size() - 2, checked.size()).stream()
+    return checked.subList(checked.size() - earlier, checked.size()).stream()
         .allMatch(a -> Verdicts.signature(task, a).equals(signature));
   }
 

@@ -1,5 +1,10 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
+import dev.longe.core.AgentSpec;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Event;
+import dev.longe.core.Move;
+import dev.longe.core.Reason;
 import java.util.Optional;
 
 /** What the harness is to do now. */
@@ -15,6 +20,25 @@ public sealed interface Decision {
 
   /** Write down a decision; it has its own consequences. */
   record Take(Event.Decided decided) implements Decision {}
+
+  /**
+   * Learn one fact before an attempt or a judge may start, and decide again with what is known
+   * then.
+   */
+  record Admit(Question question) implements Decision {
+    /** What can hold a start up. */
+    public enum Question {
+      /** Do the reviewers have time for more work? */
+      REVIEWERS,
+      /** Is the quota of the task's agent used up? */
+      QUOTA,
+      /** How much money is there? It is reserved by asking. */
+      MONEY
+    }
+  }
+
+  /** Wait: what was asked for a start holds it up. */
+  record Defer(Event.Deferred deferred) implements Decision {}
 
   /**
    * Send a prompt to an agent.

@@ -1,5 +1,10 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
+import dev.longe.core.Attempt;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.TaskState;
+import dev.longe.core.Verdict;
+import dev.longe.core.Verdicts;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Set;

@@ -1,19 +1,22 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
+import dev.longe.core.Attempt;
+import dev.longe.core.LimitName;
+import dev.longe.core.Limits;
+import dev.longe.core.Money;
+import dev.longe.core.Policy;
+import dev.longe.core.Spans;
+import dev.longe.core.TaskState;
+import dev.longe.core.Usage;
 import java.time.Duration;
 import java.util.Optional;
 
 /** Where a task stands against its limits. */
-public final class Line {
-  /**
-   * Part of a limit at which the agent is told to wrap up. Own choice: leaves a fifth for doing so.
-   */
-  static final double NEAR = 0.8;
-
+public final class LimitGauge {
   /** What a running attempt shows from outside: its use so far and how long it has worked. */
   public record Live(Usage usage, Duration active) {}
 
-  /** What a look at the line says. */
+  /** What the gauge shows. */
   public sealed interface Reading {
     record Far() implements Reading {}
 
@@ -22,15 +25,15 @@ public final class Line {
     record Over(LimitName limit) implements Reading {}
   }
 
-  private Line() {}
+  private LimitGauge() {}
 
   /** The limit of the whole task that is reached, where one is. */
-  static Optional<LimitName> reached(TaskState task) {
+  static Optional<LimitName> reached(TaskState task, Policy policy) {
     Limits limits = task.limits();
     if (task.attemptsCounted() >= limits.attempts()) {
       return Optional.of(LimitName.ATTEMPTS);
     }
-    return read(limits, task.spent(), task.worked()) instanceof Reading.Over over
+    return read(policy, limits, task.spent(), task.worked()) instanceof Reading.Over over
         ? Optional.of(over.limit())
         : Optional.empty();
   }
@@ -40,16 +43,17 @@ public final class Line {
    *
    * @param task as of the attempt's start
    */
-  public static Reading read(TaskState task, Live live) {
+  public static Reading read(TaskState task, Policy policy, Live live) {
     Usage before =
         task.attempts().stream()
             .filter(a -> !a.running())
             .map(Attempt::usage)
             .reduce(Usage.NONE, Usage::plus);
-    return read(task.limits(), before.plus(live.usage()), task.worked().plus(live.active()));
+    return read(
+        policy, task.limits(), before.plus(live.usage()), task.worked().plus(live.active()));
   }
 
-  private static Reading read(Limits limits, Usage used, Duration worked) {
+  private static Reading read(Policy policy, Limits limits, Usage used, Duration worked) {
     double money = part(used.cost().known().micros(), limits.money().micros());
     double tokens = part(used.tokens().counted(), limits.tokens());
     double time = part(worked.toMillis(), limits.time().toMillis());
@@ -59,7 +63,7 @@ public final class Line {
     if (most >= 1) {
       return new Reading.Over(limit);
     }
-    return most >= NEAR ? new Reading.Near(limit) : new Reading.Far();
+    return most >= policy.retries().wrapUpPart() ? new Reading.Near(limit) : new Reading.Far();
   }
 
   private static double part(long used, long limit) {

@@ -1,8 +1,14 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
-import static dev.longe.core.Story.ended;
+import static dev.longe.core.policy.Story.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.core.Commit;
+import dev.longe.core.Event;
+import dev.longe.core.HumanWord;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskState;
+import dev.longe.core.Tier;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,5 +1,17 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
+import dev.longe.core.Attempt;
+import dev.longe.core.Candidate;
+import dev.longe.core.Invariant;
+import dev.longe.core.LimitName;
+import dev.longe.core.Mode;
+import dev.longe.core.Move;
+import dev.longe.core.Reason;
+import dev.longe.core.Remark;
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+import dev.longe.core.Verdict;
+import dev.longe.core.Verdicts;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -89,7 +101,7 @@ public final class Prompt {
   }
 
   private static String smaller(TaskState task, Attempt attempt) {
-    List<String> rising = Trend.tellable(task, attempt);
+    List<String> rising = Trend.tellable(task, task.policy(), attempt);
     String what = rising.isEmpty() ? "" : " (" + String.join(", ", rising) + ")";
     return "# Make it smaller\n"
         + "Each of the last attempts left the code harder to change than the one before"

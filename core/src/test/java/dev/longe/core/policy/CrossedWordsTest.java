@@ -1,8 +1,19 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
-import static dev.longe.core.Story.ended;
+import static dev.longe.core.policy.Story.ended;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.core.AgentSpec;
+import dev.longe.core.Capabilities;
+import dev.longe.core.CheckName;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Event;
+import dev.longe.core.HumanWord;
+import dev.longe.core.Limits;
+import dev.longe.core.Loop;
+import dev.longe.core.Money;
+import dev.longe.core.Stop;
+import dev.longe.core.Usage;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +47,7 @@ final class CrossedWordsTest {
   @Tag("D14")
   void pause_isTakenBack_whileItsAttemptStillEnds() {
     Story s = new Story(Story.loop()).attempts();
-    Decision.Start start = (Decision.Start) Decider.decide(s.state);
+    Decision.Start start = Story.start(s.state);
     s.happens(
         new Event.AttemptStarted(
             1, start.session(), 0, new Capabilities(true, true, true), 1, Money.ZERO));
@@ -46,7 +57,7 @@ final class CrossedWordsTest {
     s.happens(resumed);
     s.happens(new Event.AttemptEnded(1, new Stop.Interrupted(), Usage.NONE, Duration.ZERO));
     assertThat(s.state.pauseAsked()).isFalse();
-    assertThat(Decider.decide(s.state)).isInstanceOf(Decision.Snapshot.class);
+    assertThat(Story.decide(s.state)).isInstanceOf(Decision.Snapshot.class);
   }
 
   /** Such a judge would wait for the day's money for ever. */

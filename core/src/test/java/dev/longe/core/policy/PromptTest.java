@@ -1,7 +1,11 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Command;
+import dev.longe.core.Loop;
+import dev.longe.core.Rung;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 final class PromptTest {
   private static String next(Story story) {
-    return Prompt.of(story.state, (Decision.Start) Decider.decide(story.state), "/x/answer.json");
+    return Prompt.of(story.state, Story.start(story.state), "/x/answer.json");
   }
 
   @Test

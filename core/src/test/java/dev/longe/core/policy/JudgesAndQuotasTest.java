@@ -1,10 +1,25 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
-import static dev.longe.core.Story.ended;
-import static dev.longe.core.Story.run;
-import static dev.longe.core.Story.stopped;
+import static dev.longe.core.policy.Story.ended;
+import static dev.longe.core.policy.Story.run;
+import static dev.longe.core.policy.Story.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.core.AgentSpec;
+import dev.longe.core.Attempt;
+import dev.longe.core.CheckName;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Cost;
+import dev.longe.core.Event;
+import dev.longe.core.Loop;
+import dev.longe.core.Money;
+import dev.longe.core.Reason;
+import dev.longe.core.State;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskState;
+import dev.longe.core.Tokens;
+import dev.longe.core.Usage;
+import dev.longe.core.Verdict;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,7 +44,7 @@ final class JudgesAndQuotasTest {
     assertThat(s.state.agentIndex()).isEqualTo(1);
     s.attempts(stopped(new Stop.RateLimited(late), "t1"));
     assertThat(s.state.state()).isEqualTo(State.WAITING);
-    assertThat(s.state.readyAt()).contains(early);
+    assertThat(Decider.readyAt(s.state)).contains(early);
     s.happens(new Event.Woken()).attempts(ended("t2"));
     assertThat(s.state.state()).isEqualTo(State.PROPOSED);
     assertThat(s.state.attempts().stream().map(Attempt::agent)).containsExactly(0, 1, 0);
@@ -72,15 +87,16 @@ final class JudgesAndQuotasTest {
   @Tag("D36")
   @Tag("D38")
   void judgePutOff_forTheDaysMoney_isAskedWhenItIsThere() {
-    Story s = new Story(Story.loop(Loop.DEFAULT_MOVES, judge())).attempts(ended("t1"));
-    TaskState checking =
-        TaskState.of(
-            Story.ID, s.events.stream().takeWhile(e -> !(e instanceof Event.Checked)).toList());
-    TaskState waiting =
-        checking.after(new Event.Deferred(Reason.BUDGET, Story.NOW.plusSeconds(60), "no money"));
-    assertThat(waiting.readyAt()).contains(Story.NOW.plusSeconds(60));
-    assertThat(Decider.decide(waiting)).isInstanceOf(Decision.Rest.class);
-    assertThat(Decider.decide(waiting.after(new Event.Woken()))).isInstanceOf(Decision.Check.class);
+    Story s = new Story(Story.loop(Loop.DEFAULT_MOVES, run(false), judge()));
+    s.spendsAllAtTheFirstAttempt().attempts(ended("t1"));
+    assertThat(s.state.last().orElseThrow().checked()).hasSize(1);
+    assertThat(s.state.reason()).contains(Reason.BUDGET);
+    assertThat(s.state.note()).contains("for a judge");
+    assertThat(Decider.readyAt(s.state)).contains(Story.NOW.plusSeconds(60));
+    assertThat(Story.decide(s.state)).isInstanceOf(Decision.Rest.class);
+    s.money(new Money(1)).happens(new Event.Woken()).attempts();
+    assertThat(s.state.last().orElseThrow().checked()).hasSize(2);
+    assertThat(s.state.state()).isEqualTo(State.PROPOSED);
   }
 
   @Test
@@ -100,9 +116,10 @@ final class JudgesAndQuotasTest {
   @Test
   @Tag("D37")
   void startPutOff_forItsAgentsQuota_isTakenByAnother() {
-    Story s = story().attempts();
-    s.happens(new Event.Deferred(Reason.RATE_LIMITED, Story.NOW.plusSeconds(90), "used up"));
-    s.attempts(ended("t2"));
+    Story s = story().firstAgentHasNoQuota(Story.NOW.plusSeconds(90)).attempts(ended("t2"));
+    assertThat(s.events)
+        .anyMatch(
+            e -> e instanceof Event.Deferred d && d.until().equals(Story.NOW.plusSeconds(90)));
     assertThat(s.decisions()).contains("hand-off rate-limited");
     assertThat(s.state.attempts().stream().map(Attempt::agent)).containsExactly(1);
     assertThat(s.state.state()).isEqualTo(State.PROPOSED);

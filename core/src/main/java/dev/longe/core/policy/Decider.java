@@ -1,5 +1,20 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
+import dev.longe.core.Attempt;
+import dev.longe.core.CheckName;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Event;
+import dev.longe.core.LimitName;
+import dev.longe.core.Money;
+import dev.longe.core.Move;
+import dev.longe.core.Policy;
+import dev.longe.core.Quota;
+import dev.longe.core.Reason;
+import dev.longe.core.State;
+import dev.longe.core.TaskState;
+import dev.longe.core.Verdict;
+import dev.longe.core.Verdicts;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,22 +26,21 @@ import java.util.stream.Collectors;
  * any day.
  */
 public final class Decider {
-  /** Failures of the harness in a row after which a task stops. */
-  static final int FAULTS_MAX = 2;
-
-  /** How often a check is tried that can't be carried out. */
-  static final int CHECK_TRIES_MAX = 2;
-
   private Decider() {}
 
-  public static Decision decide(TaskState s) {
+  /**
+   * The next step of a task.
+   *
+   * @param p {@link TaskState#policy()}, or another to see what it would decide
+   */
+  public static Decision decide(TaskState s, Policy p) {
     if (s.state().closed() || s.running().isPresent()) {
       return new Decision.Rest();
     }
     if (s.accepted().isPresent()) {
       return new Decision.Land(s.accepted().get());
     }
-    if (s.faults() >= FAULTS_MAX && s.state() != State.STOPPED) {
+    if (s.faults() >= p.retries().faultsInARow() && s.state() != State.STOPPED) {
       return take(s, Move.STOP, Reason.FAULT, s.note());
     }
     boolean unsaved = s.last().filter(a -> a.candidate().isEmpty()).isPresent();
@@ -35,17 +49,28 @@ public final class Decider {
     }
     return switch (s.state()) {
       case QUEUED -> new Decision.Claim();
-      case PREPARING -> preparing(s);
-      case ATTEMPTING -> unsaved ? new Decision.Snapshot(s.attempts().size()) : attempting(s);
-      case CHECKING -> checking(s);
-      case WAITING -> s.again().map(why -> goOn(s, why)).orElseGet(() -> takeOver(s));
+      case PREPARING -> preparing(s, p);
+      case ATTEMPTING -> unsaved ? new Decision.Snapshot(s.attempts().size()) : attempting(s, p);
+      case CHECKING -> checking(s, p);
+      case WAITING -> s.again().map(why -> goOn(s, p, why)).orElseGet(() -> takeOver(s));
       case ASKING, PROPOSED, STOPPED ->
-          s.again().map(why -> goOn(s, why)).orElseGet(Decision.Rest::new);
+          s.again().map(why -> goOn(s, p, why)).orElseGet(Decision.Rest::new);
       case LANDED, DISCARDED -> new Decision.Rest();
     };
   }
 
-  private static Decision preparing(TaskState s) {
+  /**
+   * When an engine has something to do for a task: at once ({@link Instant#EPOCH}), at the end of a
+   * wait, or not before a human speaks (empty).
+   */
+  public static Optional<Instant> readyAt(TaskState s) {
+    if (s.running().isPresent() || !(decide(s, s.policy()) instanceof Decision.Rest)) {
+      return Optional.of(Instant.EPOCH);
+    }
+    return s.state() == State.WAITING ? s.until() : Optional.empty();
+  }
+
+  private static Decision preparing(TaskState s, Policy p) {
     if (s.baseTree().isEmpty()) {
       return new Decision.Prepare();
     }
@@ -56,7 +81,7 @@ public final class Decider {
                 .map(Event.BaseChecked::verdict)
                 .filter(v -> v.check().equals(check.name()))
                 .toList();
-        if (unsettled(seen)) {
+        if (unsettled(seen, p)) {
           return new Decision.CheckBase(check);
         }
         switch (seen.getLast()) {
@@ -79,7 +104,7 @@ public final class Decider {
     return take(s, Move.FRESH, Reason.FIRST, "");
   }
 
-  private static Decision attempting(TaskState s) {
+  private static Decision attempting(TaskState s, Policy p) {
     Event.Decided pending = s.pending().orElseThrow();
     if (s.pauseAsked()) {
       return take(s, Move.WAIT, Reason.PAUSED, "");
@@ -89,17 +114,20 @@ public final class Decider {
     Move move = pending.move() == Move.CONTINUE && gone ? Move.FRESH : pending.move();
     boolean same = move == Move.CONTINUE;
     int session = last.map(a -> same ? a.session() : a.session() + 1).orElse(1);
-    return new Decision.Start(
-        s.attempts().size() + 1,
-        session,
-        s.agentIndex(),
-        s.agent(),
-        move,
-        pending.reason(),
-        same ? last.flatMap(Attempt::agentSession) : Optional.empty());
+    return AdmissionRules.attempt(
+        s,
+        p,
+        new Decision.Start(
+            s.attempts().size() + 1,
+            session,
+            s.agentIndex(),
+            s.agent(),
+            move,
+            pending.reason(),
+            same ? last.flatMap(Attempt::agentSession) : Optional.empty()));
   }
 
-  private static Decision checking(TaskState s) {
+  private static Decision checking(TaskState s, Policy p) {
     Attempt attempt = s.last().orElseThrow();
     if (attempt.wantsChecks()) {
       for (CheckSpec check : toRun(s, attempt)) {
@@ -108,19 +136,21 @@ public final class Decider {
                 .map(Event.Checked::verdict)
                 .filter(v -> v.check().equals(check.name()))
                 .toList();
-        if (unsettled(seen)) {
-          return check instanceof CheckSpec.Judge && spentUp(s)
-              ? take(s, Move.STOP, Reason.LIMIT_MONEY, Line.shown(s, LimitName.MONEY))
-              : new Decision.Check(attempt.number(), check);
+        if (unsettled(seen, p)) {
+          Decision.Check run = new Decision.Check(attempt.number(), check);
+          return check instanceof CheckSpec.Judge ? judge(s, p, run) : run;
         }
       }
     }
-    return new Decision.Take(Judgement.of(s, attempt));
+    return new Decision.Take(Judgement.of(s, p, attempt));
   }
 
-  /** Whether the task has no money of its own left, for a judge or anything else. */
-  private static boolean spentUp(TaskState s) {
-    return s.limits().money().left(s.spent().cost().known()).equals(Money.ZERO);
+  /** A judge that the task itself can't pay would wait for the day's money for ever. */
+  private static Decision judge(TaskState s, Policy p, Decision.Check run) {
+    boolean spent = s.limits().money().left(s.spent().cost().known()).equals(Money.ZERO);
+    return spent
+        ? take(s, Move.STOP, Reason.LIMIT_MONEY, LimitGauge.shown(s, LimitName.MONEY))
+        : AdmissionRules.judge(s, p, run);
   }
 
   /**
@@ -150,17 +180,17 @@ public final class Decider {
     return all;
   }
 
-  private static boolean unsettled(List<Verdict> seen) {
+  private static boolean unsettled(List<Verdict> seen, Policy p) {
     return seen.isEmpty()
-        || (seen.getLast() instanceof Verdict.Broken && seen.size() < CHECK_TRIES_MAX);
+        || (seen.getLast() instanceof Verdict.Broken && seen.size() < p.retries().checkRuns());
   }
 
   static String broken(CheckName check, Verdict.Broken verdict) {
     return "The check «" + check + "» could not be carried out: " + verdict.fault();
   }
 
-  private static Decision goOn(TaskState s, Reason why) {
-    Optional<Event.Decided> over = Judgement.overLimit(s);
+  private static Decision goOn(TaskState s, Policy p, Reason why) {
+    Optional<Event.Decided> over = Judgement.overLimit(s, p);
     if (over.isPresent()) {
       return new Decision.Take(over.get());
     }
@@ -174,7 +204,7 @@ public final class Decider {
         s.pending().isPresent() && s.reason().filter(r -> r == Reason.RATE_LIMITED).isPresent();
     Quota q = new Quota(s);
     return quota && q.free().isPresent()
-        ? new Decision.Take(q.handOff(s.until().orElseThrow()))
+        ? new Decision.Take(Judgement.handOff(s, s.until().orElseThrow()))
         : new Decision.Rest();
   }
 

@@ -1,12 +1,29 @@
-package dev.longe.core;
+package dev.longe.core.policy;
 
-import static dev.longe.core.Story.broken;
-import static dev.longe.core.Story.ended;
-import static dev.longe.core.Story.loop;
-import static dev.longe.core.Story.run;
-import static dev.longe.core.Story.stopped;
+import static dev.longe.core.policy.Story.broken;
+import static dev.longe.core.policy.Story.ended;
+import static dev.longe.core.policy.Story.loop;
+import static dev.longe.core.policy.Story.run;
+import static dev.longe.core.policy.Story.stopped;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.core.Attempt;
+import dev.longe.core.Capabilities;
+import dev.longe.core.CheckName;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Command;
+import dev.longe.core.Event;
+import dev.longe.core.HumanWord;
+import dev.longe.core.Limits;
+import dev.longe.core.Loop;
+import dev.longe.core.Money;
+import dev.longe.core.Move;
+import dev.longe.core.Policy;
+import dev.longe.core.Reason;
+import dev.longe.core.Rung;
+import dev.longe.core.State;
+import dev.longe.core.Stop;
+import dev.longe.core.Verdict;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +52,10 @@ final class DeciderTest {
   @Tag("D2")
   void queued_isClaimedThenPrepared() {
     Story s = story();
-    assertThat(Decider.decide(s.state)).isInstanceOf(Decision.Claim.class);
+    assertThat(Story.decide(s.state)).isInstanceOf(Decision.Claim.class);
     s.happens(new Event.Claimed(1, "here"));
     assertThat(s.state.state()).isEqualTo(State.PREPARING);
-    assertThat(Decider.decide(s.state)).isInstanceOf(Decision.Prepare.class);
+    assertThat(Story.decide(s.state)).isInstanceOf(Decision.Prepare.class);
   }
 
   @Test
@@ -49,7 +66,7 @@ final class DeciderTest {
     Story s = new Story(loop(Loop.DEFAULT_MOVES, run(true))).attempts();
     assertThat(s.state.base()).hasSize(1);
     assertThat(s.decisions()).containsExactly("fresh first");
-    assertThat(Decider.decide(s.state)).isInstanceOf(Decision.Start.class);
+    assertThat(Story.start(s.state).move()).isEqualTo(Move.FRESH);
   }
 
   @Test
@@ -116,7 +133,7 @@ final class DeciderTest {
     Stop limited = new Stop.RateLimited(Story.NOW.plusSeconds(90));
     Story s = staying().attempts(stopped(limited, "t1"));
     assertThat(s.state.state()).isEqualTo(State.WAITING);
-    assertThat(s.state.readyAt()).contains(Story.NOW.plusSeconds(90));
+    assertThat(Decider.readyAt(s.state)).contains(Story.NOW.plusSeconds(90));
     assertThat(s.state.attemptsCounted()).isZero();
     s.happens(new Event.Woken()).attempts(ended("t2"));
     assertThat(s.decisions()).contains("continue rate-limited");
@@ -130,7 +147,7 @@ final class DeciderTest {
   void rateLimited_forEver_endsWithTheHuman() {
     Stop limited = new Stop.RateLimited(Story.NOW);
     Story s = story();
-    for (int i = 0; i <= Judgement.QUOTA_WAITS_MAX; i++) {
+    for (int i = 0; i <= Policy.DEFAULT.outages().quotaWaits(); i++) {
       s.attempts(stopped(limited, "t"));
       if (s.state.state() == State.WAITING) {
         s.happens(new Event.Woken());
@@ -144,7 +161,7 @@ final class DeciderTest {
   @Tag("I17")
   void outagesOfAllKinds_takingTurns_endWithTheHuman() {
     Story s = story();
-    for (int i = 0; i < Judgement.UNCOUNTED_MAX; i++) {
+    for (int i = 0; i < Policy.DEFAULT.outages().uncounted(); i++) {
       s.attempts(stopped(new Stop.RateLimited(Story.NOW), "t"));
       if (s.state.state() == State.WAITING) {
         s.happens(new Event.Woken());
@@ -196,7 +213,7 @@ final class DeciderTest {
     Story s = story().attempts();
     s.happens(new Event.PauseAsked()).attempts(stopped(new Stop.Interrupted(), "t1"));
     assertThat(s.decisions()).endsWith("wait paused");
-    assertThat(s.state.readyAt()).isEmpty();
+    assertThat(Decider.readyAt(s.state)).isEmpty();
     s.happens(new Event.Resumed(Limits.Raise.NOTHING)).attempts(ended("t2"));
     assertThat(s.state.state()).isEqualTo(State.PROPOSED);
   }
@@ -418,7 +435,7 @@ final class DeciderTest {
             .attempts(ended("t1", "x"), ended("t2", "y"));
     assertThat(s.state.state()).isEqualTo(State.ASKING);
     s.says(t -> Said.answered(t, "take the left one")).attempts();
-    Decision.Start start = (Decision.Start) Decider.decide(s.state);
+    Decision.Start start = Story.start(s.state);
     assertThat(start.move()).isEqualTo(Move.CONTINUE);
     assertThat(Prompt.of(s.state, start, "/answer.json")).contains("take the left one");
     s.attempts(ended("t3", "z"));
@@ -430,7 +447,7 @@ final class DeciderTest {
   void rejected_continuesWithTheReason() {
     Story s = story().attempts(ended("t1")).says(t -> Said.rejected(t, "too clever")).attempts();
     assertThat(s.decisions()).endsWith("continue rejected");
-    Decision.Start start = (Decision.Start) Decider.decide(s.state);
+    Decision.Start start = Story.start(s.state);
     assertThat(Prompt.of(s.state, start, "/answer.json")).contains("too clever");
   }
 
@@ -439,7 +456,7 @@ final class DeciderTest {
   @Tag("I2")
   void accepted_lands_onlyWhatIsAcceptable() {
     Story s = story().attempts(ended("t1")).says(Said::accepted);
-    assertThat(Decider.decide(s.state)).isInstanceOf(Decision.Land.class);
+    assertThat(Story.decide(s.state)).isInstanceOf(Decision.Land.class);
     Story failing = story().attempts(ended("t1", "x"));
     assertThat(HumanWord.refusal(failing.state, Said.accepted(failing.state))).isPresent();
   }
@@ -454,7 +471,7 @@ final class DeciderTest {
             .happens(new Event.LandingRefused("conflict", List.of()));
     assertThat(s.state.state()).isEqualTo(State.PROPOSED);
     assertThat(s.state.note()).isEqualTo("conflict");
-    assertThat(Decider.decide(s.state)).isInstanceOf(Decision.Rest.class);
+    assertThat(Story.decide(s.state)).isInstanceOf(Decision.Rest.class);
   }
 
   @Test
@@ -493,10 +510,10 @@ final class DeciderTest {
   @Test
   @Tag("D36")
   void deferred_keepsTheDecidedStart() {
-    Story s = story().startDeferred().attempts(ended("t1"));
+    Story s = story().money(Money.ZERO).attempts(ended("t1"));
     assertThat(s.state.state()).isEqualTo(State.WAITING);
     assertThat(s.state.reason()).contains(Reason.BUDGET);
-    s.happens(new Event.Woken()).attempts();
+    s.money(new Money(1)).happens(new Event.Woken()).attempts();
     assertThat(s.state.state()).isEqualTo(State.PROPOSED);
     assertThat(s.decisions()).containsExactly("fresh first", "propose checks-passed");
   }
