@@ -232,8 +232,8 @@ final class Fold {
     }
   }
 
+  /** While an attempt ends because of a pause, this takes the pause back: it goes on afterwards. */
   private static void resume(TaskState s, TaskStateBuilder d, Event.Resumed e) {
-    must(s.running().isEmpty(), s, e);
     d.pauseAsked = false;
     d.limits = s.limits().with(e.raise());
     if (s.state() == State.WAITING) {

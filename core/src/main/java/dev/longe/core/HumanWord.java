@@ -30,6 +30,10 @@ public final class HumanWord {
     if (s.state().closed() && !(word instanceof Event.Outcome)) {
       return Optional.of(s.id() + " is " + s.state().word() + "; nothing more can happen to it.");
     }
+    if (s.accepted().isPresent() && undoesAcceptance(word)) {
+      return Optional.of(
+          s.id() + " is accepted and about to land; say that once it has landed or was refused.");
+    }
     return switch (word) {
       case Event.Outcome _ ->
           refuseIf(
@@ -70,6 +74,13 @@ public final class HumanWord {
               s.running().isPresent(),
               s.id() + " is being worked on; stop it before discarding it.");
     };
+  }
+
+  /** The target may have moved already, and only the landing finds that out. */
+  private static boolean undoesAcceptance(Event word) {
+    return word instanceof Event.Rejected
+        || word instanceof Event.Discarded
+        || word instanceof Event.TakenOver;
   }
 
   private static Optional<String> acceptance(TaskState s) {

@@ -10,8 +10,7 @@
  *
  * Invariants: no text that an agent writes is read for control, except the one structured answer
  * file that the harness provides; a run that has ended has no living process; a run that ended well
- * did so by exit status and, where the protocol has one, by its terminal event. May import: core,
- * sandbox, intake.
+ * did so by exit status and, where the protocol has one, by its terminal event.
  */
 @NullMarked
 package dev.longe.agent;

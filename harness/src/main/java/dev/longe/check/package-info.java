@@ -7,8 +7,7 @@
  * </pre>
  *
  * Invariants: an exit status is never masked; a check that could not be carried out is broken, not
- * failed; what is told to the agent is short and keeps hidden checks hidden. May import: core,
- * sandbox.
+ * failed; what is told to the agent is short and keeps hidden checks hidden.
  */
 @NullMarked
 package dev.longe.check;

@@ -54,7 +54,36 @@ enum ExitCode {
       case LIMIT_ATTEMPTS, LIMIT_MONEY, LIMIT_TOKENS, LIMIT_TIME, LIMIT_OUTPUT, BUDGET -> LIMIT;
       case STOPPED_BY_USER -> BY_USER;
       case FAULT -> FAULT;
-      default -> NO_WAY;
+      case FIRST,
+          CHECKS_PASSED,
+          CHECKS_FAILED,
+          PROGRESS,
+          CRITERION_FLAT,
+          NO_CHANGE,
+          TREE_SEEN,
+          SAME_FAILURE,
+          CONTEXT_FULL,
+          SILENT,
+          CRASHED,
+          AGENT_ASKED,
+          AGENT_CANNOT,
+          AGENT_REFUSED,
+          RATE_LIMITED,
+          PROVIDER_DOWN,
+          LOST,
+          HUMAN_CHECK,
+          PROTECTED_TOUCHED,
+          VERIFIER_BROKEN,
+          RED_NOT_RED,
+          MOVES_EXHAUSTED,
+          PAUSED,
+          RESUMED,
+          ANSWERED,
+          REJECTED,
+          GETTING_WORSE,
+          REVIEW_CAPACITY,
+          FINDINGS ->
+          NO_WAY;
     };
   }
 }

@@ -1,7 +1,4 @@
-/**
- * The composition root: {@code main}, the commands, and the only reader of the environment. May
- * import everything.
- */
+/** The composition root: {@code main}, the commands, and the only reader of the environment. */
 @NullMarked
 package dev.longe.cli;
 

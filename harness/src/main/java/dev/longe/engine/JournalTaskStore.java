@@ -8,6 +8,7 @@ import dev.longe.core.Grant;
 import dev.longe.core.Money;
 import dev.longe.core.ReviewLoad;
 import dev.longe.core.State;
+import dev.longe.core.Stop;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.journal.Journal;
@@ -71,7 +72,15 @@ final class JournalTaskStore implements TaskStore {
 
   @Override
   public TaskState append(TaskState state, Instant now, List<Event> events) {
+    events.forEach(e -> trip(state, e));
     return journal.append(lease, state, now, events);
+  }
+
+  private void trip(TaskState state, Event event) {
+    if (event instanceof Event.AttemptEnded e && e.stop() instanceof Stop.RateLimited limited) {
+      int agent = state.running().orElseThrow().agent();
+      journal.quotas().trip(account(state.loop().agents().get(agent)), limited.until());
+    }
   }
 
   @Override
@@ -80,8 +89,13 @@ final class JournalTaskStore implements TaskStore {
   }
 
   @Override
-  public void answer(PostedWord word, String result) {
-    journal.inbox().answer(word, result);
+  public TaskState take(TaskState state, Instant now, PostedWord word, Event event) {
+    return journal.take(lease, state, now, word, event);
+  }
+
+  @Override
+  public void refuse(PostedWord word, String why) {
+    journal.inbox().refuse(word, why);
   }
 
   @Override
@@ -118,11 +132,6 @@ final class JournalTaskStore implements TaskStore {
   public Breaker quota(AgentSpec agent, Instant now) {
     String account = account(agent);
     return new Breaker(account, journal.quotas().tripped(account, now));
-  }
-
-  @Override
-  public void trip(AgentSpec agent, Instant until) {
-    journal.quotas().trip(account(agent), until);
   }
 
   @Override

@@ -14,7 +14,6 @@ import dev.longe.core.Usage;
 import dev.longe.core.policy.Decider;
 import dev.longe.core.policy.Decision;
 import dev.longe.core.policy.Decision.Admit.Question;
-import dev.longe.journal.Inbox;
 import dev.longe.journal.PostedWord;
 import java.time.Duration;
 import java.time.Instant;
@@ -86,23 +85,25 @@ public final class TaskLoop implements Supervised {
 
   /**
    * Takes what humans said since the last look; pause and stop end a live attempt before they are
-   * answered.
+   * taken.
    */
   @Override
   public void takeWords(Optional<? extends Reachable> live) {
     for (PostedWord command : books.words()) {
       Optional<String> refusal = HumanWord.refusalOfOld(state, command.word());
       if (refusal.isEmpty()) {
-        append(delivered(command.word(), live));
         if (command.word() instanceof Event.PauseAsked
             || command.word() instanceof Event.StopAsked) {
           live.ifPresent(l -> l.stop(new Stop.Interrupted()));
         }
+        Event taken = delivered(command.word(), live);
+        state = books.take(state, clock.instant(), command, taken);
         if (command.word() instanceof Event.Discarded) {
           effects.close(state);
         }
+      } else {
+        books.refuse(command, refusal.get());
       }
-      books.answer(command, refusal.orElse(Inbox.TAKEN));
     }
   }
 
@@ -260,9 +261,6 @@ public final class TaskLoop implements Supervised {
             books.claim().generation(),
             granted));
     supervise(asked, start, granted);
-    if (state.last().flatMap(Attempt::stop).orElseThrow() instanceof Stop.RateLimited limited) {
-      books.trip(start.spec(), limited.until());
-    }
   }
 
   private void supervise(TaskState asked, Decision.Start start, Money granted) {

@@ -29,7 +29,8 @@ public interface TaskStore {
   Duration seen();
 
   /**
-   * Adds events to the journal; durable when this returns.
+   * Adds events to the journal; durable when this returns. An end at a used-up quota opens the
+   * breaker of its agent's account, before anybody can start another attempt on it.
    *
    * @return the state after them
    */
@@ -38,8 +39,16 @@ public interface TaskStore {
   /** Words of humans that nobody has taken yet, in order. */
   List<PostedWord> words();
 
-  /** Notes what became of a word: {@code ok} or why it was refused. */
-  void answer(PostedWord word, String result);
+  /**
+   * Takes a word: adds what it became to the journal and notes that it was taken. A word that was
+   * taken is not among {@link #words} again, even if its owner dies.
+   *
+   * @return the state after it
+   */
+  TaskState take(TaskState state, Instant now, PostedWord word, Event event);
+
+  /** Notes why a word was refused. */
+  void refuse(PostedWord word, String why);
 
   /**
    * Whether the task has a slot of the quota account that an agent draws on; else its loop ends,
@@ -52,9 +61,6 @@ public interface TaskStore {
 
   /** What is known of the quota that an agent draws on. */
   Breaker quota(AgentSpec agent, Instant now);
-
-  /** Notes that the quota that an agent draws on is used up. */
-  void trip(AgentSpec agent, Instant until);
 
   /** Reserves what the task may still spend, in every budget of it. */
   Grant reserve(TaskState state, Instant now);

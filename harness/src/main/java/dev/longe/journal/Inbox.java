@@ -56,10 +56,13 @@ public final class Inbox {
             "Word " + r.getLong(1) + " of the inbox", r.getString(3), r.getInt(4), r.getString(5));
   }
 
-  /** Notes what became of a word: {@code ok} or why it was refused. */
-  public void answer(PostedWord command, String result) {
-    database.write(
-        c -> Sql.update(c, "UPDATE inbox SET result = ? WHERE id = ?", result, command.id()));
+  /** Notes why a word was refused. */
+  public void refuse(PostedWord command, String why) {
+    database.write(c -> answer(c, command, why));
+  }
+
+  static int answer(SqlConnection c, PostedWord command, String result) throws SQLException {
+    return Sql.update(c, "UPDATE inbox SET result = ? WHERE id = ?", result, command.id());
   }
 
   /** What became of a word; empty while nobody has taken it. */

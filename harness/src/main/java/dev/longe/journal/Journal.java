@@ -3,9 +3,11 @@ package dev.longe.journal;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.NotHuman;
+import dev.longe.core.Settlement;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.core.Usage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,6 +98,22 @@ public final class Journal implements AutoCloseable {
    *     {@code state}
    */
   public TaskState append(Lease lease, TaskState state, Instant now, List<Event> events) {
+    return append(lease, state, now, events, _ -> 0);
+  }
+
+  /**
+   * Adds what became of a human's word to a leased task, and notes that the word was taken: both or
+   * neither.
+   *
+   * @return the state after it
+   * @throws IllegalStateException as {@link #append}
+   */
+  public TaskState take(Lease lease, TaskState state, Instant now, PostedWord word, Event event) {
+    return append(lease, state, now, List.of(event), c -> Inbox.answer(c, word, Inbox.TAKEN));
+  }
+
+  private TaskState append(
+      Lease lease, TaskState state, Instant now, List<Event> events, SqlWork<Integer> also) {
     TaskState after = state;
     List<Stored> stored = new ArrayList<>();
     for (Event event : events) {
@@ -107,13 +125,12 @@ public final class Journal implements AutoCloseable {
       long n = Leases.fence(c, lease);
       for (Stored one : stored) {
         insert(c, lease.task(), ++n, one, now);
-        if (one.event() instanceof Event.AttemptEnded ended) {
-          Reservations.settle(c, lease.task(), ended.usage());
-        } else if (one.event() instanceof Event.Judged judged) {
-          Reservations.settle(c, lease.task(), judged.usage());
+        Optional<Usage> spent = Settlement.of(one.event());
+        if (spent.isPresent()) {
+          Reservations.settle(c, lease.task(), spent.get());
         }
       }
-      return rows.write(c, row);
+      return rows.write(c, row) + also.on(c);
     });
     return after;
   }
@@ -182,41 +199,15 @@ public final class Journal implements AutoCloseable {
 
   /** Whether an engine has something to do for a task now. */
   public boolean isReady(TaskId task, Instant now) {
-    return database.read(c ->
-        Sql.number(
-            c,
-            "SELECT (SELECT count(*) FROM tasks WHERE id = ?1 AND ready_at <= ?2)"
-                + " + (SELECT count(*) FROM inbox WHERE task = ?1 AND result IS NULL)",
-            task.text(),
-            now.toEpochMilli()))
-        > 0;
+    return database.read(c -> Leases.isReady(c, task, now));
   }
 
   /**
-   * Tasks that an engine has something to do for now, the oldest first, those with a human's word
-   * before all.
+   * Tasks that an engine has something to do for now and that no living owner holds, the oldest
+   * first, those with a human's word before all.
    */
   public List<TaskId> ready(Instant now, int max) {
-    return database.read(c -> {
-      List<String> ids =
-          new ArrayList<>(
-              Sql.list(
-                  c,
-                  r -> r.getString(1),
-                  "SELECT task FROM inbox WHERE result IS NULL"
-                      + " AND task NOT IN (SELECT task FROM leases)"
-                      + " GROUP BY task ORDER BY min(id) LIMIT ?",
-                  max));
-      ids.addAll(
-          Sql.list(
-              c,
-              r -> r.getString(1),
-              "SELECT id FROM tasks WHERE ready_at IS NOT NULL AND ready_at <= ?"
-                  + " AND id NOT IN (SELECT task FROM leases) ORDER BY created LIMIT ?",
-              now.toEpochMilli(),
-              max));
-      return ids.stream().distinct().limit(max).map(TaskId::new).toList();
-    });
+    return database.read(c -> leases.ready(c, now, max));
   }
 
   /** Takes the lease of a task; empty if another process holds it or no slot is free. */
@@ -224,9 +215,11 @@ public final class Journal implements AutoCloseable {
     return database.write(c -> leases.take(c, task, owner, slots));
   }
 
+  /** Gives a task back, with the money that was reserved for it and is not spent. */
   public void release(Lease lease) {
     database.write(c -> {
       leases.release(c, lease);
+      Reservations.release(c, lease.task());
       return lease;
     });
   }

@@ -3,8 +3,11 @@ package dev.longe.journal;
 import dev.longe.core.TaskId;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /**
@@ -32,6 +35,56 @@ final class Leases {
         Sql.update(c, "DELETE FROM engines WHERE owner = ?", owner);
       }
     }
+  }
+
+  static boolean isReady(SqlConnection c, TaskId task, Instant now) throws SQLException {
+    return Sql.number(
+            c,
+            "SELECT (SELECT count(*) FROM tasks WHERE id = ?1 AND ready_at <= ?2)"
+                + " + (SELECT count(*) FROM inbox WHERE task = ?1 AND result IS NULL)",
+            task.text(),
+            now.toEpochMilli())
+        > 0;
+  }
+
+  /** Tasks that are ready and held by nobody that lives, those with a human's word before all. */
+  List<TaskId> ready(SqlConnection c, Instant now, int max) throws SQLException {
+    Set<String> held = held(c);
+    int looked = max + held.size();
+    List<String> ids =
+        new ArrayList<>(
+            Sql.list(
+                c,
+                r -> r.getString(1),
+                "SELECT task FROM inbox WHERE result IS NULL GROUP BY task ORDER BY min(id) LIMIT"
+                    + " ?",
+                looked));
+    ids.addAll(
+        Sql.list(
+            c,
+            r -> r.getString(1),
+            "SELECT id FROM tasks WHERE ready_at IS NOT NULL AND ready_at <= ?"
+                + " ORDER BY created LIMIT ?",
+            now.toEpochMilli(),
+            looked));
+    return ids.stream()
+        .distinct()
+        .filter(id -> !held.contains(id))
+        .limit(max)
+        .map(TaskId::new)
+        .toList();
+  }
+
+  /** The tasks whose owner lives. */
+  private Set<String> held(SqlConnection c) throws SQLException {
+    Set<String> tasks = new HashSet<>();
+    for (String owner : Sql.list(c, r -> r.getString(1), "SELECT DISTINCT owner FROM leases")) {
+      if (alive.test(owner)) {
+        tasks.addAll(
+            Sql.list(c, r -> r.getString(1), "SELECT task FROM leases WHERE owner = ?", owner));
+      }
+    }
+    return tasks;
   }
 
   Optional<Lease> take(SqlConnection c, TaskId task, String owner, Slots slots)

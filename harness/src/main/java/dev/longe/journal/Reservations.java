@@ -58,7 +58,8 @@ final class Reservations {
     release(c, task);
   }
 
-  private static void release(SqlConnection c, TaskId task) throws SQLException {
+  /** Gives back what is reserved for a task. */
+  static void release(SqlConnection c, TaskId task) throws SQLException {
     Sql.update(c, "DELETE FROM reservations WHERE task = ?", task.text());
   }
 }

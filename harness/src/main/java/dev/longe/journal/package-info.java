@@ -10,7 +10,7 @@
  * </pre>
  *
  * Invariants: events are only added; a durable append has been synced when it returns; every
- * statement runs on a platform thread of this package. May import: core.
+ * statement runs on a platform thread of this package.
  */
 @NullMarked
 package dev.longe.journal;

@@ -136,7 +136,9 @@ public final class Narration {
         switch (by.move()) {
           case CONTINUE -> "continues session " + e.session();
           case HAND_OFF -> "hand-off, session " + e.session();
-          default -> "fresh session " + e.session();
+          case FRESH -> "fresh session " + e.session();
+          case ASK, WAIT, PROPOSE, STOP ->
+              throw new IllegalStateException(by.move() + " starts no attempt");
         };
     return style.bold("attempt " + e.attempt())
         + "  "

@@ -1,7 +1,4 @@
-/**
- * Reads back what the journal holds, for people and for programs; writes nothing. May import: core,
- * journal.
- */
+/** Reads back what the journal holds, for people and for programs; writes nothing. */
 @NullMarked
 package dev.longe.report;
 

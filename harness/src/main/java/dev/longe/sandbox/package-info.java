@@ -11,7 +11,7 @@
  *
  * Invariants: when {@code kill} or {@code await} has returned, no process of that tree is alive;
  * nothing that the harness did not start is ever signalled; a child's pipes are read by platform
- * threads. May import: core.
+ * threads.
  */
 @NullMarked
 package dev.longe.sandbox;

@@ -95,7 +95,8 @@ public final class LocalTasks extends JournaledTasks {
       if (!owned(task)) {
         engine.hear(task);
       }
-      return inbox.result(posted).isPresent();
+      boolean closing = journal().stateOf(task).closed() && owned(task);
+      return inbox.result(posted).isPresent() && !closing;
     });
     return WordResult.of(inbox.result(posted).orElseThrow());
   }

@@ -12,7 +12,7 @@
  * Invariants: a candidate is made without the agent's index, HEAD or configuration, so an agent may
  * ruin its clone and lose nothing; the user's repository gets objects, refs below {@code
  * refs/longe}, and at landing one compare-and-swap; a ref goes only after its work has landed or
- * was discarded. May import: core, sandbox.
+ * was discarded.
  */
 @NullMarked
 package dev.longe.workspace;

@@ -27,6 +27,9 @@ public abstract class EngineContract {
   private static final String RIGHT =
       "attempts: [[{write: {path: answer.txt, text: \"42\\n\"}}]]\n";
 
+  private static final String CHECK =
+      "grep -qx 42 answer.txt || { echo \"it says $(cat answer.txt), not 42\"; exit 1; }\n";
+
   @TempDir protected Path temp;
 
   private Path user;
@@ -50,9 +53,7 @@ public abstract class EngineContract {
     Path shared = temp.resolve("shared.git");
     World.make(shared);
     World.git(shared, "init", "-q", "--bare", "-b", "main");
-    user =
-        World.repository(
-            temp.resolve("user"), "answer.txt", "0\n", "check.sh", "grep -qx 42 answer.txt\n");
+    user = World.repository(temp.resolve("user"), "answer.txt", "0\n", "check.sh", CHECK);
     World.git(user, "remote", "add", "origin", shared.toString());
     World.git(user, "push", "-q", "-u", "origin", "main");
     terminal = new Terminal(temp.resolve("home"), user, variables());
@@ -88,6 +89,49 @@ public abstract class EngineContract {
     Terminal.Said said = terminal.longe(all.toArray(String[]::new));
     assertThat(said.exit()).as(said.err()).isZero();
     return said.out().strip();
+  }
+
+  /**
+   * Submits for a program that first puts its prompt where {@link #prompt} finds it.
+   *
+   * @param lines what it does then, by bash; {@code $LONGE_ATTEMPT} counts from 1
+   */
+  private String submitTo(String lines, String... more) {
+    Path program =
+        World.script(
+            temp.resolve("agent.sh"), "cat > %s/prompt.$LONGE_ATTEMPT\n".formatted(temp) + lines);
+    Stream<String> all =
+        Stream.concat(
+            Stream.of(
+                "submit",
+                "Make answer.txt say 42",
+                "--agent",
+                "command:" + program,
+                "--red-check",
+                "bash check.sh"),
+            Arrays.stream(more));
+    Terminal.Said said = terminal.longe(all.toArray(String[]::new));
+    assertThat(said.exit()).as(said.err()).isZero();
+    return said.out().strip();
+  }
+
+  /** What the agent was told in an attempt, all of it. */
+  private String prompt(int attempt) {
+    return World.read(temp.resolve("prompt." + attempt));
+  }
+
+  /** Lines of a program whose attempts do this one after the other. */
+  private static String attempts(String... lines) {
+    StringBuilder text = new StringBuilder("case $LONGE_ATTEMPT in\n");
+    for (int i = 0; i < lines.length; i++) {
+      text.append(i + 1 == lines.length ? "*" : Integer.toString(i + 1));
+      text.append(") ").append(lines[i]).append(";;\n");
+    }
+    return text.append("esac\n").toString();
+  }
+
+  private static String answers(String text) {
+    return "echo " + text + " > answer.txt";
   }
 
   protected final void work() {
@@ -135,29 +179,37 @@ public abstract class EngineContract {
   }
 
   @Test
-  void refusals_leadTheLadder_andTheLogTellsIt() {
+  void refusals_leadTheLadder_andTheNextPromptCarriesTheEvidence() {
     String task =
-        submit(
-            "attempts: [[say: done], [say: done], [{write: {path: answer.txt, text:"
-                + " \"42\\n\"}}]]\n",
+        submitTo(
+            attempts("echo done", answers("41"), answers("42")),
             "--moves",
             "continue 1, fresh 1, ask");
     work();
     untilState(task, "proposed");
     assertThat(state(task).attempts()).extracting(a -> a.session()).containsExactly(1, 1, 2);
+    assertThat(prompt(1)).contains("Make answer.txt say 42").doesNotContain("Not done yet");
+    assertThat(prompt(2))
+        .contains("Not done yet", "Check «bash check.sh» failed", "it says 0, not 42")
+        .doesNotContain("Make answer.txt say 42");
+    assertThat(prompt(3))
+        .contains("Make answer.txt say 42", "An earlier session worked on this", "answer.txt")
+        .contains("it says 41, not 42", "Tried before, not enough");
     assertThat(said("log", task))
         .containsSubsequence("attempt 1", "failed", "attempt 2", "failed", "attempt 3", "proposed");
   }
 
   @Test
-  void question_isAnswered_andTheSessionGoesOn() {
-    String task =
-        submit("attempts: [[ask: which?], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n");
+  void question_isAnswered_andTheSessionGoesOnWithTheAnswer() {
+    String ask = "echo '{\"ask\": \"which?\"}' > $LONGE_ANSWER_FILE";
+    String task = submitTo(attempts(ask, answers("42")));
     work();
     untilState(task, "asking");
+    assertThat(said("show", task)).contains("which?");
     assertThat(said("answer", task, "the one")).doesNotContain("asks nothing");
     untilState(task, "proposed");
     assertThat(state(task).attempts().get(1).session()).isEqualTo(1);
+    assertThat(prompt(2)).contains("Your question was answered", "From the human:\nthe one");
     assertThat(said("answer", task, "again")).contains("asks nothing");
   }
 
@@ -165,10 +217,7 @@ public abstract class EngineContract {
   @Tag("I12")
   void stop_returnsWhenNothingRuns_andResumeGoesOn() {
     String mark = "mark-" + temp.getFileName();
-    String task =
-        submit(
-            "attempts: [[run: \"bash -c 'exec -a %s sleep 600'\"], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n"
-                .formatted(mark));
+    String task = submitTo(attempts("exec -a " + mark + " sleep 600", answers("42")));
     work();
     until("the agent runs", () -> !World.withArgument(mark).isEmpty());
     assertThat(exit("stop", task)).isZero();
@@ -177,12 +226,12 @@ public abstract class EngineContract {
     assertThat(said("stop", task)).contains("stopped already");
     assertThat(exit("resume", task)).isZero();
     untilState(task, "proposed");
+    assertThat(prompt(2)).contains("You were interrupted from outside");
   }
 
   @Test
   void pause_endsTheAttempt_andWaits() {
-    String task =
-        submit("attempts: [[sleep: 10m], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n");
+    String task = submitTo(attempts("sleep 600", answers("42")));
     work();
     until("it runs", () -> state(task).running().isPresent());
     assertThat(exit("pause", task)).isZero();
@@ -190,11 +239,12 @@ public abstract class EngineContract {
     assertThat(said("accept", task)).contains("only a candidate whose every check passed");
     assertThat(exit("resume", task)).isZero();
     untilState(task, "proposed");
+    assertThat(prompt(2)).contains("You were interrupted from outside");
   }
 
   @Test
   void rejected_goesOnWithTheReason() {
-    String task = submit(RIGHT);
+    String task = submitTo(answers("42"));
     work();
     untilState(task, "proposed");
     assertThat(exit("reject", task, "--because", "too clever")).isZero();
@@ -202,6 +252,8 @@ public abstract class EngineContract {
         "a second proposal",
         () -> state(task).attempts().size() == 2 && state(task).state().word().equals("proposed"));
     assertThat(state(task).attempts().get(1).session()).isEqualTo(1);
+    assertThat(prompt(2))
+        .contains("A human read your change and sent it back", "From the human:\ntoo clever");
     assertThat(exit("discard", task)).isZero();
     untilState(task, "discarded");
   }
@@ -254,13 +306,28 @@ public abstract class EngineContract {
   }
 
   @Test
-  void steered_isCarriedByTheNextPrompt() {
-    String task =
-        submit("attempts: [[sleep: 1s], [{write: {path: answer.txt, text: \"42\\n\"}}]]\n");
+  void steered_isCarriedByTheNextPrompt_onlyOnce() {
+    String waits = "while [ ! -e %s/go ]; do sleep 0.05; done".formatted(temp);
+    String task = submitTo(attempts(waits, answers("41"), answers("42")));
     work();
     until("it runs", () -> state(task).running().isPresent());
     assertThat(exit("steer", task, "think of the sum")).isZero();
+    World.write(temp.resolve("go"), "");
     untilState(task, "proposed");
+    assertThat(prompt(1)).doesNotContain("think of the sum");
+    assertThat(prompt(2)).contains("From the human:\nthink of the sum");
+    assertThat(prompt(3)).doesNotContain("think of the sum");
+  }
+
+  /** An agent that takes messages while it works is told at once, and not again. */
+  @Test
+  void steered_reachesAnAgentThatListens() {
+    String task = submit("attempts: [[sleep: 10m], [say: done]]\n");
+    work();
+    until("it runs", () -> state(task).running().isPresent());
+    assertThat(exit("steer", task, "think of the sum")).isZero();
+    assertThat(state(task).messages()).isEmpty();
+    assertThat(exit("stop", task)).isZero();
     assertThat(said("log", task)).contains("think of the sum");
   }
 

@@ -26,6 +26,7 @@ import dev.longe.intake.AgentsFile;
 import dev.longe.journal.Journal;
 import dev.longe.journal.JournalEntry;
 import dev.longe.journal.Lease;
+import dev.longe.journal.PostedWord;
 import dev.longe.journal.Slots;
 import dev.longe.report.Replay;
 import java.nio.file.Path;
@@ -36,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,23 +157,23 @@ final class AdmissionAppendsTest {
     }
 
     @Override
-    public List<dev.longe.journal.PostedWord> words() {
+    public List<PostedWord> words() {
       return books.words();
     }
 
     @Override
-    public void answer(dev.longe.journal.PostedWord word, String result) {
-      books.answer(word, result);
+    public TaskState take(TaskState state, Instant now, PostedWord word, Event event) {
+      return books.take(state, now, word, event);
+    }
+
+    @Override
+    public void refuse(PostedWord word, String why) {
+      books.refuse(word, why);
     }
 
     @Override
     public boolean mayStart(AgentSpec agent) {
       return books.mayStart(agent);
-    }
-
-    @Override
-    public void trip(AgentSpec agent, Instant until) {
-      books.trip(agent, until);
     }
 
     @Override
@@ -181,8 +183,11 @@ final class AdmissionAppendsTest {
   }
 
   private List<Event> night(long seed, List<JournalEntry> entries) {
-    SimWorld world = new SimWorld(seed);
-    world.deadly = false;
+    Random random = new Random(seed);
+    Strands strands = new Strands(random);
+    strands.deadly = false;
+    SimWorld world = new SimWorld(random, strands, new SimRecords(), Sabotage.NONE);
+    Strands.Process process = strands.launch();
     Settings settings =
         new Settings(
             "sim",
@@ -203,7 +208,15 @@ final class AdmissionAppendsTest {
       for (int round = 0; round < 40 && journal.isReady(id, world.instant()); round++) {
         Lease lease = journal.lease(id, "me", SLOTS).orElseThrow();
         Listening books = new Listening(new JournalTaskStore(journal, settings, lease));
-        TaskState _ = new TaskLoop(books, world, world).run();
+        TaskStore store = new SimTaskStore(books, world, strands, Sabotage.NONE);
+        strands.begin(process, () -> new TaskLoop(store, world, world).run());
+        while (strands.busy() > 0) {
+          strands
+              .step()
+              .ifPresent(f -> {
+                throw new AssertionError(f);
+              });
+        }
         journal.release(lease);
         admitted.addAll(books.admitted);
         world.pass(Duration.ofHours(1));
@@ -234,6 +247,6 @@ final class AdmissionAppendsTest {
     assertThat(all)
         .hasAtLeastOneElementOfType(Event.AttemptStarted.class)
         .hasAtLeastOneElementOfType(Event.Deferred.class)
-        .hasAtLeastOneElementOfType(Event.Checked.class);
+        .hasAtLeastOneElementOfType(Event.Judged.class);
   }
 }

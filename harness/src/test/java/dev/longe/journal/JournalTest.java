@@ -165,10 +165,51 @@ final class JournalTest {
     assertThat(waiting)
         .map(PostedWord::word)
         .containsExactly(new Event.PauseAsked(), new Event.Steered("left", false));
-    journal.inbox().answer(waiting.getFirst(), Inbox.TAKEN);
-    assertThat(journal.inbox().result(first)).contains(Inbox.TAKEN);
+    journal.inbox().refuse(waiting.getFirst(), "not now");
+    assertThat(journal.inbox().result(first)).contains("not now");
     assertThat(journal.inbox().open(task.id())).hasSize(1);
     assertThat(journal.ready(NOW, 10)).contains(task.id());
+  }
+
+  @Test
+  @Tag("I9")
+  void word_isTakenTogetherWithItsEvent_orNotAtAll() {
+    TaskState task = submit();
+    long posted = journal.inbox().post(task.id(), new Event.PauseAsked(), NOW);
+    PostedWord word = journal.inbox().open(task.id()).getFirst();
+    Lease old = journal.lease(task.id(), "one", SLOTS).orElseThrow();
+    alive.remove("one");
+    Lease now = journal.lease(task.id(), "two", SLOTS).orElseThrow();
+    assertThatThrownBy(() -> journal.take(old, task, NOW, word, word.word()))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(journal.inbox().result(posted)).isEmpty();
+    TaskState after = journal.take(now, task, NOW, word, word.word());
+    assertThat(after.pauseAsked()).isTrue();
+    assertThat(journal.state(task.id())).isEqualTo(after);
+    assertThat(journal.inbox().result(posted)).contains(Inbox.TAKEN);
+    assertThat(journal.inbox().open(task.id())).isEmpty();
+  }
+
+  /** A running serve takes over what another process left, with nobody asking it to. */
+  @Test
+  @Tag("F1")
+  void taskOfADeadOwner_isReady() {
+    TaskState task = submit();
+    Lease _ = journal.lease(task.id(), "one", SLOTS).orElseThrow();
+    assertThat(journal.ready(NOW, 10)).doesNotContain(task.id());
+    alive.remove("one");
+    assertThat(journal.ready(NOW, 10)).contains(task.id());
+  }
+
+  @Test
+  @Tag("I7")
+  void release_givesBackWhatIsReserved() {
+    Budget day = new Budget("day:x", new Money(5_000_000));
+    TaskState task = submit();
+    Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
+    Money _ = journal.budgets().reserve(task.id(), new Money(4_000_000), List.of(day));
+    journal.release(lease);
+    assertThat(journal.budgets().used("day:x")).isEqualTo(Money.ZERO);
   }
 
   @Test
@@ -211,7 +252,7 @@ final class JournalTest {
             inside::serving,
             () -> inside.leave("one"),
             () -> inside.inbox().post(task.id(), word, NOW),
-            () -> inside.inbox().answer(waiting, "no"),
+            () -> inside.inbox().refuse(waiting, "no"),
             () -> inside.mirror().forget(task.id()),
             () -> inside.quotas().trip("claude", NOW));
     assertThat(writes).allSatisfy(w -> assertThatThrownBy(w::run).isInstanceOf(NotHuman.class));

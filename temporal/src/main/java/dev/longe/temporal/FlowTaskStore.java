@@ -6,10 +6,12 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Event;
 import dev.longe.core.Grant;
 import dev.longe.core.ReviewLoad;
+import dev.longe.core.Settlement;
+import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
-import dev.longe.core.Usage;
 import dev.longe.engine.Capacity;
 import dev.longe.engine.TaskStore;
+import dev.longe.journal.Inbox;
 import dev.longe.journal.PostedWord;
 import dev.longe.journal.TimedEvent;
 import dev.longe.temporal.CoordinatorRequest.Answer;
@@ -192,23 +194,24 @@ final class FlowTaskStore implements TaskStore {
     state = after;
     for (Event event : events) {
       told.add(new TimedEvent(now, event));
-      settle(event);
+      Settlement.of(event)
+          .ifPresent(u -> pool.ask(new CoordinatorRequest.Settle(began.task(), u.cost().known())));
       event.review().ifPresent(r -> reviews.add(new Capacity.Given(now, r)));
     }
     if (before.state() != after.state()) {
       moved.run();
     }
+    events.forEach(e -> trip(before, e));
     return after;
   }
 
-  private void settle(Event event) {
-    Optional<Usage> used =
-        switch (event) {
-          case Event.AttemptEnded e -> Optional.of(e.usage());
-          case Event.Judged j -> Optional.of(j.usage());
-          default -> Optional.empty();
-        };
-    used.ifPresent(u -> pool.ask(new CoordinatorRequest.Settle(began.task(), u.cost().known())));
+  private void trip(TaskState before, Event event) {
+    if (event instanceof Event.AttemptEnded e && e.stop() instanceof Stop.RateLimited limited) {
+      AgentSpec agent = before.loop().agents().get(before.running().orElseThrow().agent());
+      machine
+          .flatMap(m -> Optional.ofNullable(m.agents().get(agent.driver())))
+          .ifPresent(a -> pool.ask(new CoordinatorRequest.Trip(a.account(), limited.until())));
+    }
   }
 
   @Override
@@ -217,8 +220,15 @@ final class FlowTaskStore implements TaskStore {
   }
 
   @Override
-  public void answer(PostedWord word, String result) {
-    words.answer(word, result);
+  public TaskState take(TaskState before, Instant now, PostedWord word, Event event) {
+    TaskState after = append(before, now, List.of(event));
+    words.answer(word, Inbox.TAKEN);
+    return after;
+  }
+
+  @Override
+  public void refuse(PostedWord word, String why) {
+    words.answer(word, why);
   }
 
   /** What humans say to the task. */
@@ -255,11 +265,6 @@ final class FlowTaskStore implements TaskStore {
     String account = account(agent);
     Answer.Until until = (Answer.Until) pool.ask(new CoordinatorRequest.Tripped(account));
     return new Breaker(account, until.instant());
-  }
-
-  @Override
-  public void trip(AgentSpec agent, Instant until) {
-    pool.ask(new CoordinatorRequest.Trip(account(agent), until));
   }
 
   @Override

@@ -30,9 +30,15 @@ public interface MachineActivities {
   /** Removes what a closed task needs no more, here and there. */
   void close(Messages.Job job);
 
-  /** Tells a running attempt something. */
+  /**
+   * Tells a running attempt something; false where no attempt of this generation runs here or it
+   * takes no message.
+   */
   boolean steer(TaskId task, long generation, String message);
 
-  /** Ends a running attempt; true once nothing of it is alive, false if none runs here. */
+  /**
+   * Ends a running attempt; true once nothing of it is alive, false where no attempt of this
+   * generation runs here.
+   */
   boolean interrupt(TaskId task, long generation);
 }

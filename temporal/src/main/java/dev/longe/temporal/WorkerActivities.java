@@ -36,7 +36,7 @@ final class WorkerActivities implements MachineActivities {
   private final Duration beat;
   private final ActivityCompletionClient completion;
   private final Map<TaskId, ClaimedTask> benches = new ConcurrentHashMap<>();
-  private final Map<TaskId, AttemptRecorder> running = new ConcurrentHashMap<>();
+  private final RunningAttempts running = new RunningAttempts();
   private final AtomicInteger busy = new AtomicInteger();
   private volatile boolean leaving;
 
@@ -51,7 +51,7 @@ final class WorkerActivities implements MachineActivities {
   /** Takes no more work; running attempts are ended, and their work is made safe. */
   void leave() {
     leaving = true;
-    running.values().forEach(s -> s.end(true));
+    running.leave();
   }
 
   int busy() {
@@ -161,7 +161,7 @@ final class WorkerActivities implements MachineActivities {
       throw lost("it takes no more work");
     }
     AttemptRecorder seen = new AttemptRecorder(job.state(), site.clock());
-    running.put(job.task(), seen);
+    running.began(job.task(), job.generation(), seen);
     try {
       return hold(
           job,
@@ -171,7 +171,7 @@ final class WorkerActivities implements MachineActivities {
             return seen.all();
           });
     } finally {
-      running.remove(job.task(), seen);
+      running.ended(job.task(), job.generation());
       seen.ended();
     }
   }
@@ -216,13 +216,13 @@ final class WorkerActivities implements MachineActivities {
 
   @Override
   public boolean steer(TaskId task, long generation, String message) {
-    return Optional.ofNullable(running.get(task)).map(s -> s.steer(message)).orElse(false);
+    return running.of(task, generation).map(s -> s.steer(message)).orElse(false);
   }
 
   @Override
   public boolean interrupt(TaskId task, long generation) {
-    Optional<AttemptRecorder> seen = Optional.ofNullable(running.get(task));
-    seen.ifPresent(s -> s.end(false));
-    return seen.map(AttemptRecorder::awaitEnd).orElse(false);
+    Optional<AttemptRecorder> attempt = running.of(task, generation);
+    attempt.ifPresent(a -> a.end(false));
+    return attempt.map(AttemptRecorder::awaitEnd).orElse(false);
   }
 }

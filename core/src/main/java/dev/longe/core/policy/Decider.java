@@ -4,6 +4,8 @@ import dev.longe.core.Attempt;
 import dev.longe.core.CheckName;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Event;
+import dev.longe.core.LimitName;
+import dev.longe.core.Money;
 import dev.longe.core.Move;
 import dev.longe.core.Policy;
 import dev.longe.core.Quota;
@@ -136,11 +138,19 @@ public final class Decider {
                 .toList();
         if (unsettled(seen, p)) {
           Decision.Check run = new Decision.Check(attempt.number(), check);
-          return check instanceof CheckSpec.Judge ? AdmissionRules.judge(s, p, run) : run;
+          return check instanceof CheckSpec.Judge ? judge(s, p, run) : run;
         }
       }
     }
     return new Decision.Take(Judgement.of(s, p, attempt));
+  }
+
+  /** A judge that the task itself can't pay would wait for the day's money for ever. */
+  private static Decision judge(TaskState s, Policy p, Decision.Check run) {
+    boolean spent = s.limits().money().left(s.spent().cost().known()).equals(Money.ZERO);
+    return spent
+        ? take(s, Move.STOP, Reason.LIMIT_MONEY, LimitGauge.shown(s, LimitName.MONEY))
+        : AdmissionRules.judge(s, p, run);
   }
 
   /**

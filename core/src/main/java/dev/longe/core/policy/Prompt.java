@@ -116,7 +116,37 @@ public final class Prompt {
           "You were interrupted from outside. Your working tree is as you left it. Go on.";
       case ANSWERED -> "Your question was answered. Go on with the task.";
       case REJECTED -> "A human read your change and sent it back. Go on with the task.";
-      default -> "Not done yet. The harness checked your working tree.\n\n" + evidence(task, last);
+      case FIRST,
+          CHECKS_PASSED,
+          CHECKS_FAILED,
+          PROGRESS,
+          CRITERION_FLAT,
+          NO_CHANGE,
+          TREE_SEEN,
+          SAME_FAILURE,
+          CONTEXT_FULL,
+          SILENT,
+          CRASHED,
+          AGENT_ASKED,
+          AGENT_CANNOT,
+          AGENT_REFUSED,
+          HUMAN_CHECK,
+          PROTECTED_TOUCHED,
+          VERIFIER_BROKEN,
+          RED_NOT_RED,
+          LIMIT_ATTEMPTS,
+          LIMIT_MONEY,
+          LIMIT_TOKENS,
+          LIMIT_TIME,
+          LIMIT_OUTPUT,
+          MOVES_EXHAUSTED,
+          BUDGET,
+          STOPPED_BY_USER,
+          FAULT,
+          GETTING_WORSE,
+          REVIEW_CAPACITY,
+          FINDINGS ->
+          "Not done yet. The harness checked your working tree.\n\n" + evidence(task, last);
     };
   }
 

@@ -1,0 +1,40 @@
+package dev.longe.core;
+
+import java.util.Optional;
+
+/** Which events tell what reserved money was spent on. */
+public final class Settlement {
+  private Settlement() {}
+
+  /** What was spent by what the event tells of; empty for an event that settles nothing. */
+  public static Optional<Usage> of(Event event) {
+    return switch (event) {
+      case Event.AttemptEnded e -> Optional.of(e.usage());
+      case Event.Judged e -> Optional.of(e.usage());
+      case Event.Submitted _,
+          Event.Framed _,
+          Event.Placed _,
+          Event.PolicySet _,
+          Event.Left _,
+          Event.Claimed _,
+          Event.Prepared _,
+          Event.BaseChecked _,
+          Event.AttemptStarted _,
+          Event.SessionNamed _,
+          Event.Spending _,
+          Event.WrapUpSent _,
+          Event.CandidateMade _,
+          Event.Checked _,
+          Event.Measured _,
+          Event.Decided _,
+          Event.AdmissionAsked _,
+          Event.Deferred _,
+          Event.Woken _,
+          Event.Word _,
+          Event.Landed _,
+          Event.LandingRefused _,
+          Event.Faulted _ ->
+          Optional.empty();
+    };
+  }
+}
