@@ -80,6 +80,9 @@ final class RunTest {
     List<JsonNode> events = Terminal.lines(said.out());
     assertThat(events.getFirst().path("type").asString()).isEqualTo("Submitted");
     assertThat(events.getLast().path("event").path("move").asString()).isEqualTo("PROPOSE");
+    List<String> types = events.stream().map(e -> e.path("type").asString()).toList();
+    assertThat(types).containsOnlyOnce("PolicySet");
+    assertThat(types.get(types.indexOf("AttemptStarted") - 1)).isEqualTo("AdmissionAsked");
     JsonNode row = terminal.json("ls", "--json").get(0);
     assertThat(row.path("state").asString()).isEqualTo("proposed");
     assertThat(row.path("attempts").asInt()).isEqualTo(1);
