@@ -18,6 +18,7 @@ import dev.longe.core.Source;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.core.Tier;
 import dev.longe.cost.PriceTable;
 import dev.longe.intake.AgentsFile;
 import dev.longe.journal.Journal;
@@ -276,9 +277,15 @@ final class Night {
         : Optional.of(all.get(random.nextInt(all.size())));
   }
 
+  private static Event.Reviewed reviewed(TaskState state) {
+    return new Event.Reviewed(
+        Math.max(1, state.attempts().size()), "you", Tier.LOW, List.of(), Duration.ofMinutes(1), 3);
+  }
+
   /** Proposals are often accepted, and an acceptance is sometimes regretted. */
   private Event.Word word(TaskState state, Optional<Commit> saw) {
-    Event.Word accepted = new Event.Accepted("you " + said, false, saw, Optional.empty());
+    Event.Word accepted =
+        new Event.Accepted("you " + said, false, saw, Optional.of(reviewed(state)));
     Event.Word rejected = new Event.Rejected("no " + said, saw);
     if (state.accepted().isPresent()) {
       return random.nextBoolean() ? new Event.Discarded(saw) : rejected;
