@@ -6,8 +6,6 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Event;
 import dev.longe.core.Grant;
 import dev.longe.core.ReviewLoad;
-import dev.longe.core.Settlement;
-import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.engine.Capacity;
 import dev.longe.engine.TaskStore;
@@ -41,6 +39,7 @@ final class FlowTaskStore implements TaskStore {
   private final List<Event> toTell = new ArrayList<>();
   private Instant seenAt = Instant.EPOCH;
 
+  private final FlowAccounts accounts;
   private final FlowInbox words;
   private final List<Capacity.Given> reviews = new ArrayList<>();
 
@@ -51,6 +50,7 @@ final class FlowTaskStore implements TaskStore {
     this.moved = moved;
     this.began = began;
     this.pool = pool;
+    this.accounts = new FlowAccounts(began.task(), pool);
     this.words = new FlowInbox(began.task());
     this.told = new ArrayList<>(began.told());
     this.state = TaskState.of(began.task(), told.stream().map(TimedEvent::event).toList());
@@ -194,24 +194,14 @@ final class FlowTaskStore implements TaskStore {
     state = after;
     for (Event event : events) {
       told.add(new TimedEvent(now, event));
-      Settlement.of(event)
-          .ifPresent(u -> pool.ask(new CoordinatorRequest.Settle(began.task(), u.cost().known())));
+      accounts.settle(event);
       event.review().ifPresent(r -> reviews.add(new Capacity.Given(now, r)));
     }
     if (before.state() != after.state()) {
       moved.run();
     }
-    events.forEach(e -> trip(before, e));
+    events.forEach(e -> accounts.trip(machine, before, e));
     return after;
-  }
-
-  private void trip(TaskState before, Event event) {
-    if (event instanceof Event.AttemptEnded e && e.stop() instanceof Stop.RateLimited limited) {
-      AgentSpec agent = before.loop().agents().get(before.running().orElseThrow().agent());
-      machine
-          .flatMap(m -> Optional.ofNullable(m.agents().get(agent.driver())))
-          .ifPresent(a -> pool.ask(new CoordinatorRequest.Trip(a.account(), limited.until())));
-    }
   }
 
   @Override

@@ -19,6 +19,7 @@ final class WorkflowCodeTest {
           "temporal.CoordinatorFlow",
           "temporal.FlowTaskStore",
           "temporal.FlowEffects",
+          "temporal.FlowAccounts",
           "temporal.FlowInbox",
           "temporal.Coordinator",
           "temporal.CoordinatorBudgets",

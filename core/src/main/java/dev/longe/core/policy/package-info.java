@@ -10,7 +10,7 @@
  * </pre>
  *
  * Invariants: the same journal gives the same decisions, each with its reason; every constant that
- * is weighed is in {@link dev.longe.core.Policy}. May import: core.
+ * is weighed is in {@link dev.longe.core.Policy}.
  */
 @NullMarked
 package dev.longe.core.policy;
