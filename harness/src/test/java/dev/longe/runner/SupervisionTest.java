@@ -37,8 +37,7 @@ final class SupervisionTest {
   }
 
   private static Usage cost(long cents) {
-    return new Usage(
-        new Tokens(1_000, 10, 0, 0), new Cost.Reported(new Money(cents * 10_000)));
+    return new Usage(new Tokens(1_000, 10, 0, 0), new Cost.Reported(new Money(cents * 10_000)));
   }
 
   private static Duration minutes(long n) {
@@ -111,7 +110,8 @@ final class SupervisionTest {
   @Test
   @Tag("I8")
   void agentThatCannotBeTold_isWrittenDownAsNotTold() {
-    PlayedAttempt a = first().uses(minutes(1), cost(450)).ends(minutes(2), new Stop.Ended(), cost(460));
+    PlayedAttempt a =
+        first().uses(minutes(1), cost(450)).ends(minutes(2), new Stop.Ended(), cost(460));
     a.canBeSteered = false;
     follow(a, PLENTY);
     assertThat(a.written(Event.WrapUpSent.class))
