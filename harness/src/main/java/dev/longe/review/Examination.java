@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * Asks a human what they have understood, as deep as the tier. Explaining before taking over halves
@@ -15,7 +17,7 @@ import java.util.function.Predicate;
  * run is run; no model grades anything, and nobody is ranked.
  */
 public final class Examination {
-  private static final String WAIVE = "waive";
+  private static final Pattern WAIVE = Pattern.compile("waive(?<why>|\\s.*)", Pattern.DOTALL);
   private static final int TRIES = 2;
   private static final int WORDS_MIN = 5;
 
@@ -80,13 +82,18 @@ public final class Examination {
     Predicate<String> names =
         ids.isEmpty()
             ? a -> a.split("\\s+").length >= WORDS_MIN
-            : a -> ids.stream().anyMatch(a::contains);
+            : a -> ids.stream().anyMatch(id -> names(a, id));
     String question =
         ids.isEmpty()
             ? "Which invariant does it keep or bring about? One sentence."
             : "Which of the repository's invariants does it bear, and how is it kept?";
     answered(question, names, ids.isEmpty() ? "As a sentence, please." : "Name one by its id.")
         .ifPresent(a -> insights.add(new Insight(Insight.Kind.EXPLAINED, "invariant: " + a)));
+  }
+
+  /** Whether the id stands in the text, and not as a part of another one. */
+  private static boolean names(String text, String id) {
+    return Pattern.compile("(?<![\\w-])" + Pattern.quote(id) + "(?![\\w-])").matcher(text).find();
   }
 
   /** An answer that will do, within the tries; then the walk-through, then one more. */
@@ -109,11 +116,11 @@ public final class Examination {
   }
 
   private boolean waived(String answer) {
-    if (!answer.strip().startsWith(WAIVE)) {
+    Matcher waive = WAIVE.matcher(answer.strip());
+    if (!waive.matches()) {
       return false;
     }
-    insights.add(
-        new Insight(Insight.Kind.WAIVED, answer.strip().substring(WAIVE.length()).strip()));
+    insights.add(new Insight(Insight.Kind.WAIVED, waive.group("why").strip()));
     return true;
   }
 
