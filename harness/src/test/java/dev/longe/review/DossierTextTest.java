@@ -59,7 +59,8 @@ final class DossierTextTest {
             "Invariants that it bears",
             "  M1: Exact.",
             "Checked",
-            "  passed   tests  receipt 2-1: exit 0 in 2.0 s on tree tree-1  seen to fail on the base",
+            "  passed   tests  receipt 2-1: exit 0 in 2.0 s on tree tree-1  seen to fail on the"
+                + " base",
             "Not checked",
             "Attempts",
             "  1  fresh, session 1: ended, +10 −1 lines; refused: tests failed",
@@ -90,7 +91,10 @@ final class DossierTextTest {
     assertThat(String.join("", lines)).doesNotContain("\033");
     assertThat(lines.stream().filter(l -> l.startsWith("## ")).map(l -> l.substring(3)).toList())
         .isEqualTo(
-            plain(dossier()).stream().skip(1).filter(l -> !l.startsWith(" ") && !l.isEmpty()).toList());
+            plain(dossier()).stream()
+                .skip(1)
+                .filter(l -> !l.startsWith(" ") && !l.isEmpty())
+                .toList());
   }
 
   @Test
@@ -131,8 +135,7 @@ final class DossierTextTest {
     List<String> lines = plain(Dossier.of(proposed().state(), change));
     int at = lines.indexOf("Read in this order");
     assertThat(lines.get(at + 1)).contains("600 lines: more than anybody reviews well (400)");
-    assertThat(lines)
-        .contains("  sitting 1  a.py  +300 −0", "  sitting 2  b.py  +300 −0");
+    assertThat(lines).contains("  sitting 1  a.py  +300 −0", "  sitting 2  b.py  +300 −0");
   }
 
   @Test
