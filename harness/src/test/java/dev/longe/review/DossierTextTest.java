@@ -1,6 +1,6 @@
 package dev.longe.review;
 
-import static dev.longe.review.Changes.file;
+import static dev.longe.review.SampleChanges.file;
 import static dev.longe.testing.TaskHistory.TESTS;
 import static dev.longe.testing.TaskHistory.candidate;
 import static dev.longe.testing.TaskHistory.failed;
@@ -36,7 +36,7 @@ final class DossierTextTest {
   private static Dossier dossier() {
     Invariant exact =
         new Invariant("M1", "Exact.", List.of("a.py"), Optional.of("./t"), Optional.empty());
-    Change change = Changes.bearing(Changes.of(file("a.py", 9), file("b.py", 2)), exact);
+    Change change = SampleChanges.bearing(SampleChanges.of(file("a.py", 9), file("b.py", 2)), exact);
     return Dossier.of(proposed().state(), change);
   }
 
@@ -123,7 +123,7 @@ final class DossierTextTest {
             .happens(
                 new Event.Accepted("Ann", false),
                 new Event.Landed(new Commit("d".repeat(40)), "refs/heads/main", List.of()));
-    List<String> lines = plain(Dossier.of(h.state(), Changes.of(file("a.py", 9))));
+    List<String> lines = plain(Dossier.of(h.state(), SampleChanges.of(file("a.py", 9))));
     assertThat(lines)
         .contains("  git revert dddddddddd")
         .noneMatch(l -> l.startsWith("Risk") || l.startsWith("Read in"));
@@ -131,7 +131,7 @@ final class DossierTextTest {
 
   @Test
   void moreThanAnybodyReadsWell_isSaidFirst_andSittingsAreNumbered() {
-    Change change = Changes.of(file("a.py", 300), file("b.py", 300));
+    Change change = SampleChanges.of(file("a.py", 300), file("b.py", 300));
     List<String> lines = plain(Dossier.of(proposed().state(), change));
     int at = lines.indexOf("Read in this order");
     assertThat(lines.get(at + 1)).contains("600 lines: more than anybody reviews well (400)");
@@ -146,7 +146,7 @@ final class DossierTextTest {
     List<Remark> remarks =
         IntStream.range(0, 30).mapToObj(i -> remark("empty-catch", "a.py:" + i, false)).toList();
     h.happens(new Event.Measured(1, List.of(), remarks, 5)).checked(passed(TESTS));
-    List<String> lines = plain(Dossier.of(h.state(), Changes.of(file("a.py", 1))));
+    List<String> lines = plain(Dossier.of(h.state(), SampleChanges.of(file("a.py", 1))));
     assertThat(lines).contains("  a.py:23  hides an error: `catch (E e) {}`", "  and 7 more");
     assertThat(lines).noneMatch(l -> l.contains("a.py:24 "));
   }

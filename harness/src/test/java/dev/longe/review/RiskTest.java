@@ -1,7 +1,7 @@
 package dev.longe.review;
 
-import static dev.longe.review.Changes.binary;
-import static dev.longe.review.Changes.file;
+import static dev.longe.review.SampleChanges.binary;
+import static dev.longe.review.SampleChanges.file;
 import static dev.longe.testing.TaskHistory.TESTS;
 import static dev.longe.testing.TaskHistory.candidate;
 import static dev.longe.testing.TaskHistory.failed;
@@ -37,13 +37,13 @@ final class RiskTest {
   }
 
   private static Risk of(FileChange... files) {
-    return Risk.of(proposed(), Changes.of(files));
+    return Risk.of(proposed(), SampleChanges.of(files));
   }
 
   private static Risk withRemarks(Remark... remarks) {
     TaskHistory h = fresh().started(Move.FRESH).stopped(new Stop.Ended(), Usage.NONE);
     h.candidate(candidate(1, List.of("a"), List.of())).measured(remarks).checked(passed(TESTS));
-    return Risk.of(h.proposed().state(), Changes.of(file("a.py", 3)));
+    return Risk.of(h.proposed().state(), SampleChanges.of(file("a.py", 3)));
   }
 
   @Test
@@ -89,12 +89,12 @@ final class RiskTest {
 
   @Test
   void invariants_protectedPaths_andDependencies_areHigh() {
-    Change change = Changes.of(file("a.py", 1));
+    Change change = SampleChanges.of(file("a.py", 1));
     Invariant money =
         new Invariant("M1", "It is exact.", List.of("a.py"), Optional.empty(), Optional.empty());
-    assertThat(Risk.of(proposed(), Changes.bearing(change, money)))
+    assertThat(Risk.of(proposed(), SampleChanges.bearing(change, money)))
         .isEqualTo(new Risk(Tier.HIGH, List.of("bears «M1»")));
-    assertThat(Risk.of(proposed(), Changes.adding(change, "package.json: left-pad")))
+    assertThat(Risk.of(proposed(), SampleChanges.adding(change, "package.json: left-pad")))
         .isEqualTo(new Risk(Tier.HIGH, List.of("adds 1 dependency line")));
     TaskHistory h = fresh().started(Move.FRESH).stopped(new Stop.Ended(), Usage.NONE);
     h.candidate(candidate(1, List.of("test/t"), List.of("test/t"))).checked(passed(TESTS));
@@ -111,7 +111,7 @@ final class RiskTest {
             .attempt(Move.FRESH, List.of("a"), passed(TESTS))
             .decided(Move.ASK, Reason.GETTING_WORSE)
             .state();
-    assertThat(Risk.of(task, Changes.of(file("a.py", 1))).reasons())
+    assertThat(Risk.of(task, SampleChanges.of(file("a.py", 1))).reasons())
         .containsExactly("each attempt left the code worse");
   }
 
@@ -130,7 +130,7 @@ final class RiskTest {
     h.attempt(Move.FRESH, List.of("a"), failed(TESTS, "x"));
     h.attempt(Move.CONTINUE, List.of("a"), failed(TESTS, "x"));
     h.attempt(Move.FRESH, List.of("a"), passed(TESTS));
-    assertThat(Risk.of(h.state(), Changes.of(file("a.py", 1))))
+    assertThat(Risk.of(h.state(), SampleChanges.of(file("a.py", 1))))
         .isEqualTo(new Risk(Tier.MEDIUM, List.of("3 attempts")));
   }
 
@@ -141,7 +141,7 @@ final class RiskTest {
     h.candidate(candidate(1, List.of("a"), List.of()));
     h.attempt(Move.CONTINUE, List.of("a"), failed(TESTS, "x"));
     h.attempt(Move.FRESH, List.of("a"), passed(TESTS));
-    assertThat(Risk.of(h.state(), Changes.of(file("a.py", 1))).tier()).isEqualTo(Tier.LOW);
+    assertThat(Risk.of(h.state(), SampleChanges.of(file("a.py", 1))).tier()).isEqualTo(Tier.LOW);
   }
 
   @Test
@@ -156,7 +156,7 @@ final class RiskTest {
             .prepared();
     TaskState task = h.attempt(Move.FRESH, List.of("a"), passed(TESTS)).state();
     assertThat(task.verdicts().get(taste)).isInstanceOf(Verdict.Waiting.class);
-    assertThat(Risk.of(task, Changes.of(file("a.py", 1))).reasons())
+    assertThat(Risk.of(task, SampleChanges.of(file("a.py", 1))).reasons())
         .containsExactly("a check waits for a human's word");
   }
 

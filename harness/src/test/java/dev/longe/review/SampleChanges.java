@@ -9,11 +9,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Changes as they would be read from a repository. */
-final class Changes {
+/** SampleChanges as they would be read from a repository. */
+final class SampleChanges {
   private static final Commit CANDIDATE = new Commit("c".repeat(40));
 
-  private Changes() {}
+  private SampleChanges() {}
 
   static FileChange file(String path, int lines) {
     return new FileChange(path, path, lines, 0, false);
