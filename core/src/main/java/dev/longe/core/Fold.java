@@ -39,7 +39,7 @@ final class Fold {
 
   static TaskState apply(TaskState s, Event event) {
     must(!s.state().closed() || event instanceof Event.Outcome, s, event);
-    Draft d = new Draft(s);
+    TaskStateBuilder d = new TaskStateBuilder(s);
     d.faults = event instanceof Event.Faulted ? s.faults() + 1 : 0;
     switch (event) {
       case Event.Submitted _ -> throw new IllegalStateException(s.id() + " was submitted already");
@@ -160,7 +160,7 @@ final class Fold {
     return d.done();
   }
 
-  private static void start(TaskState s, Draft d, Event.AttemptStarted e) {
+  private static void start(TaskState s, TaskStateBuilder d, Event.AttemptStarted e) {
     must(s.state() == State.ATTEMPTING && s.running().isEmpty(), s, e);
     must(e.attempt() == s.attempts().size() + 1, s, e);
     Event.Decided by = s.pending().orElseThrow(() -> illegal(s, e));
@@ -174,7 +174,7 @@ final class Fold {
     d.note = "";
   }
 
-  private static void decided(TaskState s, Draft d, Event.Decided e) {
+  private static void decided(TaskState s, TaskStateBuilder d, Event.Decided e) {
     must(s.running().isEmpty(), s, e);
     d.reason = Optional.of(e.reason());
     d.note = e.evidence();
@@ -204,7 +204,7 @@ final class Fold {
   }
 
   /** Back to the attempt or the judge that was put off, or a new decision where none was. */
-  private static void wake(TaskState s, Draft d, Reason why) {
+  private static void wake(TaskState s, TaskStateBuilder d, Reason why) {
     if (s.pending().isPresent()) {
       d.state = State.ATTEMPTING;
     } else if (s.reason().filter(r -> r == Reason.BUDGET).isPresent()) {
@@ -214,7 +214,7 @@ final class Fold {
     }
   }
 
-  private static void resume(TaskState s, Draft d, Event.Resumed e) {
+  private static void resume(TaskState s, TaskStateBuilder d, Event.Resumed e) {
     must(s.running().isEmpty(), s, e);
     d.pauseAsked = false;
     d.limits = s.limits().with(e.raise());
@@ -230,7 +230,7 @@ final class Fold {
     }
   }
 
-  private static void humanSaid(TaskState s, Draft d, String text, Reason reason) {
+  private static void humanSaid(TaskState s, TaskStateBuilder d, String text, Reason reason) {
     d.messages.add(text);
     d.again = Optional.of(reason);
     d.humanMark = s.attempts().size();

@@ -8,8 +8,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Reading what another program printed: nothing about its form is certain. */
-final class Json {
-  static final JsonMapper MAPPER =
+public final class Json {
+  public static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
 
   private static final int DETAIL_CHARS = 300;
@@ -17,7 +17,7 @@ final class Json {
   private Json() {}
 
   /** A whole object; empty for everything else. */
-  static Optional<JsonNode> object(String line) {
+  public static Optional<JsonNode> object(String line) {
     try {
       return Optional.of(MAPPER.readTree(line)).filter(JsonNode::isObject);
     } catch (JacksonException e) {
@@ -25,26 +25,26 @@ final class Json {
     }
   }
 
-  static String line(Object value) {
+  public static String line(Object value) {
     return MAPPER.writeValueAsString(value) + "\n";
   }
 
   /** The text of a field; the empty text where there is none. */
-  static String text(JsonNode node, String field) {
+  public static String text(JsonNode node, String field) {
     return node.path(field).asString("");
   }
 
   /** A number that another program printed: whatever it is, a count is not negative. */
-  static long count(JsonNode node, String field) {
+  public static long count(JsonNode node, String field) {
     return Math.max(0, node.path(field).asLong(0));
   }
 
   /** At most a line's worth of something. */
-  static String detail(JsonNode node) {
+  public static String detail(JsonNode node) {
     return detail(node.isString() ? node.asString() : node.toString());
   }
 
-  static String detail(String text) {
+  public static String detail(String text) {
     return Text.clip(text.strip(), DETAIL_CHARS);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Starts the process of an attempt that speaks a protocol. */
-final class Launch {
+public final class Launch {
   private Launch() {}
 
   /**
@@ -15,8 +15,8 @@ final class Launch {
    * @param input read first
    * @param keepOpen whether more is sent later
    */
-  static AgentRun of(
-      Host host,
+  public static AgentRun of(
+      DriverContext host,
       Assignment a,
       Program program,
       Login login,
@@ -25,7 +25,7 @@ final class Launch {
       String input,
       boolean keepOpen,
       Protocol protocol) {
-    Answer.clear(a.answerFile());
+    AnswerFile.clear(a.answerFile());
     Map<String, String> all = new HashMap<>(a.environment());
     all.putAll(variables);
     RunningProcess process =

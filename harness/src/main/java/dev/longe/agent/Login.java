@@ -17,11 +17,11 @@ public record Login(State state, String says) {
     return new Login(State.YES, where);
   }
 
-  static Login no(String how) {
+  public static Login no(String how) {
     return new Login(State.NO, how);
   }
 
-  static Login unknown(String why) {
+  public static Login unknown(String why) {
     return new Login(State.UNKNOWN, why);
   }
 }

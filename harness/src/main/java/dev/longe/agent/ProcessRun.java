@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** An attempt that is one process. What its end means is the driver's to say. */
-abstract class ProcessRun implements AgentRun {
+public abstract class ProcessRun implements AgentRun {
   /**
    * How long an agent may take to end when asked to: the slowest clean end that was measured is
    * under a second.
@@ -24,14 +24,14 @@ abstract class ProcessRun implements AgentRun {
   private final RunningProcess process;
   private final AtomicReference<@Nullable Stop> imposed = new AtomicReference<>();
 
-  ProcessRun(RunningProcess process) {
+  protected ProcessRun(RunningProcess process) {
     this.process = process;
   }
 
   /** What the end means, where the harness did not bring it about. */
-  abstract Ending ending(Exit exit);
+  protected abstract Ending ending(Exit exit);
 
-  RunningProcess process() {
+  protected RunningProcess process() {
     return process;
   }
 
@@ -61,17 +61,17 @@ abstract class ProcessRun implements AgentRun {
   }
 
   /** Ends what was started for it besides its process. */
-  void release() {}
+  protected void release() {}
 
   /** Returns when it holds, or when the process has ended. */
-  final void waitUntil(BooleanSupplier holds) {
+  protected final void waitUntil(BooleanSupplier holds) {
     while (!process.ended() && !holds.getAsBoolean()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
     }
   }
 
   /** The polite way out of this agent. */
-  void askToEnd() {
+  protected void askToEnd() {
     process.terminate();
   }
 

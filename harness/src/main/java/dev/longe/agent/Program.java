@@ -17,7 +17,7 @@ public record Program(String name, String minimum, String tested, String install
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(?:\\.\\d+)*");
 
   /** A program that a user named in {@code agents.yaml}. */
-  static Program named(String command, String agent) {
+  public static Program named(String command, String agent) {
     return new Program(command, "", "", "agents.yaml names it as the command of " + agent);
   }
 

@@ -13,26 +13,26 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** An agent that is a program of its own, one process an attempt. */
-abstract class ProgramAgent implements Agent {
+public abstract class ProgramAgent implements Agent {
   /** What every program may need to reach its provider. */
   private static final List<String> NETWORK =
       List.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS");
 
-  private final Host host;
+  private final DriverContext host;
   private final AgentEntry entry;
   private final Program program;
 
-  ProgramAgent(Host host, AgentEntry entry, Program program) {
+  protected ProgramAgent(DriverContext host, AgentEntry entry, Program program) {
     this.host = host;
     this.entry = entry;
     this.program = program;
   }
 
-  final Host host() {
+  protected final DriverContext host() {
     return host;
   }
 
-  final AgentEntry entry() {
+  protected final AgentEntry entry() {
     return entry;
   }
 
@@ -47,7 +47,7 @@ abstract class ProgramAgent implements Agent {
   }
 
   /** Variables that this driver's agent reads. */
-  abstract List<String> ownVariables();
+  protected abstract List<String> ownVariables();
 
   @Override
   public final List<String> variables() {
@@ -58,19 +58,19 @@ abstract class ProgramAgent implements Agent {
   }
 
   /** The program with the user's arguments before the driver's. */
-  final List<String> argv(List<String> driversOwn) {
+  protected final List<String> argv(List<String> driversOwn) {
     List<String> argv = new ArrayList<>(List.of(entry.command().orElse(program.name())));
     argv.addAll(entry.arguments());
     argv.addAll(driversOwn);
     return argv;
   }
 
-  final Optional<String> model(Assignment a) {
+  protected final Optional<String> model(Assignment a) {
     return a.arguments().stream().findFirst().or(entry::model);
   }
 
   /** A name for a new session that is unique over all tasks and attempts. */
-  static String newSession(Assignment a) {
+  public static String newSession(Assignment a) {
     String seed = a.sessionName() + a.directory() + a.attempt();
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
   }
@@ -82,7 +82,7 @@ abstract class ProgramAgent implements Agent {
    * @param input read first; empty where the protocol opens itself
    * @param keepOpen whether more is sent later
    */
-  final AgentRun launch(
+  protected final AgentRun launch(
       Assignment a,
       List<String> argv,
       Map<String, String> variables,

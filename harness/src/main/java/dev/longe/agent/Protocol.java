@@ -13,71 +13,71 @@ import tools.jackson.databind.JsonNode;
  * prefixes mean anything; a line that is no object is for the transcript. Used by the threads that
  * read the process and by those that steer it.
  */
-abstract class Protocol implements Output {
+public abstract class Protocol implements Output {
   private final Consumer<AgentEvent> events;
-  private final Wire wire = new Wire();
+  private final AgentInput wire = new AgentInput();
   private String lastError = "";
   private boolean spoken;
   private boolean finished;
   private Runnable onFinish = () -> {};
 
-  Protocol(Consumer<AgentEvent> events) {
+  protected Protocol(Consumer<AgentEvent> events) {
     this.events = events;
   }
 
   /** One object that the agent printed. */
-  abstract void take(JsonNode node);
+  protected abstract void take(JsonNode node);
 
   /**
    * What the end means, where the agent spoke its protocol.
    *
    * @param well whether the process ended as it should
    */
-  abstract Stop verdict(boolean well, int status);
+  protected abstract Stop verdict(boolean well, int status);
 
   /** What it used so far. */
-  abstract Usage usage();
+  protected abstract Usage usage();
 
   /** What it must be able to read before anything came from it. */
-  String opening() {
+  protected String opening() {
     return "";
   }
 
   /** Sends a message while it works; false if it takes none now. */
-  boolean steer(String message) {
+  protected boolean steer(String message) {
     return false;
   }
 
   /** A line of its standard output that is no object. */
-  void prose(String line) {}
+  protected void prose(String line) {}
 
   /** The polite way to make it stop. */
-  void interrupt() {
+  protected void interrupt() {
     wire.terminate();
   }
 
   /** Ends what it started besides the agent's own process. */
-  void release() {}
+  protected void release() {}
 
   /** Lines that would only fill the transcript: partial texts that come whole later. */
-  boolean noise(JsonNode node) {
+  protected boolean noise(JsonNode node) {
     return false;
   }
 
-  final Wire wire() {
+  protected final AgentInput wire() {
     return wire;
   }
 
-  final void emit(AgentEvent event) {
+  protected final void emit(AgentEvent event) {
     events.accept(event);
   }
 
-  final void started(String session, String model) {
+  protected final void started(String session, String model) {
     emit(new AgentEvent.Started(session, Optional.of(model).filter(m -> !m.isBlank())));
   }
 
   /** The agent's own terminal event came; nothing more is asked of it. */
-  final void finish() {
+  protected final void finish() {
     if (!finished) {
       finished = true;
       wire.close();
@@ -86,18 +86,18 @@ abstract class Protocol implements Output {
   }
 
   /** What to do once it has finished. */
-  final synchronized void onFinish(Runnable action) {
+  protected final synchronized void onFinish(Runnable action) {
     onFinish = action;
     if (finished) {
       action.run();
     }
   }
 
-  final synchronized boolean finished() {
+  protected final synchronized boolean finished() {
     return finished;
   }
 
-  final synchronized String lastError() {
+  protected final synchronized String lastError() {
     return lastError;
   }
 
@@ -125,7 +125,7 @@ abstract class Protocol implements Output {
   }
 
   /** What the end means; a program without credentials may end before it speaks at all. */
-  final synchronized Stop stop(Exit exit, boolean lingered, Program program, Login login) {
+  public final synchronized Stop stop(Exit exit, boolean lingered, Program program, Login login) {
     if (!spoken && login.state() == Login.State.NO) {
       return new Stop.Refused(
           "no credentials of %s were found: %s (it said: %s)"

@@ -19,7 +19,7 @@ final class ProtocolRun extends ProcessRun {
   private final Login login;
   private volatile boolean lingered;
 
-  ProtocolRun(
+  protected ProtocolRun(
       RunningProcess process,
       Protocol protocol,
       Assignment assignment,
@@ -43,9 +43,9 @@ final class ProtocolRun extends ProcessRun {
   }
 
   @Override
-  Ending ending(Exit exit) {
+  protected Ending ending(Exit exit) {
     protocol.release();
-    Answer answer = Answer.read(assignment.answerFile());
+    AnswerFile answer = AnswerFile.read(assignment.answerFile());
     if (!answer.problem().isEmpty()) {
       protocol.emit(new AgentEvent.Said("[longe] " + answer.problem()));
     }
@@ -62,12 +62,12 @@ final class ProtocolRun extends ProcessRun {
   }
 
   @Override
-  void release() {
+  protected void release() {
     protocol.release();
   }
 
   @Override
-  void askToEnd() {
+  protected void askToEnd() {
     protocol.interrupt();
   }
 }

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * What a provider's refusal means for the harness. Agents tell it as an HTTP status, or as the
  * error's own text with a status somewhere in it; what a model wrote is never read here.
  */
-final class ProviderError {
+public final class ProviderError {
   /**
    * When a rate limit comes without its reset time: own choice, the length of an ordinary minute
    * quota times five.
@@ -53,7 +53,7 @@ final class ProviderError {
    * @param status HTTP status; 0 where the agent tells none apart from the text
    * @param reset when the quota comes back, where the agent told it
    */
-  static Stop stop(int status, String text, Optional<Instant> reset, Instant now) {
+  public static Stop stop(int status, String text, Optional<Instant> reset, Instant now) {
     String lower = text.toLowerCase(Locale.ROOT);
     if (FULL.stream().anyMatch(lower::contains)) {
       return new Stop.ContextFull();
@@ -68,7 +68,7 @@ final class ProviderError {
   }
 
   /** The status that an error's text names; 0 for none. */
-  static int statusIn(String text) {
+  public static int statusIn(String text) {
     Matcher m = STATUS.matcher(text);
     return m.find() ? Integer.parseInt(m.group(1)) : 0;
   }

@@ -8,7 +8,7 @@ import java.nio.file.Path;
  */
 public interface SessionFiles {
   /**
-   * Copies a session out.
+   * SessionCopies a session out.
    *
    * @param directory where its agent worked
    * @param archive an existing, empty directory

@@ -53,9 +53,9 @@ public final class Checker {
    * @param receipt the id that its record gets
    * @param output where the whole output is kept
    */
-  public Finding run(
+  public CheckResult run(
       CheckSpec check,
-      Subject subject,
+      CheckedTree subject,
       Map<String, String> environment,
       String receipt,
       Path output) {
@@ -65,12 +65,12 @@ public final class Checker {
         report.ifPresent(Checker::clear);
         Ran ran = execute(run.command(), run.timeout(), subject, environment, output);
         Verdict verdict = ran.broken(check).orElseGet(() -> judge(run, report, ran));
-        yield new Finding(verdict, ran.receipt(receipt, run.command(), subject));
+        yield new CheckResult(verdict, ran.receipt(receipt, run.command(), subject));
       }
       case CheckSpec.Metric metric -> {
         Ran ran = execute(metric.command(), metric.timeout(), subject, environment, output);
         Verdict verdict = ran.broken(check).orElseGet(() -> measure(metric, ran));
-        yield new Finding(verdict, ran.receipt(receipt, metric.command(), subject));
+        yield new CheckResult(verdict, ran.receipt(receipt, metric.command(), subject));
       }
       case CheckSpec.Human _, CheckSpec.Judge _, CheckSpec.Slop _ ->
           throw new IllegalArgumentException("not a command: " + check.name());
@@ -126,7 +126,7 @@ public final class Checker {
       return tail.isEmpty() ? "exit " + exit.status() : tail.getLast().strip();
     }
 
-    Receipt receipt(String id, Command command, Subject subject) {
+    Receipt receipt(String id, Command command, CheckedTree subject) {
       return new Receipt(
           id,
           command.shown(),
@@ -141,10 +141,10 @@ public final class Checker {
   private Ran execute(
       Command command,
       Duration timeout,
-      Subject subject,
+      CheckedTree subject,
       Map<String, String> environment,
       Path output) {
-    try (Kept kept = new Kept(output)) {
+    try (OutputCapture kept = new OutputCapture(output)) {
       ProcessSpec spec =
           new ProcessSpec(
               argv(command),
@@ -168,15 +168,15 @@ public final class Checker {
   }
 
   private static Verdict judge(CheckSpec.Run check, Optional<Path> report, Ran ran) {
-    List<Report.Case> failing = List.of();
+    List<TestReport.Case> failing = List.of();
     if (report.isPresent()) {
       try {
-        Report read = Report.read(report.get());
+        TestReport read = TestReport.read(report.get());
         failing = read.failing();
         if (ran.exit().ok() && read.total() == 0) {
           return new Verdict.Broken(check.name(), "its report says that no test ran");
         }
-      } catch (Report.Unreadable e) {
+      } catch (TestReport.Unreadable e) {
         if (ran.exit().ok()) {
           return new Verdict.Broken(check.name(), String.valueOf(e.getMessage()));
         }
@@ -185,7 +185,7 @@ public final class Checker {
     if (ran.exit().ok() && failing.isEmpty()) {
       return new Verdict.Passed(check.name(), OptionalDouble.empty());
     }
-    List<String> cases = new ArrayList<>(failing.stream().map(Report.Case::name).toList());
+    List<String> cases = new ArrayList<>(failing.stream().map(TestReport.Case::name).toList());
     if (cases.isEmpty()) {
       cases.add(check.name().text());
     }
@@ -193,7 +193,11 @@ public final class Checker {
   }
 
   private static Verdict failed(
-      CheckSpec check, List<String> cases, List<Report.Case> told, Ran ran, OptionalDouble value) {
+      CheckSpec check,
+      List<String> cases,
+      List<TestReport.Case> told,
+      Ran ran,
+      OptionalDouble value) {
     String command =
         switch (check) {
           case CheckSpec.Run r -> r.command().shown();

@@ -26,7 +26,7 @@ final class Feedback {
 
   private Feedback() {}
 
-  static String text(String command, int status, List<Report.Case> cases, List<String> tail) {
+  static String text(String command, int status, List<TestReport.Case> cases, List<String> tail) {
     StringBuilder text = new StringBuilder();
     if (!cases.isEmpty()) {
       text.append(Text.count(cases.size(), "failing case")).append(":\n");
@@ -45,7 +45,7 @@ final class Feedback {
     return Text.clip(end.isBlank() ? head + "." : head + ":\n" + end, Verdict.FEEDBACK_CHARS);
   }
 
-  private static String line(Report.Case c) {
+  private static String line(TestReport.Case c) {
     String message = Text.clip(clean(c.message()).strip().replace("\n", "\n  "), MESSAGE_CHARS);
     return message.isEmpty() ? "- " + c.name() + "\n" : "- " + c.name() + "\n  " + message + "\n";
   }

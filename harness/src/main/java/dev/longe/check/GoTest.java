@@ -22,14 +22,15 @@ final class GoTest {
 
   private GoTest() {}
 
-  static Report parse(String text) throws Report.Unreadable {
+  static TestReport parse(String text) throws TestReport.Unreadable {
     GoTest parsed = new GoTest();
     for (String line : text.lines().toList()) {
       if (line.startsWith("{")) {
         try {
           parsed.event(JSON.readTree(line));
         } catch (JacksonException e) {
-          throw new Report.Unreadable("the report has a line that is not JSON: " + e.getMessage());
+          throw new TestReport.Unreadable(
+              "the report has a line that is not JSON: " + e.getMessage());
         }
       }
     }
@@ -64,16 +65,17 @@ final class GoTest {
    * A package that fails without a failing test does not compile, or its main broke: then it is the
    * case.
    */
-  private Report report() {
+  private TestReport report() {
     List<String> names = new ArrayList<>(failed);
     packagesFailed.stream()
         .filter(p -> failed.stream().noneMatch(f -> f.startsWith(p + ".")))
         .sorted()
         .forEach(names::add);
-    return new Report(
+    return new TestReport(
         ran.size(),
         names.stream()
-            .map(n -> new Report.Case(n, output.getOrDefault(n, new StringBuilder()).toString()))
+            .map(
+                n -> new TestReport.Case(n, output.getOrDefault(n, new StringBuilder()).toString()))
             .toList());
   }
 }

@@ -1,7 +1,7 @@
 package dev.longe.check;
 
 import dev.longe.agent.Assignment;
-import dev.longe.agent.Judge;
+import dev.longe.agent.registry.JudgeClient;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Fault;
 import dev.longe.core.Opinion;
@@ -34,7 +34,7 @@ public final class Judging {
   /** About 60,000 tokens: what a judge still reads with care; own choice. */
   private static final int DIFF_CHARS_MAX = 240_000;
 
-  private final Judge judge;
+  private final JudgeClient judge;
   private final InstantSource clock;
   private final BiFunction<Usage, Optional<String>, Usage> prices;
 
@@ -42,7 +42,7 @@ public final class Judging {
    * @param prices computes what a use of a model costs
    */
   public Judging(
-      Judge judge, InstantSource clock, BiFunction<Usage, Optional<String>, Usage> prices) {
+      JudgeClient judge, InstantSource clock, BiFunction<Usage, Optional<String>, Usage> prices) {
     this.judge = judge;
     this.clock = clock;
     this.prices = prices;
@@ -67,10 +67,10 @@ public final class Judging {
    * @param environment all that the judge's program sees
    * @param output where the whole question and answer are kept
    */
-  public Finding run(
+  public CheckResult run(
       CheckSpec.Judge check,
       Case judged,
-      Subject subject,
+      CheckedTree subject,
       TaskId task,
       Map<String, String> environment,
       String receipt,
@@ -78,7 +78,7 @@ public final class Judging {
     Instant began = clock.instant();
     String question = question(check, judged);
     Path root = Optional.ofNullable(subject.checkout().getParent()).orElse(subject.checkout());
-    Judge.Answer answer =
+    JudgeClient.Answer answer =
         judge.ask(
             check.agent(),
             check.rubric(),
@@ -106,11 +106,11 @@ public final class Judging {
             answer.failure().isPresent() ? 1 : 0,
             took,
             keep(output, question + "\n---\n" + told));
-    return new Finding(
+    return new CheckResult(
         verdict(check, answer),
         record,
         Optional.of(
-            new Finding.Opinions(
+            new CheckResult.Opinions(
                 answer.opinions(), answer.model(), prices.apply(answer.usage(), answer.model()))),
         Optional.empty());
   }
@@ -146,14 +146,14 @@ public final class Judging {
             criteria);
   }
 
-  private static String told(Judge.Answer answer) {
+  private static String told(JudgeClient.Answer answer) {
     return answer.opinions().stream()
         .map(o -> o.answer().word() + ": " + o.criterion() + " (" + o.evidence() + ")")
         .collect(Collectors.joining("\n"));
   }
 
   private static String keep(Path output, String text) {
-    try (Kept kept = new Kept(output)) {
+    try (OutputCapture kept = new OutputCapture(output)) {
       text.lines().forEach(kept::line);
       return kept.sha256();
     } catch (IOException e) {
@@ -162,7 +162,7 @@ public final class Judging {
   }
 
   /** Met is passed, not met is failed; where the judge can't tell a human is asked. */
-  private static Verdict verdict(CheckSpec.Judge check, Judge.Answer answer) {
+  private static Verdict verdict(CheckSpec.Judge check, JudgeClient.Answer answer) {
     if (answer.failure().isPresent()) {
       return new Verdict.Broken(
           check.name(), "the judge gave no opinions: " + answer.failure().get().shown());
@@ -190,7 +190,7 @@ public final class Judging {
                 + open.stream().map(Opinion::criterion).collect(Collectors.joining("; ")));
   }
 
-  private static List<Opinion> with(Judge.Answer answer, Opinion.Answer kind) {
+  private static List<Opinion> with(JudgeClient.Answer answer, Opinion.Answer kind) {
     return answer.opinions().stream().filter(o -> o.answer() == kind).toList();
   }
 }

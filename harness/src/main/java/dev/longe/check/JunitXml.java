@@ -22,14 +22,14 @@ final class JunitXml {
   }
 
   private int total;
-  private final List<Report.Case> failing = new ArrayList<>();
+  private final List<TestReport.Case> failing = new ArrayList<>();
   private String name = "";
   private boolean skipped;
   private Optional<String> failure = Optional.empty();
 
   private JunitXml() {}
 
-  static Report parse(String text) throws Report.Unreadable {
+  static TestReport parse(String text) throws TestReport.Unreadable {
     JunitXml parsed = new JunitXml();
     try {
       XMLStreamReader xml = FACTORY.createXMLStreamReader(new StringReader(text.stripLeading()));
@@ -41,9 +41,9 @@ final class JunitXml {
         }
       }
     } catch (XMLStreamException e) {
-      throw new Report.Unreadable("the report is not XML: " + e.getMessage());
+      throw new TestReport.Unreadable("the report is not XML: " + e.getMessage());
     }
-    return new Report(parsed.total, parsed.failing);
+    return new TestReport(parsed.total, parsed.failing);
   }
 
   private void start(XMLStreamReader xml) throws XMLStreamException {
@@ -68,7 +68,7 @@ final class JunitXml {
   private void end(String element) {
     if (element.equals("testcase")) {
       total += skipped ? 0 : 1;
-      failure.ifPresent(message -> failing.add(new Report.Case(name, message)));
+      failure.ifPresent(message -> failing.add(new TestReport.Case(name, message)));
     }
   }
 

@@ -10,12 +10,12 @@ import dev.longe.core.Receipt;
 import dev.longe.core.Remark;
 import dev.longe.core.Text;
 import dev.longe.core.Verdict;
-import dev.longe.quality.Census;
 import dev.longe.quality.Delta;
+import dev.longe.quality.Finding;
 import dev.longe.quality.Measure;
+import dev.longe.quality.Metrics;
 import dev.longe.quality.Quality;
 import dev.longe.quality.Rule;
-import dev.longe.quality.Smell;
 import dev.longe.workspace.Globs;
 import dev.longe.workspace.Repository;
 import java.io.IOException;
@@ -63,11 +63,11 @@ public final class SlopCheck {
    * @param receipt the id that the record gets
    * @param output where all findings are kept
    */
-  public Finding run(CheckSpec.Slop check, Case subject, String receipt, Path output) {
+  public CheckResult run(CheckSpec.Slop check, Case subject, String receipt, Path output) {
     Instant began = clock.instant();
     Quality quality = new Quality(subject.stock());
-    Census base = quality.measure(CodeTree.of(subject.repository(), subject.base()));
-    Census candidate = quality.measure(CodeTree.of(subject.repository(), subject.candidate()));
+    Metrics base = quality.measure(CodeTree.of(subject.repository(), subject.base()));
+    Metrics candidate = quality.measure(CodeTree.of(subject.repository(), subject.candidate()));
     Delta delta = Delta.between(base, candidate);
     List<Remark> remarks = new ArrayList<>();
     delta.added().forEach(s -> remark(s, subject.invariants()).ifPresent(remarks::add));
@@ -85,10 +85,10 @@ public final class SlopCheck {
             Duration.between(began, clock.instant()),
             sha256);
     List<Remark> kept = remarks.stream().limit(Event.Measured.REMARKS_MAX).toList();
-    Finding.Measures measures =
-        new Finding.Measures(
+    CheckResult.Measures measures =
+        new CheckResult.Measures(
             growth(subject, quality, base, candidate), kept, remarks.size() - kept.size());
-    return new Finding(
+    return new CheckResult(
         verdict(check, remarks, refused), record, Optional.empty(), Optional.of(measures));
   }
 
@@ -115,7 +115,7 @@ public final class SlopCheck {
   }
 
   /** Empty where the code cites an invariant that there is. */
-  private static Optional<Remark> remark(Smell s, List<Invariant> invariants) {
+  private static Optional<Remark> remark(Finding s, List<Invariant> invariants) {
     Set<String> ids = invariants.stream().map(Invariant::id).collect(Collectors.toSet());
     if (s.serves().filter(ids::contains).isPresent()) {
       return Optional.empty();
@@ -128,14 +128,15 @@ public final class SlopCheck {
         new Remark(s.rule().code(), s.rule().meaning(), s.place(), s.text(), fails, s.serves()));
   }
 
-  private static List<Growth> growth(Case subject, Quality quality, Census base, Census candidate) {
+  private static List<Growth> growth(
+      Case subject, Quality quality, Metrics base, Metrics candidate) {
     Map<String, String> before = subject.repository().content().ids(subject.base());
     Map<String, String> after = subject.repository().content().ids(subject.candidate());
     Map<String, String> was = changed(before, after);
     Map<String, String> is = changed(after, before);
-    Census changedBefore = quality.measure(CodeTree.of(subject.repository(), was));
-    Census changedAfter = quality.measure(CodeTree.of(subject.repository(), is));
-    History history = History.of(subject.repository(), quality, subject.base());
+    Metrics changedBefore = quality.measure(CodeTree.of(subject.repository(), was));
+    Metrics changedAfter = quality.measure(CodeTree.of(subject.repository(), is));
+    GrowthHistory history = GrowthHistory.of(subject.repository(), quality, subject.base());
     List<Growth> all = new ArrayList<>();
     for (Measure m : Measure.values()) {
       if (m.moreIsWorse()) {
@@ -160,7 +161,7 @@ public final class SlopCheck {
   }
 
   private static String keep(List<Remark> remarks, Path output) {
-    try (Kept kept = new Kept(output)) {
+    try (OutputCapture kept = new OutputCapture(output)) {
       remarks.forEach(r -> kept.line((r.fails() ? "refused " : "told    ") + r.line()));
       return kept.sha256();
     } catch (IOException e) {

@@ -16,13 +16,13 @@ final class Tap {
 
   private Tap() {}
 
-  static Report parse(String text) throws Report.Unreadable {
+  static TestReport parse(String text) throws TestReport.Unreadable {
     int total = 0;
-    List<Report.Case> failing = new ArrayList<>();
+    List<TestReport.Case> failing = new ArrayList<>();
     for (String line : text.lines().toList()) {
       Matcher bail = BAIL.matcher(line);
       if (bail.matches()) {
-        failing.add(new Report.Case("bail out", bail.group(1)));
+        failing.add(new TestReport.Case("bail out", bail.group(1)));
         continue;
       }
       Matcher m = LINE.matcher(line);
@@ -32,13 +32,13 @@ final class Tap {
         total += directive.matches("#\\s*SKIP.*") ? 0 : 1;
         if (m.group(1) != null && !excused) {
           String name = m.group(3).isBlank() ? "test " + m.group(2) : m.group(3).strip();
-          failing.add(new Report.Case(name, ""));
+          failing.add(new TestReport.Case(name, ""));
         }
       }
     }
     if (total == 0 && failing.isEmpty() && !text.contains("1..0")) {
-      throw new Report.Unreadable("the report is neither JUnit XML nor TAP nor go test -json");
+      throw new TestReport.Unreadable("the report is neither JUnit XML nor TAP nor go test -json");
     }
-    return new Report(total, failing);
+    return new TestReport(total, failing);
   }
 }

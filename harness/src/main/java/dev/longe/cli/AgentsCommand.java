@@ -1,8 +1,8 @@
 package dev.longe.cli;
 
-import dev.longe.agent.Agents;
 import dev.longe.agent.Login;
 import dev.longe.agent.Probe;
+import dev.longe.agent.registry.Agents;
 import dev.longe.intake.AgentEntry;
 import dev.longe.intake.AgentsFile;
 import dev.longe.report.Views;

@@ -1,20 +1,20 @@
 package dev.longe.cli;
 
-import dev.longe.agent.Agents;
+import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.cost.PriceTable;
+import dev.longe.effects.RealEffects;
+import dev.longe.effects.Spectator;
+import dev.longe.engine.Engine;
+import dev.longe.engine.Settings;
+import dev.longe.home.Home;
 import dev.longe.intake.AgentsFile;
 import dev.longe.intake.InvalidInput;
-import dev.longe.journal.Home;
 import dev.longe.journal.Journal;
 import dev.longe.journal.TaskRow;
 import dev.longe.report.Style;
-import dev.longe.runner.Engine;
-import dev.longe.runner.RealEffects;
-import dev.longe.runner.Settings;
-import dev.longe.runner.Spectator;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Owner;
 import dev.longe.sandbox.Sandbox;

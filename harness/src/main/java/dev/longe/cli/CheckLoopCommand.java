@@ -10,7 +10,7 @@ import dev.longe.core.Sandboxing;
 import dev.longe.core.Spans;
 import dev.longe.core.Text;
 import dev.longe.intake.LoopFile;
-import dev.longe.intake.Words;
+import dev.longe.intake.ShortForms;
 import dev.longe.report.Views;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -78,7 +78,8 @@ final class CheckLoopCommand implements Callable<Integer> {
     loop.checks().forEach(c -> out.println("    - " + sentence(c)));
     out.println("    - it changes at most " + loop.limits().diffLines() + " lines");
     out.println("    - or a human says yes, where it touches " + Text.list(loop.protect(), GLOBS));
-    out.println("  While checks fail it tries, in this order: " + Words.shown(loop.moves()) + ".");
+    out.println(
+        "  While checks fail it tries, in this order: " + ShortForms.shown(loop.moves()) + ".");
     out.println("  It stops at " + limits(loop.limits()) + ".");
   }
 

@@ -2,7 +2,7 @@ package dev.longe.cli;
 
 import dev.longe.core.Candidate;
 import dev.longe.core.TaskState;
-import dev.longe.review.Change;
+import dev.longe.review.CandidateChange;
 import dev.longe.review.Dossier;
 import dev.longe.review.DossierText;
 import dev.longe.workspace.Repository;
@@ -24,7 +24,7 @@ final class Dossiers {
   }
 
   /** The newest candidate's change; empty where there is none, or no repository any more. */
-  static Optional<Change> change(App app, TaskState task) {
+  static Optional<CandidateChange> change(App app, TaskState task) {
     Path where = Path.of(task.submitted().source().repository());
     Optional<Candidate> candidate = task.candidate();
     if (candidate.isEmpty() || !Files.isDirectory(where)) {
@@ -32,7 +32,9 @@ final class Dossiers {
     }
     Repository repository = repository(app, task);
     boolean here = repository.resolve(candidate.get().commit().id()).isPresent();
-    return here ? Optional.of(Change.of(task, repository, candidate.get())) : Optional.empty();
+    return here
+        ? Optional.of(CandidateChange.of(task, repository, candidate.get()))
+        : Optional.empty();
   }
 
   static Repository repository(App app, TaskState task) {

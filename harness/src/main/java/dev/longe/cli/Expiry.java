@@ -5,8 +5,8 @@ import dev.longe.core.Mode;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.journal.Entry;
 import dev.longe.journal.Journal;
+import dev.longe.journal.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;
 
@@ -23,7 +23,10 @@ final class Expiry {
       TaskState task = journal.state(id);
       if (task.loop().mode() == Mode.EXPLORE && journal.inbox().open(id).isEmpty()) {
         Instant since =
-            journal.entries(id).stream().map(Entry::at).reduce((_, later) -> later).orElseThrow();
+            journal.entries(id).stream()
+                .map(JournalEntry::at)
+                .reduce((_, later) -> later)
+                .orElseThrow();
         if (since.plus(AFTER).isBefore(now)) {
           journal.inbox().post(id, new Event.Discarded(), now);
         }

@@ -6,11 +6,11 @@ import dev.longe.core.Fault;
 import dev.longe.core.Source;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.journal.Entry;
+import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskLine;
-import dev.longe.journal.Told;
-import dev.longe.runner.RemoteEngine;
-import dev.longe.runner.RemoteEngines;
+import dev.longe.journal.TimedEvent;
+import dev.longe.tasks.RemoteEngine;
+import dev.longe.tasks.RemoteEngines;
 import dev.longe.workspace.Remote;
 import dev.longe.workspace.Repository;
 import java.time.Duration;
@@ -106,7 +106,7 @@ final class Far implements AutoCloseable {
         || (here > 0 && app.journal().stateOf(task).closed())) {
       return;
     }
-    List<Told> told = engine.look(task, here).told();
+    List<TimedEvent> told = engine.look(task, here).told();
     if (!told.isEmpty()) {
       app.journal().mirror().write(task, here, told);
     }
@@ -132,7 +132,8 @@ final class Far implements AutoCloseable {
     }
     task.landed().ifPresent(l -> remote.fetchRef(l.ref()));
     List<Event> events =
-        new ArrayList<>(app.journal().entries(task.id()).stream().map(Entry::event).toList());
+        new ArrayList<>(
+            app.journal().entries(task.id()).stream().map(JournalEntry::event).toList());
     events.set(0, task.submitted().in(remote.copy().toString()));
     return TaskState.of(task.id(), events);
   }
@@ -168,8 +169,8 @@ final class Far implements AutoCloseable {
     Map<String, Commit> refs = new HashMap<>(Map.of(Remote.ref(id, "base"), source.base()));
     besides.forEach((name, commit) -> refs.put(Remote.ref(id, name), commit));
     Remote.from(app.sandbox(), repository, source.repository(), app.environment()).publish(refs);
-    List<Told> told = new ArrayList<>(List.of(new Told(app.now(), submitted)));
-    frame.forEach(e -> told.add(new Told(app.now(), e)));
+    List<TimedEvent> told = new ArrayList<>(List.of(new TimedEvent(app.now(), submitted)));
+    frame.forEach(e -> told.add(new TimedEvent(app.now(), e)));
     engine.submit(id, told);
     app.journal().mirror().write(id, 0, told);
     return id;

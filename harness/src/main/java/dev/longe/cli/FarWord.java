@@ -5,8 +5,8 @@ import dev.longe.core.Fault;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.engine.Engine;
 import dev.longe.journal.Inbox;
-import dev.longe.runner.Engine;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,11 +7,11 @@ import dev.longe.core.Spans;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
-import dev.longe.journal.Entry;
+import dev.longe.effects.Spectator;
+import dev.longe.journal.JournalEntry;
 import dev.longe.report.Narration;
 import dev.longe.report.Prices;
 import dev.longe.report.Views;
-import dev.longe.runner.Spectator;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -46,16 +46,16 @@ final class Follower implements Spectator {
   /** Begins after what is there already. */
   Follower fromNow() {
     app.far().ifPresent(f -> f.sync(task));
-    List<Entry> entries = app.journal().entries(task);
+    List<JournalEntry> entries = app.journal().entries(task);
     told = entries.size();
-    state = Optional.of(TaskState.of(task, entries.stream().map(Entry::event).toList()));
+    state = Optional.of(TaskState.of(task, entries.stream().map(JournalEntry::event).toList()));
     return this;
   }
 
   /** Tells what is new. */
   void tell() {
     app.far().ifPresent(f -> f.sync(task));
-    for (Entry entry : app.journal().entriesAfter(task, told)) {
+    for (JournalEntry entry : app.journal().entriesAfter(task, told)) {
       TaskState before =
           state.isPresent() ? state.get() : TaskState.of(task, List.of(entry.event()));
       clearStatus();

@@ -1,6 +1,6 @@
 package dev.longe.cli;
 
-import dev.longe.agent.Agents;
+import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
 import dev.longe.intake.LoopFile;
 import dev.longe.workspace.Globs;

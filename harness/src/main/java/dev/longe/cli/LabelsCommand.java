@@ -2,7 +2,7 @@ package dev.longe.cli;
 
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
-import dev.longe.journal.Entry;
+import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
 import dev.longe.report.Labels;
 import dev.longe.report.Views;
@@ -29,7 +29,7 @@ final class LabelsCommand implements Callable<Integer> {
     List<Labels.Label> labels = new ArrayList<>();
     for (TaskRow row : app.rows()) {
       TaskId task = new TaskId(row.id());
-      List<Event> events = app.journal().entries(task).stream().map(Entry::event).toList();
+      List<Event> events = app.journal().entries(task).stream().map(JournalEntry::event).toList();
       labels.addAll(Labels.of(task, events));
     }
     if (json) {

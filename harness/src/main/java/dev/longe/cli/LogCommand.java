@@ -1,7 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.TaskId;
-import dev.longe.runner.Engine;
+import dev.longe.engine.Engine;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -9,8 +9,8 @@ import dev.longe.core.TaskState;
 import dev.longe.journal.Journal;
 import dev.longe.journal.Lease;
 import dev.longe.journal.Slots;
-import dev.longe.journal.Told;
-import dev.longe.runner.RemoteEngine;
+import dev.longe.journal.TimedEvent;
+import dev.longe.tasks.RemoteEngine;
 import dev.longe.workspace.Remote;
 import dev.longe.workspace.Repository;
 import java.nio.file.Path;
@@ -71,9 +71,9 @@ final class Migration {
     Map<String, Commit> refs = new HashMap<>(Map.of(Remote.ref(task, "base"), source.base()));
     candidates(state).forEach((name, commit) -> refs.put(Remote.ref(task, name), commit));
     Remote.from(app.sandbox(), repository, url.get(), app.environment()).publish(refs);
-    List<Told> told =
+    List<TimedEvent> told =
         moved(
-            own.entries(task).stream().map(e -> new Told(e.at(), e.event())).toList(),
+            own.entries(task).stream().map(e -> new TimedEvent(e.at(), e.event())).toList(),
             url.get(),
             app.owner().host());
     boolean there = far.engine().list(true).stream().anyMatch(r -> r.id().equals(task));
@@ -89,7 +89,7 @@ final class Migration {
   Optional<String> bring(TaskId task) {
     Repository repository =
         Repository.at(app.sandbox(), app.directory(), app.environment().basic());
-    List<Told> told = far.engine().look(task, 0).told();
+    List<TimedEvent> told = far.engine().look(task, 0).told();
     Source source = ((Event.Submitted) told.getFirst().event()).source();
     if (repository.sharedAt().filter(source.repository()::equals).isEmpty()) {
       return Optional.of(
@@ -99,7 +99,7 @@ final class Migration {
     if (!answer.isEmpty()) {
       return Optional.of(answer);
     }
-    List<Told> all = far.engine().look(task, 0).told();
+    List<TimedEvent> all = far.engine().look(task, 0).told();
     Remote.from(app.sandbox(), repository, source.repository(), app.environment())
         .fetch(task, source.base());
     own.mirror().write(task, 0, moved(all, repository.top().toString(), "the workers"));
@@ -120,13 +120,13 @@ final class Migration {
   }
 
   /** The journal with the repository's other name; a session stays where it was. */
-  private List<Told> moved(List<Told> told, String repository, String from) {
+  private List<TimedEvent> moved(List<TimedEvent> told, String repository, String from) {
     Event.Submitted submitted = (Event.Submitted) told.getFirst().event();
-    List<Told> all = new ArrayList<>(told);
-    all.set(0, new Told(told.getFirst().at(), submitted.in(repository)));
+    List<TimedEvent> all = new ArrayList<>(told);
+    all.set(0, new TimedEvent(told.getFirst().at(), submitted.in(repository)));
     boolean attempted = told.stream().anyMatch(t -> t.event() instanceof Event.AttemptStarted);
     if (attempted) {
-      all.add(new Told(app.now(), new Event.Left(from, false, "moved to another engine")));
+      all.add(new TimedEvent(app.now(), new Event.Left(from, false, "moved to another engine")));
     }
     return all;
   }

@@ -3,8 +3,8 @@ package dev.longe.cli;
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.engine.Engine;
 import dev.longe.journal.Inbox;
-import dev.longe.runner.Engine;
 import java.util.Optional;
 
 /** Notes what became of landed changes. */

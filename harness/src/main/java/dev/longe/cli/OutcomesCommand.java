@@ -8,11 +8,11 @@ import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
-import dev.longe.journal.Entry;
+import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
 import dev.longe.report.Style;
 import dev.longe.report.Views;
-import dev.longe.review.Fates;
+import dev.longe.review.OutcomeFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -57,7 +57,7 @@ final class OutcomesCommand implements Callable<Integer> {
       TaskState task = app.state(new TaskId(row.id()));
       spent = spent.plus(task.spent().cost().known());
       unknown |= task.spent().cost() instanceof Cost.Unknown;
-      List<Entry> entries = app.journal().entries(task.id());
+      List<JournalEntry> entries = app.journal().entries(task.id());
       rejected += (int) entries.stream().filter(e -> e.event() instanceof Event.Rejected).count();
       if (task.state() == State.LANDED) {
         lines.add(line(task, entries));
@@ -73,17 +73,17 @@ final class OutcomesCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private Line line(TaskState task, List<Entry> entries) {
+  private Line line(TaskState task, List<JournalEntry> entries) {
     Instant landed =
         entries.stream()
             .filter(e -> e.event() instanceof Event.Landed)
-            .map(Entry::at)
+            .map(JournalEntry::at)
             .findFirst()
             .orElseThrow();
     List<Event.Outcome> outcomes = new ArrayList<>(task.outcomes());
     boolean recent = landed.isAfter(app.now().minus(LOOK_BACK));
     if (recent && Files.isDirectory(Path.of(task.submitted().source().repository()))) {
-      Fates.of(Dossiers.repository(app, task), task, landed)
+      OutcomeFinder.of(Dossiers.repository(app, task), task, landed)
           .ifPresent(o -> {
             Outcomes.keep(app, task.id(), o);
             outcomes.add(o);
@@ -162,7 +162,7 @@ final class OutcomesCommand implements Callable<Integer> {
             sums.get("standing"),
             sums.get("reverted"),
             sums.get("rewritten"),
-            Fates.SOON.toDays(),
+            OutcomeFinder.SOON.toDays(),
             sums.get("rejections"),
             sums.get("waived"));
     boolean unknown = Boolean.TRUE.equals(sums.get("costUnknown"));

@@ -3,13 +3,13 @@ package dev.longe.cli;
 import dev.longe.check.CodeTree;
 import dev.longe.core.Commit;
 import dev.longe.intake.InvalidInput;
-import dev.longe.quality.Census;
 import dev.longe.quality.Delta;
+import dev.longe.quality.Finding;
 import dev.longe.quality.Measure;
+import dev.longe.quality.Metrics;
 import dev.longe.quality.Quality;
-import dev.longe.quality.Report;
+import dev.longe.quality.QualityReport;
 import dev.longe.quality.Rule;
-import dev.longe.quality.Smell;
 import dev.longe.report.Style;
 import dev.longe.report.Views;
 import dev.longe.workspace.Repository;
@@ -67,12 +67,12 @@ final class QualityCommand implements Callable<Integer> {
   public Integer call() {
     Repository repository = where.open(app);
     Quality quality = new Quality(app.home().quality(repository.top()));
-    Census candidate =
+    Metrics candidate =
         quality.measure(
             at.isPresent() || repository.bare()
                 ? CodeTree.of(repository, commit(repository, at.orElse("HEAD"), "--at"))
                 : CodeTree.workTree(repository));
-    Census before =
+    Metrics before =
         quality.measure(
             CodeTree.of(
                 repository,
@@ -80,7 +80,7 @@ final class QualityCommand implements Callable<Integer> {
                     .orElse(Map.of())));
     Delta delta = Delta.between(before, candidate);
     if (sarif) {
-      app.out().println(Views.json(Report.sarif(delta)));
+      app.out().println(Views.json(QualityReport.sarif(delta)));
     } else if (json) {
       app.out().println(Views.json(data(before, candidate, delta)));
     } else {
@@ -93,7 +93,7 @@ final class QualityCommand implements Callable<Integer> {
     return fail && hides ? ExitCode.NO_WAY.code() : ExitCode.OK.code();
   }
 
-  private static boolean hides(Smell s) {
+  private static boolean hides(Finding s) {
     return s.rule().family() == Rule.Family.HIDING && !Quality.isTest(s.path());
   }
 
@@ -103,20 +103,20 @@ final class QualityCommand implements Callable<Integer> {
         .orElseThrow(() -> InvalidInput.option(parameter, "there is no commit «" + name + "»"));
   }
 
-  private static Map<String, Object> data(Census before, Census candidate, Delta delta) {
+  private static Map<String, Object> data(Metrics before, Metrics candidate, Delta delta) {
     List<Object> findings = new ArrayList<>();
-    delta.added().forEach(s -> findings.add(Report.smell("added", s)));
-    delta.worsened().forEach(s -> findings.add(Report.smell("worsened", s)));
-    delta.resolved().forEach(s -> findings.add(Report.smell("resolved", s)));
+    delta.added().forEach(s -> findings.add(QualityReport.smell("added", s)));
+    delta.worsened().forEach(s -> findings.add(QualityReport.smell("worsened", s)));
+    delta.resolved().forEach(s -> findings.add(QualityReport.smell("resolved", s)));
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("measures", Report.measures(before, candidate));
+    all.put("measures", QualityReport.measures(before, candidate));
     all.put("languages", candidate.languages());
     all.put("unmeasured", candidate.skipped());
     all.put("findings", findings);
     return all;
   }
 
-  private void table(Census before, Census candidate) {
+  private void table(Metrics before, Metrics candidate) {
     Style style = app.style();
     app.out()
         .println(
@@ -177,7 +177,7 @@ final class QualityCommand implements Callable<Integer> {
     }
   }
 
-  private void section(String title, List<Smell> smells) {
+  private void section(String title, List<Finding> smells) {
     if (smells.isEmpty()) {
       return;
     }
@@ -185,9 +185,9 @@ final class QualityCommand implements Callable<Integer> {
     app.out().println(title + " " + smells.size());
     smells.stream()
         .sorted(
-            Comparator.comparing(Smell::rule)
-                .thenComparing(Smell::path)
-                .thenComparingInt(Smell::line))
+            Comparator.comparing(Finding::rule)
+                .thenComparing(Finding::path)
+                .thenComparingInt(Finding::line))
         .limit(SHOWN)
         .forEach(s ->
             app.out()
@@ -197,7 +197,7 @@ final class QualityCommand implements Callable<Integer> {
     }
   }
 
-  private void unmeasured(Census candidate) {
+  private void unmeasured(Metrics candidate) {
     if (!candidate.skipped().isEmpty()) {
       app.out().println();
       app.out()

@@ -7,7 +7,7 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.intake.InvalidInput;
-import dev.longe.review.Change;
+import dev.longe.review.CandidateChange;
 import dev.longe.review.Dossier;
 import dev.longe.review.DossierText;
 import dev.longe.review.Examination;
@@ -45,7 +45,7 @@ final class ReviewSession implements Examination.Person {
   private final BufferedReader in;
   private final TaskState task;
   private final Instant began;
-  private final Optional<Change> change;
+  private final Optional<CandidateChange> change;
   private final Dossier dossier;
   private final Deque<Dossier.Read> unread = new ArrayDeque<>();
   private final List<String> comments = new ArrayList<>();
@@ -149,7 +149,7 @@ final class ReviewSession implements Examination.Person {
 
   private void print(Dossier.Read file) {
     Repository repository = Dossiers.repository(app, task);
-    Change c = change.orElseThrow();
+    CandidateChange c = change.orElseThrow();
     tell(
         repository
             .content()

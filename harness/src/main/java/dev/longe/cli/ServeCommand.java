@@ -1,8 +1,8 @@
 package dev.longe.cli;
 
 import dev.longe.core.Fault;
+import dev.longe.engine.Engine;
 import dev.longe.intake.InvalidInput;
-import dev.longe.runner.Engine;
 import dev.longe.sandbox.Owner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;

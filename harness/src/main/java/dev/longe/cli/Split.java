@@ -3,7 +3,7 @@ package dev.longe.cli;
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.review.Change;
+import dev.longe.review.CandidateChange;
 import dev.longe.workspace.Repository;
 import java.util.List;
 import java.util.Map;
@@ -12,9 +12,9 @@ import java.util.Map;
 final class Split {
   private final App app;
   private final TaskState task;
-  private final Change change;
+  private final CandidateChange change;
 
-  Split(App app, TaskState task, Change change) {
+  Split(App app, TaskState task, CandidateChange change) {
     this.app = app;
     this.task = task;
     this.change = change;

@@ -1,7 +1,7 @@
 package dev.longe.cli;
 
-import dev.longe.agent.Agents;
 import dev.longe.agent.Login;
+import dev.longe.agent.registry.Agents;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;

@@ -3,7 +3,7 @@ package dev.longe.cli;
 import dev.longe.core.Money;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.Quantity;
-import dev.longe.runner.RemoteEngine;
+import dev.longe.tasks.RemoteEngine;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;

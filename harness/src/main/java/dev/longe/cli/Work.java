@@ -2,7 +2,7 @@ package dev.longe.cli;
 
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.runner.Engine;
+import dev.longe.engine.Engine;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 

@@ -1,9 +1,9 @@
 package dev.longe.cli;
 
+import dev.longe.effects.Installation;
+import dev.longe.engine.Settings;
 import dev.longe.intake.InvalidInput;
-import dev.longe.runner.RemoteEngine;
-import dev.longe.runner.Settings;
-import dev.longe.runner.Site;
+import dev.longe.tasks.RemoteEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -67,7 +67,7 @@ final class WorkerCommand implements Callable<Integer> {
       far.engine()
           .work(
               new RemoteEngine.Offer(own, tasks, labels),
-              new Site(app.home(), app.owner(), app.environment(), app.clock(), settings),
+              new Installation(app.home(), app.owner(), app.environment(), app.clock(), settings),
               app.err()::println,
               ending::asked);
     } finally {

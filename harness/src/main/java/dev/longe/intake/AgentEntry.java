@@ -8,7 +8,7 @@ import java.util.Set;
  * One agent as {@code agents.yaml} describes it, or a driver as it is by itself.
  *
  * @param name what a loop calls it
- * @param driver which protocol it speaks; one of {@link Words#AGENTS}
+ * @param driver which protocol it speaks; one of {@link ShortForms#AGENTS}
  * @param command its program, where that is not the driver's own
  * @param arguments put before the driver's own
  * @param env names of variables that it gets besides the driver's own

@@ -9,7 +9,7 @@ record AgentField(AgentsFile agents) {
 
   Optional<AgentSpec> read(Field field) {
     if (field.isText()) {
-      return field.parsed(t -> Words.agent(t, agents));
+      return field.parsed(t -> ShortForms.agent(t, agents));
     }
     Map<String, Field> one = field.map(agents.names());
     if (one.size() != 1) {
@@ -18,7 +18,7 @@ record AgentField(AgentsFile agents) {
     }
     Map.Entry<String, Field> entry = one.entrySet().iterator().next();
     try {
-      return Optional.of(Words.agent(entry.getKey(), entry.getValue().texts(), agents));
+      return Optional.of(ShortForms.agent(entry.getKey(), entry.getValue().texts(), agents));
     } catch (IllegalArgumentException e) {
       field.problem(String.valueOf(e.getMessage()));
       return Optional.empty();

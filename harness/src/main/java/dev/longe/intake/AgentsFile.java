@@ -33,7 +33,7 @@ public record AgentsFile(Map<String, AgentEntry> entries) {
     entries = Map.copyOf(entries);
   }
 
-  /** The agent of that name; every name that {@link Words#agent} lets in has one. */
+  /** The agent of that name; every name that {@link ShortForms#agent} lets in has one. */
   public AgentEntry entry(String name) {
     AgentEntry own = entries.get(name);
     return own == null ? AgentEntry.of(name) : own;
@@ -42,13 +42,13 @@ public record AgentsFile(Map<String, AgentEntry> entries) {
   /** The model that a loop or the entry names; empty where the agent's own settings do. */
   public Optional<String> model(AgentSpec spec) {
     AgentEntry entry = entry(spec.driver());
-    boolean program = Words.PROGRAMS.contains(entry.driver());
+    boolean program = ShortForms.PROGRAMS.contains(entry.driver());
     return program ? entry.model() : spec.arguments().stream().findFirst().or(entry::model);
   }
 
   /** Every name that a loop may use, sorted. */
   public Set<String> names() {
-    Set<String> all = new TreeSet<>(Words.AGENTS);
+    Set<String> all = new TreeSet<>(ShortForms.AGENTS);
     all.addAll(entries.keySet());
     return all;
   }
@@ -89,8 +89,9 @@ public record AgentsFile(Map<String, AgentEntry> entries) {
 
     Optional<AgentEntry> read() {
       String driver = get("driver").flatMap(Field::text).orElse(name);
-      if (!Words.AGENTS.contains(driver)) {
-        entry.problem("needs driver: one of " + String.join(", ", new TreeSet<>(Words.AGENTS)));
+      if (!ShortForms.AGENTS.contains(driver)) {
+        entry.problem(
+            "needs driver: one of " + String.join(", ", new TreeSet<>(ShortForms.AGENTS)));
         return Optional.empty();
       }
       only(ACP_KEYS, driver, "acp");

@@ -166,7 +166,7 @@ public final class LoopFile {
   }
 
   private Read loop(Map<String, Field> f, String body) {
-    Mode mode = field(f, "mode").flatMap(x -> x.parsed(Words::mode)).orElse(Mode.EXECUTE);
+    Mode mode = field(f, "mode").flatMap(x -> x.parsed(ShortForms::mode)).orElse(Mode.EXECUTE);
     List<AgentSpec> agents =
         field(f, "agent").map(x -> x.isMap() ? List.of(x) : x.items()).orElse(List.of()).stream()
             .flatMap(x -> agent.read(x).stream())
@@ -174,18 +174,19 @@ public final class LoopFile {
     Optional<Command> setup = field(f, "setup").flatMap(this::command);
     List<CheckSpec> checks = checks(field(f, "checks"));
     List<String> protect = field(f, "protect").map(this::protect).orElse(DEFAULT_PROTECT);
-    List<Rung> moves = field(f, "moves").map(this::moves).orElse(Words.defaultMoves());
+    List<Rung> moves = field(f, "moves").map(this::moves).orElse(ShortForms.defaultMoves());
     Limits limits = field(f, "limits").map(this::limits).orElse(Limits.DEFAULT);
-    Review review = field(f, "review").flatMap(x -> x.parsed(Words::review)).orElse(Review.ALWAYS);
+    Review review =
+        field(f, "review").flatMap(x -> x.parsed(ShortForms::review)).orElse(Review.ALWAYS);
     Sandboxing sandbox =
-        field(f, "sandbox").flatMap(x -> x.parsed(Words::sandboxing)).orElse(Sandboxing.NONE);
+        field(f, "sandbox").flatMap(x -> x.parsed(ShortForms::sandboxing)).orElse(Sandboxing.NONE);
     Delivery delivery =
         new Delivery(
             field(f, "landing")
-                .flatMap(x -> x.parsed(Words::landing))
+                .flatMap(x -> x.parsed(ShortForms::landing))
                 .orElse(Delivery.DEFAULT.landing()),
             field(f, "readiness")
-                .flatMap(x -> x.parsed(Words::readiness))
+                .flatMap(x -> x.parsed(ShortForms::readiness))
                 .orElse(Delivery.DEFAULT.readiness()));
     List<String> env = field(f, "env").map(Field::texts).orElse(List.of());
     if (!f.containsKey("agent")) {
@@ -258,9 +259,9 @@ public final class LoopFile {
       if (item.isMap()) {
         item.map(Set.of("continue", "fresh", "hand-off", "ask"))
             .forEach((word, times) ->
-                times.parsed(Quantity::small).ifPresent(n -> moves.add(Words.move(word, n))));
+                times.parsed(Quantity::small).ifPresent(n -> moves.add(ShortForms.move(word, n))));
       } else {
-        item.parsed(Words::moves).ifPresent(moves::addAll);
+        item.parsed(ShortForms::moves).ifPresent(moves::addAll);
       }
     }
     if (field.items().isEmpty()) {

@@ -40,10 +40,10 @@ public record Overrides(
   public Loop over(Optional<Loop> loop, AgentsFile agents) {
     List<Problem> problems = new ArrayList<>();
     Reader read = new Reader(problems);
-    Optional<Mode> newMode = read.option("--mode", mode, Words::mode);
-    Optional<AgentSpec> newAgent = read.option("--agent", agent, t -> Words.agent(t, agents));
-    Optional<List<Rung>> newMoves = read.option("--moves", moves, Words::moves);
-    Optional<Sandboxing> newSandbox = read.option("--sandbox", sandbox, Words::sandboxing);
+    Optional<Mode> newMode = read.option("--mode", mode, ShortForms::mode);
+    Optional<AgentSpec> newAgent = read.option("--agent", agent, t -> ShortForms.agent(t, agents));
+    Optional<List<Rung>> newMoves = read.option("--moves", moves, ShortForms::moves);
+    Optional<Sandboxing> newSandbox = read.option("--sandbox", sandbox, ShortForms::sandboxing);
     Limits.Raise raise = raise(read);
     List<CheckSpec> allChecks = new ArrayList<>(loop.map(Loop::checks).orElse(List.of()));
     checks.forEach(c -> read.check(c, false).ifPresent(allChecks::add));

@@ -40,6 +40,6 @@ final class Codec {
 
   /** Made when the first event is read or written: a list of tasks needs none of it. */
   private static final class Mapper {
-    static final JsonMapper JSON = Forms.builder().build();
+    static final JsonMapper JSON = JsonForms.builder().build();
   }
 }

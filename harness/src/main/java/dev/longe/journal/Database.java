@@ -16,24 +16,24 @@ final class Database implements AutoCloseable {
   private static final int BUSY_MILLIS = 30_000;
 
   private final Path file;
-  private final Lane writer;
-  private final Lane reader;
+  private final DatabaseThread writer;
+  private final DatabaseThread reader;
 
   Database(Path file) {
     this.file = file;
-    this.writer = new Lane("longe-journal-writer", true, this::connect);
-    this.reader = new Lane("longe-journal-reader", false, this::connect);
+    this.writer = new DatabaseThread("longe-journal-writer", true, this::connect);
+    this.reader = new DatabaseThread("longe-journal-reader", false, this::connect);
   }
 
-  <T> T write(Work<T> work) {
+  <T> T write(SqlWork<T> work) {
     return ask(writer, work);
   }
 
-  <T> T read(Work<T> work) {
+  <T> T read(SqlWork<T> work) {
     return ask(reader, work);
   }
 
-  private <T> T ask(Lane lane, Work<T> work) {
+  private <T> T ask(DatabaseThread lane, SqlWork<T> work) {
     try {
       return lane.run(work);
     } catch (SQLException e) {
@@ -47,8 +47,8 @@ final class Database implements AutoCloseable {
     writer.close();
   }
 
-  private Link connect() throws SQLException {
-    Link link = new Link(DriverManager.getConnection("jdbc:sqlite:" + file));
+  private SqlConnection connect() throws SQLException {
+    SqlConnection link = new SqlConnection(DriverManager.getConnection("jdbc:sqlite:" + file));
     link.execute("PRAGMA busy_timeout=" + BUSY_MILLIS);
     link.execute("PRAGMA journal_mode=WAL");
     link.execute("PRAGMA synchronous=FULL");

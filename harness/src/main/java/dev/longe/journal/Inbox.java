@@ -38,12 +38,12 @@ public final class Inbox {
   }
 
   /** Words to a task that nobody has taken yet, in order. */
-  public List<Command> open(TaskId task) {
+  public List<PostedWord> open(TaskId task) {
     return database.read(c ->
         Sql.list(
             c,
             r ->
-                new Command(
+                new PostedWord(
                     r.getLong(1),
                     new TaskId(r.getString(2)),
                     codec.read(r.getString(3), r.getInt(4), r.getString(5))),
@@ -53,7 +53,7 @@ public final class Inbox {
   }
 
   /** Notes what became of a word: {@code ok} or why it was refused. */
-  public void answer(Command command, String result) {
+  public void answer(PostedWord command, String result) {
     database.write(
         c -> Sql.update(c, "UPDATE inbox SET result = ? WHERE id = ?", result, command.id()));
   }

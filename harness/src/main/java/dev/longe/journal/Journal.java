@@ -26,7 +26,7 @@ public final class Journal implements AutoCloseable {
 
   private final Database database;
   private final Codec codec = new Codec();
-  private final Rows rows = new Rows(codec);
+  private final TaskRows rows = new TaskRows(codec);
   private final Leases leases;
 
   private Journal(Database database, Predicate<String> alive) {
@@ -105,9 +105,9 @@ public final class Journal implements AutoCloseable {
       for (Stored one : stored) {
         insert(c, lease.task(), ++n, one, now);
         if (one.event() instanceof Event.AttemptEnded ended) {
-          Ledger.settle(c, lease.task(), ended.usage());
+          Reservations.settle(c, lease.task(), ended.usage());
         } else if (one.event() instanceof Event.Judged judged) {
-          Ledger.settle(c, lease.task(), judged.usage());
+          Reservations.settle(c, lease.task(), judged.usage());
         }
       }
       return rows.write(c, row);
@@ -124,7 +124,8 @@ public final class Journal implements AutoCloseable {
     }
   }
 
-  static void insert(Link c, TaskId task, long n, Stored one, Instant now) throws SQLException {
+  static void insert(SqlConnection c, TaskId task, long n, Stored one, Instant now)
+      throws SQLException {
     Sql.update(
         c,
         "INSERT INTO events (task, n, type, version, at, body) VALUES (?,?,?,?,?,?)",
@@ -137,7 +138,7 @@ public final class Journal implements AutoCloseable {
   }
 
   public TaskState state(TaskId task) {
-    return TaskState.of(task, entries(task).stream().map(Entry::event).toList());
+    return TaskState.of(task, entries(task).stream().map(JournalEntry::event).toList());
   }
 
   /** Where a task stands, without folding its events. */
@@ -150,13 +151,13 @@ public final class Journal implements AutoCloseable {
   }
 
   /** All events of a task, in order. */
-  public List<Entry> entries(TaskId task) {
+  public List<JournalEntry> entries(TaskId task) {
     return database.read(
         c -> Sql.list(c, rows::entry, ENTRY + "WHERE task = ? ORDER BY n", task.text()));
   }
 
   /** Events of a task after the {@code n}-th. */
-  public List<Entry> entriesAfter(TaskId task, int n) {
+  public List<JournalEntry> entriesAfter(TaskId task, int n) {
     return database.read(c ->
         Sql.list(c, rows::entry, ENTRY + "WHERE task = ? AND n > ? ORDER BY n", task.text(), n));
   }
@@ -168,7 +169,7 @@ public final class Journal implements AutoCloseable {
 
   /** The tasks as a short list has them, the oldest first. */
   public List<TaskLine> lines(boolean closedToo) {
-    return database.read(c -> Rows.lines(c, closedToo));
+    return database.read(c -> TaskRows.lines(c, closedToo));
   }
 
   /** Ids that begin with {@code prefix}. */
@@ -281,8 +282,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /** Money and quotas that several tasks share. */
-  public Accounts accounts() {
-    return new Accounts(database);
+  public Budgets accounts() {
+    return new Budgets(database);
   }
 
   @Override

@@ -19,7 +19,7 @@ final class Leases {
   }
 
   /** Gives the leases of dead processes back; their tasks are ready for whoever asks next. */
-  void sweep(Link c) throws SQLException {
+  void sweep(SqlConnection c) throws SQLException {
     List<String> owners =
         Sql.list(
             c, r -> r.getString(1), "SELECT owner FROM leases UNION SELECT owner FROM engines");
@@ -31,7 +31,8 @@ final class Leases {
     }
   }
 
-  Optional<Lease> take(Link c, TaskId task, String owner, Slots slots) throws SQLException {
+  Optional<Lease> take(SqlConnection c, TaskId task, String owner, Slots slots)
+      throws SQLException {
     sweep(c);
     Optional<String> account =
         Sql.one(c, r -> r.getString(1), "SELECT account FROM tasks WHERE id = ?", task.text());
@@ -56,7 +57,7 @@ final class Leases {
     return Optional.of(new Lease(task, owner, generation(c, task)));
   }
 
-  void release(Link c, Lease lease) throws SQLException {
+  void release(SqlConnection c, Lease lease) throws SQLException {
     Sql.update(
         c, "DELETE FROM leases WHERE task = ? AND owner = ?", lease.task().text(), lease.owner());
   }
@@ -65,7 +66,7 @@ final class Leases {
    * Refuses an effect of an owner that has lost the task; answers with how many events the task
    * has.
    */
-  static long fence(Link c, Lease lease) throws SQLException {
+  static long fence(SqlConnection c, Lease lease) throws SQLException {
     return Sql.one(
             c,
             r -> r.getLong(1),
@@ -81,7 +82,7 @@ final class Leases {
                 "generation " + lease.generation() + " of " + lease.task() + " is over"));
   }
 
-  private static long generation(Link c, TaskId task) throws SQLException {
+  private static long generation(SqlConnection c, TaskId task) throws SQLException {
     return Sql.number(c, "SELECT generation FROM generations WHERE task = ?", task.text());
   }
 
@@ -89,7 +90,7 @@ final class Leases {
    * Makes a process known as an engine; false if a {@code serve} works here already and this is
    * another one.
    */
-  boolean register(Link c, String owner, String kind, Instant now) throws SQLException {
+  boolean register(SqlConnection c, String owner, String kind, Instant now) throws SQLException {
     sweep(c);
     if (kind.equals("serve") && serving(c).isPresent()) {
       return false;
@@ -98,12 +99,12 @@ final class Leases {
     return true;
   }
 
-  Optional<String> serving(Link c) throws SQLException {
+  Optional<String> serving(SqlConnection c) throws SQLException {
     sweep(c);
     return Sql.one(c, r -> r.getString(1), "SELECT owner FROM engines WHERE kind = 'serve'");
   }
 
-  void leave(Link c, String owner) throws SQLException {
+  void leave(SqlConnection c, String owner) throws SQLException {
     Sql.update(c, "DELETE FROM leases WHERE owner = ?", owner);
     Sql.update(c, "DELETE FROM engines WHERE owner = ?", owner);
   }

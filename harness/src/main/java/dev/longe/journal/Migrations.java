@@ -23,7 +23,7 @@ final class Migrations {
   private Migrations() {}
 
   /** The schema version of the file; 0 for a new one. */
-  static int version(Link connection, Path file) throws SQLException {
+  static int version(SqlConnection connection, Path file) throws SQLException {
     int version = pragma(connection, "user_version");
     int application = pragma(connection, "application_id");
     if (version > SCHEMA) {
@@ -38,7 +38,7 @@ final class Migrations {
   }
 
   /** Runs the scripts that the file lacks, inside the caller's transaction. */
-  static int migrate(Link connection, Path file) throws SQLException {
+  static int migrate(SqlConnection connection, Path file) throws SQLException {
     for (int next = version(connection, file) + 1; next <= SCHEMA; next++) {
       for (String statement : script(next).split(";\\s*\\n")) {
         if (!statement.isBlank()) {
@@ -51,7 +51,7 @@ final class Migrations {
     return SCHEMA;
   }
 
-  private static int pragma(Link connection, String name) throws SQLException {
+  private static int pragma(SqlConnection connection, String name) throws SQLException {
     try (ResultSet rows = connection.statement("PRAGMA " + name).executeQuery()) {
       return rows.getInt(1);
     }

@@ -9,9 +9,9 @@ import java.util.List;
 public final class Mirror {
   private final Database database;
   private final Codec codec;
-  private final Rows rows;
+  private final TaskRows rows;
 
-  Mirror(Database database, Codec codec, Rows rows) {
+  Mirror(Database database, Codec codec, TaskRows rows) {
     this.database = database;
     this.codec = codec;
     this.rows = rows;
@@ -22,7 +22,7 @@ public final class Mirror {
    *
    * @param after how many of the task's events come before {@code told}
    */
-  public void write(TaskId task, int after, List<Told> told) {
+  public void write(TaskId task, int after, List<TimedEvent> told) {
     List<Journal.Stored> stored =
         told.stream().map(t -> Journal.Stored.of(codec, t.event())).toList();
     database.write(c -> {
@@ -33,7 +33,7 @@ public final class Mirror {
       List<Event> all =
           Sql.list(c, rows::entry, Journal.ENTRY + "WHERE task = ? ORDER BY n", task.text())
               .stream()
-              .map(Entry::event)
+              .map(JournalEntry::event)
               .toList();
       return rows.write(c, rows.values(TaskState.of(task, all), told.getLast().at()));
     });

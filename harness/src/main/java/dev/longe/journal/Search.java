@@ -9,9 +9,9 @@ import java.util.List;
 /** Finds tasks and events by what they have in common. Safe for use by many threads. */
 public final class Search {
   private final Database database;
-  private final Rows rows;
+  private final TaskRows rows;
 
-  Search(Database database, Rows rows) {
+  Search(Database database, TaskRows rows) {
     this.database = database;
     this.rows = rows;
   }
@@ -41,7 +41,7 @@ public final class Search {
   }
 
   /** The last events of a type, the newest first. */
-  public List<Entry> last(Class<? extends Event> type, int max) {
+  public List<JournalEntry> last(Class<? extends Event> type, int max) {
     return database.read(c ->
         Sql.list(
             c,

@@ -18,11 +18,11 @@ final class Sql {
   }
 
   /** Runs a changing statement; an empty {@code Optional} is written as null. */
-  static int update(Link c, String sql, Object... parameters) throws SQLException {
+  static int update(SqlConnection c, String sql, Object... parameters) throws SQLException {
     return prepare(c, sql, parameters).executeUpdate();
   }
 
-  static <T> List<T> list(Link c, Row<T> row, String sql, Object... parameters)
+  static <T> List<T> list(SqlConnection c, Row<T> row, String sql, Object... parameters)
       throws SQLException {
     List<T> all = new ArrayList<>();
     try (ResultSet rows = prepare(c, sql, parameters).executeQuery()) {
@@ -33,16 +33,16 @@ final class Sql {
     return all;
   }
 
-  static <T> Optional<T> one(Link c, Row<T> row, String sql, Object... parameters)
+  static <T> Optional<T> one(SqlConnection c, Row<T> row, String sql, Object... parameters)
       throws SQLException {
     return list(c, row, sql, parameters).stream().findFirst();
   }
 
-  static long number(Link c, String sql, Object... parameters) throws SQLException {
+  static long number(SqlConnection c, String sql, Object... parameters) throws SQLException {
     return one(c, r -> r.getLong(1), sql, parameters).orElseThrow();
   }
 
-  private static PreparedStatement prepare(Link c, String sql, Object... parameters)
+  private static PreparedStatement prepare(SqlConnection c, String sql, Object... parameters)
       throws SQLException {
     PreparedStatement statement = c.statement(sql);
     for (int i = 0; i < parameters.length; i++) {

@@ -5,7 +5,7 @@ import dev.longe.core.Decision;
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.journal.Entry;
+import dev.longe.journal.JournalEntry;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -45,11 +45,11 @@ public record Replay(List<Replay.Again> decisions, boolean same) {
   }
 
   /** Replays a task's entries, all of them and in order. */
-  public static Replay of(List<Entry> entries) {
+  public static Replay of(List<JournalEntry> entries) {
     TaskId id = entries.getFirst().task();
     TaskState state = TaskState.of(id, List.of(entries.getFirst().event()));
     List<Again> decisions = new ArrayList<>();
-    for (Entry entry : entries.subList(1, entries.size())) {
+    for (JournalEntry entry : entries.subList(1, entries.size())) {
       if (entry.event() instanceof Event.Decided written) {
         Decision again = Decider.decide(state);
         boolean same = again.equals(new Decision.Take(written));

@@ -6,7 +6,7 @@ import dev.longe.core.Cost;
 import dev.longe.core.Reason;
 import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
-import dev.longe.journal.Entry;
+import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -94,7 +94,7 @@ public final class Views {
   }
 
   /** One event as one line. */
-  public static String event(Entry e) {
+  public static String event(JournalEntry e) {
     Map<String, Object> m = new LinkedHashMap<>();
     m.put("seq", e.seq());
     m.put("task", e.task().text());

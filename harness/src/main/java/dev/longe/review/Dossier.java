@@ -81,7 +81,7 @@ public record Dossier(
   }
 
   /** The dossier of a task with its change. */
-  public static Dossier of(TaskState task, Change change) {
+  public static Dossier of(TaskState task, CandidateChange change) {
     return new Writer(task, Optional.of(change)).write();
   }
 
@@ -93,7 +93,7 @@ public record Dossier(
         .sum();
   }
 
-  private record Writer(TaskState task, Optional<Change> change) {
+  private record Writer(TaskState task, Optional<CandidateChange> change) {
     Dossier write() {
       Optional<Risk> risk = change.map(c -> Risk.of(task, c));
       List<Read> reading =
@@ -120,13 +120,13 @@ public record Dossier(
           dropped(),
           measured.map(Event.Measured::remarks).orElse(List.of()),
           measured.map(Event.Measured::more).orElse(0),
-          change.map(Change::dependencies).orElse(List.of()),
-          change.map(Change::borne).orElse(List.of()),
+          change.map(CandidateChange::dependencies).orElse(List.of()),
+          change.map(CandidateChange::borne).orElse(List.of()),
           claims(),
           reading,
           cost(),
           undo(),
-          Next.commands(task));
+          NextSteps.commands(task));
     }
 
     private List<Checked> checked() {

@@ -99,7 +99,7 @@ final class Evidence {
   }
 
   /** What nothing looked at. */
-  static List<String> unchecked(TaskState task, Optional<Change> change) {
+  static List<String> unchecked(TaskState task, Optional<CandidateChange> change) {
     Optional<Candidate> candidate = task.candidate();
     if (candidate.isEmpty()) {
       return List.of();

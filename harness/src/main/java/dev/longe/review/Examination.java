@@ -31,7 +31,7 @@ public final class Examination {
 
   private final Person person;
   private final Dossier dossier;
-  private final Function<String, Probed> probe;
+  private final Function<String, ProbeResult> probe;
   private final Runnable walkThrough;
   private final List<Insight> insights = new ArrayList<>();
 
@@ -40,7 +40,7 @@ public final class Examination {
    * @param walkThrough shows the change step by step
    */
   public Examination(
-      Person person, Dossier dossier, Function<String, Probed> probe, Runnable walkThrough) {
+      Person person, Dossier dossier, Function<String, ProbeResult> probe, Runnable walkThrough) {
     this.person = person;
     this.dossier = dossier;
     this.probe = probe;
@@ -148,7 +148,7 @@ public final class Examination {
   }
 
   private boolean cameTrue(String command, String expected) {
-    Probed ran = probe.apply(command);
+    ProbeResult ran = probe.apply(command);
     person.tell("base:      " + ran.base());
     person.tell("candidate: " + ran.candidate());
     if (expected.equals("same")) {
@@ -170,7 +170,7 @@ public final class Examination {
     return right;
   }
 
-  private void keep(String command, String expected, Probed ran) {
+  private void keep(String command, String expected, ProbeResult ran) {
     insights.add(
         new Insight(
             Insight.Kind.PREDICTED,

@@ -43,7 +43,7 @@ final class ReadingOrder {
 
   private record Weighed(FileChange file, int risk, String why, String folded) {}
 
-  static List<Item> of(TaskState task, Change change) {
+  static List<Item> of(TaskState task, CandidateChange change) {
     List<Weighed> weighed = change.files().stream().map(f -> weigh(task, change, f)).toList();
     List<Weighed> open =
         weighed.stream()
@@ -72,7 +72,7 @@ final class ReadingOrder {
         w.file().path(), w.file().added(), w.file().removed(), w.why(), w.folded(), sitting);
   }
 
-  private static Weighed weigh(TaskState task, Change change, FileChange file) {
+  private static Weighed weigh(TaskState task, CandidateChange change, FileChange file) {
     String text = change.texts().getOrDefault(file.path(), "");
     String folded =
         file.binary()
@@ -113,14 +113,18 @@ final class ReadingOrder {
   }
 
   /** The same order, but what a file of the same band names comes before it. */
-  private static List<Weighed> buildingOn(List<Weighed> open, Change change) {
+  private static List<Weighed> buildingOn(List<Weighed> open, CandidateChange change) {
     Set<Weighed> done = new LinkedHashSet<>();
     open.forEach(w -> visit(w, open, change, done, new HashSet<>()));
     return List.copyOf(done);
   }
 
   private static void visit(
-      Weighed one, List<Weighed> open, Change change, Set<Weighed> done, Set<Weighed> above) {
+      Weighed one,
+      List<Weighed> open,
+      CandidateChange change,
+      Set<Weighed> done,
+      Set<Weighed> above) {
     if (done.contains(one) || !above.add(one)) {
       return;
     }

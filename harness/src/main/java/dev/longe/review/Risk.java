@@ -42,7 +42,7 @@ record Risk(Tier tier, List<String> reasons) {
         : reasons;
   }
 
-  static Risk of(TaskState task, Change change) {
+  static Risk of(TaskState task, CandidateChange change) {
     List<String> high = high(task, change);
     List<String> medium = medium(task, change);
     List<String> all = new ArrayList<>(high);
@@ -51,7 +51,7 @@ record Risk(Tier tier, List<String> reasons) {
     return new Risk(tier, all);
   }
 
-  private static List<String> high(TaskState task, Change change) {
+  private static List<String> high(TaskState task, CandidateChange change) {
     List<String> why = new ArrayList<>();
     if (!change.borne().isEmpty()) {
       why.add(
@@ -84,7 +84,7 @@ record Risk(Tier tier, List<String> reasons) {
     return why;
   }
 
-  private static List<String> medium(TaskState task, Change change) {
+  private static List<String> medium(TaskState task, CandidateChange change) {
     List<String> why = new ArrayList<>();
     if (change.lines() > LINES_SOME && change.lines() <= LINES_MANY) {
       why.add(change.lines() + " changed lines");

@@ -41,7 +41,7 @@ public final class Understanding {
   /** What a line was called before the line above it changed. */
   private final Map<String, String> earlier = new HashMap<>();
 
-  private record Act(Ledger.Kind kind, Instant when) {}
+  private record Act(UnderstandingNotes.Kind kind, Instant when) {}
 
   /**
    * A file.
@@ -106,14 +106,15 @@ public final class Understanding {
                   Optional.ofNullable(traces.get(added.commit())).flatMap(AgentLines::ofTrace));
       for (Authorship.Kept k : added.kept()) {
         earlier.putIfAbsent(
-            Lines.hash(k.previous(), k.text()), Lines.hash(k.previousBefore(), k.text()));
+            LineHashes.hash(k.previous(), k.text()), LineHashes.hash(k.previousBefore(), k.text()));
       }
       for (Authorship.Line line : added.lines()) {
         boolean agents =
             told.map(a -> a.wrote(added.path(), line.number())).orElse(added.assisted());
         if (!agents) {
-          Ledger.Kind kind = line.replaces() ? Ledger.Kind.EDITED : Ledger.Kind.WROTE;
-          act(added.author(), Lines.hash(line.previous(), line.text()), kind, added.when());
+          UnderstandingNotes.Kind kind =
+              line.replaces() ? UnderstandingNotes.Kind.EDITED : UnderstandingNotes.Kind.WROTE;
+          act(added.author(), LineHashes.hash(line.previous(), line.text()), kind, added.when());
         }
       }
     }
@@ -125,11 +126,11 @@ public final class Understanding {
         .all(Notes.UNDERSTANDING)
         .values()
         .forEach(note ->
-            Ledger.read(note)
+            UnderstandingNotes.read(note)
                 .forEach(e -> e.lines().forEach(l -> act(e.who(), l, e.kind(), e.when()))));
   }
 
-  private void act(String who, String line, Ledger.Kind kind, Instant when) {
+  private void act(String who, String line, UnderstandingNotes.Kind kind, Instant when) {
     acts.computeIfAbsent(line, _ -> new HashMap<>(2))
         .computeIfAbsent(who, _ -> new ArrayList<>(1))
         .add(new Act(kind, when));
@@ -141,9 +142,9 @@ public final class Understanding {
     int understood = 0;
     String previous = "";
     for (String line : text.lines().toList()) {
-      if (Lines.says(line)) {
+      if (LineHashes.says(line)) {
         lines++;
-        Set<String> people = whoUnderstands(Lines.hash(previous, line));
+        Set<String> people = whoUnderstands(LineHashes.hash(previous, line));
         understood += people.isEmpty() ? 0 : 1;
         people.forEach(p -> known.merge(p, 1, Integer::sum));
       }

@@ -72,12 +72,12 @@ public final class Remote {
   /** Whole or not at all: several processes may need the same copy at once. */
   private static void init(Sandbox sandbox, Path copy, Environment environment) {
     Path fresh = copy.resolveSibling("." + UUID.randomUUID());
-    Trees.make(fresh);
+    Directories.make(fresh);
     String _ = Git.in(sandbox, fresh, way(environment)).run("init", "-q", "--bare");
     try {
       Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
-      Trees.delete(fresh);
+      Directories.delete(fresh);
       if (!Files.exists(copy.resolve("HEAD"))) { // else another was faster, and its copy is as good
         throw new Fault("The copy " + copy + " can't be made: " + e.getMessage(), e);
       }
@@ -205,10 +205,10 @@ public final class Remote {
   /**
    * Takes a task for a generation; from then on no earlier one writes anything.
    *
-   * @throws Claim.Fenced if a later generation has it
+   * @throws Fence.Fenced if a later generation has it
    */
-  public Claim claim(TaskId task, long generation, String machine) {
-    return Claim.of(this, task, generation, machine);
+  public Fence claim(TaskId task, long generation, String machine) {
+    return Fence.of(this, task, generation, machine);
   }
 
   /** Where a ref stands in the copy. */
@@ -264,7 +264,7 @@ public final class Remote {
     if (!git.ask("cat-file", "-e", tree).ok()) {
       return false;
     }
-    Trees.make(directory);
+    Directories.make(directory);
     git.with("GIT_DIR", copy)
         .with("GIT_WORK_TREE", directory)
         .with("GIT_INDEX_FILE", directory.resolveSibling(directory.getFileName() + ".index"))

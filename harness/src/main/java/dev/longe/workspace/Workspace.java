@@ -65,8 +65,8 @@ public final class Workspace {
   /** Makes what is missing of the workspace, the agent's tree at {@code at}. */
   public void prepare(Commit at) {
     if (!Files.exists(directory.resolve("vault.git/HEAD"))) {
-      Trees.make(directory);
-      Trees.make(exchange());
+      Directories.make(directory);
+      Directories.make(exchange());
       vault.run("init", "-q", "--bare", "--object-format=" + repository.objectFormat());
     }
     if (!Files.exists(checkPath().resolve(".git/HEAD"))) {
@@ -126,7 +126,8 @@ public final class Workspace {
   public Candidate snapshot(int number, String message) {
     repairAgentsGit();
     Git git = inClone();
-    Embedded embedded = new Embedded(git, clonePath(), directory.resolve("embedded.index"));
+    NestedRepositories embedded =
+        new NestedRepositories(git, clonePath(), directory.resolve("embedded.index"));
     Optional<String> plain = embedded.plain();
     Optional<Changes> seen = plain.map(t -> Changes.between(vault, base.id(), t));
     boolean whole = seen.map(Changes::holdLinks).orElse(true);
@@ -273,7 +274,7 @@ public final class Workspace {
   /** Removes the trees; refs stay. */
   public void clear() {
     if (Files.exists(directory)) {
-      Trees.delete(directory);
+      Directories.delete(directory);
     }
   }
 
@@ -288,6 +289,6 @@ public final class Workspace {
     StringBuilder deletions = new StringBuilder();
     refs.forEach(r -> deletions.append("delete ").append(r).append('\n'));
     user.feed(deletions.toString(), "update-ref", "--stdin");
-    Trees.delete(directory);
+    Directories.delete(directory);
   }
 }

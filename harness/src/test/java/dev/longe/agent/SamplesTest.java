@@ -2,6 +2,14 @@ package dev.longe.agent;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.agent.acp.AcpClient;
+import dev.longe.agent.acp.AcpProtocol;
+import dev.longe.agent.codex.CodexProtocol;
+import dev.longe.agent.copilot.CopilotProtocol;
+import dev.longe.agent.copilot.CopilotUsage;
+import dev.longe.agent.gemini.GeminiProtocol;
+import dev.longe.agent.opencode.OpenCodeProtocol;
+import dev.longe.agent.pi.PiProtocol;
 import dev.longe.core.Cost;
 import dev.longe.core.Money;
 import dev.longe.core.Stop;

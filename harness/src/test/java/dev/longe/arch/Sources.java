@@ -17,7 +17,7 @@ final class Sources {
   }
 
   static List<Path> java() {
-    return Stream.of("core", "model", "harness", "temporal")
+    return Stream.of("core", "quality", "model", "harness", "temporal", "bench")
         .flatMap(m -> files(root().resolve(m).resolve("src"), ".java"))
         .toList();
   }

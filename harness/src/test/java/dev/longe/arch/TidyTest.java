@@ -25,7 +25,7 @@ final class TidyTest {
 
   /** One catches a bug of one task so that the others go on; one turns it into an exit code. */
   private static final Set<String> BROAD =
-      Set.of("harness/src/main/java/dev/longe/runner/Engine.java");
+      Set.of("harness/src/main/java/dev/longe/engine/Engine.java");
 
   private static final List<String> LEFT_OVERS =
       List.of(
@@ -44,7 +44,9 @@ final class TidyTest {
   void files_areSmall() {
     List<String> long_ = new ArrayList<>();
     for (Path file : Sources.java()) {
-      int max = file.toString().contains("/src/main/") ? MAIN_LINES_MAX : TEST_LINES_MAX;
+      boolean product =
+          file.toString().contains("/src/main/") && !Sources.name(file).startsWith("bench/");
+      int max = product ? MAIN_LINES_MAX : TEST_LINES_MAX;
       long lines = Sources.text(file).lines().count();
       if (lines > max) {
         long_.add(Sources.name(file) + " has " + lines + " lines");

@@ -24,8 +24,8 @@ final class CheckerTest {
 
   @TempDir Path directory;
 
-  private Finding find(CheckSpec check) {
-    Subject subject = new Subject(directory, new Commit("a".repeat(40)), "tree");
+  private CheckResult find(CheckSpec check) {
+    CheckedTree subject = new CheckedTree(directory, new Commit("a".repeat(40)), "tree");
     return new Checker(World.SANDBOX)
         .run(check, subject, World.ENVIRONMENT.basic(), "1-1", directory.resolve("kept/1-1.gz"));
   }
@@ -42,7 +42,7 @@ final class CheckerTest {
 
   @Test
   void exitZero_passes_withAReceiptAndTheWholeOutput() {
-    Finding f =
+    CheckResult f =
         find(
             new CheckSpec.Run(
                 NAME,

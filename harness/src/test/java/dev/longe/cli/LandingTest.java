@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.runner.RealEffects;
+import dev.longe.effects.RealEffects;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -2,8 +2,8 @@ package dev.longe.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longe.agent.Agents;
 import dev.longe.agent.Program;
+import dev.longe.agent.registry.Agents;
 import dev.longe.arch.Golden;
 import dev.longe.conformance.Findings.Written;
 import dev.longe.intake.AgentsFile;

@@ -39,10 +39,10 @@ final class AgentsFileTest {
                 32_000,
                 50));
     assertThat(file.entry("kimi").deny()).containsExactlyInAnyOrder("fetch", "delete");
-    assertThat(Words.agent("local", file).driver()).isEqualTo("local");
-    assertThat(file.model(Words.agent("claude", file))).contains("opus");
-    assertThat(file.model(Words.agent("claude:haiku", file))).contains("haiku");
-    assertThat(file.model(Words.agent("kimi", file))).isEmpty();
+    assertThat(ShortForms.agent("local", file).driver()).isEqualTo("local");
+    assertThat(file.model(ShortForms.agent("claude", file))).contains("opus");
+    assertThat(file.model(ShortForms.agent("claude:haiku", file))).contains("haiku");
+    assertThat(file.model(ShortForms.agent("kimi", file))).isEmpty();
   }
 
   @Test
@@ -69,12 +69,12 @@ final class AgentsFileTest {
 
   @Test
   void unknownAgent_isToldWithAllThatAreKnown() {
-    assertThatThrownBy(() -> Words.agent("kimi", AgentsFile.NONE))
+    assertThatThrownBy(() -> ShortForms.agent("kimi", AgentsFile.NONE))
         .hasMessageContaining("there is no agent «kimi»")
         .hasMessageContaining("agents.yaml");
-    assertThatThrownBy(() -> Words.agent("acp", AgentsFile.NONE))
+    assertThatThrownBy(() -> ShortForms.agent("acp", AgentsFile.NONE))
         .hasMessageContaining("needs a program");
-    assertThatThrownBy(() -> Words.agent("model", AgentsFile.NONE))
+    assertThatThrownBy(() -> ShortForms.agent("model", AgentsFile.NONE))
         .hasMessageContaining("needs a model");
   }
 }

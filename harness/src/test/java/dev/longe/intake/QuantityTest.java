@@ -19,8 +19,8 @@ final class QuantityTest {
     assertThat(Quantity.count("1.5k")).isEqualTo(1_500);
     assertThat(Quantity.bytes("64MB")).isEqualTo(64 << 20);
     assertThat(Quantity.lines("400 lines")).isEqualTo(400);
-    assertThat(Words.moves("continue 1, fresh 2, ask")).hasSize(3);
-    assertThat(Words.agent("command:./a.sh 'two words'", AgentsFile.NONE).arguments())
+    assertThat(ShortForms.moves("continue 1, fresh 2, ask")).hasSize(3);
+    assertThat(ShortForms.agent("command:./a.sh 'two words'", AgentsFile.NONE).arguments())
         .containsExactly("./a.sh", "two words");
   }
 
@@ -34,8 +34,8 @@ final class QuantityTest {
             Quantity::bytes,
             Quantity::lines,
             Quantity::goal,
-            Words::moves,
-            t -> Words.agent(t, AgentsFile.NONE));
+            ShortForms::moves,
+            t -> ShortForms.agent(t, AgentsFile.NONE));
     for (String bad : List.of("", "x", "-1", "$-1", "99999999999999999999s", "0.0.1", "''")) {
       for (Consumer<String> parse : all) {
         assertThatThrownBy(() -> parse.accept(bad)).isInstanceOf(IllegalArgumentException.class);
@@ -43,7 +43,7 @@ final class QuantityTest {
     }
     assertThatThrownBy(() -> Quantity.money("$0")).hasMessageContaining("more than nothing");
     assertThatThrownBy(() -> Quantity.count("1.0001k")).hasMessageContaining("whole");
-    assertThatThrownBy(() -> Words.agent("command:'open", AgentsFile.NONE))
+    assertThatThrownBy(() -> ShortForms.agent("command:'open", AgentsFile.NONE))
         .hasMessageContaining("quote");
   }
 }

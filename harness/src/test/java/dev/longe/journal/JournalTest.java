@@ -122,7 +122,7 @@ final class JournalTest {
   @Test
   @Tag("I7")
   void reservations_neverPassTheLimit_whoeverAsksAtOnce() throws Exception {
-    Account day = new Account("day:2026-11-20", new Money(10_000_000));
+    Budget day = new Budget("day:2026-11-20", new Money(10_000_000));
     List<Future<Money>> granted = new ArrayList<>();
     try (ExecutorService threads = Executors.newFixedThreadPool(8)) {
       for (int i = 0; i < 40; i++) {
@@ -143,7 +143,7 @@ final class JournalTest {
   @Test
   @Tag("I7")
   void settlement_booksTheCost_andGivesTheRestBack() {
-    Account day = new Account("day:x", new Money(5_000_000));
+    Budget day = new Budget("day:x", new Money(5_000_000));
     TaskState task = submit();
     Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
     Money granted = journal.accounts().reserve(task.id(), new Money(4_000_000), List.of(day));
@@ -158,9 +158,9 @@ final class JournalTest {
     TaskState task = submit();
     long first = journal.inbox().post(task.id(), new Event.PauseAsked(), NOW);
     journal.inbox().post(task.id(), new Event.Steered("left", false), NOW);
-    List<Command> waiting = journal().inbox().open(task.id());
+    List<PostedWord> waiting = journal().inbox().open(task.id());
     assertThat(waiting)
-        .map(Command::word)
+        .map(PostedWord::word)
         .containsExactly(new Event.PauseAsked(), new Event.Steered("left", false));
     journal.inbox().answer(waiting.getFirst(), Inbox.TAKEN);
     assertThat(journal.inbox().result(first)).contains(Inbox.TAKEN);

@@ -59,8 +59,8 @@ final class RemoteTest {
     return World.git(shared, "for-each-ref", "--format=%(refname)", "refs/longe", "refs/heads");
   }
 
-  private static Claim.Write write(String ref, Commit commit) {
-    return new Claim.Write(ref, commit, Optional.empty());
+  private static Fence.Write write(String ref, Commit commit) {
+    return new Fence.Write(ref, commit, Optional.empty());
   }
 
   @Test
@@ -68,20 +68,20 @@ final class RemoteTest {
   @Tag("I11")
   void lateMachine_writesNothing_notEvenTheTarget() {
     Remote first = machine("first");
-    Claim early = first.claim(TASK, 1, "first");
+    Fence early = first.claim(TASK, 1, "first");
     assertThat(early.push(List.of(write(Remote.ref(TASK, "1"), packed(first, "one", "x")))))
         .isEmpty();
     Remote second = machine("second");
-    Claim later = second.claim(TASK, 2, "second");
+    Fence later = second.claim(TASK, 2, "second");
     String before = refs() + World.git(shared, "rev-parse", "main");
     Commit late = packed(first, "late", "y");
     assertThatThrownBy(() ->
             early.push(
                 List.of(
                     write(Remote.ref(TASK, "2"), late),
-                    new Claim.Write("refs/heads/main", late, Optional.of(base)))))
-        .isInstanceOf(Claim.Fenced.class);
-    assertThatThrownBy(() -> first.claim(TASK, 1, "first")).isInstanceOf(Claim.Fenced.class);
+                    new Fence.Write("refs/heads/main", late, Optional.of(base)))))
+        .isInstanceOf(Fence.Fenced.class);
+    assertThatThrownBy(() -> first.claim(TASK, 1, "first")).isInstanceOf(Fence.Fenced.class);
     assertThat(refs() + World.git(shared, "rev-parse", "main")).isEqualTo(before);
     assertThat(later.push(List.of(write(Remote.ref(TASK, "2"), packed(second, "two", "z")))))
         .isEmpty();
@@ -90,12 +90,12 @@ final class RemoteTest {
   @Test
   void movedTarget_isNotOverwritten_andTheFenceHolds() {
     Remote machine = machine("one");
-    Claim claim = machine.claim(TASK, 1, "one");
+    Fence claim = machine.claim(TASK, 1, "one");
     Path other = World.repository(temp.resolve("other"), "a.txt", "2\n");
     World.git(other, "push", "-q", "-f", shared.toString(), "main");
     Commit mine = packed(machine, "mine", "x");
     Optional<String> why =
-        claim.push(List.of(new Claim.Write("refs/heads/main", mine, Optional.of(base))));
+        claim.push(List.of(new Fence.Write("refs/heads/main", mine, Optional.of(base))));
     assertThat(why).isPresent();
     assertThat(World.git(shared, "rev-parse", "main")).isEqualTo(World.head(other).id());
     assertThat(claim.push(List.of(write(Remote.ref(TASK, "1"), mine)))).isEmpty();
@@ -104,7 +104,7 @@ final class RemoteTest {
   @Test
   void load_travels_andEverythingGoesInTheEnd() {
     Remote machine = machine("one");
-    Claim claim = machine.claim(TASK, 1, "one");
+    Fence claim = machine.claim(TASK, 1, "one");
     Commit load = packed(machine, "load", "a session");
     assertThat(claim.push(List.of(write(Remote.ref(TASK, Remote.KEPT), load)))).isEmpty();
     Remote next = machine("two");

@@ -27,9 +27,9 @@ final class AgentLoop {
 
   private final Request request;
   private final Conversation conversation;
-  private final Work work;
+  private final ToolExecution work;
   private final Queue<String> steers;
-  private final Out out;
+  private final Output out;
   private final Duration backoff;
   private boolean named;
   private boolean told;
@@ -43,10 +43,10 @@ final class AgentLoop {
    * @param backoff how long to wait before the first further try
    */
   AgentLoop(
-      Request request, Conversation conversation, Queue<String> steers, Out out, Duration backoff) {
+      Request request, Conversation conversation, Queue<String> steers, Output out, Duration backoff) {
     this.request = request;
     this.conversation = conversation;
-    this.work = new Work(request.directory());
+    this.work = new ToolExecution(request.directory());
     this.steers = steers;
     this.out = out;
     this.backoff = backoff;

@@ -23,7 +23,7 @@ public final class Main {
   private static final String WORK =
       """
       You are a software engineer who works alone in a git clone. Use the tools to read, change and try out the code in
-      the working directory. Work in small steps, run what you changed, and keep to what the task asks for. Call finish
+      the working directory. ToolExecution in small steps, run what you changed, and keep to what the task asks for. Call finish
       when you are done, cannot when it can't be done as asked, ask when only the human can decide.
       """;
 
@@ -47,7 +47,7 @@ public final class Main {
       return;
     }
     Request request = Request.of(JSON.readTree(line));
-    Out out = new Out(System.out);
+    Output out = new Output(System.out);
     Queue<String> steers = new ConcurrentLinkedQueue<>();
     Thread.ofPlatform().name("input").daemon().start(() -> listen(in, steers));
     if (!request.keyless() && request.key().isEmpty()) {
@@ -64,7 +64,8 @@ public final class Main {
     System.exit(status); // the library's threads would hold it for a minute
   }
 
-  private static void converse(Request request, Queue<String> steers, Out out) throws IOException {
+  private static void converse(Request request, Queue<String> steers, Output out)
+      throws IOException {
     List<Toolbox.Tool> tools = request.judges() ? Toolbox.judge() : Toolbox.work();
     String system = request.judges() ? JUDGE : WORK;
     Conversation conversation =

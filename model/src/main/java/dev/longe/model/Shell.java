@@ -20,7 +20,7 @@ record Shell(Path directory) {
   /** What a model is shown of a long output: its beginning and its end. */
   private static final int CHARS_MAX = 30_000;
 
-  String run(String line, int seconds) throws Work.Refusal, IOException {
+  String run(String line, int seconds) throws ToolExecution.Refusal, IOException {
     Process process =
         new ProcessBuilder("bash", "-c", line)
             .directory(directory.toFile())
@@ -36,7 +36,7 @@ record Shell(Path directory) {
       if (!process.waitFor(allowed, TimeUnit.SECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        throw new Work.Refusal("it ran longer than " + allowed + " seconds and was ended");
+        throw new ToolExecution.Refusal("it ran longer than " + allowed + " seconds and was ended");
       }
       // A process in the background may hold the pipe open.
       String told =
@@ -47,7 +47,7 @@ record Shell(Path directory) {
       return told + "\n[exit " + process.exitValue() + "]";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new Work.Refusal("interrupted");
+      throw new ToolExecution.Refusal("interrupted");
     }
   }
 

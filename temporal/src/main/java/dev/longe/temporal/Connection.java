@@ -1,7 +1,7 @@
 package dev.longe.temporal;
 
 import dev.longe.core.Fault;
-import dev.longe.journal.Home;
+import dev.longe.home.Home;
 import dev.longe.sandbox.Environment;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
@@ -63,7 +63,7 @@ record Connection(Address address, WorkflowServiceStubs stubs, WorkflowClient cl
             stubs,
             WorkflowClientOptions.newBuilder()
                 .setNamespace(address.namespace())
-                .setDataConverter(Wire.converter(codecs))
+                .setDataConverter(PayloadFormat.converter(codecs))
                 .validateAndBuildWithDefaults());
     return new Connection(address, stubs, client);
   }
@@ -105,13 +105,13 @@ record Connection(Address address, WorkflowServiceStubs stubs, WorkflowClient cl
   private static List<PayloadCodec> codecs(Address address, Home home) {
     List<PayloadCodec> codecs = new ArrayList<>();
     if (Files.exists(home.keys())) {
-      codecs.add(new Cipher(TeamKeys.parse(home.keys().toString(), read(home.keys()))));
+      codecs.add(new EncryptionCodec(TeamKeys.parse(home.keys().toString(), read(home.keys()))));
     } else if (!address.plain() && !address.loopback()) {
       throw new Fault(
           "There is no %s, and prompts would lie readable on %s: make a key with «longe team --new-key» and put it there on every machine, or say ?plain after the address."
               .formatted(home.keys(), address.host()));
     }
-    codecs.add(new Zip());
+    codecs.add(new GzipCodec());
     return codecs;
   }
 

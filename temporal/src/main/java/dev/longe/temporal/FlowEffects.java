@@ -1,6 +1,6 @@
 package dev.longe.temporal;
 
-import dev.longe.check.Finding;
+import dev.longe.check.CheckResult;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Candidate;
 import dev.longe.core.Capabilities;
@@ -11,10 +11,10 @@ import dev.longe.core.Fault;
 import dev.longe.core.Money;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
-import dev.longe.runner.Effects;
-import dev.longe.runner.Reachable;
-import dev.longe.runner.Supervised;
-import dev.longe.temporal.Ask.Answer;
+import dev.longe.engine.Effects;
+import dev.longe.engine.Reachable;
+import dev.longe.engine.Supervised;
+import dev.longe.temporal.CoordinatorRequest.Answer;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.failure.ActivityFailure;
@@ -36,11 +36,11 @@ final class FlowEffects implements Effects {
   /** An attempt that was just sent off may not have reached its machine yet. */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
-  private final FlowBooks books;
+  private final FlowTaskStore books;
   private boolean turn;
   private Optional<String> leaving = Optional.empty();
 
-  FlowEffects(FlowBooks books) {
+  FlowEffects(FlowTaskStore books) {
     this.books = books;
   }
 
@@ -58,7 +58,7 @@ final class FlowEffects implements Effects {
     leaving = Optional.empty();
   }
 
-  private static MachineActivities on(Ask.Machine machine, Duration patience) {
+  private static MachineActivities on(CoordinatorRequest.Machine machine, Duration patience) {
     return Workflow.newActivityStub(
         MachineActivities.class,
         ActivityOptions.newBuilder()
@@ -73,16 +73,16 @@ final class FlowEffects implements Effects {
   /**
    * The machine that has the task; none any more once it is to go elsewhere and its work is safe.
    */
-  private Ask.Machine machine() {
+  private CoordinatorRequest.Machine machine() {
     boolean safe = books.state().last().filter(a -> a.candidate().isEmpty()).isEmpty();
     if (leaving.isPresent() && safe) {
-      throw new Elsewhere.Lost(leaving.get(), Optional.empty(), false);
+      throw new MachineUnavailable.Lost(leaving.get(), Optional.empty(), false);
     }
-    return books.machine().orElseThrow(() -> new Elsewhere.NoMachine(books.needs()));
+    return books.machine().orElseThrow(() -> new MachineUnavailable.NoMachine(books.needs()));
   }
 
   private MachineActivities there() {
-    Ask.Machine machine = machine();
+    CoordinatorRequest.Machine machine = machine();
     return on(machine, machine.patience());
   }
 
@@ -98,14 +98,14 @@ final class FlowEffects implements Effects {
     return switch (e.getCause()) {
       case ApplicationFailure a ->
           switch (a.getType()) {
-            case MachineDoor.FAULT -> new Fault(a.getOriginalMessage());
-            case MachineDoor.UNFIT -> new Elsewhere.Unfit(a.getOriginalMessage());
-            case MachineDoor.LOST ->
-                new Elsewhere.Lost(a.getOriginalMessage(), Optional.empty(), true);
+            case WorkerActivities.FAULT -> new Fault(a.getOriginalMessage());
+            case WorkerActivities.UNFIT -> new MachineUnavailable.Unfit(a.getOriginalMessage());
+            case WorkerActivities.LOST ->
+                new MachineUnavailable.Lost(a.getOriginalMessage(), Optional.empty(), true);
             default -> bug(a.getType() + ": " + a.getOriginalMessage());
           };
       case TimeoutFailure t ->
-          new Elsewhere.Lost(
+          new MachineUnavailable.Lost(
               "no sign of life for " + books.machine().orElseThrow().patience().toSeconds() + " s",
               lastShown(t),
               true);
@@ -128,14 +128,14 @@ final class FlowEffects implements Effects {
   }
 
   @Override
-  public Finding checkBase(TaskState task, CheckSpec check) {
+  public CheckResult checkBase(TaskState task, CheckSpec check) {
     return call(() -> there().checkBase(books.job(), check));
   }
 
   /** Asked before each attempt: none starts on a machine that the task is to leave. */
   @Override
   public Capabilities can(AgentSpec agent) {
-    Ask.Machine _ = machine();
+    CoordinatorRequest.Machine _ = machine();
     return books.there(agent).can();
   }
 
@@ -209,7 +209,7 @@ final class FlowEffects implements Effects {
   }
 
   @Override
-  public Finding check(TaskState task, CheckSpec check) {
+  public CheckResult check(TaskState task, CheckSpec check) {
     return call(() -> there().check(books.job(), check));
   }
 
@@ -220,7 +220,9 @@ final class FlowEffects implements Effects {
         task.submitted().source().repository()
             + " "
             + (accepted.branchOnly() ? task.id() : task.submitted().source().target().orElse("-"));
-    turn = books.pool().ask(new Ask.Row(task.id(), target)) instanceof Answer.Turn t && t.now();
+    turn =
+        books.pool().ask(new CoordinatorRequest.Row(task.id(), target)) instanceof Answer.Turn t
+            && t.now();
     Workflow.await(() -> turn);
     return call(() -> there.land(books.job(), accepted));
   }

@@ -1,6 +1,6 @@
 package dev.longe.temporal;
 
-import dev.longe.check.Finding;
+import dev.longe.check.CheckResult;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Decision;
 import dev.longe.core.Event;
@@ -13,14 +13,14 @@ import io.temporal.activity.ActivityInterface;
 public interface MachineActivities {
   String prepare(Messages.Job job);
 
-  Finding checkBase(Messages.Job job, CheckSpec check);
+  CheckResult checkBase(Messages.Job job, CheckSpec check);
 
   /** Carries an attempt to its end; its heartbeats say how far it is. */
   Messages.Shown attempt(Messages.Job job, Decision.Start start, Money granted);
 
   Messages.Saved snapshot(Messages.Job job);
 
-  Finding check(Messages.Job job, CheckSpec check);
+  CheckResult check(Messages.Job job, CheckSpec check);
 
   Event land(Messages.Job job, Event.Accepted accepted);
 

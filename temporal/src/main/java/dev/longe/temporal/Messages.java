@@ -4,7 +4,7 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.journal.Told;
+import dev.longe.journal.TimedEvent;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +30,7 @@ public final class Messages {
    */
   public record Carried(
       TaskId task,
-      List<Told> told,
+      List<TimedEvent> told,
       long generation,
       Optional<String> last,
       Optional<String> home,
@@ -41,13 +41,14 @@ public final class Messages {
   }
 
   /** Which effect of which task a machine shall carry out, under which claim. */
-  public record Job(TaskId task, long generation, List<Told> told, Optional<Shipped> shipped) {
+  public record Job(
+      TaskId task, long generation, List<TimedEvent> told, Optional<Shipped> shipped) {
     public Job {
       told = List.copyOf(told);
     }
 
     TaskState state() {
-      return TaskState.of(task, told.stream().map(Told::event).toList());
+      return TaskState.of(task, told.stream().map(TimedEvent::event).toList());
     }
   }
 

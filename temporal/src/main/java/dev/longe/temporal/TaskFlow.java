@@ -5,11 +5,11 @@ import dev.longe.core.Fault;
 import dev.longe.core.HumanWord;
 import dev.longe.core.State;
 import dev.longe.core.TaskState;
+import dev.longe.engine.TaskLoop;
 import dev.longe.journal.Inbox;
-import dev.longe.journal.Told;
-import dev.longe.runner.RemoteEngine;
-import dev.longe.runner.TaskLoop;
-import dev.longe.temporal.Ask.Answer;
+import dev.longe.journal.TimedEvent;
+import dev.longe.tasks.RemoteEngine;
+import dev.longe.temporal.CoordinatorRequest.Answer;
 import io.temporal.activity.ActivityOptions;
 import io.temporal.common.RetryOptions;
 import io.temporal.workflow.ContinueAsNewOptions;
@@ -33,10 +33,10 @@ public final class TaskFlow implements TaskWorkflow {
   /** How long a machine that could not do a task is passed over. */
   private static final Duration PASSED_OVER = Duration.ofMinutes(5);
 
-  private final FlowBooks books;
+  private final FlowTaskStore books;
   private final FlowEffects effects;
   private final List<String> unfit = new ArrayList<>();
-  private Optional<Ask.Machine> granted = Optional.empty();
+  private Optional<CoordinatorRequest.Machine> granted = Optional.empty();
   private Optional<String> wanted = Optional.empty();
   private String waits = "";
   private String row = "";
@@ -46,10 +46,10 @@ public final class TaskFlow implements TaskWorkflow {
   @WorkflowInit
   public TaskFlow(Messages.Carried carried) {
     books =
-        new FlowBooks(
+        new FlowTaskStore(
             carried,
             Workflow.newActivityStub(
-                PoolActivities.class,
+                CoordinatorActivities.class,
                 ActivityOptions.newBuilder()
                     .setTaskQueue(Queues.SHARED)
                     .setStartToCloseTimeout(Duration.ofSeconds(30))
@@ -72,11 +72,11 @@ public final class TaskFlow implements TaskWorkflow {
         return;
       }
       try {
-        TaskState state = new TaskLoop(books, effects, FlowBooks::now).run();
+        TaskState state = new TaskLoop(books, effects, FlowTaskStore::now).run();
         if (!state.state().closed()) {
           rest(state);
         }
-      } catch (Elsewhere e) {
+      } catch (MachineUnavailable e) {
         elsewhere(e);
       }
       show();
@@ -84,20 +84,20 @@ public final class TaskFlow implements TaskWorkflow {
     finish();
   }
 
-  private void elsewhere(Elsewhere e) {
+  private void elsewhere(MachineUnavailable e) {
     switch (e) {
-      case Elsewhere.NoMachine n -> seek(n.needs());
-      case Elsewhere.Lost l -> {
+      case MachineUnavailable.NoMachine n -> seek(n.needs());
+      case MachineUnavailable.Lost l -> {
         if (l.silent()) {
-          books.home().ifPresent(h -> books.pool().ask(new Ask.Away(h)));
+          books.home().ifPresent(h -> books.pool().ask(new CoordinatorRequest.Away(h)));
         }
         books.leave(l.why(), l.last());
         effects.left();
         books.release();
       }
-      case Elsewhere.Unfit u -> {
+      case MachineUnavailable.Unfit u -> {
         waits = u.why();
-        books.machine().map(Ask.Machine::name).ifPresent(unfit::add);
+        books.machine().map(CoordinatorRequest.Machine::name).ifPresent(unfit::add);
         books.drop();
         books.release();
       }
@@ -105,7 +105,7 @@ public final class TaskFlow implements TaskWorkflow {
   }
 
   /** Until a machine has the task, or a human's word can be taken without one. */
-  private void seek(FlowBooks.Needs needs) {
+  private void seek(FlowTaskStore.Needs needs) {
     if (books.machine().isPresent()) {
       books.leave("it has no agent " + needs.agent().orElse("left"), Optional.empty());
       books.release();
@@ -114,7 +114,7 @@ public final class TaskFlow implements TaskWorkflow {
         books
             .pool()
             .ask(
-                new Ask.Acquire(
+                new CoordinatorRequest.Acquire(
                     books.state().id(),
                     needs.labels(),
                     needs.agent(),
@@ -138,7 +138,7 @@ public final class TaskFlow implements TaskWorkflow {
   }
 
   /** On another machine than before, the trees there are not here. */
-  private void bind(Ask.Machine machine) {
+  private void bind(CoordinatorRequest.Machine machine) {
     books
         .home()
         .filter(h -> !h.equals(machine.name()))
@@ -164,7 +164,7 @@ public final class TaskFlow implements TaskWorkflow {
     if (ready.isEmpty()) {
       Workflow.await(() -> books.inbox().waiting() || alone || long_());
     } else {
-      Duration wait = Duration.between(FlowBooks.now(), ready.get());
+      Duration wait = Duration.between(FlowTaskStore.now(), ready.get());
       if (wait.isPositive()) {
         Workflow.await(wait, () -> books.inbox().waiting() || alone || long_());
       }
@@ -199,7 +199,7 @@ public final class TaskFlow implements TaskWorkflow {
       try {
         effects.clear();
         cleared = true;
-      } catch (Elsewhere e) {
+      } catch (MachineUnavailable e) {
         elsewhere(e);
       } catch (Fault e) {
         waits = String.valueOf(e.getMessage());
@@ -213,10 +213,10 @@ public final class TaskFlow implements TaskWorkflow {
 
   /** Brings the row of lists up to date. */
   private void show() {
-    Rows.Shown now = Rows.of(books.state(), waits, books.told().size());
+    TaskMemo.Shown now = TaskMemo.of(books.state(), waits, books.told().size());
     if (!now.toString().equals(row)) {
       row = now.toString();
-      Workflow.upsertMemo(Map.of(Rows.MEMO, now));
+      Workflow.upsertMemo(Map.of(TaskMemo.MEMO, now));
     }
   }
 
@@ -273,7 +273,7 @@ public final class TaskFlow implements TaskWorkflow {
 
   @Override
   public RemoteEngine.Look look(int after) {
-    List<Told> told = books.told();
+    List<TimedEvent> told = books.told();
     return new RemoteEngine.Look(
         List.copyOf(told.subList(Math.min(after, told.size()), told.size())), waits);
   }

@@ -1,7 +1,7 @@
 package dev.longe.temporal;
 
 import dev.longe.core.Event;
-import dev.longe.runner.RemoteEngine;
+import dev.longe.tasks.RemoteEngine;
 import io.temporal.workflow.QueryMethod;
 import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.UpdateMethod;
@@ -37,7 +37,7 @@ public interface TaskWorkflow {
 
   /** What the pool grants after a wait. */
   @SignalMethod
-  void granted(Ask.Answer answer);
+  void granted(CoordinatorRequest.Answer answer);
 
   @QueryMethod
   RemoteEngine.Look look(int after);

@@ -3,9 +3,9 @@ package dev.longe.temporal;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
-import dev.longe.journal.Told;
-import dev.longe.runner.RemoteEngine;
-import dev.longe.runner.Site;
+import dev.longe.effects.Installation;
+import dev.longe.journal.TimedEvent;
+import dev.longe.tasks.RemoteEngine;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.temporal.api.enums.v1.WorkflowIdReusePolicy;
@@ -33,11 +33,11 @@ import java.util.function.Supplier;
 /** Tasks as workflows of one namespace. */
 final class TemporalEngine implements RemoteEngine {
   private final Connection connection;
-  private final PoolDoor pool;
+  private final CoordinatorClient pool;
 
   TemporalEngine(Connection connection) {
     this.connection = connection;
-    this.pool = new PoolDoor(connection.client());
+    this.pool = new CoordinatorClient(connection.client());
   }
 
   /** Every way in which a call can fail, as one sentence. */
@@ -97,12 +97,12 @@ final class TemporalEngine implements RemoteEngine {
   }
 
   @Override
-  public void submit(TaskId task, List<Told> events) {
+  public void submit(TaskId task, List<TimedEvent> events) {
     Messages.Carried carried =
         new Messages.Carried(task, events, 0, Optional.empty(), Optional.empty(), Optional.empty());
-    Rows.Shown row =
-        Rows.of(
-            dev.longe.core.TaskState.of(task, events.stream().map(Told::event).toList()),
+    TaskMemo.Shown row =
+        TaskMemo.of(
+            dev.longe.core.TaskState.of(task, events.stream().map(TimedEvent::event).toList()),
             "",
             events.size());
     WorkflowStub stub =
@@ -115,7 +115,7 @@ final class TemporalEngine implements RemoteEngine {
                     .setWorkflowIdReusePolicy(
                         WorkflowIdReusePolicy.WORKFLOW_ID_REUSE_POLICY_REJECT_DUPLICATE)
                     .setTaskQueue(Queues.SHARED)
-                    .setMemo(Map.of(Rows.MEMO, row))
+                    .setMemo(Map.of(TaskMemo.MEMO, row))
                     .build());
     try {
       var _ = reach(() -> stub.start(carried));
@@ -146,9 +146,9 @@ final class TemporalEngine implements RemoteEngine {
   private String update(TaskId task, String name, Object argument) {
     try {
       return reach(() ->
-          Nudge.around(
+          UpdateWakeup.around(
               () ->
-                  Soon.call(() ->
+                  Deadline.call(() ->
                           stub(task)
                               .startUpdate(
                                   UpdateOptions.newBuilder(String.class)
@@ -157,7 +157,7 @@ final class TemporalEngine implements RemoteEngine {
                                       .build(),
                                   argument))
                       .getResult(),
-              () -> stub(task).signal("granted", new Ask.Answer.Done())));
+              () -> stub(task).signal("granted", new CoordinatorRequest.Answer.Done())));
     } catch (Fault e) {
       if (e.getCause() instanceof WorkflowNotFoundException) {
         return task + " is closed; nothing more can happen to it.";
@@ -182,20 +182,22 @@ final class TemporalEngine implements RemoteEngine {
 
   /** The run before a continued one shows the same task, and is left out. */
   private static Optional<Row> row(WorkflowExecutionMetadata m) {
-    Rows.Shown shown =
-        Objects.requireNonNull(m.getMemo(Rows.MEMO, Rows.Shown.class, Rows.Shown.class));
+    TaskMemo.Shown shown =
+        Objects.requireNonNull(
+            m.getMemo(TaskMemo.MEMO, TaskMemo.Shown.class, TaskMemo.Shown.class));
     TaskId task = Queues.task(m.getExecution().getWorkflowId());
     return switch (m.getStatus()) {
       case WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> Optional.empty();
       case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_COMPLETED ->
-          Optional.of(Rows.row(task, shown, waits(m, shown), m.getStartTime()));
+          Optional.of(TaskMemo.row(task, shown, waits(m, shown), m.getStartTime()));
       default ->
-          Optional.of(Rows.row(task, shown, "ended at the server, not by Longe", m.getStartTime()));
+          Optional.of(
+              TaskMemo.row(task, shown, "ended at the server, not by Longe", m.getStartTime()));
     };
   }
 
   /** What workers of another version began, these do not touch. */
-  private static String waits(WorkflowExecutionMetadata m, Rows.Shown shown) {
+  private static String waits(WorkflowExecutionMetadata m, TaskMemo.Shown shown) {
     return m.getTaskQueue().equals(Queues.SHARED)
         ? shown.waits()
         : "another version of Longe has it: its workers are those of " + m.getTaskQueue();
@@ -203,11 +205,11 @@ final class TemporalEngine implements RemoteEngine {
 
   @Override
   public Look look(TaskId task, int after) {
-    return reach(() -> Soon.call(() -> stub(task).query("look", Look.class, after)));
+    return reach(() -> Deadline.call(() -> stub(task).query("look", Look.class, after)));
   }
 
   @Override
-  public void work(Offer offer, Site site, Consumer<String> told, BooleanSupplier enough) {
+  public void work(Offer offer, Installation site, Consumer<String> told, BooleanSupplier enough) {
     reach(() -> {
       new WorkerProcess(connection, pool, offer, site, told).run(enough);
       return true;
@@ -216,9 +218,10 @@ final class TemporalEngine implements RemoteEngine {
 
   @Override
   public List<String> team(Terms terms) {
-    return switch (reach(() -> Soon.call(() -> pool.ask(new Ask.Team(terms))))) {
-      case Ask.Answer.Lines lines -> lines.lines();
-      case Ask.Answer other -> throw new IllegalStateException("the pool answered " + other);
+    return switch (reach(() -> Deadline.call(() -> pool.ask(new CoordinatorRequest.Team(terms))))) {
+      case CoordinatorRequest.Answer.Lines lines -> lines.lines();
+      case CoordinatorRequest.Answer other ->
+          throw new IllegalStateException("the pool answered " + other);
     };
   }
 

@@ -1,9 +1,9 @@
 package dev.longe.temporal;
 
-import dev.longe.journal.Home;
-import dev.longe.runner.RemoteEngine;
-import dev.longe.runner.RemoteEngines;
+import dev.longe.home.Home;
 import dev.longe.sandbox.Environment;
+import dev.longe.tasks.RemoteEngine;
+import dev.longe.tasks.RemoteEngines;
 
 /** Engines at {@code temporal://HOST:PORT/NAMESPACE}. */
 public final class TemporalEngines implements RemoteEngines {

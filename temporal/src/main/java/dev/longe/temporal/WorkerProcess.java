@@ -1,11 +1,11 @@
 package dev.longe.temporal;
 
-import dev.longe.agent.Agents;
 import dev.longe.agent.Probe;
+import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
-import dev.longe.runner.RemoteEngine;
-import dev.longe.runner.Site;
+import dev.longe.effects.Installation;
 import dev.longe.sandbox.Sandbox;
+import dev.longe.tasks.RemoteEngine;
 import io.temporal.client.WorkflowServiceException;
 import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
@@ -33,28 +33,28 @@ final class WorkerProcess {
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration LEAVE_MAX = Duration.ofMinutes(5);
 
-  private final PoolDoor pool;
+  private final CoordinatorClient pool;
   private final RemoteEngine.Offer offer;
   private final Consumer<String> told;
-  private final Site site;
-  private final Ask.Machine machine;
-  private final MachineDoor door;
+  private final Installation site;
+  private final CoordinatorRequest.Machine machine;
+  private final WorkerActivities door;
   private final WorkerFactory factory;
   private Instant registered = Instant.MIN;
   private boolean reachable = true;
 
   WorkerProcess(
       Connection connection,
-      PoolDoor pool,
+      CoordinatorClient pool,
       RemoteEngine.Offer offer,
-      Site site,
+      Installation site,
       Consumer<String> told) {
     this.pool = pool;
     this.offer = offer;
     this.site = site;
     this.told = told;
     this.machine =
-        new Ask.Machine(
+        new CoordinatorRequest.Machine(
             offer.name(),
             site.owner().toString(),
             offer.slots(),
@@ -62,14 +62,14 @@ final class WorkerProcess {
             agents(site),
             connection.address().beat());
     this.door =
-        new MachineDoor(
+        new WorkerActivities(
             site,
             offer.name(),
             connection.address().beat(),
             connection.client().newActivityCompletionClient());
     this.factory = WorkerFactory.newInstance(connection.client());
     Worker shared = factory.newWorker(Queues.SHARED);
-    shared.registerWorkflowImplementationTypes(TaskFlow.class, PoolFlow.class);
+    shared.registerWorkflowImplementationTypes(TaskFlow.class, CoordinatorFlow.class);
     shared.registerActivitiesImplementations(pool);
     Worker own =
         factory.newWorker(
@@ -81,18 +81,18 @@ final class WorkerProcess {
   }
 
   /** The agents that could start an attempt here now. */
-  private static Map<String, Ask.AgentThere> agents(Site site) {
+  private static Map<String, CoordinatorRequest.AgentThere> agents(Installation site) {
     Sandbox sandbox = site.sandbox();
     Agents drivers =
         new Agents(sandbox, site.environment(), site.clock(), site.settings().agents());
-    Map<String, Ask.AgentThere> here = new TreeMap<>();
+    Map<String, CoordinatorRequest.AgentThere> here = new TreeMap<>();
     List<String> names = new ArrayList<>(site.settings().agents().names());
     for (String name : names) {
       Probe probe = drivers.probe(name);
       if (probe.refusal().isEmpty()) {
         here.put(
             name,
-            new Ask.AgentThere(
+            new CoordinatorRequest.AgentThere(
                 site.settings().agents().entry(name).account(), drivers.named(name).can()));
       }
     }
@@ -124,8 +124,8 @@ final class WorkerProcess {
   }
 
   private void register() {
-    if (Soon.call(() -> pool.ask(new Ask.Register(machine)))
-        instanceof Ask.Answer.Refused refused) {
+    if (Deadline.call(() -> pool.ask(new CoordinatorRequest.Register(machine)))
+        instanceof CoordinatorRequest.Answer.Refused refused) {
       throw new Fault(refused.why());
     }
     registered = site.clock().instant();
@@ -133,7 +133,7 @@ final class WorkerProcess {
 
   /** The offer stands as long as it is renewed; while the server is away, it is tried again. */
   private void renew() {
-    if (registered.plus(Pool.RENEWAL).isAfter(site.clock().instant())) {
+    if (registered.plus(Coordinator.RENEWAL).isAfter(site.clock().instant())) {
       return;
     }
     try {
@@ -154,7 +154,9 @@ final class WorkerProcess {
   private void leave() {
     told.accept("Hands its tasks back.");
     try {
-      Ask.Answer _ = Soon.call(() -> pool.ask(new Ask.Leave(machine.name(), machine.owner())));
+      CoordinatorRequest.Answer _ =
+          Deadline.call(
+              () -> pool.ask(new CoordinatorRequest.Leave(machine.name(), machine.owner())));
     } catch (WorkflowServiceException | io.grpc.StatusRuntimeException e) {
       told.accept("The server can't be reached; it gives this machine up by itself.");
       return;

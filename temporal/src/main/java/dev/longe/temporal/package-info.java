@@ -7,11 +7,11 @@
  * pool workflow = machines, slots, money, quotas, reviewers, rows          one a namespace, asked by update
  * </pre>
  *
- * Invariants: nothing of policy is decided here, it is the runner's and the core's; workflow code
- * ({@code *Flow*}, {@code Pool}) knows no clock, chance or world but through Temporal; a machine
- * that lost a task writes nothing of it to the shared repository, and its processes are dead before
- * another begins; what the server stores is encrypted with the team's key. May import: core,
- * journal, sandbox, workspace, agent, check, runner.
+ * Invariants: the engine and the core hold all rules; nothing is decided here. Workflow code
+ * ({@code *Flow*}, {@code Coordinator*}) reads time and chance and calls the world only through
+ * Temporal. A machine that lost a task can't write to the task's refs in the shared repository, and
+ * its processes are dead before another machine begins. What the server stores is encrypted with
+ * the team's key.
  */
 @NullMarked
 package dev.longe.temporal;

@@ -3,7 +3,7 @@ package dev.longe.temporal;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longe.core.Fault;
-import dev.longe.journal.Home;
+import dev.longe.home.Home;
 import dev.longe.sandbox.Environment;
 import dev.longe.testing.World;
 import java.nio.file.Path;

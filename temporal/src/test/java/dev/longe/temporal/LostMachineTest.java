@@ -114,7 +114,7 @@ final class LostMachineTest {
   void taskOfAnotherVersion_isLeftAlone_andSaysSo() {
     Connection there =
         Connection.to(
-            server.address(), World.ENVIRONMENT, new dev.longe.journal.Home(temp.resolve("none")));
+            server.address(), World.ENVIRONMENT, new dev.longe.home.Home(temp.resolve("none")));
     var _ =
         there
             .client()
@@ -125,8 +125,8 @@ final class LostMachineTest {
                     .setTaskQueue("longe-0")
                     .setMemo(
                         Map.of(
-                            Rows.MEMO,
-                            new Rows.Shown(
+                            TaskMemo.MEMO,
+                            new TaskMemo.Shown(
                                 "queued", Optional.empty(), "", 0, Money.ZERO, false, "Old.", 1)))
                     .build())
             .start("what version 0 understood");

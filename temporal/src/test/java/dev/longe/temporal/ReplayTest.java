@@ -37,11 +37,11 @@ final class ReplayTest {
             TestEnvironmentOptions.newBuilder()
                 .setWorkflowClientOptions(
                     WorkflowClientOptions.newBuilder()
-                        .setDataConverter(Wire.converter(List.of(new Zip())))
+                        .setDataConverter(PayloadFormat.converter(List.of(new GzipCodec())))
                         .build())
                 .build())) {
       Worker worker = environment.newWorker(Queues.SHARED);
-      worker.registerWorkflowImplementationTypes(TaskFlow.class, PoolFlow.class);
+      worker.registerWorkflowImplementationTypes(TaskFlow.class, CoordinatorFlow.class);
       WorkflowReplayer.replayWorkflowExecution(history, worker);
     }
   }

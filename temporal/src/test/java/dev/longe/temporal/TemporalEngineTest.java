@@ -3,7 +3,7 @@ package dev.longe.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.cli.EngineContract;
-import dev.longe.journal.Home;
+import dev.longe.home.Home;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.util.Map;

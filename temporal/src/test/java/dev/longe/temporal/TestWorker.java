@@ -1,14 +1,14 @@
 package dev.longe.temporal;
 
 import dev.longe.cost.PriceTable;
+import dev.longe.effects.Installation;
+import dev.longe.engine.Settings;
+import dev.longe.home.Home;
 import dev.longe.intake.AgentsFile;
-import dev.longe.journal.Home;
 import dev.longe.journal.Slots;
-import dev.longe.runner.RemoteEngine;
-import dev.longe.runner.Settings;
-import dev.longe.runner.Site;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Owner;
+import dev.longe.tasks.RemoteEngine;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -24,7 +24,7 @@ final class TestWorker implements AutoCloseable {
   private final RemoteEngine engine;
   private final Thread thread;
 
-  private TestWorker(RemoteEngine engine, RemoteEngine.Offer offer, Site site) {
+  private TestWorker(RemoteEngine engine, RemoteEngine.Offer offer, Installation site) {
     this.engine = engine;
     CountDownLatch ready = new CountDownLatch(1);
     this.thread =
@@ -75,7 +75,7 @@ final class TestWorker implements AutoCloseable {
     return new TestWorker(
         new TemporalEngines().connect(address, environment, own),
         new RemoteEngine.Offer(name, slots, List.of(labels)),
-        new Site(own, Owner.self(), environment, InstantSource.system(), settings));
+        new Installation(own, Owner.self(), environment, InstantSource.system(), settings));
   }
 
   /** Hands its tasks back and ends. */

@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 /** Workflow code is replayed: it knows no clock, no chance and no world but through Temporal. */
 final class WorkflowCodeTest {
   private static final String FLOWS =
-      "dev\\.longe\\.(temporal\\.(TaskFlow|PoolFlow|FlowBooks|FlowEffects|FlowWords|Pool|Purse|PoolView|Rows|Elsewhere)(\\$.*)?"
-          + "|runner\\.(TaskLoop|Budget|Capacity|Grant)(\\$.*)?)";
+      "dev\\.longe\\.(temporal\\.(TaskFlow|CoordinatorFlow|FlowTaskStore|FlowEffects|FlowInbox|Coordinator|CoordinatorBudgets|CoordinatorView|TaskMemo|MachineUnavailable)(\\$.*)?"
+          + "|engine\\.(TaskLoop|DayBudget|Capacity|Grant)(\\$.*)?)";
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()

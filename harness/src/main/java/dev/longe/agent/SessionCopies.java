@@ -1,0 +1,80 @@
+package dev.longe.agent;
+
+import dev.longe.core.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/** Session files on their way. */
+public final class SessionCopies {
+  private static final Set<String> TEXTS = Set.of(".json", ".jsonl", ".yaml");
+
+  private SessionCopies() {}
+
+  /** The newest file below a directory whose name ends so. */
+  public static Path find(Path root, String end, String session) {
+    if (Files.isDirectory(root)) {
+      try (Stream<Path> all = Files.walk(root)) {
+        return all.filter(p -> p.toString().endsWith(end))
+            .findFirst()
+            .orElseThrow(() -> gone(session, root));
+      } catch (IOException e) {
+        throw new Fault("The sessions in " + root + " can't be read: " + e.getMessage(), e);
+      }
+    }
+    throw gone(session, root);
+  }
+
+  private static Fault gone(String session, Path root) {
+    return new Fault("The session " + session + " is not in " + root + " any more.");
+  }
+
+  public static void copy(Path from, Path to) {
+    try {
+      Path parent = to.getParent();
+      if (parent != null) {
+        Files.createDirectories(parent);
+      }
+      Files.copy(from, to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new Fault("The session " + from + " can't be copied: " + e.getMessage(), e);
+    }
+  }
+
+  /** A directory with everything in it. */
+  public static void tree(Path from, Path to, String session) {
+    if (!Files.isDirectory(from)) {
+      throw gone(session, from);
+    }
+    for (Path file : files(from)) {
+      copy(file, to.resolve(from.relativize(file).toString()));
+    }
+  }
+
+  /** Writes one text for another in every structured file of a directory. */
+  public static void replace(Path root, String text, String by) {
+    for (Path file : files(root).stream().filter(SessionCopies::isText).toList()) {
+      try {
+        Files.writeString(file, Files.readString(file).replace(text, by));
+      } catch (IOException e) {
+        throw new Fault("The session file " + file + " can't be written: " + e.getMessage(), e);
+      }
+    }
+  }
+
+  private static boolean isText(Path file) {
+    return TEXTS.stream().anyMatch(file.toString()::endsWith);
+  }
+
+  private static List<Path> files(Path root) {
+    try (Stream<Path> all = Files.walk(root)) {
+      return all.filter(Files::isRegularFile).toList();
+    } catch (IOException e) {
+      throw new Fault("The session in " + root + " can't be read: " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package dev.longe.agent.claude;
+
+import dev.longe.agent.SessionCopies;
+import dev.longe.agent.SessionFiles;
+import java.nio.file.Path;
+
+/**
+ * One file a session, in a folder named after the directory; the file alone is enough, and the
+ * session keeps its name.
+ */
+record ClaudeSessions(Path projects) implements SessionFiles {
+  @Override
+  public void pack(String session, Path directory, Path archive) {
+    SessionCopies.copy(
+        SessionCopies.find(projects, session + ".jsonl", session),
+        archive.resolve(session + ".jsonl"));
+  }
+
+  @Override
+  public String unpack(String session, Path archive, Path directory) {
+    String folder = directory.toString().replaceAll("[^A-Za-z0-9]", "-");
+    SessionCopies.copy(
+        archive.resolve(session + ".jsonl"), projects.resolve(folder).resolve(session + ".jsonl"));
+    return session;
+  }
+}

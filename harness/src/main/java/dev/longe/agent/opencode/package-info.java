@@ -1,0 +1,5 @@
+/** The driver of opencode. */
+@NullMarked
+package dev.longe.agent.opencode;
+
+import org.jspecify.annotations.NullMarked;

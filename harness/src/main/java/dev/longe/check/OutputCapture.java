@@ -1,0 +1,97 @@
+package dev.longe.check;
+
+import dev.longe.sandbox.Output;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Optional;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * The output of a check: all of it in a compressed file, its end in memory. A failure to write
+ * comes out at {@code close}, because the threads that hand lines on have nobody to tell.
+ */
+final class OutputCapture implements Output, AutoCloseable {
+  private static final int TAIL_LINES = 400;
+
+  private final MessageDigest digest;
+  private final OutputStream file;
+  private final Deque<String> tail = new ArrayDeque<>();
+  private final Deque<String> printed = new ArrayDeque<>();
+  private Optional<IOException> failure = Optional.empty();
+
+  OutputCapture(Path path) throws IOException {
+    Path parent = path.getParent();
+    if (parent != null) {
+      Files.createDirectories(parent);
+    }
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+    file = new DigestOutputStream(new GZIPOutputStream(Files.newOutputStream(path)), digest);
+  }
+
+  @Override
+  public synchronized void line(String line) {
+    keep(line);
+    push(printed, line);
+  }
+
+  @Override
+  public synchronized void errorLine(String line) {
+    keep(line);
+  }
+
+  private void keep(String line) {
+    push(tail, line);
+    if (failure.isPresent()) {
+      return;
+    }
+    try {
+      file.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      failure = Optional.of(e);
+    }
+  }
+
+  private static void push(Deque<String> lines, String line) {
+    lines.addLast(line);
+    if (lines.size() > TAIL_LINES) {
+      lines.removeFirst();
+    }
+  }
+
+  /** The last lines of both outputs. */
+  synchronized List<String> tail() {
+    return List.copyOf(tail);
+  }
+
+  /** The last lines of standard output. */
+  synchronized List<String> printed() {
+    return List.copyOf(printed);
+  }
+
+  /** Of everything kept. */
+  synchronized String sha256() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Override
+  public synchronized void close() throws IOException {
+    if (failure.isPresent()) {
+      throw failure.get();
+    }
+    file.close();
+  }
+}

@@ -1,0 +1,73 @@
+package dev.longe.check;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Test cases as a report lists them.
+ *
+ * @param total how many ran
+ * @param failing those that failed, with what they said
+ */
+record TestReport(int total, List<TestReport.Case> failing) {
+  private static final long BYTES_MAX = 128L << 20;
+
+  /** A failing case and its message, which may be empty. */
+  record Case(String name, String message) {}
+
+  TestReport {
+    failing = List.copyOf(failing);
+  }
+
+  /** A report that can't be understood. */
+  static final class Unreadable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Unreadable(String message) {
+      super(message);
+    }
+  }
+
+  /** Reads a file, or every {@code .xml} of a directory. */
+  static TestReport read(Path path) throws Unreadable {
+    try {
+      if (!Files.isDirectory(path)) {
+        return parse(text(path));
+      }
+      List<Path> files;
+      try (Stream<Path> all = Files.list(path)) {
+        files = all.filter(p -> p.toString().endsWith(".xml")).sorted().toList();
+      }
+      int total = 0;
+      List<Case> failing = new ArrayList<>();
+      for (Path file : files) {
+        TestReport one = JunitXml.parse(text(file));
+        total += one.total();
+        failing.addAll(one.failing());
+      }
+      return new TestReport(total, failing);
+    } catch (IOException e) {
+      throw new Unreadable("the report " + path.getFileName() + " was not written");
+    }
+  }
+
+  private static String text(Path path) throws IOException, Unreadable {
+    if (Files.size(path) > BYTES_MAX) {
+      throw new Unreadable("the report is larger than " + BYTES_MAX + " bytes");
+    }
+    return new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+  }
+
+  static TestReport parse(String text) throws Unreadable {
+    String start = text.stripLeading();
+    if (start.startsWith("<")) {
+      return JunitXml.parse(text);
+    }
+    return start.startsWith("{") ? GoTest.parse(text) : Tap.parse(text);
+  }
+}

@@ -1,0 +1,172 @@
+package dev.longe.effects;
+
+import dev.longe.agent.registry.Agents;
+import dev.longe.agent.registry.JudgeClient;
+import dev.longe.check.CheckResult;
+import dev.longe.check.CheckedTree;
+import dev.longe.check.Checker;
+import dev.longe.check.Judging;
+import dev.longe.check.SlopCheck;
+import dev.longe.core.Attempt;
+import dev.longe.core.Candidate;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Command;
+import dev.longe.core.Commit;
+import dev.longe.core.Event;
+import dev.longe.core.Receipt;
+import dev.longe.core.TaskState;
+import dev.longe.engine.Settings;
+import dev.longe.home.Home;
+import dev.longe.review.ProbeResult;
+import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.ProcessSpec;
+import dev.longe.sandbox.Sandbox;
+import dev.longe.workspace.Repository;
+import dev.longe.workspace.Workspace;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Everything that runs in a task's check checkout. Safe for many threads on different tasks. */
+final class CheckEffect {
+  private static final Duration PROBE_TIMEOUT = Duration.ofMinutes(2);
+  private static final long PROBE_OUTPUT_MAX = 1 << 20;
+
+  private final Home home;
+  private final Sandbox sandbox;
+  private final Environment environment;
+  private final Agents agents;
+  private final Checker checker;
+  private final Judging judging;
+  private final SlopCheck slopCheck;
+
+  CheckEffect(
+      Home home,
+      Sandbox sandbox,
+      Environment environment,
+      InstantSource clock,
+      Settings settings,
+      Agents agents) {
+    this.home = home;
+    this.sandbox = sandbox;
+    this.environment = environment;
+    this.agents = agents;
+    this.checker = new Checker(sandbox);
+    this.judging =
+        new Judging(
+            new JudgeClient(sandbox, environment, clock, settings.agents()),
+            clock,
+            settings.prices()::price);
+    this.slopCheck = new SlopCheck(clock);
+  }
+
+  Map<String, String> variables(TaskState task) {
+    Map<String, String> all = new HashMap<>(environment.pick(task.loop().env()));
+    all.put("CI", "true");
+    return all;
+  }
+
+  private static Commit base(TaskState task) {
+    return task.submitted().source().base();
+  }
+
+  CheckResult onBase(TaskState task, Workspace workspace, CheckSpec check) {
+    String tree = workspace.checkout(base(task), base(task));
+    CheckedTree subject = new CheckedTree(workspace.checkPath(), base(task), tree);
+    return run(task, check, subject, "base-" + (task.base().size() + 1));
+  }
+
+  CheckResult onCandidate(TaskState task, Workspace workspace, CheckSpec check) {
+    Attempt attempt = task.last().orElseThrow();
+    Candidate candidate = attempt.candidate().orElseThrow();
+    String tree = workspace.checkout(candidate);
+    String receipt = attempt.number() + "-" + (attempt.checked().size() + 1);
+    return run(
+        task, check, new CheckedTree(workspace.checkPath(), candidate.commit(), tree), receipt);
+  }
+
+  CheckResult onMerged(LandingEffect.Merged merged) {
+    return run(
+        merged.task(),
+        merged.check(),
+        new CheckedTree(merged.workspace().checkPath(), merged.commit(), merged.tree()),
+        merged.receipt());
+  }
+
+  private CheckResult run(TaskState task, CheckSpec check, CheckedTree subject, String receipt) {
+    Path output = home.receipt(task.id(), receipt);
+    return switch (check) {
+      case CheckSpec.Run _, CheckSpec.Metric _ ->
+          checker.run(check, subject, variables(task), receipt, output);
+      case CheckSpec.Slop slop -> slopCheck.run(slop, slopCase(task, subject), receipt, output);
+      case CheckSpec.Judge judge -> judge(task, judge, subject, receipt);
+      case CheckSpec.Human _ -> throw new IllegalArgumentException("only a human can say");
+    };
+  }
+
+  private SlopCheck.Case slopCase(TaskState task, CheckedTree subject) {
+    Repository repository = repository(task);
+    return new SlopCheck.Case(
+        repository,
+        base(task),
+        subject.commit(),
+        subject.tree(),
+        task.frame().invariants(),
+        home.quality(repository.top()));
+  }
+
+  private Repository repository(TaskState task) {
+    return Repository.at(
+        sandbox, Path.of(task.submitted().source().repository()), environment.basic());
+  }
+
+  private CheckResult judge(
+      TaskState task, CheckSpec.Judge check, CheckedTree subject, String receipt) {
+    List<Receipt> receipts =
+        task.last().orElseThrow().checked().stream().map(Event.Checked::receipt).toList();
+    List<String> names = new ArrayList<>(agents.of(check.agent()).variables());
+    names.addAll(task.loop().env());
+    return judging.run(
+        check,
+        new Judging.Case(
+            task.submitted().text(),
+            repository(task).diff(base(task), subject.commit(), false),
+            receipts),
+        subject,
+        task.id(),
+        environment.pick(names),
+        receipt,
+        home.receipt(task.id(), receipt));
+  }
+
+  /** What a command prints on the base, and on the candidate. */
+  ProbeResult probe(TaskState task, Workspace workspace, String line) {
+    workspace.checkout(base(task), base(task));
+    String before = printed(task, workspace, line);
+    workspace.checkout(task.candidate().orElseThrow());
+    return new ProbeResult(before, printed(task, workspace, line));
+  }
+
+  private String printed(TaskState task, Workspace workspace, String line) {
+    Sandbox.Outcome outcome =
+        sandbox.run(
+            new ProcessSpec(
+                Checker.argv(new Command.Shell(line)),
+                workspace.checkPath(),
+                variables(task),
+                true,
+                new Confinement.Open(),
+                PROBE_TIMEOUT,
+                PROBE_OUTPUT_MAX,
+                "",
+                false));
+    String all = (outcome.output() + "\n" + outcome.error()).strip();
+    int status = outcome.exit().status();
+    return status == 0 ? all : (all + "\nexit " + status).strip();
+  }
+}

@@ -1,0 +1,241 @@
+package dev.longe.effects;
+
+import dev.longe.check.CheckResult;
+import dev.longe.core.Attempt;
+import dev.longe.core.Candidate;
+import dev.longe.core.CheckName;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Commit;
+import dev.longe.core.Event;
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+import dev.longe.core.Verdict;
+import dev.longe.workspace.Landing;
+import dev.longe.workspace.Workspace;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Lands an accepted candidate behind those that were accepted before it: merge all of them, check
+ * the result once, move the ref; again when the target has moved meanwhile. Where the result fails,
+ * halving finds the first change that breaks it: what stands before it lands, and it is left to its
+ * own landing, which tells its human.
+ */
+final class LandingEffect {
+  /** A target that moves more often than this while checks run is too busy for now. */
+  private static final int TRIES_MAX = 5;
+
+  private final TaskState task;
+  private final Event.Accepted accepted;
+  private final Workspace workspace;
+  private final Function<Merged, CheckResult> checks;
+  private final List<TaskState> ahead;
+  private int runs;
+
+  /** A check to be run on a merged commit. */
+  record Merged(
+      TaskState task,
+      CheckSpec check,
+      Workspace workspace,
+      Commit commit,
+      String tree,
+      String receipt) {}
+
+  /** One task's change in the row, merged onto those before it. */
+  private record Car(TaskState task, Landing.Merged.Clean merged) {}
+
+  /**
+   * @param ahead tasks that were accepted earlier for the same target, with the same checks
+   */
+  LandingEffect(
+      TaskState task,
+      Event.Accepted accepted,
+      Workspace workspace,
+      Function<Merged, CheckResult> checks,
+      List<TaskState> ahead) {
+    this.task = task;
+    this.accepted = accepted;
+    this.workspace = workspace;
+    this.checks = checks;
+    this.ahead = new ArrayList<>(accepted.branchOnly() ? List.of() : ahead);
+  }
+
+  Event land() {
+    int tries = TRIES_MAX + ahead.size();
+    for (int attempt = 1; attempt <= tries; attempt++) {
+      Optional<Event> outcome = once();
+      if (outcome.isPresent()) {
+        return outcome.get();
+      }
+    }
+    return refused("The target moves faster than the checks run; accept again when it is quieter.");
+  }
+
+  private static Event refused(String why) {
+    return new Event.LandingRefused(why, List.of());
+  }
+
+  private Optional<String> target() {
+    return accepted.branchOnly() ? Optional.empty() : task.submitted().source().target();
+  }
+
+  private String shownTarget() {
+    return target().orElse("the base");
+  }
+
+  /** One try; empty if the target was moved meanwhile, or one ahead had to be left out. */
+  private Optional<Event> once() {
+    Landing landing = workspace.landing();
+    Optional<Commit> onto = landing.tip(target());
+    if (onto.isEmpty()) {
+      return Optional.of(refused("The branch " + shownTarget() + " is gone."));
+    }
+    List<Car> train = new ArrayList<>();
+    Commit tip = onto.get();
+    for (TaskState one : ahead) {
+      if (landing.merge(change(one), tip) instanceof Landing.Merged.Clean clean) {
+        train.add(new Car(one, clean));
+        tip = clean.commit();
+      }
+    }
+    return switch (landing.merge(change(task), tip)) {
+      case Landing.Merged.Conflict c ->
+          Optional.of(
+              refused(
+                  "The candidate conflicts with %s in %s; reject it with that reason, or merge refs/longe/%s by hand."
+                      .formatted(shownTarget(), c.files(), task.id())));
+      case Landing.Merged.Impossible i -> Optional.of(refused(i.why()));
+      case Landing.Merged.There _ when !train.isEmpty() -> {
+        ahead.clear(); // one of those before it brings the same; the target does not hold it yet
+        yield Optional.empty();
+      }
+      case Landing.Merged.There there ->
+          Optional.of(
+              new Event.Landed(
+                  there.commit(),
+                  target().map(t -> "refs/heads/" + t).orElse(shownTarget()),
+                  earlier()));
+      case Landing.Merged.Clean merged -> {
+        train.add(new Car(task, merged));
+        yield checkedAndMoved(landing, onto.get(), train);
+      }
+    };
+  }
+
+  private Landing.Change change(TaskState of) {
+    List<Commit> steps =
+        of.attempts().stream().flatMap(a -> a.candidate().stream()).map(Candidate::commit).toList();
+    return new Landing.Change(
+        of.id(),
+        steps.getLast(),
+        steps.subList(0, steps.size() - 1),
+        of.frame().delivery().landing(),
+        CommitMessages.landing(of));
+  }
+
+  private Optional<Event> checkedAndMoved(Landing landing, Commit onto, List<Car> train) {
+    Landing.Merged.Clean last = train.getLast().merged();
+    List<Event.Checked> results =
+        train.size() == 1 && last.asChecked() ? earlier() : recheck(last.commit(), onto);
+    if (bad(results).isEmpty()) {
+      return move(landing, onto, last, results);
+    }
+    if (train.size() == 1) {
+      String why =
+          "On top of %s as it is now these checks do not pass: %s. Reject the candidate to let the agent go on."
+              .formatted(shownTarget(), Text.list(bad(results), 5));
+      return Optional.of(new Event.LandingRefused(why, results));
+    }
+    leaveOutTheFirstBad(landing, onto, train);
+    return Optional.empty();
+  }
+
+  /** Lands what stands before the first change that breaks the checks, and leaves that one out. */
+  private void leaveOutTheFirstBad(Landing landing, Commit onto, List<Car> train) {
+    int good = 0;
+    int broken = train.size();
+    while (broken - good > 1) {
+      int middle = (good + broken) / 2;
+      Commit commit = train.get(middle - 1).merged().commit();
+      if (bad(recheck(commit, onto)).isEmpty()) {
+        good = middle;
+      } else {
+        broken = middle;
+      }
+    }
+    if (good > 0) {
+      // Whatever comes of it, the next try begins with the target as it is then.
+      Landing.Merged.Clean prefix = train.get(good - 1).merged();
+      Landing.Moved _ = landing.toTarget(onto(prefix, onto), target().orElseThrow());
+    }
+    TaskState first = train.get(broken - 1).task();
+    if (first.id().equals(task.id())) {
+      ahead.clear(); // it fails by itself, and its own landing is this one
+    } else {
+      ahead.removeIf(t -> t.id().equals(first.id()));
+    }
+  }
+
+  /** A change of the row as it meets the target: with all those before it. */
+  private static Landing.Merged.Clean onto(Landing.Merged.Clean merged, Commit target) {
+    return new Landing.Merged.Clean(merged.commit(), target, merged.asChecked());
+  }
+
+  private static List<String> bad(List<Event.Checked> results) {
+    return results.stream()
+        .map(Event.Checked::verdict)
+        .filter(v -> v instanceof Verdict.Failed || v instanceof Verdict.Broken)
+        .map(Verdict::check)
+        .map(CheckName::text)
+        .toList();
+  }
+
+  private Optional<Event> move(
+      Landing landing, Commit onto, Landing.Merged.Clean merged, List<Event.Checked> results) {
+    Landing.Merged.Clean whole = onto(merged, onto);
+    Landing.Moved moved =
+        target()
+            .map(t -> landing.toTarget(whole, t))
+            .orElseGet(() -> landing.toOwnBranch(merged.commit()));
+    return switch (moved) {
+      case Landing.Moved.Done done ->
+          Optional.of(new Event.Landed(merged.commit(), done.ref(), results));
+      case Landing.Moved.Outrun _ -> Optional.empty();
+      case Landing.Moved.Refused r ->
+          Optional.of(
+              switch (landing.toOwnBranch(merged.commit())) {
+                case Landing.Moved.Done done ->
+                    refused(r.why() + " Meanwhile the change is on " + done.ref() + ".");
+                case Landing.Moved.Refused again -> refused(r.why() + " " + again.why());
+                case Landing.Moved.Outrun _ -> refused(r.why());
+              });
+    };
+  }
+
+  /** The runs on the candidate itself speak for a merge with the same tree. */
+  private List<Event.Checked> earlier() {
+    List<Event.Checked> last = new ArrayList<>();
+    Attempt attempt = task.last().orElseThrow();
+    for (Event.Checked one : attempt.checked()) {
+      last.removeIf(c -> c.verdict().check().equals(one.verdict().check()));
+      last.add(one);
+    }
+    return last;
+  }
+
+  private List<Event.Checked> recheck(Commit commit, Commit onto) {
+    runs++;
+    String tree = workspace.checkout(commit, onto);
+    List<Event.Checked> results = new ArrayList<>();
+    for (CheckSpec check : task.loop().checks()) {
+      if (check instanceof CheckSpec.Run || check instanceof CheckSpec.Metric) {
+        String receipt = "landing-" + runs + "-" + (results.size() + 1);
+        CheckResult f = checks.apply(new Merged(task, check, workspace, commit, tree, receipt));
+        results.add(new Event.Checked(task.attempts().size(), f.verdict(), f.receipt()));
+      }
+    }
+    return results;
+  }
+}

@@ -1,0 +1,275 @@
+package dev.longe.effects;
+
+import dev.longe.agent.Agent;
+import dev.longe.agent.Assignment;
+import dev.longe.agent.registry.Agents;
+import dev.longe.check.CheckResult;
+import dev.longe.check.Checker;
+import dev.longe.core.AgentSpec;
+import dev.longe.core.Attempt;
+import dev.longe.core.Candidate;
+import dev.longe.core.Capabilities;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Command;
+import dev.longe.core.Commit;
+import dev.longe.core.Decision;
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.Move;
+import dev.longe.core.Prompt;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.engine.Settings;
+import dev.longe.home.Home;
+import dev.longe.review.ProbeResult;
+import dev.longe.review.UnderstandingNotes;
+import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.ProcessSpec;
+import dev.longe.sandbox.Sandbox;
+import dev.longe.workspace.Repository;
+import dev.longe.workspace.Workspace;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Effects on real git, real processes and real agents. Safe for many threads on different tasks.
+ */
+public final class RealEffects implements LiveEffects {
+  private static final Duration SETUP_TIMEOUT = Duration.ofMinutes(30);
+  private static final long SETUP_OUTPUT_MAX = 1L << 30;
+  private static final int LAST_LINES = 5;
+
+  private final Home home;
+  private final Sandbox sandbox;
+  private final Environment environment;
+  private final Agents agents;
+  private final Settings settings;
+  private final CheckEffect checking;
+  private final InstantSource clock;
+  private final Spectator spectator;
+  private final Map<TaskId, Workspace> workspaces = new ConcurrentHashMap<>();
+
+  /** Changes land on a repository one after the other. */
+  private final Map<String, Lock> rows = new ConcurrentHashMap<>();
+
+  public RealEffects(
+      Home home,
+      Sandbox sandbox,
+      Environment environment,
+      InstantSource clock,
+      Settings settings,
+      Spectator spectator) {
+    this.home = home;
+    this.sandbox = sandbox;
+    this.environment = environment;
+    this.agents = new Agents(sandbox, environment, clock, settings.agents());
+    this.settings = settings;
+    this.checking = new CheckEffect(home, sandbox, environment, clock, settings, agents);
+    this.clock = clock;
+    this.spectator = spectator;
+  }
+
+  private Workspace workspace(TaskState task) {
+    Path repository = Path.of(task.submitted().source().repository());
+    if (!Files.isDirectory(repository)) {
+      throw new Fault(
+          "There is no directory " + repository + " any more; bring the repository back.");
+    }
+    return workspaces.computeIfAbsent(
+        task.id(),
+        id ->
+            new Workspace(
+                repository(task), id, base(task), task.loop().protect(), home.workspace(id)));
+  }
+
+  private static Commit base(TaskState task) {
+    return task.submitted().source().base();
+  }
+
+  private Repository repository(TaskState task) {
+    return Repository.at(
+        sandbox, Path.of(task.submitted().source().repository()), environment.basic());
+  }
+
+  @Override
+  public String prepare(TaskState task) {
+    Workspace workspace = workspace(task);
+    prepare(task, workspace, base(task));
+    return workspace.baseTree();
+  }
+
+  /**
+   * Makes a task's trees anew, with its newest candidate in the agent's: it comes from elsewhere.
+   */
+  public void arrive(TaskState task) {
+    Workspace workspace = workspace(task);
+    workspace.clear();
+    if (task.baseTree().isPresent()) {
+      prepare(task, workspace, task.candidate().map(Candidate::commit).orElse(base(task)));
+    }
+  }
+
+  /** Where a task's agent works. */
+  public Path clonePath(TaskState task) {
+    return workspace(task).clonePath();
+  }
+
+  private void prepare(TaskState task, Workspace workspace, Commit at) {
+    workspace.prepare(at);
+    task.loop()
+        .setup()
+        .ifPresent(command -> {
+          setUp(task, command, workspace.clonePath());
+          setUp(task, command, workspace.checkPath());
+        });
+  }
+
+  private void setUp(TaskState task, Command command, Path directory) {
+    Sandbox.Outcome outcome =
+        sandbox.run(
+            new ProcessSpec(
+                Checker.argv(command),
+                directory,
+                checking.variables(task),
+                true,
+                new Confinement.Open(),
+                SETUP_TIMEOUT,
+                SETUP_OUTPUT_MAX,
+                "",
+                false));
+    if (!outcome.exit().ok()) {
+      List<String> lines = (outcome.output() + "\n" + outcome.error()).strip().lines().toList();
+      throw new Fault(
+          "The setup «%s» ended with exit %d: %s"
+              .formatted(
+                  command.shown(),
+                  outcome.exit().status(),
+                  String.join(
+                      " / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()))));
+    }
+  }
+
+  @Override
+  public CheckResult checkBase(TaskState task, CheckSpec check) {
+    return checking.onBase(task, workspace(task), check);
+  }
+
+  @Override
+  public CheckResult check(TaskState task, CheckSpec check) {
+    return checking.onCandidate(task, workspace(task), check);
+  }
+
+  /** What a command prints on a task's base and on its candidate. */
+  public ProbeResult probe(TaskState task, String line) {
+    return checking.probe(task, workspace(task), line);
+  }
+
+  @Override
+  public Capabilities can(AgentSpec agent) {
+    return agents.of(agent).can();
+  }
+
+  @Override
+  public InstantSource clock() {
+    return clock;
+  }
+
+  @Override
+  public LiveAttempt start(TaskState task, Decision.Start start) {
+    Workspace workspace = workspace(task);
+    workspace.prepare(task.candidate().map(Candidate::commit).orElse(base(task)));
+    if (start.move() != Move.CONTINUE) {
+      task.candidate()
+          .filter(c -> !c.protectedTouched().isEmpty())
+          .ifPresent(c -> workspace.restoreProtected(c.commit()));
+    }
+    Agent agent = agents.of(start.spec());
+    Assignment assignment = assignment(task, start, agent, workspace);
+    Transcript transcript =
+        new Transcript(home.transcript(task.id(), start.attempt()), assignment.prompt());
+    RealAttempt live =
+        new RealAttempt(task.id(), transcript, spectator, workspace, clock, pricing(task, start));
+    live.follow(agent.start(assignment, live::saw));
+    return live;
+  }
+
+  /** The model may be known before the agent tells it. */
+  private CostEstimate pricing(TaskState task, Decision.Start start) {
+    Optional<String> known =
+        start
+            .resume()
+            .flatMap(_ -> task.last())
+            .flatMap(Attempt::model)
+            .or(() -> settings.agents().model(start.spec()));
+    return new CostEstimate(settings.prices(), known);
+  }
+
+  private Assignment assignment(
+      TaskState task, Decision.Start start, Agent agent, Workspace workspace) {
+    List<String> names = new ArrayList<>(agent.variables());
+    names.addAll(task.loop().env());
+    Path answer = Assignment.answerFile(workspace.exchange());
+    return new Assignment(
+        task.id(),
+        start.attempt(),
+        start.session(),
+        start.resume(),
+        start.spec().arguments(),
+        workspace.clonePath(),
+        workspace.exchange(),
+        Prompt.of(task, start, answer.toString()),
+        environment.pick(names),
+        new AgentConfinement(home, environment, task.submitted().source().repository())
+            .of(task.loop().sandbox(), agent, workspace, start.spec()),
+        task.limits().time().multipliedBy(2),
+        task.limits().outputBytes());
+  }
+
+  @Override
+  public Candidate snapshot(TaskState task) {
+    Attempt attempt = task.last().orElseThrow();
+    AgentSpec agent = task.loop().agents().get(attempt.agent());
+    String message =
+        "longe: candidate %d of task %s%n%n%s%n"
+            .formatted(attempt.number(), task.id(), CommitMessages.assistedBy(agent, attempt));
+    Workspace workspace = workspace(task);
+    workspace.prepare(task.candidate().map(Candidate::commit).orElse(base(task)));
+    return workspace.snapshot(attempt.number(), message);
+  }
+
+  @Override
+  public Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
+    Lock row =
+        rows.computeIfAbsent(task.submitted().source().repository(), _ -> new ReentrantLock(true));
+    row.lock();
+    try {
+      return new LandingEffect(task, accepted, workspace(task), checking::onMerged, ahead).land();
+    } finally {
+      row.unlock();
+    }
+  }
+
+  @Override
+  public void close(TaskState task) {
+    Workspace workspace = workspace(task);
+    task.landed()
+        .ifPresentOrElse(
+            l -> workspace.removeLanded(l.commit(), l.ref()), workspace::removeDiscarded);
+    workspaces.remove(task.id());
+    task.landed()
+        .filter(_ -> !task.reviews().isEmpty())
+        .ifPresent(l ->
+            UnderstandingNotes.note(
+                repository(task), task.id(), l.commit(), task.reviews(), clock.instant()));
+  }
+}

@@ -1,0 +1,161 @@
+package dev.longe.effects;
+
+import dev.longe.agent.AgentRun;
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.LimitName;
+import dev.longe.core.Line;
+import dev.longe.core.Money;
+import dev.longe.core.Prompt;
+import dev.longe.core.Stop;
+import dev.longe.core.Usage;
+import dev.longe.engine.Supervised;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/**
+ * Follows one running attempt: writes down what it shows, holds it to its limits, passes a human's
+ * words on.
+ */
+final class Supervision {
+  /** How often limits and words are looked at. */
+  private static final Duration TICK = Duration.ofMillis(100);
+
+  /** How often a running attempt's use is written down at most. */
+  private static final Duration SPENDING_EVERY = Duration.ofSeconds(2);
+
+  private final Supervised loop;
+  private final LiveAttempt live;
+  private final InstantSource clock;
+  private final Money granted;
+  private final int attempt;
+  private final Instant began;
+  private Instant lastSpending;
+  private Instant lastLook;
+  private Usage usage = Usage.NONE;
+  private boolean wrappedUp;
+  private boolean ending;
+  private Duration excusedSilence = Duration.ZERO;
+
+  Supervision(Supervised loop, LiveAttempt live, InstantSource clock, Money granted) {
+    this.loop = loop;
+    this.live = live;
+    this.clock = clock;
+    this.granted = granted;
+    this.attempt = loop.state().attempts().size();
+    this.began = clock.instant();
+    this.lastSpending = began;
+    this.lastLook = began;
+  }
+
+  /** Returns when the attempt is over and its end is in the journal. */
+  void follow() {
+    AgentRun.Ending ending;
+    try {
+      ending = end();
+    } catch (Fault e) {
+      // Nobody follows it any further; what it used since it last told is unknown.
+      Stop stop = new Stop.Crashed(-1, String.valueOf(e.getMessage()));
+      ending = new AgentRun.Ending(stop, usage.plus(Usage.UNKNOWN));
+    }
+    loop.append(new Event.AttemptEnded(attempt, ending.stop(), ending.usage(), active()));
+  }
+
+  /** Follows it to its end; where that fails, nothing of it is alive when this throws. */
+  private AgentRun.Ending end() {
+    Optional<AgentRun.Ending> over = Optional.empty();
+    try {
+      while (over.isEmpty()) {
+        Optional<LiveAttempt.Signal> signal = live.next(TICK);
+        if (signal.isPresent()) {
+          over = take(signal.get());
+        }
+        if (over.isEmpty() && !ending) {
+          look();
+        }
+      }
+      return over.get();
+    } finally {
+      if (over.isEmpty()) {
+        live.stop(new Stop.Lost());
+      }
+    }
+  }
+
+  private Duration active() {
+    return Duration.between(began, clock.instant());
+  }
+
+  private Optional<AgentRun.Ending> take(LiveAttempt.Signal signal) {
+    switch (signal) {
+      case LiveAttempt.Signal.Named n ->
+          loop.append(new Event.SessionNamed(attempt, n.session(), n.model()));
+      case LiveAttempt.Signal.Used u -> {
+        usage = u.usage();
+        Instant now = clock.instant();
+        if (Duration.between(lastSpending, now).compareTo(SPENDING_EVERY) >= 0) {
+          lastSpending = now;
+          loop.append(new Event.Spending(attempt, usage));
+        }
+      }
+      case LiveAttempt.Signal.Over o -> {
+        return Optional.of(o.ending());
+      }
+    }
+    return Optional.empty();
+  }
+
+  private void look() {
+    holdToLimits();
+    Instant now = clock.instant();
+    if (Duration.between(lastLook, now).compareTo(TICK) >= 0) {
+      lastLook = now;
+      loop.takeWords(Optional.of(live));
+      ending |= loop.state().pauseAsked() || loop.state().stopAsked();
+    }
+  }
+
+  private void holdToLimits() {
+    if (usage.cost().known().compareTo(granted) > 0) {
+      end(new Stop.OverLimit(LimitName.MONEY));
+      return;
+    }
+    switch (Line.read(loop.state(), new Line.Live(usage, active()))) {
+      case Line.Reading.Far _ -> holdToSilence();
+      case Line.Reading.Near near -> {
+        if (!wrappedUp) {
+          wrappedUp = true;
+          boolean delivered = live.steer(Prompt.wrapUp(near.limit()));
+          loop.append(new Event.WrapUpSent(attempt, near.limit(), delivered));
+        }
+        holdToSilence();
+      }
+      case Line.Reading.Over over -> end(new Stop.OverLimit(over.limit()));
+    }
+  }
+
+  /**
+   * Silence alone is no evidence of being stuck: a changed file or processor time excuses it once
+   * more.
+   */
+  private void holdToSilence() {
+    Duration silence = live.silence();
+    if (silence.compareTo(excusedSilence) < 0) {
+      excusedSilence = Duration.ZERO;
+    }
+    if (silence.minus(excusedSilence).compareTo(loop.state().limits().silence()) > 0) {
+      if (live.worksSilently()) {
+        excusedSilence = silence;
+      } else {
+        end(new Stop.Silent());
+      }
+    }
+  }
+
+  private void end(Stop why) {
+    ending = true;
+    live.stop(why);
+  }
+}

@@ -1,0 +1,140 @@
+package dev.longe.engine;
+
+import dev.longe.core.Fault;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.journal.Journal;
+import dev.longe.journal.Lease;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * Works on tasks: one of them in the foreground, or all that are ready. Several engines, in one or
+ * many processes, share a journal; a task belongs to whoever holds its lease.
+ */
+public final class Engine {
+  private static final long LOOK_MILLIS = 50;
+
+  /** Ready tasks looked at in one round. */
+  private static final int ROUND_MAX = 64;
+
+  private final Journal journal;
+  private final Effects effects;
+  private final InstantSource clock;
+  private final Settings settings;
+  private final String owner;
+  private final Set<TaskId> working = ConcurrentHashMap.newKeySet();
+  private final Set<TaskId> broken = ConcurrentHashMap.newKeySet();
+
+  public Engine(
+      Journal journal, Effects effects, InstantSource clock, Settings settings, String owner) {
+    this.journal = journal;
+    this.effects = effects;
+    this.clock = clock;
+    this.settings = settings;
+    this.owner = owner;
+  }
+
+  /**
+   * Works on one task until only a human can say what is next; waits as long as it takes for a slot
+   * or a quota.
+   */
+  public TaskState work(TaskId task) {
+    while (true) {
+      Optional<TaskState> left = once(task);
+      if (left.isPresent() && left.get().state().rests()) {
+        return left.get();
+      }
+      boolean ready = journal.isReady(task, clock.instant());
+      if (!ready && journal.stateOf(task).rests()) {
+        return journal.state(task);
+      }
+      pause();
+    }
+  }
+
+  /** What a task has to do now, if its lease is to be had; the state in which that leaves it. */
+  public Optional<TaskState> once(TaskId task) {
+    if (!journal.isReady(task, clock.instant())) {
+      return Optional.empty();
+    }
+    Optional<Lease> lease = journal.lease(task, owner, settings.slots());
+    if (lease.isEmpty()) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(
+          new TaskLoop(new JournalTaskStore(journal, settings, lease.get()), effects, clock).run());
+    } finally {
+      journal.release(lease.get());
+    }
+  }
+
+  /**
+   * Works on everything that is ready until {@code enough} says so.
+   *
+   * @param enough asked between rounds, with whether nothing is being worked on and nothing is
+   *     ready
+   * @param failed told of a task whose loop failed by a fault of Longe itself; it is left alone
+   *     afterwards
+   */
+  public void serve(Enough enough, Consumer<String> failed) {
+    boolean idle = false;
+    while (!enough.now(idle)) {
+      idle = round(failed) && working.isEmpty();
+      pause();
+    }
+  }
+
+  /** When to end. */
+  @FunctionalInterface
+  public interface Enough {
+    boolean now(boolean idle);
+  }
+
+  /** True if nothing was ready. */
+  private boolean round(Consumer<String> failed) {
+    boolean nothing = true;
+    for (TaskId task : journal.ready(clock.instant(), ROUND_MAX)) {
+      if (broken.contains(task)) {
+        continue;
+      }
+      nothing = false;
+      if (working.size() < settings.slots().machine() && working.add(task)) {
+        Thread.ofVirtual().name("longe-task-" + task).start(() -> carry(task, failed));
+      }
+    }
+    return nothing;
+  }
+
+  private void carry(TaskId task, Consumer<String> failed) {
+    try {
+      var _ = once(task);
+    } catch (Fault e) {
+      failed.accept(task + ": " + e.getMessage());
+    } catch (RuntimeException e) {
+      broken.add(task);
+      failed.accept(task + " is left alone, this is a fault of Longe: " + e);
+    } finally {
+      working.remove(task);
+    }
+  }
+
+  /** Waits a moment. */
+  private static void pause() {
+    LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
+  }
+
+  /** Waits until {@code done}, looking at it again and again. */
+  public static void await(BooleanSupplier done) {
+    while (!done.getAsBoolean()) {
+      pause();
+    }
+  }
+}

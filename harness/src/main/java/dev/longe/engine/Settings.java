@@ -1,0 +1,126 @@
+package dev.longe.engine;
+
+import dev.longe.core.Money;
+import dev.longe.cost.PriceTable;
+import dev.longe.intake.AgentsFile;
+import dev.longe.intake.Field;
+import dev.longe.intake.InvalidInput;
+import dev.longe.intake.Problem;
+import dev.longe.intake.Quantity;
+import dev.longe.intake.Yaml;
+import dev.longe.journal.Slots;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What a user sets for a whole machine in {@code $LONGE_HOME/settings.yaml}.
+ *
+ * @param machine its name in the journal
+ * @param slots tasks at once
+ * @param day US dollars that all tasks together may spend in a day
+ * @param review what reviewers have time for
+ * @param zone where a day begins
+ * @param agents from {@code agents.yaml}
+ * @param prices the shipped ones under the user's own
+ */
+public record Settings(
+    String machine,
+    Slots slots,
+    Money day,
+    Reviewing review,
+    ZoneId zone,
+    AgentsFile agents,
+    PriceTable prices) {
+  /**
+   * What reviewers have time for.
+   *
+   * @param minutes a week, of each reviewer
+   * @param linesAnHour of each, until enough of their reviews are known
+   */
+  public record Reviewing(int minutes, int linesAnHour) {
+    /**
+     * Five hours a week: own choice, an hour a day. 300 lines an hour: the middle of what reviews
+     * bear (200–400, SmartBear).
+     */
+    public static final Reviewing DEFAULT = new Reviewing(300, 300);
+  }
+
+  /**
+   * Four tasks at once: own choice, agents mostly wait for their model. $50 a day: what gh-aw gives
+   * a workflow.
+   */
+  public static Settings defaults(
+      String machine, ZoneId zone, AgentsFile agents, PriceTable prices) {
+    Map<String, Integer> slots = new HashMap<>();
+    agents.entries().forEach((name, e) -> e.slots().ifPresent(n -> slots.put(name, n)));
+    return new Settings(
+        machine,
+        new Slots(4, slots),
+        new Money(50_000_000),
+        Reviewing.DEFAULT,
+        zone,
+        agents,
+        prices);
+  }
+
+  /**
+   * Reads the file's text over the defaults, or throws {@link InvalidInput} with everything that is
+   * wrong.
+   */
+  public static Settings parse(String file, String text, Settings defaults) {
+    List<Problem> problems = new ArrayList<>();
+    Map<String, Field> fields =
+        Yaml.read(file, text, 0, problems)
+            .map(f -> f.map(Set.of("slots", "day", "review")))
+            .orElse(Map.of());
+    Money day =
+        Optional.ofNullable(fields.get("day"))
+            .flatMap(f -> f.parsed(Quantity::money))
+            .orElse(defaults.day());
+    Slots slots =
+        Optional.ofNullable(fields.get("slots"))
+            .map(f -> slots(f, defaults))
+            .orElse(defaults.slots());
+    Reviewing review =
+        Optional.ofNullable(fields.get("review"))
+            .map(f -> reviewing(f, defaults.review()))
+            .orElse(defaults.review());
+    if (!problems.isEmpty()) {
+      throw new InvalidInput(problems);
+    }
+    return new Settings(
+        defaults.machine(),
+        slots,
+        day,
+        review,
+        defaults.zone(),
+        defaults.agents(),
+        defaults.prices());
+  }
+
+  private static Reviewing reviewing(Field field, Reviewing defaults) {
+    Map<String, Field> f = field.map(Set.of("minutes", "lines-an-hour"));
+    return new Reviewing(
+        Optional.ofNullable(f.get("minutes"))
+            .flatMap(x -> x.parsed(Quantity::small))
+            .orElse(defaults.minutes()),
+        Optional.ofNullable(f.get("lines-an-hour"))
+            .flatMap(x -> x.parsed(Quantity::small))
+            .orElse(defaults.linesAnHour()));
+  }
+
+  private static Slots slots(Field field, Settings defaults) {
+    Set<String> keys = new HashSet<>(defaults.agents().names());
+    keys.add("machine");
+    Map<String, Integer> counts = new HashMap<>(defaults.slots().accounts());
+    field.map(keys).forEach((k, f) -> f.parsed(Quantity::small).ifPresent(n -> counts.put(k, n)));
+    int machine = Optional.ofNullable(counts.remove("machine")).orElse(defaults.slots().machine());
+    return new Slots(machine, counts);
+  }
+}

@@ -1,7 +1,0 @@
-package dev.longe.journal;
-
-import dev.longe.core.Event;
-import dev.longe.core.TaskId;
-
-/** A human's word that waits in the inbox. */
-public record Command(long id, TaskId task, Event word) {}

@@ -1,0 +1,7 @@
+package dev.longe.journal;
+
+import dev.longe.core.Event;
+import dev.longe.core.TaskId;
+
+/** A human's word that waits in the inbox. */
+public record PostedWord(long id, TaskId task, Event word) {}

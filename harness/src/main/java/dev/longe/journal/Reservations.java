@@ -1,0 +1,64 @@
+package dev.longe.journal;
+
+import dev.longe.core.Money;
+import dev.longe.core.TaskId;
+import dev.longe.core.Usage;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Money that several tasks share: reserved before it is spent, settled after. */
+final class Reservations {
+  private Reservations() {}
+
+  /**
+   * Reserves up to {@code want} in every account at once; what is granted is the least that any of
+   * them has left.
+   */
+  static Money reserve(SqlConnection c, TaskId task, Money want, List<Budget> accounts)
+      throws SQLException {
+    release(c, task);
+    Money granted = want;
+    for (Budget account : accounts) {
+      granted = granted.min(account.limit().left(used(c, account.name())));
+    }
+    if (granted.micros() > 0) {
+      for (Budget account : accounts) {
+        Sql.update(
+            c,
+            "INSERT INTO reservations VALUES (?,?,?)",
+            task.text(),
+            account.name(),
+            granted.micros());
+      }
+    }
+    return granted;
+  }
+
+  static Money used(SqlConnection c, String account) throws SQLException {
+    return new Money(
+        Sql.number(
+            c,
+            """
+            SELECT (SELECT coalesce(sum(micros), 0) FROM accounts WHERE account = ?1)
+                 + (SELECT coalesce(sum(micros), 0) FROM reservations WHERE account = ?1)
+            """,
+            account));
+  }
+
+  /** Books what an attempt or a judge cost, as far as it is known, and gives the rest back. */
+  static void settle(SqlConnection c, TaskId task, Usage usage) throws SQLException {
+    Sql.update(
+        c,
+        """
+        INSERT INTO accounts (account, micros) SELECT account, ? FROM reservations WHERE task = ?
+        ON CONFLICT (account) DO UPDATE SET micros = micros + excluded.micros
+        """,
+        usage.cost().known().micros(),
+        task.text());
+    release(c, task);
+  }
+
+  private static void release(SqlConnection c, TaskId task) throws SQLException {
+    Sql.update(c, "DELETE FROM reservations WHERE task = ?", task.text());
+  }
+}

@@ -1,0 +1,7 @@
+package dev.longe.journal;
+
+import dev.longe.core.Event;
+import java.time.Instant;
+
+/** An event with the time at which an engine took it. */
+public record TimedEvent(Instant at, Event event) {}

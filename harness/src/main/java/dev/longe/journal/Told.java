@@ -1,7 +1,0 @@
-package dev.longe.journal;
-
-import dev.longe.core.Event;
-import java.time.Instant;
-
-/** An event with the time at which an engine took it. */
-public record Told(Instant at, Event event) {}

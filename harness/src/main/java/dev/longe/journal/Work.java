@@ -1,9 +1,0 @@
-package dev.longe.journal;
-
-import java.sql.SQLException;
-
-/** Something to do with a connection; runs on a thread of the database. */
-@FunctionalInterface
-interface Work<T> {
-  T on(Link connection) throws SQLException;
-}

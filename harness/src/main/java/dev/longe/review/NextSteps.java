@@ -1,0 +1,38 @@
+package dev.longe.review;
+
+import dev.longe.core.Mode;
+import dev.longe.core.TaskState;
+import java.util.List;
+
+/** What a human can do with a task now. */
+final class NextSteps {
+  private NextSteps() {}
+
+  static List<String> commands(TaskState task) {
+    List<String> words =
+        switch (task.state()) {
+          case PROPOSED ->
+              task.loop().mode() == Mode.EXPLORE
+                  ? List.of("diff", "promote", "reject --because \"…\"", "discard")
+                  : List.of("review", "diff", "accept", "reject --because \"…\"", "discard");
+          case ASKING ->
+              task.acceptable()
+                  ? List.of("review", "diff", "accept", "reject --because \"…\"", "discard")
+                  : List.of("answer \"…\"", "diff", "stop", "discard");
+          case STOPPED -> List.of("resume", "diff", "discard");
+          case WAITING -> List.of("resume", "stop");
+          case QUEUED, PREPARING, ATTEMPTING, CHECKING ->
+              List.of("log -f", "steer \"…\"", "pause", "stop");
+          case LANDED, DISCARDED -> List.of();
+        };
+    return words.stream().map(w -> command(task, w)).toList();
+  }
+
+  /** The command with the task's id after its name. */
+  private static String command(TaskState task, String words) {
+    int blank = words.indexOf(' ');
+    return blank < 0
+        ? "longe " + words + " " + task.id()
+        : "longe " + words.substring(0, blank) + " " + task.id() + words.substring(blank);
+  }
+}

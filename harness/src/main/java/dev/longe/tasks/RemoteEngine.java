@@ -1,0 +1,91 @@
+package dev.longe.tasks;
+
+import dev.longe.core.Event;
+import dev.longe.core.Money;
+import dev.longe.core.TaskId;
+import dev.longe.effects.Installation;
+import dev.longe.journal.TimedEvent;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+
+/**
+ * An engine whose tasks are carried on by workers on other machines. Safe for use by many threads;
+ * every method may throw a {@link dev.longe.core.Fault} when it can't be reached.
+ */
+public interface RemoteEngine extends AutoCloseable {
+  /**
+   * A task in a list.
+   *
+   * @param events how many its journal has
+   * @param waits why no machine works on it although it could go on; empty where one does
+   */
+  record Row(
+      TaskId id,
+      String state,
+      Optional<String> reason,
+      String waits,
+      int attempts,
+      Money known,
+      boolean costUnknown,
+      String title,
+      int events,
+      Instant updated) {}
+
+  /** What is new of a task, and why it waits for a machine, if it does. */
+  record Look(List<TimedEvent> told, String waits) {
+    public Look {
+      told = List.copyOf(told);
+    }
+  }
+
+  /**
+   * A machine that offers itself.
+   *
+   * @param name its own in the team
+   * @param slots tasks at once
+   * @param labels what it offers besides
+   */
+  record Offer(String name, int slots, List<String> labels) {
+    public Offer {
+      labels = List.copyOf(labels);
+    }
+  }
+
+  /** What holds for all machines together; what is empty stays as it is. */
+  record Terms(Optional<Money> day, Optional<Integer> reviewMinutes, Optional<String> zone) {}
+
+  /** Puts a task into the queue. */
+  void submit(TaskId task, List<TimedEvent> events);
+
+  /** Says words to a task, in order; {@code ok} when all are taken, else the first refusal. */
+  String say(TaskId task, List<Event> words);
+
+  /** Has a task go on elsewhere: on {@code machine}, or where one is free. */
+  String move(TaskId task, Optional<String> machine);
+
+  /**
+   * Has the engine leave a task alone, so that another may take it; then, once that has it, give it
+   * up for good.
+   *
+   * @return why not; empty if it does
+   */
+  String giveUp(TaskId task, boolean forGood);
+
+  /** All tasks that the engine still knows, the oldest first. */
+  List<Row> list(boolean closedToo);
+
+  /** Events of a task after the {@code after}-th. */
+  Look look(TaskId task, int after);
+
+  /** Works on tasks until {@code enough}; then gives back what it has. */
+  void work(Offer offer, Installation site, Consumer<String> told, BooleanSupplier enough);
+
+  /** Machines, accounts and rows, a line each, under new terms. */
+  List<String> team(Terms terms);
+
+  @Override
+  void close();
+}

@@ -1,0 +1,31 @@
+package dev.longe.quality;
+
+import dev.longe.quality.Language.Role;
+
+/** Finds where a tool or the type system is told to be silent. */
+final class Suppressions {
+  private final Scan scan;
+  private final Syntax syntax;
+
+  Suppressions(Scan scan) {
+    this.scan = scan;
+    this.syntax = scan.syntax();
+  }
+
+  void visit(int node) {
+    boolean speaks = syntax.is(node, Role.COMMENTS) || syntax.is(node, Role.ANNOTATIONS);
+    if (speaks
+        && !scan.language().suppressions().pattern().isEmpty()
+        && scan.language().suppressions().matcher(syntax.text(node)).find()) {
+      scan.found(Rule.SUPPRESSION, node);
+    } else if (syntax.is(node, Role.CASTS) && !harmless(node)) {
+      scan.found(Rule.CAST, node);
+    }
+  }
+
+  /** {@code as const} narrows, and {@code (void)} says that a value is not wanted. */
+  private boolean harmless(int node) {
+    String text = syntax.text(node);
+    return text.endsWith(" as const") || text.startsWith("(void)");
+  }
+}

@@ -1,0 +1,104 @@
+package dev.longe.temporal;
+
+import dev.longe.core.Event;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskState;
+import dev.longe.engine.Reachable;
+import dev.longe.engine.Supervised;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * The task of an attempt that runs here, while its journal is elsewhere: what the attempt shows is
+ * gathered for its heartbeats and its result. Safe for use by many threads.
+ */
+final class AttemptRecorder implements Supervised {
+  private final InstantSource clock;
+  private final List<Event> events = new ArrayList<>();
+  private final CountDownLatch over = new CountDownLatch(1);
+  private TaskState state;
+  private Optional<Reachable> live = Optional.empty();
+  private boolean endAsked;
+  private boolean endTold;
+  private boolean leaving;
+
+  AttemptRecorder(TaskState state, InstantSource clock) {
+    this.state = state;
+    this.clock = clock;
+  }
+
+  @Override
+  public synchronized TaskState state() {
+    return state;
+  }
+
+  @Override
+  public synchronized void append(Event... more) {
+    for (Event event : more) {
+      state = state.after(event);
+      if (event instanceof Event.Spending) {
+        events.removeIf(e -> e instanceof Event.Spending);
+      }
+      events.add(event);
+    }
+  }
+
+  @Override
+  public void takeWords(Optional<? extends Reachable> attempt) {
+    boolean end;
+    synchronized (this) {
+      live = Optional.of(attempt.orElseThrow());
+      end = endAsked && !endTold;
+      endTold |= end;
+    }
+    if (end) {
+      attempt.orElseThrow().stop(new Stop.Interrupted());
+    }
+  }
+
+  /** What it showed so far. */
+  synchronized Messages.Shown soFar() {
+    return new Messages.Shown(events, clock.instant(), leaving);
+  }
+
+  /** What it showed in all; its totals stand in its end. */
+  synchronized Messages.Shown all() {
+    return new Messages.Shown(
+        events.stream().filter(e -> !(e instanceof Event.Spending)).toList(),
+        clock.instant(),
+        leaving);
+  }
+
+  boolean steer(String message) {
+    Optional<Reachable> attempt;
+    synchronized (this) {
+      attempt = live;
+    }
+    return attempt.map(a -> a.steer(message)).orElse(false);
+  }
+
+  /** Asks for its end; {@code giveUp} if the machine takes no more work after it. */
+  synchronized void end(boolean giveUp) {
+    endAsked = true;
+    leaving |= giveUp;
+  }
+
+  /** Nothing of it is alive any more. */
+  void ended() {
+    over.countDown();
+  }
+
+  /** Waits for its end; false if this thread is interrupted before. */
+  boolean awaitEnd() {
+    try {
+      over.await();
+      return true;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return false;
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package dev.longe.temporal;
+
+import dev.longe.agent.SessionFiles;
+import dev.longe.agent.registry.Agents;
+import dev.longe.core.Attempt;
+import dev.longe.core.Candidate;
+import dev.longe.core.Decision;
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.Source;
+import dev.longe.core.TaskState;
+import dev.longe.effects.Installation;
+import dev.longe.effects.RealEffects;
+import dev.longe.journal.TimedEvent;
+import dev.longe.sandbox.Sandbox;
+import dev.longe.temporal.Messages.Job;
+import dev.longe.temporal.Messages.Shipped;
+import dev.longe.workspace.Fence;
+import dev.longe.workspace.Remote;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One task on this machine under one claim: its trees, its effects, its way to the shared
+ * repository. Used by one thread at a time, but for {@link #end}.
+ */
+final class ClaimedTask {
+  private final Installation site;
+  private final long generation;
+  private final Fence claim;
+  private final Sandbox sandbox;
+  private final Remote remote;
+  private final RealEffects effects;
+  private final SessionBundle luggage;
+  private Optional<String> renamed = Optional.empty();
+  private volatile boolean ended;
+
+  /** The repository can't be reached from here. */
+  static final class Unreachable extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    Unreachable(Fault why) {
+      super(why.getMessage(), why);
+    }
+  }
+
+  private ClaimedTask(Installation site, Job job, Sandbox sandbox, Remote remote, Fence claim) {
+    this.site = site;
+    this.generation = job.generation();
+    this.claim = claim;
+    this.sandbox = sandbox;
+    this.remote = remote;
+    this.effects = site.effects(sandbox);
+    this.luggage = new SessionBundle(site.home(), remote, job.task());
+  }
+
+  /**
+   * Takes a task under a claim: fences all earlier ones, brings what is safe at the shared
+   * repository here, and makes the trees unless those of the claim before are still here.
+   */
+  static ClaimedTask take(Installation site, String machine, Job job) {
+    Sandbox sandbox = site.sandbox();
+    Source source = job.state().submitted().source();
+    Remote remote =
+        RepositoryCache.remote(site.home(), site.environment(), sandbox, source.repository());
+    Fence claim;
+    try {
+      claim = remote.claim(job.task(), job.generation(), machine);
+      RepositoryCache.alone(remote, () -> remote.fetch(job.task(), source.base()));
+    } catch (Fault e) {
+      throw new Unreachable(e);
+    }
+    ClaimedTask bench = new ClaimedTask(site, job, sandbox, remote, claim);
+    if (!bench.luggage.stayed(job.generation())) {
+      bench.arrive(job);
+    }
+    bench.luggage.mark(job.generation());
+    return bench;
+  }
+
+  private void arrive(Job job) {
+    TaskState task = here(job);
+    effects.arrive(task);
+    Optional<String> session = task.last().flatMap(Attempt::agentSession);
+    if (session.isPresent() && session.equals(job.shipped().map(Shipped::session))) {
+      renamed =
+          luggage
+              .session()
+              .flatMap(archive ->
+                  sessions(task)
+                      .map(s -> s.unpack(session.get(), archive, effects.clonePath(task))));
+      renamed.ifPresent(luggage::rename);
+    }
+  }
+
+  private Optional<SessionFiles> sessions(TaskState task) {
+    Attempt last = task.last().orElseThrow();
+    String driver = task.loop().agents().get(last.agent()).driver();
+    return new Agents(sandbox, site.environment(), site.clock(), site.settings().agents())
+        .named(driver)
+        .sessions();
+  }
+
+  long generation() {
+    return generation;
+  }
+
+  RealEffects effects() {
+    return effects;
+  }
+
+  /** The task with this machine's copy of its repository in the place of the shared one. */
+  TaskState here(Job job) {
+    return here(job, job.told().size());
+  }
+
+  private TaskState here(Job job, int events) {
+    List<Event> all =
+        new ArrayList<>(job.told().subList(0, events).stream().map(TimedEvent::event).toList());
+    all.set(0, ((Event.Submitted) all.getFirst()).in(remote.copy().toString()));
+    return TaskState.of(job.task(), all);
+  }
+
+  /** The task before its last event. */
+  TaskState before(Job job) {
+    return here(job, job.told().size() - 1);
+  }
+
+  /** The start with the session's name on this machine. */
+  Decision.Start named(Decision.Start start) {
+    Optional<String> own = start.resume().flatMap(_ -> renamed.or(luggage::renamed));
+    return new Decision.Start(
+        start.attempt(),
+        start.session(),
+        start.agent(),
+        start.spec(),
+        start.move(),
+        start.reason(),
+        own.or(start::resume));
+  }
+
+  /** The candidate, safe at the shared repository with everything that its session left. */
+  Messages.Saved snapshot(Job job) {
+    TaskState task = here(job);
+    Candidate candidate = effects.snapshot(task);
+    Optional<String> session = task.last().flatMap(Attempt::agentSession);
+    Optional<Shipped> shipped =
+        session
+            .filter(s -> luggage.pack(s, sessions(task), effects.clonePath(task)))
+            .map(s -> new Shipped(s, candidate.number()));
+    write(
+        List.of(
+            new Fence.Write(
+                Remote.ref(job.task(), Integer.toString(candidate.number())),
+                candidate.commit(),
+                Optional.empty()),
+            luggage.write()));
+    return new Messages.Saved(candidate, shipped);
+  }
+
+  void ship() {
+    write(List.of(luggage.write()));
+  }
+
+  private void write(List<Fence.Write> writes) {
+    claim
+        .push(writes)
+        .ifPresent(why -> {
+          throw new Fault("The shared repository does not take the task's refs: " + why);
+        });
+  }
+
+  Event land(Job job, Event.Accepted accepted) {
+    return new RemoteLanding(remote, claim, effects, here(job), accepted).land();
+  }
+
+  void close(Job job) {
+    TaskState task = here(job);
+    task.landed().ifPresent(l -> RepositoryCache.alone(remote, () -> remote.fetchRef(l.ref())));
+    RepositoryCache.alone(
+        remote,
+        () -> {
+          remote.fetchNotes();
+          effects.close(task);
+          remote.pushNotes();
+        });
+    remote.remove(job.task());
+    luggage.remove();
+  }
+
+  /** Ends every process of it; returns when none is alive. */
+  void end() {
+    ended = true;
+    sandbox.end();
+  }
+
+  boolean ended() {
+    return ended;
+  }
+}

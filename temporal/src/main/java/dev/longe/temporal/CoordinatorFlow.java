@@ -1,0 +1,73 @@
+package dev.longe.temporal;
+
+import io.temporal.workflow.ExternalWorkflowStub;
+import io.temporal.workflow.SignalExternalWorkflowException;
+import io.temporal.workflow.Workflow;
+import io.temporal.workflow.WorkflowInit;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+
+/** Asks the pool one question after the other. Workflow code. */
+public final class CoordinatorFlow implements CoordinatorWorkflow {
+  private static final int HISTORY_MAX = 4_000;
+
+  /** How often it is looked whether those who hold slots are still there, while others wait. */
+  private static final Duration PROBE = Duration.ofMinutes(1);
+
+  private final Coordinator pool;
+  private Instant probed = Instant.EPOCH;
+  private final Deque<Coordinator.Signal> outgoing = new ArrayDeque<>();
+
+  @WorkflowInit
+  public CoordinatorFlow(Coordinator.State state) {
+    pool = new Coordinator(state);
+  }
+
+  @Override
+  public void keep(Coordinator.State unused) {
+    while (!ends()) {
+      Workflow.await(() -> !outgoing.isEmpty() || ends());
+      while (!outgoing.isEmpty()) {
+        tell(outgoing.removeFirst());
+      }
+    }
+    pool.purse().forget(FlowTaskStore.now());
+    Workflow.continueAsNew(pool.state());
+  }
+
+  private boolean ends() {
+    return Workflow.getInfo().getHistoryLength() > HISTORY_MAX
+        && outgoing.isEmpty()
+        && Workflow.isEveryHandlerFinished();
+  }
+
+  /** A task whose workflow is gone gives its place back. */
+  private void tell(Coordinator.Signal signal) {
+    ExternalWorkflowStub task =
+        Workflow.newUntypedExternalWorkflowStub(Queues.workflow(signal.task()));
+    try {
+      task.signal("granted", signal.answer());
+    } catch (SignalExternalWorkflowException e) {
+      pool.answer(new CoordinatorRequest.Release(signal.task(), 0, List.of()), FlowTaskStore.now());
+      outgoing.addAll(pool.signals());
+    }
+  }
+
+  @Override
+  public CoordinatorRequest.Answer ask(CoordinatorRequest ask) {
+    Instant now = FlowTaskStore.now();
+    CoordinatorRequest.Answer answer = pool.answer(ask, now);
+    if (answer instanceof CoordinatorRequest.Answer.Waits && probed.plus(PROBE).isBefore(now)) {
+      probed = now;
+      outgoing.addAll(pool.holders());
+    }
+    outgoing.addAll(pool.signals());
+    return answer;
+  }
+
+  @Override
+  public void nudge() {}
+}

@@ -1,0 +1,297 @@
+package dev.longe.temporal;
+
+import dev.longe.core.AgentSpec;
+import dev.longe.core.Candidate;
+import dev.longe.core.Decision;
+import dev.longe.core.Event;
+import dev.longe.core.TaskState;
+import dev.longe.core.Usage;
+import dev.longe.engine.Capacity;
+import dev.longe.engine.Grant;
+import dev.longe.engine.TaskStore;
+import dev.longe.journal.PostedWord;
+import dev.longe.journal.TimedEvent;
+import dev.longe.temporal.CoordinatorRequest.Answer;
+import dev.longe.temporal.Messages.Shipped;
+import io.temporal.workflow.Workflow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The books of one task's workflow: its journal is the workflow's own state, all that is shared is
+ * the pool's. Workflow code: no clock, chance or world but through Temporal.
+ */
+final class FlowTaskStore implements TaskStore {
+  private final CoordinatorActivities pool;
+  private final Runnable moved;
+  private final Messages.Carried began;
+  private final List<TimedEvent> told;
+  private TaskState state;
+  private long generation;
+  private Optional<String> last;
+  private Optional<String> home;
+  private Optional<Shipped> shipped;
+  private Optional<CoordinatorRequest.Machine> machine = Optional.empty();
+  private final List<Event> toTell = new ArrayList<>();
+  private Instant seenAt = Instant.EPOCH;
+
+  private final FlowInbox words;
+  private final List<Capacity.Given> reviews = new ArrayList<>();
+
+  /**
+   * @param moved told when the task's state is another
+   */
+  FlowTaskStore(Messages.Carried began, CoordinatorActivities pool, Runnable moved) {
+    this.moved = moved;
+    this.began = began;
+    this.pool = pool;
+    this.words = new FlowInbox(began.task());
+    this.told = new ArrayList<>(began.told());
+    this.state = TaskState.of(began.task(), told.stream().map(TimedEvent::event).toList());
+    this.generation = began.generation();
+    this.last = began.last();
+    this.home = began.home();
+    this.shipped = began.shipped();
+  }
+
+  Messages.Carried carried() {
+    return new Messages.Carried(began.task(), told, generation, last, home, shipped);
+  }
+
+  List<TimedEvent> told() {
+    return told;
+  }
+
+  Messages.Job job() {
+    return new Messages.Job(began.task(), generation, told, shipped);
+  }
+
+  CoordinatorActivities pool() {
+    return pool;
+  }
+
+  Optional<CoordinatorRequest.Machine> machine() {
+    return machine;
+  }
+
+  Optional<String> home() {
+    return home;
+  }
+
+  /** A machine has the task from now on. */
+  void bind(CoordinatorRequest.Machine granted) {
+    generation++;
+    machine = Optional.of(granted);
+    if (last.isPresent()) {
+      toTell.add(new Event.Claimed(generation, granted.name()));
+    }
+    last = Optional.of(granted.name());
+    home = last;
+  }
+
+  /** The slot goes back; trees and session stay where they are. */
+  void unbind() {
+    machine = Optional.empty();
+  }
+
+  /**
+   * The task does not go on where it was.
+   *
+   * @param last the machine's last sign of life, where an attempt ran
+   */
+  void leave(String why, Optional<Messages.Shown> last) {
+    List<Event> seen = last.map(Messages.Shown::events).orElse(List.of());
+    seenAt = last.map(Messages.Shown::at).orElse(Instant.EPOCH);
+    machine = Optional.empty();
+    home.ifPresent(h -> {
+      toTell.addAll(seen);
+      toTell.add(new Event.Left(h, sessionIsShipped(seen), why));
+    });
+    home = Optional.empty();
+  }
+
+  /** The machine could not even begin: nothing of the task was there. */
+  void drop() {
+    machine = Optional.empty();
+    home = Optional.empty();
+  }
+
+  /** Whether the journal has all that happened to the task. */
+  boolean allTold() {
+    return toTell.isEmpty();
+  }
+
+  /** What the machine must offer for the next step; for clearing up, any will do. */
+  Needs needs() {
+    return state.state().closed()
+        ? new Needs(List.of(), Optional.empty())
+        : new Needs(state.labels(), Optional.of(state.agent().driver()));
+  }
+
+  /**
+   * What a machine must offer.
+   *
+   * @param agent the driver
+   */
+  record Needs(List<String> labels, Optional<String> agent) {}
+
+  private boolean sessionIsShipped(List<Event> seen) {
+    Optional<String> named =
+        seen.stream()
+            .filter(e -> e instanceof Event.SessionNamed)
+            .map(e -> ((Event.SessionNamed) e).agentSession())
+            .findFirst()
+            .or(() -> state.last().flatMap(a -> a.agentSession()));
+    return named.isPresent() && named.equals(shipped.map(Shipped::session));
+  }
+
+  void shipped(Optional<Shipped> now) {
+    shipped = now.or(() -> shipped);
+  }
+
+  @Override
+  public TaskState state() {
+    return state;
+  }
+
+  @Override
+  public Event.Claimed claim() {
+    CoordinatorRequest.Machine m =
+        machine.orElseThrow(() -> new MachineUnavailable.NoMachine(needs()));
+    return new Event.Claimed(generation, m.name());
+  }
+
+  @Override
+  public List<Event> takeOver(TaskState now) {
+    List<Event> all = List.copyOf(toTell);
+    toTell.clear();
+    return all;
+  }
+
+  @Override
+  public Duration seen() {
+    Instant started =
+        told.stream()
+            .filter(t -> t.event() instanceof Event.AttemptStarted)
+            .map(TimedEvent::at)
+            .reduce((_, later) -> later)
+            .orElseThrow();
+    return seenAt.isAfter(started) ? Duration.between(started, seenAt) : Duration.ZERO;
+  }
+
+  @Override
+  public TaskState append(TaskState before, Instant now, List<Event> events) {
+    TaskState after = before;
+    for (Event event : events) {
+      after = after.after(event);
+    }
+    state = after;
+    for (Event event : events) {
+      told.add(new TimedEvent(now, event));
+      settle(event);
+      if (event instanceof Event.Reviewed r) {
+        reviews.add(new Capacity.Given(now, r));
+      }
+    }
+    if (before.state() != after.state()) {
+      moved.run();
+    }
+    return after;
+  }
+
+  private void settle(Event event) {
+    Optional<Usage> used =
+        switch (event) {
+          case Event.AttemptEnded e -> Optional.of(e.usage());
+          case Event.Judged j -> Optional.of(j.usage());
+          default -> Optional.empty();
+        };
+    used.ifPresent(u -> pool.ask(new CoordinatorRequest.Settle(began.task(), u.cost().known())));
+  }
+
+  @Override
+  public List<PostedWord> words() {
+    return words.open();
+  }
+
+  @Override
+  public void answer(PostedWord word, String result) {
+    words.answer(word, result);
+  }
+
+  /** What humans say to the task. */
+  FlowInbox inbox() {
+    return words;
+  }
+
+  @Override
+  public Optional<String> full(TaskState task, Decision.Start start, Instant now) {
+    return pool.ask(new CoordinatorRequest.Full()) instanceof Answer.Waits w
+        ? Optional.of(w.why())
+        : Optional.empty();
+  }
+
+  private String account(AgentSpec agent) {
+    return there(agent).account();
+  }
+
+  /** The agent on the machine that has the task; where it lacks it, another machine is needed. */
+  CoordinatorRequest.AgentThere there(AgentSpec agent) {
+    return machine
+        .flatMap(m -> Optional.ofNullable(m.agents().get(agent.driver())))
+        .orElseThrow(() ->
+            new MachineUnavailable.NoMachine(
+                new Needs(state.labels(), Optional.of(agent.driver()))));
+  }
+
+  @Override
+  public Optional<Instant> tripped(AgentSpec agent, Instant now) {
+    return pool.ask(new CoordinatorRequest.Tripped(account(agent))) instanceof Answer.Until u
+        ? u.instant()
+        : Optional.empty();
+  }
+
+  @Override
+  public void trip(AgentSpec agent, Instant until) {
+    pool.ask(new CoordinatorRequest.Trip(account(agent), until));
+  }
+
+  @Override
+  public Grant reserve(TaskState task, Instant now) {
+    Answer answer =
+        pool.ask(
+            new CoordinatorRequest.Reserve(
+                task.id(),
+                task.limits().money().left(task.spent().cost().known()),
+                task.loop().name(),
+                task.loop().limits().day()));
+    if (answer instanceof Answer.Reserved r) {
+      return new Grant(r.money(), r.retry());
+    }
+    throw new IllegalStateException("the pool answered " + answer);
+  }
+
+  /** Each change lands by itself; the pool keeps the order. */
+  @Override
+  public List<TaskState> ahead(TaskState task) {
+    return List.of();
+  }
+
+  /** Gives slot and rows back, with what the pool has to know of the task. */
+  void release() {
+    int lines =
+        state.acceptable() && state.accepted().isEmpty()
+            ? state.candidate().map(Candidate::diffLines).orElse(0)
+            : 0;
+    pool.ask(new CoordinatorRequest.Release(began.task(), lines, reviews));
+    reviews.clear();
+    unbind();
+  }
+
+  static Instant now() {
+    return Instant.ofEpochMilli(Workflow.currentTimeMillis());
+  }
+}

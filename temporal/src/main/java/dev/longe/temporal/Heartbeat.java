@@ -1,0 +1,99 @@
+package dev.longe.temporal;
+
+import io.temporal.client.ActivityCanceledException;
+import io.temporal.client.ActivityCompletionClient;
+import io.temporal.client.ActivityCompletionException;
+import io.temporal.client.ActivityNotExistsException;
+import java.time.Duration;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
+
+/**
+ * A machine's hold on one effect: a heartbeat every beat, each answered by the server. Where no
+ * answer comes for two and a half beats the hold is lost, well before the server gives the machine
+ * up after four; what runs under it must be ended then.
+ */
+final class Heartbeat implements AutoCloseable {
+  /** Heartbeats may hang in the network; watching them must not. */
+  private static final ScheduledExecutorService BEATS =
+      Executors.newScheduledThreadPool(
+          8, Thread.ofPlatform().name("longe-heartbeat-", 0).daemon().factory());
+
+  private static final ScheduledExecutorService WATCH =
+      Executors.newSingleThreadScheduledExecutor(
+          Thread.ofPlatform().name("longe-hold").daemon().factory());
+
+  private final ActivityCompletionClient client;
+  private final byte[] token;
+  private final Supplier<Messages.Shown> shown;
+  private final Runnable lost;
+  private final long patienceNanos;
+  private final AtomicBoolean over = new AtomicBoolean();
+  private final ScheduledFuture<?> beats;
+  private final ScheduledFuture<?> watch;
+  private volatile long answeredNanos = System.nanoTime();
+  private volatile boolean isLost;
+
+  /**
+   * @param token of the activity
+   * @param shown what the heartbeat carries
+   * @param lost called once, on a thread of its own, when the hold is lost
+   */
+  Heartbeat(
+      ActivityCompletionClient client,
+      byte[] token,
+      Duration beat,
+      Supplier<Messages.Shown> shown,
+      Runnable lost) {
+    this.client = client;
+    this.token = token.clone();
+    this.shown = shown;
+    this.lost = lost;
+    this.patienceNanos = beat.toNanos() * 5 / 2;
+    long nanos = beat.toNanos();
+    this.beats = BEATS.scheduleWithFixedDelay(this::beat, nanos, nanos, TimeUnit.NANOSECONDS);
+    this.watch = WATCH.scheduleWithFixedDelay(this::look, nanos, nanos / 4, TimeUnit.NANOSECONDS);
+  }
+
+  private void beat() {
+    long asked = System.nanoTime();
+    try {
+      client.heartbeat(token, shown.get());
+      answeredNanos = asked;
+    } catch (ActivityCanceledException e) {
+      answeredNanos = asked; // ended by a word of its own, not by its heartbeat
+    } catch (ActivityNotExistsException e) {
+      lose();
+    } catch (ActivityCompletionException e) {
+      look(); // not answered; there may be time for another
+    }
+  }
+
+  private void look() {
+    if (System.nanoTime() - answeredNanos > patienceNanos) {
+      lose();
+    }
+  }
+
+  private void lose() {
+    if (over.compareAndSet(false, true)) {
+      isLost = true;
+      Thread _ = Thread.ofPlatform().name("longe-lost").start(lost);
+    }
+  }
+
+  boolean lost() {
+    return isLost;
+  }
+
+  @Override
+  public void close() {
+    over.set(true);
+    beats.cancel(false);
+    watch.cancel(false);
+  }
+}

@@ -1,0 +1,71 @@
+package dev.longe.temporal;
+
+import java.util.Optional;
+
+/**
+ * A task's work can't go on where it is. Not a failure of the task: its workflow looks for another
+ * machine and runs its loop again, as after the death of a process.
+ */
+abstract sealed class MachineUnavailable extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  private final String why;
+
+  MachineUnavailable(String why) {
+    super(why, null, false, false);
+    this.why = why;
+  }
+
+  String why() {
+    return why;
+  }
+
+  /** No machine holds it yet. */
+  static final class NoMachine extends MachineUnavailable {
+    private static final long serialVersionUID = 1L;
+    private final transient FlowTaskStore.Needs needs;
+
+    NoMachine(FlowTaskStore.Needs needs) {
+      super("no machine yet");
+      this.needs = needs;
+    }
+
+    FlowTaskStore.Needs needs() {
+      return needs;
+    }
+  }
+
+  /** The machine gave no sign of life, or gave the task up. */
+  static final class Lost extends MachineUnavailable {
+    private static final long serialVersionUID = 1L;
+    private final transient Optional<Messages.Shown> last;
+    private final boolean silent;
+
+    /**
+     * @param last its last sign of life, where an attempt ran
+     * @param silent whether nothing is heard of the machine
+     */
+    Lost(String why, Optional<Messages.Shown> last, boolean silent) {
+      super(why);
+      this.last = last;
+      this.silent = silent;
+    }
+
+    boolean silent() {
+      return silent;
+    }
+
+    Optional<Messages.Shown> last() {
+      return last;
+    }
+  }
+
+  /** The machine lives, but can't do this task. */
+  static final class Unfit extends MachineUnavailable {
+    private static final long serialVersionUID = 1L;
+
+    Unfit(String why) {
+      super(why);
+    }
+  }
+}

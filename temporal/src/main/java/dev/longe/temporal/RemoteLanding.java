@@ -1,0 +1,76 @@
+package dev.longe.temporal;
+
+import dev.longe.core.Commit;
+import dev.longe.core.Event;
+import dev.longe.core.TaskState;
+import dev.longe.effects.RealEffects;
+import dev.longe.workspace.Fence;
+import dev.longe.workspace.Remote;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lands on the shared repository: the embedded landing on this machine's copy, then one fenced
+ * compare-and-swap there; again where the target moved meanwhile.
+ */
+final class RemoteLanding {
+  private static final int TRIES_MAX = 5;
+
+  private final Remote remote;
+  private final Fence claim;
+  private final RealEffects effects;
+  private final TaskState task;
+  private final Event.Accepted accepted;
+
+  RemoteLanding(
+      Remote remote, Fence claim, RealEffects effects, TaskState task, Event.Accepted accepted) {
+    this.remote = remote;
+    this.claim = claim;
+    this.effects = effects;
+    this.task = task;
+    this.accepted = accepted;
+  }
+
+  Event land() {
+    nameTheHuman();
+    String last = "";
+    for (int attempt = 0; attempt < TRIES_MAX; attempt++) {
+      Optional<Commit> before = target().flatMap(this::fetched);
+      Event outcome = effects.land(task, accepted, List.of());
+      if (!(outcome instanceof Event.Landed landed)) {
+        return outcome;
+      }
+      if (before.isPresent() && before.equals(remote.here(landed.ref()))) {
+        return landed; // it stood there already
+      }
+      Optional<String> refused =
+          claim.push(List.of(new Fence.Write(landed.ref(), landed.commit(), before)));
+      if (refused.isEmpty()) {
+        return landed;
+      }
+      last = refused.get();
+    }
+    return new Event.LandingRefused(
+        "The shared repository did not take it %d times: %s".formatted(TRIES_MAX, last), List.of());
+  }
+
+  private Optional<String> target() {
+    return accepted.branchOnly() ? Optional.empty() : task.submitted().source().target();
+  }
+
+  private Optional<Commit> fetched(String branch) {
+    String ref = "refs/heads/" + branch;
+    RepositoryCache.alone(remote, () -> remote.fetchRef(ref));
+    return remote.here(ref);
+  }
+
+  /** The change lands in the name of who said yes, as on their own machine. */
+  private void nameTheHuman() {
+    int bracket = accepted.by().lastIndexOf(" <");
+    if (bracket > 0 && accepted.by().endsWith(">")) {
+      remote.commitAs(
+          accepted.by().substring(0, bracket),
+          accepted.by().substring(bracket + 2, accepted.by().length() - 1));
+    }
+  }
+}

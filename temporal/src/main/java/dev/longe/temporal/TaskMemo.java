@@ -1,0 +1,58 @@
+package dev.longe.temporal;
+
+import dev.longe.core.Cost;
+import dev.longe.core.Money;
+import dev.longe.core.Reason;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+import dev.longe.tasks.RemoteEngine;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What a list shows of a task: a memo of its workflow, which the server's lists carry. */
+final class TaskMemo {
+  static final String MEMO = "task";
+
+  private static final int TITLE_CHARS = 100;
+
+  private TaskMemo() {}
+
+  /** The memo. */
+  record Shown(
+      String state,
+      Optional<String> reason,
+      String waits,
+      int attempts,
+      Money known,
+      boolean costUnknown,
+      String title,
+      int events) {}
+
+  static Shown of(TaskState s, String waits, int events) {
+    Cost cost = s.spent().cost();
+    return new Shown(
+        s.state().word(),
+        s.reason().map(Reason::code),
+        waits,
+        s.attempts().size(),
+        cost.known(),
+        cost instanceof Cost.Unknown,
+        Text.clip(Text.firstLine(s.submitted().text()), TITLE_CHARS),
+        events);
+  }
+
+  static RemoteEngine.Row row(TaskId task, Shown s, String waits, Instant updated) {
+    return new RemoteEngine.Row(
+        task,
+        s.state(),
+        s.reason(),
+        waits,
+        s.attempts(),
+        s.known(),
+        s.costUnknown(),
+        s.title(),
+        s.events(),
+        updated);
+  }
+}

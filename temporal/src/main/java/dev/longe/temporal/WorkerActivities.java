@@ -1,0 +1,228 @@
+package dev.longe.temporal;
+
+import dev.longe.check.CheckResult;
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Decision;
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.Money;
+import dev.longe.core.TaskId;
+import dev.longe.effects.Installation;
+import dev.longe.temporal.Messages.Job;
+import dev.longe.workspace.Fence;
+import io.temporal.activity.Activity;
+import io.temporal.client.ActivityCompletionClient;
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/**
+ * This machine's effects. Every effect holds its task by heartbeats and ends all of the task's
+ * processes when the hold is lost. Safe for use by many threads.
+ */
+final class WorkerActivities implements MachineActivities {
+  static final String FAULT = "Fault";
+  static final String UNFIT = "Unfit";
+  static final String LOST = "Lost";
+
+  private final Installation site;
+  private final String machine;
+  private final Duration beat;
+  private final ActivityCompletionClient completion;
+  private final Map<TaskId, ClaimedTask> benches = new ConcurrentHashMap<>();
+  private final Map<TaskId, AttemptRecorder> running = new ConcurrentHashMap<>();
+  private final AtomicInteger busy = new AtomicInteger();
+  private volatile boolean leaving;
+
+  WorkerActivities(
+      Installation site, String machine, Duration beat, ActivityCompletionClient completion) {
+    this.site = site;
+    this.machine = machine;
+    this.beat = beat;
+    this.completion = completion;
+  }
+
+  /** Takes no more work; running attempts are ended, and their work is made safe. */
+  void leave() {
+    leaving = true;
+    running.values().forEach(s -> s.end(true));
+  }
+
+  int busy() {
+    return busy.get();
+  }
+
+  /** Ends everything at once. */
+  void end() {
+    benches.values().forEach(ClaimedTask::end);
+  }
+
+  private <T> T hold(Job job, Supplier<Messages.Shown> shown, Function<ClaimedTask, T> effect) {
+    Held held = new Held();
+    busy.incrementAndGet();
+    byte[] token = Activity.getExecutionContext().getTaskToken();
+    try (Heartbeat renewal = new Heartbeat(completion, token, beat, shown, held::end)) {
+      ClaimedTask bench = bench(job);
+      held.holds(bench);
+      T result = effect.apply(bench);
+      if (renewal.lost() || bench.ended()) {
+        throw lost("its hold was lost");
+      }
+      return result;
+    } catch (Fault e) {
+      throw held.ended()
+          ? lost("its hold was lost")
+          : failure(String.valueOf(e.getMessage()), FAULT);
+    } catch (Fence.Fenced e) {
+      held.end();
+      throw lost(String.valueOf(e.getMessage()));
+    } catch (ClaimedTask.Unreachable e) {
+      throw held.ended()
+          ? lost("its hold was lost")
+          : failure(String.valueOf(e.getMessage()), UNFIT);
+    } finally {
+      busy.decrementAndGet();
+    }
+  }
+
+  /** What is ended when the hold is lost, also if that is before the bench stands. */
+  private static final class Held {
+    private Optional<ClaimedTask> bench = Optional.empty();
+    private boolean ended;
+
+    synchronized void holds(ClaimedTask now) {
+      bench = Optional.of(now);
+      if (ended) {
+        now.end();
+      }
+    }
+
+    synchronized void end() {
+      ended = true;
+      bench.ifPresent(ClaimedTask::end);
+    }
+
+    synchronized boolean ended() {
+      return ended;
+    }
+  }
+
+  private static ApplicationFailure failure(String message, String type) {
+    return ApplicationFailure.newNonRetryableFailure(message, type);
+  }
+
+  private static ApplicationFailure lost(String why) {
+    return failure(why, LOST);
+  }
+
+  private ClaimedTask bench(Job job) {
+    Optional<ClaimedTask> known = Optional.ofNullable(benches.get(job.task()));
+    if (known.isPresent() && known.get().generation() == job.generation() && !known.get().ended()) {
+      return known.get();
+    }
+    known.ifPresent(ClaimedTask::end);
+    ClaimedTask bench = ClaimedTask.take(site, machine, job);
+    benches.put(job.task(), bench);
+    return bench;
+  }
+
+  private <T> T hold(Job job, Function<ClaimedTask, T> effect) {
+    if (leaving) {
+      throw lost("it takes no more work");
+    }
+    return finish(job, effect);
+  }
+
+  /** An effect that makes finished work safe, and is carried out by a machine that leaves, too. */
+  private <T> T finish(Job job, Function<ClaimedTask, T> effect) {
+    Messages.Shown nothing = new Messages.Shown(List.of(), site.clock().instant(), false);
+    return hold(job, () -> nothing, effect);
+  }
+
+  @Override
+  public String prepare(Job job) {
+    return hold(job, b -> b.effects().prepare(b.here(job)));
+  }
+
+  @Override
+  public CheckResult checkBase(Job job, CheckSpec check) {
+    return hold(job, b -> b.effects().checkBase(b.here(job), check));
+  }
+
+  @Override
+  public Messages.Shown attempt(Job job, Decision.Start start, Money granted) {
+    if (leaving) {
+      throw lost("it takes no more work");
+    }
+    AttemptRecorder seen = new AttemptRecorder(job.state(), site.clock());
+    running.put(job.task(), seen);
+    try {
+      return hold(
+          job,
+          seen::soFar,
+          b -> {
+            b.effects().attempt(seen, b.before(job), b.named(start), granted);
+            return seen.all();
+          });
+    } finally {
+      running.remove(job.task(), seen);
+      seen.ended();
+    }
+  }
+
+  @Override
+  public Messages.Saved snapshot(Job job) {
+    return finish(job, b -> b.snapshot(job));
+  }
+
+  @Override
+  public CheckResult check(Job job, CheckSpec check) {
+    return hold(job, b -> b.effects().check(b.here(job), check));
+  }
+
+  @Override
+  public Event land(Job job, Event.Accepted accepted) {
+    return hold(job, b -> b.land(job, accepted));
+  }
+
+  @Override
+  public void ship(Job job) {
+    boolean _ =
+        finish(
+            job,
+            b -> {
+              b.ship();
+              return true;
+            });
+  }
+
+  @Override
+  public void close(Job job) {
+    boolean _ =
+        finish(
+            job,
+            b -> {
+              b.close(job);
+              return true;
+            });
+    benches.remove(job.task());
+  }
+
+  @Override
+  public boolean steer(TaskId task, long generation, String message) {
+    return Optional.ofNullable(running.get(task)).map(s -> s.steer(message)).orElse(false);
+  }
+
+  @Override
+  public boolean interrupt(TaskId task, long generation) {
+    Optional<AttemptRecorder> seen = Optional.ofNullable(running.get(task));
+    seen.ifPresent(s -> s.end(false));
+    return seen.map(AttemptRecorder::awaitEnd).orElse(false);
+  }
+}
