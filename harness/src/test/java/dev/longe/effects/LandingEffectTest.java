@@ -8,7 +8,7 @@ import static dev.longe.testing.World.read;
 import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longe.check.Finding;
+import dev.longe.check.CheckResult;
 import dev.longe.core.Candidate;
 import dev.longe.core.Commit;
 import dev.longe.core.Delivery;
@@ -123,7 +123,7 @@ final class LandingEffectTest {
     return new LandingEffect(task, yes(branchOnly), workspace, this::check, List.of(ahead)).land();
   }
 
-  private Finding check(LandingEffect.Merged merged) {
+  private CheckResult check(LandingEffect.Merged merged) {
     checkedCommits.add(merged.commit());
     whileChecksRun.run();
     boolean holds = good.test(merged.workspace().checkPath());
@@ -137,7 +137,7 @@ final class LandingEffectTest {
             Duration.ofSeconds(1),
             "0");
     Verdict verdict = holds ? passed(TESTS) : TaskHistory.failed(TESTS, "x");
-    return new Finding(verdict, receipt);
+    return new CheckResult(verdict, receipt);
   }
 
   /** Somebody else commits to the target. */

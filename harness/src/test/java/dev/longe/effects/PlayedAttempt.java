@@ -6,6 +6,8 @@ import dev.longe.core.Fault;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
+import dev.longe.engine.Reachable;
+import dev.longe.engine.Supervised;
 import dev.longe.testing.TaskHistory;
 import java.time.Duration;
 import java.time.Instant;

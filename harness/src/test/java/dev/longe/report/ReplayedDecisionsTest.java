@@ -15,7 +15,7 @@ import dev.longe.core.Move;
 import dev.longe.core.Reason;
 import dev.longe.core.Stop;
 import dev.longe.core.Usage;
-import dev.longe.journal.Entry;
+import dev.longe.journal.JournalEntry;
 import dev.longe.testing.TaskHistory;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,11 +26,11 @@ import org.junit.jupiter.api.Test;
 
 @Tag("I6")
 final class ReplayedDecisionsTest {
-  private static List<Entry> entries(TaskHistory history) {
-    List<Entry> all = new ArrayList<>();
+  private static List<JournalEntry> entries(TaskHistory history) {
+    List<JournalEntry> all = new ArrayList<>();
     for (Event e : history.events()) {
       int n = all.size() + 1;
-      all.add(new Entry(100 + n, ID, n, Instant.EPOCH, e.getClass().getSimpleName(), e, "{}"));
+      all.add(new JournalEntry(100 + n, ID, n, Instant.EPOCH, e.getClass().getSimpleName(), e, "{}"));
     }
     return all;
   }
@@ -94,9 +94,9 @@ final class ReplayedDecisionsTest {
   @Test
   void journalThatCannotBe_isNotReplayedAsIfItWere() {
     TaskHistory h = TaskHistory.of(TaskHistory.loop(TaskHistory.tests()));
-    List<Entry> broken = new ArrayList<>(entries(h));
+    List<JournalEntry> broken = new ArrayList<>(entries(h));
     Event landed = new Event.Landed(TaskHistory.BASE, "refs/heads/main", List.of());
-    broken.add(new Entry(200, ID, 2, Instant.EPOCH, "Landed", landed, "{}"));
+    broken.add(new JournalEntry(200, ID, 2, Instant.EPOCH, "Landed", landed, "{}"));
     assertThatThrownBy(() -> Replay.of(broken))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("Landed can't happen to abcde");

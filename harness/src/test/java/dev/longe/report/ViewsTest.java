@@ -14,7 +14,7 @@ import dev.longe.core.Reason;
 import dev.longe.core.Stop;
 import dev.longe.core.Tokens;
 import dev.longe.core.Usage;
-import dev.longe.journal.Entry;
+import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
 import dev.longe.review.Dossier;
 import dev.longe.review.DossierData;
@@ -174,7 +174,7 @@ final class ViewsTest {
   @Test
   void event_carriesItsStoredForm_unchanged() {
     String body = "{\"text\":\"a\",\"unknown\":[1,2]}";
-    Entry entry = new Entry(7, ID, 3, WHEN, "answered", new Event.Answered("a"), body);
+    JournalEntry entry = new JournalEntry(7, ID, 3, WHEN, "answered", new Event.Answered("a"), body);
     JsonNode told = JSON.readTree(Views.event(entry));
     assertThat(keys(told)).containsExactly("seq", "task", "n", "at", "type", "event");
     assertThat(told.path("event").toString()).isEqualTo(body);

@@ -37,7 +37,7 @@ import org.junit.jupiter.api.Test;
 final class DossierTest {
   private static final CheckName SPEED = new CheckName("speed");
   private static final CheckName TASTE = new CheckName("taste");
-  private static final Change SMALL = SampleChanges.of(file("a.py", 3));
+  private static final CandidateChange SMALL = SampleChanges.of(file("a.py", 3));
 
   private static TaskHistory fresh(CheckSpec... checks) {
     return TaskHistory.of(TaskHistory.loop(checks)).prepared();
@@ -126,7 +126,7 @@ final class DossierTest {
         new Invariant("M1", "Exact.", List.of("a.py"), Optional.empty(), Optional.empty());
     Invariant checked =
         new Invariant("M2", "Fast.", List.of("a.py"), Optional.of("./t"), Optional.empty());
-    Change change = SampleChanges.bearing(SampleChanges.of(file("a.py", 3), binary("x.png")), silent, checked);
+    CandidateChange change = SampleChanges.bearing(SampleChanges.of(file("a.py", 3), binary("x.png")), silent, checked);
     assertThat(Dossier.of(h.state(), change).unchecked())
         .containsExactly(
             "not run: speed",
@@ -246,7 +246,7 @@ final class DossierTest {
   @Test
   void lines_areThoseToRead() {
     TaskHistory h = fresh(TaskHistory.tests()).attempt(Move.FRESH, List.of("a"), passed(TESTS));
-    Change change =
+    CandidateChange change =
         SampleChanges.holding(
             SampleChanges.of(file("a.py", 3), file("b.py", 4), file("g.py", 900)),
             "g.py",

@@ -36,7 +36,7 @@ final class DossierTextTest {
   private static Dossier dossier() {
     Invariant exact =
         new Invariant("M1", "Exact.", List.of("a.py"), Optional.of("./t"), Optional.empty());
-    Change change = SampleChanges.bearing(SampleChanges.of(file("a.py", 9), file("b.py", 2)), exact);
+    CandidateChange change = SampleChanges.bearing(SampleChanges.of(file("a.py", 9), file("b.py", 2)), exact);
     return Dossier.of(proposed().state(), change);
   }
 
@@ -71,7 +71,7 @@ final class DossierTextTest {
             "  b.py  +2 −0",
             "Cost",
             "Undo",
-            "Next",
+            "NextSteps",
             "  longe review abcde");
   }
 
@@ -85,7 +85,7 @@ final class DossierTextTest {
             "## Risk: high",
             "",
             "- bears «M1»",
-            "## Next",
+            "## NextSteps",
             "",
             "- `longe review abcde`");
     assertThat(String.join("", lines)).doesNotContain("\033");
@@ -109,7 +109,7 @@ final class DossierTextTest {
             "Cost",
             "  $0.00 (reported), 0 tokens of $5.00; worked 0 ms",
             "",
-            "Next",
+            "NextSteps",
             "  longe log abcde -f",
             "  longe steer abcde \"…\"",
             "  longe pause abcde",
@@ -131,7 +131,7 @@ final class DossierTextTest {
 
   @Test
   void moreThanAnybodyReadsWell_isSaidFirst_andSittingsAreNumbered() {
-    Change change = SampleChanges.of(file("a.py", 300), file("b.py", 300));
+    CandidateChange change = SampleChanges.of(file("a.py", 300), file("b.py", 300));
     List<String> lines = plain(Dossier.of(proposed().state(), change));
     int at = lines.indexOf("Read in this order");
     assertThat(lines.get(at + 1)).contains("600 lines: more than anybody reviews well (400)");

@@ -78,9 +78,9 @@ final class ExaminationTest {
   }
 
   /** On the base everything prints 1; on the candidate what ends in «new» prints 2. */
-  private Probed probe(String command) {
+  private ProbeResult probe(String command) {
     probed.add(command);
-    return new Probed("1", command.endsWith("new") ? "2" : "1");
+    return new ProbeResult("1", command.endsWith("new") ? "2" : "1");
   }
 
   private static Insight insight(Insight.Kind kind, String text) {

@@ -97,7 +97,7 @@ final class LandedChangesTest {
   }
 
   private Optional<Event.Outcome> fate(TaskState task) {
-    return Fates.of(open(), task, LANDED);
+    return OutcomeFinder.of(open(), task, LANDED);
   }
 
   @Test
@@ -120,7 +120,7 @@ final class LandedChangesTest {
     Invariant other =
         new Invariant("M2", "Other.", List.of("lib/**"), Optional.empty(), Optional.empty());
     TaskState task = task(made, old, other).state();
-    Change change = Change.of(task, open(), task.candidate().orElseThrow());
+    CandidateChange change = CandidateChange.of(task, open(), task.candidate().orElseThrow());
     assertThat(change.files())
         .extracting(f -> f.path())
         .containsExactlyInAnyOrder(
@@ -141,18 +141,18 @@ final class LandedChangesTest {
     Event.Reviewed review =
         TaskHistory.reviewed(
             1, Insight.Kind.REVIEWED, Insight.Kind.EXPLAINED, Insight.Kind.EXPLAINED);
-    Ledger.note(open(), ID, made, List.of(review), LANDED);
+    UnderstandingNotes.note(open(), ID, made, List.of(review), LANDED);
     String note = open().notes().all(Notes.UNDERSTANDING).get(made.id());
     assertThat(note).isNotNull();
-    List<Ledger.Entry> entries = Ledger.read(String.valueOf(note));
+    List<UnderstandingNotes.Entry> entries = UnderstandingNotes.read(String.valueOf(note));
     assertThat(entries)
-        .extracting(Ledger.Entry::kind)
-        .containsExactly(Ledger.Kind.REVIEWED, Ledger.Kind.EXPLAINED);
+        .extracting(UnderstandingNotes.Entry::kind)
+        .containsExactly(UnderstandingNotes.Kind.REVIEWED, UnderstandingNotes.Kind.EXPLAINED);
     assertThat(entries.getFirst().who()).isEqualTo(REVIEWER);
     assertThat(entries.getFirst().when()).isEqualTo(LANDED);
     assertThat(entries.getFirst().lines())
         .hasSize(4)
-        .contains(Lines.hash("def f():", "return 2"), Lines.hash("def g():", "return 3"));
+        .contains(LineHashes.hash("def f():", "return 2"), LineHashes.hash("def g():", "return 3"));
     assertThat(note).contains("\"path\":\"my a.py\",\"from\":2,\"to\":5");
   }
 
@@ -160,7 +160,7 @@ final class LandedChangesTest {
   void reviewWithoutAnInsight_isNotNoted() {
     write("my a.py", "x = 2\n");
     Commit made = commit("change", 0);
-    Ledger.note(open(), ID, made, List.of(TaskHistory.reviewed(1)), LANDED);
+    UnderstandingNotes.note(open(), ID, made, List.of(TaskHistory.reviewed(1)), LANDED);
     assertThat(open().notes().all(Notes.UNDERSTANDING)).isEmpty();
   }
 
@@ -169,7 +169,7 @@ final class LandedChangesTest {
     String good =
         "{\"v\":1,\"who\":\"Ann\",\"kind\":\"waived\",\"when\":\"2026-01-01T00:00:00Z\",\"ranges\":[]}";
     assertThat(
-            Ledger.read(
+            UnderstandingNotes.read(
                 String.join(
                     "\n",
                     "text of another tool",
@@ -182,8 +182,8 @@ final class LandedChangesTest {
                     good.replace("\"who\":\"Ann\",", ""),
                     good)))
         .containsExactly(
-            new Ledger.Entry(
-                "Ann", Ledger.Kind.WAIVED, Instant.parse("2026-01-01T00:00:00Z"), List.of()));
+            new UnderstandingNotes.Entry(
+                "Ann", UnderstandingNotes.Kind.WAIVED, Instant.parse("2026-01-01T00:00:00Z"), List.of()));
   }
 
   @Test

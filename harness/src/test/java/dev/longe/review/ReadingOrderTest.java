@@ -28,7 +28,7 @@ final class ReadingOrderTest {
     return h.measured(remarks).checked(passed(TESTS)).proposed().state();
   }
 
-  private static List<ReadingOrder.Item> order(Change change) {
+  private static List<ReadingOrder.Item> order(CandidateChange change) {
     return ReadingOrder.of(task(List.of()), change);
   }
 
@@ -45,7 +45,7 @@ final class ReadingOrderTest {
   void invariantsComeFirst_thenProtected_thenFindings_thenSize() {
     Invariant exact =
         new Invariant("M1", "Exact.", List.of("z/**"), Optional.empty(), Optional.empty());
-    Change change =
+    CandidateChange change =
         SampleChanges.bearing(
             SampleChanges.of(
                 file("a.py", 1),
@@ -79,7 +79,7 @@ final class ReadingOrderTest {
 
   @Test
   void whatOthersBuildOn_isReadBeforeThem() {
-    Change change = SampleChanges.of(file("Account.java", 5), file("Bank.java", 5), file("Cent.java", 5));
+    CandidateChange change = SampleChanges.of(file("Account.java", 5), file("Bank.java", 5), file("Cent.java", 5));
     change = SampleChanges.holding(change, "Account.java", "class Account { Bank bank; }");
     change = SampleChanges.holding(change, "Bank.java", "class Bank { Cent cent; }");
     assertThat(paths(order(change))).containsExactly("Cent.java", "Bank.java", "Account.java");
@@ -87,25 +87,25 @@ final class ReadingOrderTest {
 
   @Test
   void filesThatNameEachOther_andShortOrPartialNames_doNotConfuseIt() {
-    Change circle = SampleChanges.of(file("Egg.java", 5), file("Hen.java", 5));
+    CandidateChange circle = SampleChanges.of(file("Egg.java", 5), file("Hen.java", 5));
     circle = SampleChanges.holding(circle, "Egg.java", "class Egg { Hen layer; }");
     circle = SampleChanges.holding(circle, "Hen.java", "class Hen { Egg origin; }");
     assertThat(paths(order(circle))).containsExactlyInAnyOrder("Egg.java", "Hen.java");
-    Change partial = SampleChanges.of(file("Alpha.java", 5), file("Bet.java", 5), file("if.c", 5));
+    CandidateChange partial = SampleChanges.of(file("Alpha.java", 5), file("Bet.java", 5), file("if.c", 5));
     partial = SampleChanges.holding(partial, "Alpha.java", "if (Better) {}");
     assertThat(paths(order(partial))).containsExactly("Alpha.java", "Bet.java", "if.c");
   }
 
   @Test
   void whatIsBuiltOn_doesNotPassAFileOfHigherRisk() {
-    Change change = SampleChanges.of(file("Big.java", 100), file("Cent.java", 1));
+    CandidateChange change = SampleChanges.of(file("Big.java", 100), file("Cent.java", 1));
     change = SampleChanges.holding(change, "Big.java", "class Big { Cent cent; }");
     assertThat(paths(order(change))).containsExactly("Big.java", "Cent.java");
   }
 
   @Test
   void whatNobodyNeedsToRead_isFolded_withTheReason_atTheEnd() {
-    Change change =
+    CandidateChange change =
         SampleChanges.of(
             binary("a.png"),
             moved("old.py", "b.py", 0),
@@ -133,7 +133,7 @@ final class ReadingOrderTest {
 
   @Test
   void proseAndTests_areReadAfterCodeOfTheSameSize() {
-    Change change =
+    CandidateChange change =
         SampleChanges.of(file("README.md", 99), file("src/a.py", 99), file("src/test_a.py", 99));
     assertThat(paths(order(change))).startsWith("src/a.py");
   }

@@ -89,7 +89,7 @@ final class RiskTest {
 
   @Test
   void invariants_protectedPaths_andDependencies_areHigh() {
-    Change change = SampleChanges.of(file("a.py", 1));
+    CandidateChange change = SampleChanges.of(file("a.py", 1));
     Invariant money =
         new Invariant("M1", "It is exact.", List.of("a.py"), Optional.empty(), Optional.empty());
     assertThat(Risk.of(proposed(), SampleChanges.bearing(change, money)))

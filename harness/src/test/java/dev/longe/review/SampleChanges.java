@@ -27,12 +27,12 @@ final class SampleChanges {
     return new FileChange(path, path, 0, 0, true);
   }
 
-  static Change of(FileChange... files) {
-    return new Change(BASE, CANDIDATE, List.of(files), Map.of(), List.of(), List.of());
+  static CandidateChange of(FileChange... files) {
+    return new CandidateChange(BASE, CANDIDATE, List.of(files), Map.of(), List.of(), List.of());
   }
 
-  static Change bearing(Change change, Invariant... borne) {
-    return new Change(
+  static CandidateChange bearing(CandidateChange change, Invariant... borne) {
+    return new CandidateChange(
         change.base(),
         change.candidate(),
         change.files(),
@@ -41,8 +41,8 @@ final class SampleChanges {
         change.dependencies());
   }
 
-  static Change adding(Change change, String... dependencies) {
-    return new Change(
+  static CandidateChange adding(CandidateChange change, String... dependencies) {
+    return new CandidateChange(
         change.base(),
         change.candidate(),
         change.files(),
@@ -52,10 +52,10 @@ final class SampleChanges {
   }
 
   /** The change with a file's text. */
-  static Change holding(Change change, String path, String text) {
+  static CandidateChange holding(CandidateChange change, String path, String text) {
     Map<String, String> texts = new HashMap<>(change.texts());
     texts.put(path, text);
-    return new Change(
+    return new CandidateChange(
         change.base(),
         change.candidate(),
         change.files(),

@@ -106,7 +106,7 @@ final class UnderstandingTest {
     write("a.py", "x = 1");
     Commit first = commit(ANN, 0, "first");
     assertThat(part("a.py", 300).understood()).isZero();
-    note(Notes.UNDERSTANDING, first, record(ANN, "explained", 10, Lines.hash("", "x = 1")));
+    note(Notes.UNDERSTANDING, first, record(ANN, "explained", 10, LineHashes.hash("", "x = 1")));
     assertThat(part("a.py", 300).understood()).isEqualTo(1);
     assertThat(part("a.py", 361).understood()).isZero();
   }
@@ -121,7 +121,7 @@ final class UnderstandingTest {
     write("a.py", "x = 1");
     Commit made = commit(ANN, 0, "first\n\nAssisted-by: claude");
     assertThat(part("a.py", 0).understood()).isZero();
-    note(Notes.UNDERSTANDING, made, record(BOB, "reviewed", 0, Lines.hash("", "x = 1")));
+    note(Notes.UNDERSTANDING, made, record(BOB, "reviewed", 0, LineHashes.hash("", "x = 1")));
     assertThat(part("a.py", 80).who()).containsExactly(BOB);
     assertThat(part("a.py", 90).understood()).as("a review is worth less").isZero();
   }
@@ -130,7 +130,7 @@ final class UnderstandingTest {
   void waiver_isNoUnderstanding_andNoSecondLook() {
     write("a.py", "x = 1");
     Commit made = commit(ANN, 0, "first");
-    note(Notes.UNDERSTANDING, made, record(ANN, "waived", 10, Lines.hash("", "x = 1")));
+    note(Notes.UNDERSTANDING, made, record(ANN, "waived", 10, LineHashes.hash("", "x = 1")));
     assertThat(part("a.py", 181).understood()).isZero();
   }
 
@@ -238,7 +238,7 @@ final class UnderstandingTest {
     write("b.py", "y = 1");
     Commit second = commit(ANN, 0, "second\n\nAssisted-by: claude");
     note(Notes.UNDERSTANDING, first, "not json\n{\"v\":2}\n{\"v\":1,\"who\":7}\r\n{\r\n\r\n");
-    note(Notes.UNDERSTANDING, second, record(BOB, "explained", 0, Lines.hash("", "y = 1")));
+    note(Notes.UNDERSTANDING, second, record(BOB, "explained", 0, LineHashes.hash("", "y = 1")));
     note(Notes.GIT_AI, first, "a.py\r\n  d99 1\r\n---\r\n{}\r\n");
     assertThat(part("a.py", 0).understood()).isZero();
     assertThat(part("b.py", 0).who()).containsExactly(BOB);

@@ -13,7 +13,7 @@ final class Output {
   private static final JsonMapper JSON = new JsonMapper();
   private final PrintStream out;
 
-  Out(OutputStream to) {
+  Output(OutputStream to) {
     out = new PrintStream(to, true, StandardCharsets.UTF_8);
   }
 

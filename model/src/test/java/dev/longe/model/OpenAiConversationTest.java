@@ -201,7 +201,7 @@ final class OpenAiConversationTest {
         end("tool_calls"),
         "[DONE]");
     List<Conversation.Call> calls = ask("Mend it.").calls();
-    Work work = new Work(temp);
+    ToolExecution work = new ToolExecution(temp);
     assertThat(calls)
         .extracting(c -> work.perform(c).text())
         .containsOnly("needs the text «path»")

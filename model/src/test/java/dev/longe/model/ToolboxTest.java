@@ -37,7 +37,7 @@ final class ToolboxTest {
     for (Toolbox.Tool tool : Toolbox.work()) {
       if (!WORDS.contains(tool.name())) {
         Conversation.Result result =
-            new Work(directory)
+            new ToolExecution(directory)
                 .perform(
                     new Conversation.Call(
                         "t", tool.name(), ScriptedServer.JSON.valueToTree(Map.of())));

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-final class KeptTest {
+final class OutputCaptureTest {
   @TempDir Path temp;
 
   @Test
@@ -24,7 +24,7 @@ final class KeptTest {
     Path file = temp.resolve("receipts/1-1.gz");
     StringBuilder all = new StringBuilder();
     String hash;
-    try (Kept kept = new Kept(file)) {
+    try (OutputCapture kept = new OutputCapture(file)) {
       for (int i = 0; i < 1_000; i++) {
         kept.line("out " + i);
         kept.errorLine("ü " + i);
@@ -45,7 +45,7 @@ final class KeptTest {
   @Test
   @Tag("F9")
   void diskThatIsFull_isNotLeftUnsaid() {
-    assertThatThrownBy(() -> new Kept(Path.of("/dev/full")))
+    assertThatThrownBy(() -> new OutputCapture(Path.of("/dev/full")))
         .isInstanceOf(IOException.class)
         .hasMessageContaining("No space left");
   }

@@ -12,9 +12,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class WordsTest {
+final class ShortFormsTest {
   private static AgentSpec agent(String text) {
-    return Words.agent(text, AgentsFile.NONE);
+    return ShortForms.agent(text, AgentsFile.NONE);
   }
 
   @Test
@@ -53,42 +53,42 @@ final class WordsTest {
         AgentsFile.parse(
             "agents.yaml",
             "mine: {driver: command, command: ./a.sh}\nbig: {driver: model, model: x/y}\n");
-    assertThat(Words.agent("mine", own)).isEqualTo(new AgentSpec("mine", List.of()));
-    assertThat(Words.agent("big", own)).isEqualTo(new AgentSpec("big", List.of()));
-    assertThatThrownBy(() -> Words.agent("other", own)).hasMessageContaining("mine");
+    assertThat(ShortForms.agent("mine", own)).isEqualTo(new AgentSpec("mine", List.of()));
+    assertThat(ShortForms.agent("big", own)).isEqualTo(new AgentSpec("big", List.of()));
+    assertThatThrownBy(() -> ShortForms.agent("other", own)).hasMessageContaining("mine");
   }
 
   @Test
   void split_keepsQuotedBlanksAndEmptyWords() {
-    assertThat(Words.split("a  'b c'\t\"d'e\" f\"g h\"i '' "))
+    assertThat(ShortForms.split("a  'b c'\t\"d'e\" f\"g h\"i '' "))
         .containsExactly("a", "b c", "d'e", "fg hi", "");
-    assertThat(Words.split("  ")).isEmpty();
+    assertThat(ShortForms.split("  ")).isEmpty();
   }
 
   @Test
   void moves_areAWordAndANumber() {
-    assertThat(Words.moves("continue 2, fresh:3,hand-off , ask"))
+    assertThat(ShortForms.moves("continue 2, fresh:3,hand-off , ask"))
         .containsExactly(
             new Rung(Rung.Kind.CONTINUE, 2),
             new Rung(Rung.Kind.FRESH, 3),
             new Rung(Rung.Kind.HAND_OFF, 1),
             new Rung(Rung.Kind.ASK, 1));
-    assertThat(Words.moves(Words.shown(Loop.DEFAULT_MOVES))).isEqualTo(Loop.DEFAULT_MOVES);
+    assertThat(ShortForms.moves(ShortForms.shown(Loop.DEFAULT_MOVES))).isEqualTo(Loop.DEFAULT_MOVES);
   }
 
   @ParameterizedTest
   @ValueSource(
       strings = {"", "jump", "fresh 2 3", "fresh x", "fresh 0", "fresh -1", "fresh,,ask", "FRESH"})
   void moveThatIsNone_isRefused(String text) {
-    assertThatThrownBy(() -> Words.moves(text)).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> ShortForms.moves(text)).isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void choices_nameWhatThereIs() {
-    assertThatThrownBy(() -> Words.mode("x")).hasMessageContaining("execute or explore");
-    assertThatThrownBy(() -> Words.review("x")).hasMessageContaining("always or risk");
-    assertThatThrownBy(() -> Words.sandboxing("x")).hasMessageContaining("bubblewrap-offline");
-    assertThatThrownBy(() -> Words.landing("x")).hasMessageContaining("squash, rebase or merge");
-    assertThatThrownBy(() -> Words.readiness("x")).hasMessageContaining("warn or gate");
+    assertThatThrownBy(() -> ShortForms.mode("x")).hasMessageContaining("execute or explore");
+    assertThatThrownBy(() -> ShortForms.review("x")).hasMessageContaining("always or risk");
+    assertThatThrownBy(() -> ShortForms.sandboxing("x")).hasMessageContaining("bubblewrap-offline");
+    assertThatThrownBy(() -> ShortForms.landing("x")).hasMessageContaining("squash, rebase or merge");
+    assertThatThrownBy(() -> ShortForms.readiness("x")).hasMessageContaining("warn or gate");
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longe.core.Event;
 import dev.longe.core.Money;
 import dev.longe.core.Tier;
-import dev.longe.journal.Account;
+import dev.longe.journal.Budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The day's money, and the reviewers' week. */
-final class BudgetTest {
+final class DayBudgetTest {
   private static final Money DAY = new Money(50_000_000);
   private static final Money LOOP = new Money(5_000_000);
   private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
@@ -24,19 +24,19 @@ final class BudgetTest {
   @Test
   @Tag("I7")
   void accounts_areOfTheDayWhereTheUserIs() {
-    Budget budget = new Budget(DAY, BERLIN);
+    DayBudget budget = new DayBudget(DAY, BERLIN);
     Instant lateInLondon = Instant.parse("2026-07-01T22:30:00Z");
     assertThat(budget.accounts("fix", Optional.empty(), lateInLondon))
-        .containsExactly(new Account("day:2026-07-02", DAY));
+        .containsExactly(new Budget("day:2026-07-02", DAY));
     assertThat(budget.accounts("fix", Optional.of(LOOP), lateInLondon.minusSeconds(3_600)))
         .containsExactly(
-            new Account("day:2026-07-01", DAY), new Account("loop:fix:2026-07-01", LOOP));
+            new Budget("day:2026-07-01", DAY), new Budget("loop:fix:2026-07-01", LOOP));
   }
 
   @Test
   @Tag("D36")
   void retry_isSoon_butNoLaterThanTheNextDay() {
-    Budget budget = new Budget(DAY, BERLIN);
+    DayBudget budget = new DayBudget(DAY, BERLIN);
     assertThat(budget.retry(Instant.parse("2026-07-01T10:00:00Z")))
         .isEqualTo(Instant.parse("2026-07-01T10:10:00Z"));
     assertThat(budget.retry(Instant.parse("2026-07-01T21:55:00Z")))
@@ -45,7 +45,7 @@ final class BudgetTest {
 
   @Test
   void retry_isRightOnTheNightOfTheClockChange() {
-    Budget budget = new Budget(DAY, BERLIN);
+    DayBudget budget = new DayBudget(DAY, BERLIN);
     Instant midnight = Instant.parse("2026-10-25T23:00:00Z");
     assertThat(budget.retry(midnight.minusSeconds(60))).isEqualTo(midnight);
   }

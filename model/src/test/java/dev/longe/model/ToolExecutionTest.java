@@ -16,7 +16,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
-final class WorkTest {
+final class ToolExecutionTest {
   @TempDir Path temp;
   private Path directory;
 
@@ -27,7 +27,7 @@ final class WorkTest {
   }
 
   private Conversation.Result perform(String tool, Map<String, Object> input) {
-    return new Work(directory)
+    return new ToolExecution(directory)
         .perform(new Conversation.Call("t7", tool, ScriptedServer.JSON.valueToTree(input)));
   }
 
