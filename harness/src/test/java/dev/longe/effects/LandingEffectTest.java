@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -47,6 +48,9 @@ final class LandingEffectTest {
   private static final TaskId TWO = new TaskId("bbbbb");
   private static final TaskId THREE = new TaskId("ccccc");
 
+  @TempDir static Path shared;
+  private static Path template = Path.of("");
+
   @TempDir Path temp;
   private Path user;
   private Commit base;
@@ -57,9 +61,17 @@ final class LandingEffectTest {
   private Predicate<Path> good = _ -> true;
   private Runnable whileChecksRun = () -> {};
 
+  @BeforeAll
+  static void template() {
+    template =
+        World.repository(
+            shared.resolve("shop"), "a.txt", "a\n", "b.txt", "b\n", "c.txt", "c\n");
+  }
+
   @BeforeEach
   void repository() {
-    user = World.repository(temp.resolve("shop"), "a.txt", "a\n", "b.txt", "b\n", "c.txt", "c\n");
+    World.shell(temp, "cp -r '" + template + "' shop");
+    user = temp.resolve("shop");
     base = head(user);
   }
 
@@ -69,10 +81,10 @@ final class LandingEffectTest {
     line.append("git read-tree ").append(base).append(';');
     new TreeMap<>(files)
         .forEach((name, text) -> {
-          write(temp.resolve("content"), text);
-          line.append("git update-index --add --cacheinfo 100644,")
-              .append(git(user, "hash-object", "-w", temp.resolve("content").toString()))
-              .append(",'" + name + "';");
+          Path content = write(temp.resolve("content-" + name), text);
+          line.append("git update-index --add --cacheinfo 100644,$(git hash-object -w '")
+              .append(content)
+              .append("'),'" + name + "';");
         });
     line.append("t=$(git write-tree); echo $(git commit-tree $t -p " + base + " -m c) $t");
     String[] made = World.shell(user, line.toString()).split(" ");
@@ -143,8 +155,7 @@ final class LandingEffectTest {
   /** Somebody else commits to the target. */
   private void targetMoves(String file, String text) {
     write(user.resolve(file), text);
-    git(user, "add", "-A");
-    git(user, "commit", "-q", "-m", "somebody else");
+    World.shell(user, "git add -A; git commit -q -m 'somebody else'");
   }
 
   private List<String> subjects() {

@@ -73,7 +73,8 @@ final class ShortFormsTest {
             new Rung(Rung.Kind.FRESH, 3),
             new Rung(Rung.Kind.HAND_OFF, 1),
             new Rung(Rung.Kind.ASK, 1));
-    assertThat(ShortForms.moves(ShortForms.shown(Loop.DEFAULT_MOVES))).isEqualTo(Loop.DEFAULT_MOVES);
+    assertThat(ShortForms.moves(ShortForms.shown(Loop.DEFAULT_MOVES)))
+        .isEqualTo(Loop.DEFAULT_MOVES);
   }
 
   @ParameterizedTest
@@ -88,7 +89,8 @@ final class ShortFormsTest {
     assertThatThrownBy(() -> ShortForms.mode("x")).hasMessageContaining("execute or explore");
     assertThatThrownBy(() -> ShortForms.review("x")).hasMessageContaining("always or risk");
     assertThatThrownBy(() -> ShortForms.sandboxing("x")).hasMessageContaining("bubblewrap-offline");
-    assertThatThrownBy(() -> ShortForms.landing("x")).hasMessageContaining("squash, rebase or merge");
+    assertThatThrownBy(() -> ShortForms.landing("x"))
+        .hasMessageContaining("squash, rebase or merge");
     assertThatThrownBy(() -> ShortForms.readiness("x")).hasMessageContaining("warn or gate");
   }
 }

@@ -30,7 +30,8 @@ final class ReplayedDecisionsTest {
     List<JournalEntry> all = new ArrayList<>();
     for (Event e : history.events()) {
       int n = all.size() + 1;
-      all.add(new JournalEntry(100 + n, ID, n, Instant.EPOCH, e.getClass().getSimpleName(), e, "{}"));
+      all.add(
+          new JournalEntry(100 + n, ID, n, Instant.EPOCH, e.getClass().getSimpleName(), e, "{}"));
     }
     return all;
   }

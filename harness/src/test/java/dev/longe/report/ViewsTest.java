@@ -174,7 +174,8 @@ final class ViewsTest {
   @Test
   void event_carriesItsStoredForm_unchanged() {
     String body = "{\"text\":\"a\",\"unknown\":[1,2]}";
-    JournalEntry entry = new JournalEntry(7, ID, 3, WHEN, "answered", new Event.Answered("a"), body);
+    JournalEntry entry =
+        new JournalEntry(7, ID, 3, WHEN, "answered", new Event.Answered("a"), body);
     JsonNode told = JSON.readTree(Views.event(entry));
     assertThat(keys(told)).containsExactly("seq", "task", "n", "at", "type", "event");
     assertThat(told.path("event").toString()).isEqualTo(body);

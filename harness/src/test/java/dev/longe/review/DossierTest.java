@@ -126,7 +126,8 @@ final class DossierTest {
         new Invariant("M1", "Exact.", List.of("a.py"), Optional.empty(), Optional.empty());
     Invariant checked =
         new Invariant("M2", "Fast.", List.of("a.py"), Optional.of("./t"), Optional.empty());
-    CandidateChange change = SampleChanges.bearing(SampleChanges.of(file("a.py", 3), binary("x.png")), silent, checked);
+    CandidateChange change =
+        SampleChanges.bearing(SampleChanges.of(file("a.py", 3), binary("x.png")), silent, checked);
     assertThat(Dossier.of(h.state(), change).unchecked())
         .containsExactly(
             "not run: speed",
@@ -147,7 +148,9 @@ final class DossierTest {
             .prepared()
             .happens(new Event.BaseChecked(failed(TESTS, "a"), receipt("base-1")));
     h.attempt(Move.FRESH, List.of("a.py"), passed(TESTS), passed(new CheckName("slop")));
-    assertThat(Dossier.of(h.state(), SampleChanges.of(file("a.py", 1), file("test_a.py", 1))).unchecked())
+    assertThat(
+            Dossier.of(h.state(), SampleChanges.of(file("a.py", 1), file("test_a.py", 1)))
+                .unchecked())
         .hasSize(1);
   }
 

@@ -36,7 +36,8 @@ final class DossierTextTest {
   private static Dossier dossier() {
     Invariant exact =
         new Invariant("M1", "Exact.", List.of("a.py"), Optional.of("./t"), Optional.empty());
-    CandidateChange change = SampleChanges.bearing(SampleChanges.of(file("a.py", 9), file("b.py", 2)), exact);
+    CandidateChange change =
+        SampleChanges.bearing(SampleChanges.of(file("a.py", 9), file("b.py", 2)), exact);
     return Dossier.of(proposed().state(), change);
   }
 

@@ -183,7 +183,10 @@ final class LandedChangesTest {
                     good)))
         .containsExactly(
             new UnderstandingNotes.Entry(
-                "Ann", UnderstandingNotes.Kind.WAIVED, Instant.parse("2026-01-01T00:00:00Z"), List.of()));
+                "Ann",
+                UnderstandingNotes.Kind.WAIVED,
+                Instant.parse("2026-01-01T00:00:00Z"),
+                List.of()));
   }
 
   @Test

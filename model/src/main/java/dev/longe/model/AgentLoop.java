@@ -43,7 +43,11 @@ final class AgentLoop {
    * @param backoff how long to wait before the first further try
    */
   AgentLoop(
-      Request request, Conversation conversation, Queue<String> steers, Output out, Duration backoff) {
+      Request request,
+      Conversation conversation,
+      Queue<String> steers,
+      Output out,
+      Duration backoff) {
     this.request = request;
     this.conversation = conversation;
     this.work = new ToolExecution(request.directory());
