@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -86,10 +85,12 @@ final class AnthropicConversationTest {
 
   @SafeVarargs
   static String[] answer(String reason, List<String>... blocks) {
-    Stream<String> content = Stream.of(blocks).flatMap(List::stream);
-    return Stream.of(Stream.of(begin()), content, end(reason).stream())
-        .flatMap(s -> s)
-        .toArray(String[]::new);
+    List<String> all = new ArrayList<>(List.of(begin()));
+    for (List<String> block : blocks) {
+      all.addAll(block);
+    }
+    all.addAll(end(reason));
+    return all.toArray(String[]::new);
   }
 
   private Conversation.Answer ask(String text) throws Conversation.Failure {
