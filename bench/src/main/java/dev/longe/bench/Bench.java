@@ -30,7 +30,7 @@ import dev.longe.journal.Journal;
 import dev.longe.journal.Lease;
 import dev.longe.journal.Slots;
 import dev.longe.sandbox.Environment;
-import dev.longe.sandbox.Owner;
+import dev.longe.sandbox.Owners;
 import dev.longe.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,10 +53,14 @@ public final class Bench {
   private static final AtomicLong IDS = new AtomicLong();
   private final Path root;
   private final Path repository;
-  private final Sandbox sandbox = new Sandbox(Owner.self(), System.getenv());
+  private final Environment variables = new Environment(System.getenv());
+  private final Owners owners;
+  private final Sandbox sandbox;
 
   private Bench(Path root) throws Exception {
     this.root = root;
+    this.owners = new Owners(root.resolve("owners"), variables);
+    this.sandbox = new Sandbox(owners, variables.all());
     this.repository = root.resolve("repository");
     Files.createDirectories(repository);
     Files.writeString(repository.resolve("a.txt"), "0\n");
@@ -176,7 +180,7 @@ public final class Bench {
             + "/ends\n");
     agent.toFile().setExecutable(true);
     int attempts = 120;
-    try (Journal journal = Journal.open(home, Owner::alive)) {
+    try (Journal journal = Journal.open(home, owners::alive, owners::requireOutside)) {
       Loop loop =
           loop(
               new AgentSpec("command", List.of(agent.toString())),
@@ -227,14 +231,14 @@ public final class Bench {
         new RealEffects(new Home(home), sandbox, environment, CLOCK, settings, (_, _) -> {}),
         CLOCK,
         settings,
-        Owner.self().toString());
+        owners.own());
   }
 
   /** Durable events a second, from 64 threads that each wait for their own. */
   private void journal() throws Exception {
     int threads = 64;
     int each = 1_500;
-    try (Journal journal = Journal.open(root.resolve("journal"), o -> true)) {
+    try (Journal journal = Journal.open(root.resolve("journal"), o -> true, () -> {})) {
       Loop loop = loop(new AgentSpec("script", List.of("x")), Loop.DEFAULT_MOVES, 8);
       List<TaskState> tasks = new ArrayList<>();
       List<Lease> leases = new ArrayList<>();
@@ -271,7 +275,7 @@ public final class Bench {
   /** Opening a journal of a million events, and its first list. */
   private void open() throws Exception {
     Path home = root.resolve("open");
-    try (Journal journal = Journal.open(home, o -> true)) {
+    try (Journal journal = Journal.open(home, o -> true, () -> {})) {
       Loop loop = loop(new AgentSpec("script", List.of("x")), Loop.DEFAULT_MOVES, 8);
       List<Event> many = java.util.Collections.nCopies(2_500, new Event.Claimed(1, "m"));
       for (int i = 0; i < 400; i++) {
@@ -281,7 +285,7 @@ public final class Bench {
       }
     }
     long began = System.nanoTime();
-    try (Journal journal = Journal.open(home, o -> true)) {
+    try (Journal journal = Journal.open(home, o -> true, () -> {})) {
       int rows = journal.rows().size();
       tell(
           "open",
@@ -300,7 +304,7 @@ public final class Bench {
     agent.toFile().setExecutable(true);
     Loop loop = loop(new AgentSpec("command", List.of(agent.toString())), Loop.DEFAULT_MOVES, 8);
     Event.Submitted one = submitted(loop);
-    try (Journal journal = Journal.open(home, dead::equals)) {
+    try (Journal journal = Journal.open(home, dead::equals, () -> {})) {
       for (int i = 0; i < 10_100; i++) {
         TaskState task = journal.submit(one, Bench::id, CLOCK.instant());
         if (i < 100) {
@@ -311,7 +315,8 @@ public final class Bench {
     }
     long began = System.nanoTime();
     Instant start = Instant.now();
-    try (Journal journal = Journal.open(home, o -> !o.equals(dead) && Owner.alive(o))) {
+    try (Journal journal =
+        Journal.open(home, o -> !o.equals(dead) && owners.alive(o), owners::requireOutside)) {
       Engine engine = engine(journal, home, 4);
       journal.sweep();
       engine.serve(_ -> Files.exists(root.resolve("resumed")), System.out::println);
@@ -352,7 +357,7 @@ public final class Bench {
             + " 0.05; done\n");
     agent.toFile().setExecutable(true);
     AtomicLong heard = new AtomicLong();
-    try (Journal journal = Journal.open(home, Owner::alive)) {
+    try (Journal journal = Journal.open(home, owners::alive, owners::requireOutside)) {
       Loop loop =
           loop(
               new AgentSpec("command", List.of(agent.toString())),
@@ -383,7 +388,7 @@ public final class Bench {
                   (_, e) -> heard.addAndGet(e instanceof dev.longe.agent.AgentEvent.Said ? 1 : 0)),
               CLOCK,
               settings,
-              Owner.self().toString());
+              owners.own());
       long began = System.nanoTime();
       engine.serve(idle -> idle, System.out::println);
       tell(

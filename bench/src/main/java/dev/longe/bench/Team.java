@@ -334,7 +334,7 @@ public final class Team {
         home.resolve("settings.yaml"),
         "slots: {machine: 2}\nday: $100000\nreview: {minutes: 100000}\n");
     List<TaskId> ids = new ArrayList<>();
-    try (Journal journal = Journal.open(home, o -> true)) {
+    try (Journal journal = Journal.open(home, o -> true, () -> {})) {
       for (int i = 0; i < n; i++) {
         ids.add(journal.submit(submitted(5, "", clone.toString()), this::id, Instant.now()).id());
       }
@@ -347,7 +347,7 @@ public final class Team {
             "serve",
             "--until-idle");
     serve.waitFor();
-    try (Journal journal = Journal.open(home, o -> true)) {
+    try (Journal journal = Journal.open(home, o -> true, () -> {})) {
       return span(
           ids.stream()
               .map(i ->
@@ -381,7 +381,7 @@ public final class Team {
         "loss",
         "heartbeat 10 s: %.1f s from kill -9 to the first event on another machine",
         Duration.between(killed, claims(engine, task).getLast()).toMillis() / 1e3);
-    var _ = engine.say(task, List.of(new Event.StopAsked()));
+    var _ = engine.say(task, new Event.StopAsked());
   }
 
   private static List<Instant> claims(RemoteEngine engine, TaskId task) {

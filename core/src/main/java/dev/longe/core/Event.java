@@ -10,6 +10,22 @@ import java.util.Optional;
  * own there.
  */
 public sealed interface Event {
+  /** What a human may say to a task. */
+  sealed interface Word extends Event {}
+
+  /**
+   * A human's decision about a candidate. Release 0.1.0 did not write down which; every newer word
+   * names the one that the human saw, where the task has one.
+   */
+  sealed interface OnCandidate extends Word {
+    /** The commit that the human saw; empty where the task has no candidate. */
+    Optional<Commit> candidate();
+  }
+
+  /** The human's review that the event carries, if it carries one. */
+  default Optional<Reviewed> review() {
+    return Optional.empty();
+  }
 
   /** A task was put into the queue, with all that decides about it. */
   record Submitted(String text, Source source, Loop loop) implements Event {
@@ -148,30 +164,31 @@ public sealed interface Event {
   record Woken() implements Event {}
 
   /** A human's message to the agent; {@code delivered} if it reached the running attempt. */
-  record Steered(String message, boolean delivered) implements Event {
+  record Steered(String message, boolean delivered) implements Word {
     public Steered {
       Require.text(message, "message");
     }
   }
 
   /** A human wants no further attempt to start. */
-  record PauseAsked() implements Event {}
+  record PauseAsked() implements Word {}
 
   /** A human wants the task to end here, resumable. */
-  record StopAsked() implements Event {}
+  record StopAsked() implements Word {}
 
   /** A human wants it to go on, with new limits where given. */
-  record Resumed(Limits.Raise raise) implements Event {}
+  record Resumed(Limits.Raise raise) implements Word {}
 
   /** A human answered the question. */
-  record Answered(String text) implements Event {
+  record Answered(String text, Optional<Commit> candidate) implements OnCandidate {
     public Answered {
       Require.text(text, "answer");
     }
   }
 
   /**
-   * A human looked at a candidate.
+   * A human looked at a candidate. Acceptance carries its review; by itself it stands in journals
+   * of release 0.1.0, right before the acceptance.
    *
    * @param by name and address
    * @param took from the first look to the word
@@ -179,32 +196,44 @@ public sealed interface Event {
    */
   record Reviewed(
       int attempt, String by, Tier tier, List<Insight> insights, Duration took, int lines)
-      implements Event {
+      implements Word {
     public Reviewed {
       Require.text(by, "reviewer");
       insights = List.copyOf(insights);
     }
+
+    @Override
+    public Optional<Reviewed> review() {
+      return Optional.of(this);
+    }
   }
 
   /** A human changed the agent's tree; what stands there now is to be checked. */
-  record TakenOver(String by) implements Event {
+  record TakenOver(String by, Optional<Commit> candidate) implements OnCandidate {
     public TakenOver {
       Require.text(by, "who");
     }
   }
 
-  /** A human accepted the candidate, human checks and touched protected paths included. */
-  record Accepted(String by, boolean branchOnly) implements Event {}
+  /**
+   * A human accepted the candidate, human checks and touched protected paths included.
+   *
+   * @param branchOnly whether it goes onto a branch of its own in place of the target
+   * @param review what the human did to understand it; empty where this attempt was reviewed before
+   */
+  record Accepted(
+      String by, boolean branchOnly, Optional<Commit> candidate, Optional<Reviewed> review)
+      implements OnCandidate {}
 
   /** A human sent the candidate back. */
-  record Rejected(String because) implements Event {
+  record Rejected(String because, Optional<Commit> candidate) implements OnCandidate {
     public Rejected {
       Require.text(because, "reason");
     }
   }
 
   /** A human threw the work away. */
-  record Discarded() implements Event {}
+  record Discarded(Optional<Commit> candidate) implements OnCandidate {}
 
   /** The change is on its ref; {@code checks} are the runs on exactly that commit. */
   record Landed(Commit commit, String ref, List<Checked> checks) implements Event {
@@ -221,7 +250,7 @@ public sealed interface Event {
   }
 
   /** What became of a landed change later. */
-  record Outcome(Fate fate, Commit commit, String detail) implements Event {
+  record Outcome(Fate fate, Commit commit, String detail) implements Word {
     /** What can become of it. */
     public enum Fate {
       /** Taken back whole. */

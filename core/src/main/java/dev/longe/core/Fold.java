@@ -131,6 +131,7 @@ final class Fold {
       }
       case Event.Accepted e -> {
         must(s.acceptable(), s, event);
+        e.review().ifPresent(d.reviews::add);
         d.accepted = Optional.of(e);
         d.state = State.PROPOSED;
         d.note = "";

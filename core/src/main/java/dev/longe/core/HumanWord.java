@@ -6,16 +6,31 @@ import java.util.Optional;
 public final class HumanWord {
   private HumanWord() {}
 
-  /** Why {@code word} can't be taken now, in one sentence; empty if it can. */
-  public static Optional<String> refusal(TaskState s, Event word) {
-    if (word instanceof Event.Outcome) {
-      return refuseIf(
-          s.state() != State.LANDED, s.id() + " is " + s.state().word() + ", it has not landed.");
-    }
-    if (s.state().closed()) {
+  /**
+   * Why {@code word} can't be said now, in one sentence; empty if it can. A decision must name the
+   * task's present candidate, where the task has one.
+   */
+  public static Optional<String> refusal(TaskState s, Event.Word word) {
+    return refusalOfOld(s, word).or(() -> SeenCandidate.missing(s, word));
+  }
+
+  /**
+   * The same for a word that was said before, or that release 0.1.0 wrote: a decision that names no
+   * candidate is taken.
+   */
+  public static Optional<String> refusalOfOld(TaskState s, Event.Word word) {
+    return inState(s, word).or(() -> SeenCandidate.changed(s, word));
+  }
+
+  private static Optional<String> inState(TaskState s, Event.Word word) {
+    if (s.state().closed() && !(word instanceof Event.Outcome)) {
       return Optional.of(s.id() + " is " + s.state().word() + "; nothing more can happen to it.");
     }
     return switch (word) {
+      case Event.Outcome _ ->
+          refuseIf(
+              s.state() != State.LANDED,
+              s.id() + " is " + s.state().word() + ", it has not landed.");
       case Event.Steered _ -> Optional.empty();
       case Event.PauseAsked _ ->
           refuseIf(
@@ -50,7 +65,6 @@ public final class HumanWord {
           refuseIf(
               s.running().isPresent(),
               s.id() + " is being worked on; stop it before discarding it.");
-      default -> throw new IllegalArgumentException("not a human's word: " + word);
     };
   }
 

@@ -99,6 +99,11 @@ public record TaskState(
     return attempts.reversed().stream().flatMap(a -> a.candidate().stream()).findFirst();
   }
 
+  /** The newest candidate's commit. */
+  public Optional<Commit> candidateCommit() {
+    return candidate().map(Candidate::commit);
+  }
+
   /** What all attempts used, the running one included. */
   public Usage spent() {
     return attempts.stream().map(Attempt::usage).reduce(Usage.NONE, Usage::plus);

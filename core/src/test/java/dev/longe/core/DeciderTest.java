@@ -235,7 +235,7 @@ final class DeciderTest {
     CheckSpec human = new CheckSpec.Human(new CheckName("looks right"), "Does it look right?");
     Story s = new Story(loop(Loop.DEFAULT_MOVES, run(false), human)).attempts(ended("t1"));
     assertThat(s.decisions()).endsWith("ask human-check");
-    assertThat(HumanWord.refusal(s.state, new Event.Accepted("you", false))).isEmpty();
+    assertThat(HumanWord.refusal(s.state, Said.accepted(s.state))).isEmpty();
   }
 
   @Test
@@ -417,7 +417,7 @@ final class DeciderTest {
         new Story(loop(moves(rung(Rung.Kind.CONTINUE, 1), rung(Rung.Kind.ASK, 1)), run(false)))
             .attempts(ended("t1", "x"), ended("t2", "y"));
     assertThat(s.state.state()).isEqualTo(State.ASKING);
-    s.happens(new Event.Answered("take the left one")).attempts();
+    s.says(t -> Said.answered(t, "take the left one")).attempts();
     Decision.Start start = (Decision.Start) Decider.decide(s.state);
     assertThat(start.move()).isEqualTo(Move.CONTINUE);
     assertThat(Prompt.of(s.state, start, "/answer.json")).contains("take the left one");
@@ -428,7 +428,7 @@ final class DeciderTest {
   @Test
   @Tag("D30")
   void rejected_continuesWithTheReason() {
-    Story s = story().attempts(ended("t1")).happens(new Event.Rejected("too clever")).attempts();
+    Story s = story().attempts(ended("t1")).says(t -> Said.rejected(t, "too clever")).attempts();
     assertThat(s.decisions()).endsWith("continue rejected");
     Decision.Start start = (Decision.Start) Decider.decide(s.state);
     assertThat(Prompt.of(s.state, start, "/answer.json")).contains("too clever");
@@ -438,10 +438,10 @@ final class DeciderTest {
   @Tag("D31")
   @Tag("I2")
   void accepted_lands_onlyWhatIsAcceptable() {
-    Story s = story().attempts(ended("t1")).happens(new Event.Accepted("you", false));
+    Story s = story().attempts(ended("t1")).says(Said::accepted);
     assertThat(Decider.decide(s.state)).isInstanceOf(Decision.Land.class);
     Story failing = story().attempts(ended("t1", "x"));
-    assertThat(HumanWord.refusal(failing.state, new Event.Accepted("you", false))).isPresent();
+    assertThat(HumanWord.refusal(failing.state, Said.accepted(failing.state))).isPresent();
   }
 
   @Test
@@ -450,7 +450,7 @@ final class DeciderTest {
     Story s =
         story()
             .attempts(ended("t1"))
-            .happens(new Event.Accepted("you", false))
+            .says(Said::accepted)
             .happens(new Event.LandingRefused("conflict", List.of()));
     assertThat(s.state.state()).isEqualTo(State.PROPOSED);
     assertThat(s.state.note()).isEqualTo("conflict");
@@ -487,7 +487,7 @@ final class DeciderTest {
     Story s = new Story(Story.exploring(loop())).attempts(ended("t1"));
     assertThat(s.decisions()).endsWith("propose findings");
     assertThat(s.state.acceptable()).isFalse();
-    assertThat(HumanWord.refusal(s.state, new Event.Accepted("you", true))).isPresent();
+    assertThat(HumanWord.refusal(s.state, Said.accepted(s.state))).isPresent();
   }
 
   @Test

@@ -114,9 +114,9 @@ final class HumanTest {
   void takenOver_isSavedAndChecked_likeAnAttempt() {
     Story story = new Story(Story.loop());
     Story _ = story.attempts(ended("tree-1"));
-    TaskState state = story.state.after(new Event.TakenOver("Ada <a@x>"));
+    TaskState state = story.state.after(Said.takenOver(story.state));
     assertThat(Decider.decide(state)).isEqualTo(new Decision.Snapshot(2));
-    assertThat(HumanWord.refusal(state, new Event.TakenOver("Ada <a@x>"))).isPresent();
+    assertThat(HumanWord.refusal(state, Said.takenOver(state))).isPresent();
   }
 
   /** After a rejection the session would go on; with its session it is the machine that is gone. */
@@ -125,7 +125,7 @@ final class HumanTest {
   void leftWithoutItsSession_startsFresh_withIt_goesOn() {
     Story story = new Story(Story.loop());
     TaskState rejected =
-        story.attempts(ended("tree-1")).state.after(new Event.Rejected("too clever"));
+        story.attempts(ended("tree-1")).says(s -> Said.rejected(s, "too clever")).state;
     TaskState decided = rejected.after(((Decision.Take) Decider.decide(rejected)).decided());
     assertThat(start(decided).move()).isEqualTo(Move.CONTINUE);
     TaskState with = decided.after(new Event.Left("box", true, "moved"));
@@ -153,7 +153,7 @@ final class HumanTest {
     TaskState landed =
         story
             .state
-            .after(new Event.Accepted("Ada <a@x>", false))
+            .after(Said.accepted(story.state))
             .after(new Event.Landed(new Commit("c".repeat(40)), "refs/heads/main", List.of()));
     assertThat(landed.after(outcome).outcomes()).containsExactly(outcome);
     assertThat(landed.after(outcome).state()).isEqualTo(State.LANDED);

@@ -32,7 +32,9 @@ final class LifeTest {
       Story story = new Story(Story.with(Story.loop(), Story.attempts(1 + random.nextInt(6))));
       for (int i = 0; i < WORDS && !story.state.state().closed(); i++) {
         story.attempts(outcomes());
-        word().filter(w -> HumanWord.refusal(story.state, w).isEmpty()).ifPresent(story::happens);
+        word(story.state)
+            .filter(w -> HumanWord.refusal(story.state, w).isEmpty())
+            .ifPresent(story::happens);
         if (story.state.state() == State.WAITING && random.nextBoolean()) {
           story.happens(new Event.Woken());
         }
@@ -94,17 +96,17 @@ final class LifeTest {
     return random.nextInt(6) == 0 ? outcome.touching("test/x") : outcome;
   }
 
-  private Optional<Event> word() {
-    List<Supplier<Event>> words =
+  private Optional<Event.Word> word(TaskState s) {
+    List<Supplier<Event.Word>> words =
         List.of(
-            () -> new Event.Answered("go on"),
-            () -> new Event.Rejected("no"),
+            () -> Said.answered(s, "go on"),
+            () -> Said.rejected(s, "no"),
             () -> new Event.Resumed(Limits.Raise.NOTHING),
             () -> new Event.PauseAsked(),
             () -> new Event.StopAsked(),
             () -> new Event.Steered("left", random.nextBoolean()),
-            () -> new Event.Accepted("you", false),
-            () -> new Event.Discarded());
+            () -> Said.accepted(s),
+            () -> Said.discarded(s));
     int choice = random.nextInt(words.size() * 2);
     return choice < words.size() ? Optional.of(words.get(choice).get()) : Optional.empty();
   }

@@ -9,6 +9,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
 
 /** A task that is driven by the real decider, with outcomes that the test names. */
 final class Story {
@@ -155,6 +156,11 @@ final class Story {
     state = state.after(event);
     events.add(event);
     return this;
+  }
+
+  /** A human says what follows from the present state. */
+  Story says(Function<TaskState, Event.Word> word) {
+    return happens(word.apply(state));
   }
 
   /** Drives the task with these outcomes, one for each attempt, until it rests or lacks one. */

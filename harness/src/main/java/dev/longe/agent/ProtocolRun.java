@@ -19,7 +19,7 @@ final class ProtocolRun extends ProcessRun {
   private final Login login;
   private volatile boolean lingered;
 
-  protected ProtocolRun(
+  ProtocolRun(
       RunningProcess process,
       Protocol protocol,
       Assignment assignment,

@@ -15,16 +15,18 @@ import picocli.CommandLine.Option;
 /** {@code longe accept}: the human's yes. */
 @Command(name = "accept")
 final class AcceptCommand extends HumanCommand {
-  @Option(names = "--branch-only", description = "Leave it on the branch longe/TASK instead.")
+  @Option(names = "--branch-only", description = "Put the change on the branch longe/TASK instead.")
   boolean branchOnly;
 
   @Option(
       names = "--waive",
       paramLabel = "WHY",
-      description = "Accept a change of the high tier without «longe review»; it is counted.")
+      description =
+          "Accept a change of the high tier without «longe review». The waiver and its reason are"
+              + " recorded.")
   Optional<String> waive = Optional.empty();
 
-  private Optional<Event.Reviewed> reviewed = Optional.empty();
+  private Optional<Event.Accepted> afterReview = Optional.empty();
 
   AcceptCommand(App app) {
     super(app, false);
@@ -34,23 +36,30 @@ final class AcceptCommand extends HumanCommand {
   static AcceptCommand after(App app, TaskState task, Event.Reviewed review) {
     AcceptCommand accept = new AcceptCommand(app);
     accept.task = task.id().text();
-    accept.reviewed = Optional.of(review);
+    accept.afterReview =
+        Optional.of(
+            new Event.Accepted(review.by(), false, task.candidateCommit(), Optional.of(review)));
     return accept;
   }
 
   @Override
-  Event word() {
-    return new Event.Accepted(Reviewer.of(app(), app().state(app().task(task))), branchOnly);
+  Event.Word word(TaskState state) {
+    return afterReview.orElseGet(() ->
+        new Event.Accepted(
+            Reviewer.of(app(), state), branchOnly, LastShown.of(app(), state), Optional.empty()));
   }
 
   @Override
-  List<Event> before(TaskState state) {
+  Event.Word whole(Event.Word word, TaskState state) {
     int attempt = state.attempts().size();
     boolean known = state.reviews().stream().anyMatch(r -> r.attempt() == attempt);
-    return known ? List.of() : List.of(reviewed.orElseGet(() -> unread(state, attempt)));
+    return word instanceof Event.Accepted yes && yes.review().isEmpty() && !known
+        ? new Event.Accepted(
+            yes.by(), yes.branchOnly(), yes.candidate(), Optional.of(unread(yes.by(), state)))
+        : word;
   }
 
-  private Event.Reviewed unread(TaskState state, int attempt) {
+  private Event.Reviewed unread(String by, TaskState state) {
     Dossier dossier = Dossiers.of(app(), state);
     if (dossier.tier() == Tier.HIGH && waive.isEmpty()) {
       throw InvalidInput.option(
@@ -59,8 +68,8 @@ final class AcceptCommand extends HumanCommand {
               .formatted(String.join("; ", dossier.tierReasons()), state.id()));
     }
     return new Event.Reviewed(
-        attempt,
-        Reviewer.of(app(), state),
+        state.attempts().size(),
+        by,
         dossier.tier(),
         List.of(new Insight(Insight.Kind.WAIVED, waive.orElse("accepted without «longe review»"))),
         Duration.ZERO,

@@ -18,7 +18,7 @@ import picocli.CommandLine.Option;
 final class AgentsCommand implements Callable<Integer> {
   private final App app;
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
   AgentsCommand(App app) {

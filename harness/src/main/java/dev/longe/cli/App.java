@@ -16,7 +16,7 @@ import dev.longe.journal.Journal;
 import dev.longe.journal.TaskRow;
 import dev.longe.report.Style;
 import dev.longe.sandbox.Environment;
-import dev.longe.sandbox.Owner;
+import dev.longe.sandbox.Owners;
 import dev.longe.sandbox.Sandbox;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,9 +40,9 @@ final class App implements AutoCloseable {
   private final InputStream in;
   private final boolean terminal;
   private final Home home;
+  private final Owners owners;
   private final InstantSource clock = InstantSource.system();
   private Optional<Journal> journal = Optional.empty();
-  private Optional<Owner> owner = Optional.empty();
   private Optional<Sandbox> sandbox = Optional.empty();
   private Optional<Far> far = Optional.empty();
 
@@ -64,6 +64,7 @@ final class App implements AutoCloseable {
     this.in = in;
     this.terminal = terminal;
     this.home = new Home(homeOf(environment));
+    this.owners = new Owners(home.owners(), environment);
   }
 
   private static Path homeOf(Environment environment) {
@@ -120,16 +121,14 @@ final class App implements AutoCloseable {
     return new Style(terminal && !environment.all().containsKey("NO_COLOR"));
   }
 
-  Owner owner() {
-    if (owner.isEmpty()) {
-      owner = Optional.of(Owner.self());
-    }
-    return owner.get();
+  /** Who owns leases and processes here; this process among them once it takes one. */
+  Owners owners() {
+    return owners;
   }
 
   Sandbox sandbox() {
     if (sandbox.isEmpty()) {
-      sandbox = Optional.of(new Sandbox(owner(), environment.all()));
+      sandbox = Optional.of(new Sandbox(owners, environment.all()));
     }
     return sandbox.get();
   }
@@ -137,10 +136,20 @@ final class App implements AutoCloseable {
   /** The journal of this home; of an engine elsewhere, the mirror of its journals. */
   Journal journal() {
     if (journal.isEmpty()) {
-      Home here = elsewhere().map(home::mirror).orElse(home);
-      journal = Optional.of(Journal.open(here.root(), Owner::alive));
+      journal =
+          Optional.of(elsewhere().isPresent() ? mirror(elsewhere().get()) : open(home.root()));
     }
     return journal.get();
+  }
+
+  /** The journal in a directory, written to only by a process that a human started. */
+  Journal open(Path root) {
+    return Journal.open(root, owners::alive, owners::requireOutside);
+  }
+
+  /** A copy for reading, which every process may bring up to date: no word is said in it. */
+  private Journal mirror(String address) {
+    return Journal.open(home.mirror(address).root(), owners::alive, () -> {});
   }
 
   /** The address of an engine elsewhere, where the user names one. */
@@ -178,7 +187,8 @@ final class App implements AutoCloseable {
         text(home.prices())
             .map(t -> PriceTable.shipped().under(PriceTable.parse(home.prices().toString(), t)))
             .orElseGet(PriceTable::shipped);
-    Settings defaults = Settings.defaults(owner().host(), ZoneId.systemDefault(), agents(), prices);
+    Settings defaults =
+        Settings.defaults(Owners.machine(), ZoneId.systemDefault(), agents(), prices);
     return text(home.settings())
         .map(t -> Settings.parse(home.settings().toString(), t, defaults))
         .orElse(defaults);
@@ -215,7 +225,7 @@ final class App implements AutoCloseable {
         new RealEffects(home, sandbox(), environment, clock, settings, spectator),
         clock,
         settings,
-        owner().toString());
+        owners.own());
   }
 
   /** Effects alone, for looking at a task that nobody works on. */
@@ -256,7 +266,8 @@ final class App implements AutoCloseable {
 
   @Override
   public void close() {
-    owner.ifPresent(o -> journal.ifPresent(j -> j.leave(o.toString())));
+    owners.known().ifPresent(o -> journal.ifPresent(j -> j.leave(o)));
+    owners.close();
     journal.ifPresent(Journal::close);
     far.ifPresent(Far::close);
   }

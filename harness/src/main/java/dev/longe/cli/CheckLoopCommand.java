@@ -31,7 +31,7 @@ final class CheckLoopCommand implements Callable<Integer> {
   @Parameters(paramLabel = "FILE", description = "The loop file.")
   Path file = Path.of("");
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
   CheckLoopCommand(App app) {

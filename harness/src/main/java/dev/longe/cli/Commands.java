@@ -1,18 +1,52 @@
 package dev.longe.cli;
 
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * All commands. Only the one that is asked for is looked at closely: reading annotations is most of
  * the start.
  */
 final class Commands {
+  /**
+   * What a process of an attempt or a check may run too: it changes nothing outside of its tree.
+   */
+  private static final Set<String> READING =
+      Set.of(
+          "init",
+          "ls",
+          "show",
+          "log",
+          "diff",
+          "invariants",
+          "replay",
+          "labels",
+          "quality",
+          "understood",
+          "check-loop",
+          "agents",
+          "doctor",
+          "completion");
+
   private Commands() {}
+
+  /** Whether a command line asks for help, or for a command that only reads. */
+  static boolean onlyReads(ParseResult parsed) {
+    boolean help = false;
+    String name = "";
+    for (CommandLine line : parsed.asCommandLineList()) {
+      ParseResult part = line.getParseResult();
+      help |= part.isUsageHelpRequested() || part.isVersionHelpRequested();
+      name = line.getCommandName();
+    }
+    return help || READING.contains(name) || !parsed.hasSubcommand();
+  }
 
   private record Entry(String name, String description, Supplier<Object> make) {}
 
@@ -20,69 +54,71 @@ final class Commands {
     return List.of(
         new Entry(
             "init",
-            "Look at the repository and write a loop for it: .longe/loops/default.md.",
+            "Write .longe/loops/default.md, a loop file for the repository.",
             () -> new InitCommand(app)),
         new Entry(
             "run",
-            "Work on a task in the foreground until it is proposed, asks, or stops.",
+            "Work on a task in the foreground until it is proposed, asks or stops.",
             () -> new RunCommand(app)),
         new Entry(
             "submit",
-            "Put a task into the queue; «longe serve» works on it.",
+            "Add a task to the queue. «longe serve» works on the queue.",
             () -> new SubmitCommand(app)),
         new Entry(
             "serve",
-            "Work on all tasks of the queue until it is told to end (Ctrl-C).",
+            "Work on all tasks of the queue until interrupted (Ctrl-C).",
             () -> new ServeCommand(app)),
         new Entry(
             "worker",
-            "Work for the engine that LONGE_ENGINE names, with others, until it is told to end.",
+            "Work on the tasks of the server that LONGE_ENGINE names until interrupted (Ctrl-C).",
             () -> new WorkerCommand(app)),
         new Entry(
             "team",
-            "Show what all workers share: machines, slots, money, quotas; or set its terms.",
+            "Show the machines, slots, money and quotas of the team, or change its settings.",
             () -> new TeamCommand(app)),
         new Entry(
             "move",
-            "Have a task go on on another worker, with its session where that can travel.",
+            "Move a task to another worker, with its session if its driver can export sessions.",
             () -> new MoveCommand(app)),
         new Entry(
             "migrate",
-            "Move open tasks from this machine to the engine that LONGE_ENGINE names, or back.",
+            "Move open tasks from this machine to the server that LONGE_ENGINE names, or back.",
             () -> new MigrateCommand(app)),
-        new Entry("ls", "List the tasks that are open.", () -> new LsCommand(app)),
+        new Entry("ls", "List the open tasks.", () -> new LsCommand(app)),
         new Entry(
             "show",
-            "Show one task: where it stands, why, what was checked, what it cost.",
+            "Show one task: its state and the reason, its checks and its cost.",
             () -> new ShowCommand(app)),
-        new Entry("log", "Tell all that happened to a task.", () -> new LogCommand(app)),
+        new Entry("log", "Show the events of a task.", () -> new LogCommand(app)),
         new Entry(
             "diff",
-            "Show what a task's newest candidate changes against its base.",
+            "Show the difference between a task's newest candidate and its base.",
             () -> new DiffCommand(app)),
         new Entry(
             "steer",
-            "Send the agent a message: at once where it can take one, else with its next prompt.",
+            "Send the agent a message: at once if it takes messages while it works, else with the"
+                + " next prompt.",
             () -> new HumanCommands.Steer(app)),
         new Entry(
             "pause",
-            "End the running attempt, keep its work, start no other until «longe resume».",
+            "End the running attempt, keep its work, and start no other attempt until «longe"
+                + " resume».",
             () -> new HumanCommands.Pause(app)),
         new Entry(
             "resume",
-            "Let a waiting, paused or stopped task go on, with new limits where given.",
+            "Continue a waiting, paused or stopped task. Options set new limits.",
             () -> new HumanCommands.Resume(app)),
         new Entry(
             "stop",
-            "End a task here: its work is kept, and when this returns nothing of it runs.",
+            "Stop a task and keep its work. Returns when none of its processes runs any more.",
             () -> new HumanCommands.Stop(app)),
         new Entry(
             "answer",
-            "Answer a task's question; it goes on with your answer.",
+            "Answer a task's question. The task continues with the answer.",
             () -> new HumanCommands.Answer(app)),
         new Entry(
             "review",
-            "Walk through what waits for you: read it in order, then accept, reject, split, take"
+            "Review the tasks that wait for you: read each, then accept, reject, split or take it"
                 + " over.",
             () -> new ReviewCommand(app)),
         new Entry(
@@ -91,19 +127,16 @@ final class Commands {
             () -> new AcceptCommand(app)),
         new Entry(
             "reject",
-            "Send the candidate back with a reason; the same session goes on with it.",
+            "Send the candidate back to the agent with a reason. The task continues.",
             () -> new HumanCommands.Reject(app)),
         new Entry(
             "discard",
-            "Throw a task's work away: its candidates, its trees, its refs.",
+            "Delete a task's work: its candidates, its working trees and its refs.",
             () -> new HumanCommands.Discard(app)),
-        new Entry(
-            "undo",
-            "Take a landed change back with a commit of its own.",
-            () -> new UndoCommand(app)),
+        new Entry("undo", "Revert a landed change with a new commit.", () -> new UndoCommand(app)),
         new Entry(
             "promote",
-            "Make the findings of an exploration the draft of a task.",
+            "Write a draft of a new task from the findings of an exploration.",
             () -> new PromoteCommand(app)),
         new Entry(
             "outcomes",
@@ -111,55 +144,58 @@ final class Commands {
             () -> new OutcomesCommand(app)),
         new Entry(
             "invariants",
-            "Show what the repository says always holds, and where nobody says anything.",
+            "Show the invariants that the repository states, and the code that no invariant"
+                + " covers.",
             () -> new InvariantsCommand(app)),
         new Entry(
             "replay",
-            "Take every decision of a task again from its journal, and compare with what was"
-                + " decided.",
+            "Compute every decision of a task again from its journal, and compare with the recorded"
+                + " ones.",
             () -> new ReplayCommand(app)),
         new Entry(
             "labels",
-            "List what judges said beside what humans said later about the same candidates.",
+            "List the opinions of judges beside the later decisions of humans about the same"
+                + " candidates.",
             () -> new LabelsCommand(app)),
         new Entry(
             "quality",
-            "Measure the code, and find what a change adds that hides errors or grows without"
-                + " need.",
+            "Measure the code, or list what a change adds that hides errors or grows without need.",
             () -> new QualityCommand(app)),
         new Entry(
             "understood",
-            "Show which lines some human understands, and which are dark.",
+            "Show how many lines at least one person understands, by file and directory.",
             () -> new UnderstoodCommand(app)),
         new Entry(
             "check-loop",
-            "Say in words what a loop file would do, or all that is wrong with it.",
+            "Check a loop file: describe what it does, or list everything that is wrong with it.",
             () -> new CheckLoopCommand(app)),
         new Entry(
             "drill",
-            "Set scripted bad agents on this installation; each must be caught by its guard.",
+            "Run scripted bad agents on this installation. A guard must catch each of them.",
             () -> new DrillCommand(app)),
         new Entry(
             "agents",
-            "List the agents that a loop may name: version, credentials, abilities.",
+            "List the agents that a loop may name, with their versions, credentials and abilities.",
             () -> new AgentsCommand(app)),
         new Entry(
             "doctor",
-            "Try out what this machine offers: git, agents, sandbox, journal.",
+            "Test what this machine offers: git, agents, sandbox, journal.",
             () -> new DoctorCommand(app)),
         new Entry(
             "demo",
-            "See the loop at work on a small real repository: no key, no network, no cost.",
+            "Run the loop on a small example repository. Needs no key and no network, and costs"
+                + " nothing.",
             () -> new DemoCommand(app)),
         new Entry(
             "completion",
-            "Print a completion script for bash and zsh: source <(longe completion)",
-            () -> new CompletionCommand(app)));
+            "Print a completion script for bash and zsh. Usage: source <(longe completion)",
+            () -> new CompletionCommand(app)),
+        new Entry("help", "Show the help text of a command.", HelpCommand::new));
   }
 
   @Command(
       name = "longe",
-      description = "The harness loop for coding agents: the checks decide when it is done.",
+      description = "The harness loop for coding agents: checks decide when a task is done.",
       mixinStandardHelpOptions = true,
       version = "longe 0.1.0",
       synopsisSubcommandLabel = "COMMAND")
@@ -168,7 +204,7 @@ final class Commands {
 
     @Override
     public void run() {
-      throw new ParameterException(spec.commandLine(), "Say what to do: longe COMMAND.");
+      throw new ParameterException(spec.commandLine(), "The name of a command is missing.");
     }
   }
 

@@ -18,13 +18,16 @@ import picocli.CommandLine.Parameters;
 final class DiffCommand implements Callable<Integer> {
   private final App app;
 
-  @Parameters(paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  @Parameters(paramLabel = "TASK", description = "The id of a task, or its first characters.")
   String task = "";
 
-  @Option(names = "--candidate", paramLabel = "N", description = "An earlier candidate.")
+  @Option(
+      names = "--candidate",
+      paramLabel = "N",
+      description = "Candidate N instead of the newest one.")
   Optional<Integer> number = Optional.empty();
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
   DiffCommand(App app) {
@@ -60,8 +63,13 @@ final class DiffCommand implements Callable<Integer> {
                       candidate.files(),
                       "patch",
                       diff)));
-    } else if (!diff.isEmpty()) {
-      app.out().println(diff);
+    } else {
+      if (!diff.isEmpty()) {
+        app.out().println(diff);
+      }
+      if (state.candidate().equals(Optional.of(candidate))) {
+        LastShown.note(app, state);
+      }
     }
     return ExitCode.OK.code();
   }

@@ -29,7 +29,7 @@ final class DoctorCommand implements Callable<Integer> {
   private final List<String> wrong = new ArrayList<>();
   private final List<Finding> found = new ArrayList<>();
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
   /** One thing that was tried out. */

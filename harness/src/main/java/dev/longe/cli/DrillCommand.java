@@ -34,7 +34,7 @@ final class DrillCommand implements Callable<Integer> {
 
   private final App app;
 
-  @Parameters(arity = "0..*", paramLabel = "NAME", description = "Which; without a name, all.")
+  @Parameters(arity = "0..*", paramLabel = "NAME", description = "Names of drills. Default: all.")
   List<String> names = new ArrayList<>();
 
   DrillCommand(App app) {

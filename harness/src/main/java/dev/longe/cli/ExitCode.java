@@ -5,12 +5,17 @@ import dev.longe.core.TaskState;
 
 /** What {@code longe} exits with. */
 enum ExitCode {
-  OK(0, "done; for run: proposed or landed"),
-  FAULT(1, "a fault of Longe or of the world around it; the sentence on standard error says which"),
-  USAGE(2, "bad usage, loop file or settings; nothing was started"),
-  ASKS(10, "the task asks a human"),
+  OK(0, "success; for run: the task is proposed or landed"),
+  FAULT(1, "a fault of Longe or of its environment; the message on standard error says which"),
+  USAGE(
+      2,
+      "an error in the command line, the loop file or the settings, or a refused command; nothing"
+          + " was started"),
+  ASKS(10, "the task asks a human a question"),
   LIMIT(11, "the task stopped at a limit"),
-  NO_WAY(12, "the task stopped, there is no way forward"),
+  NO_WAY(
+      12,
+      "the task stopped because no move is left; for quality --fail: the change hides an error"),
   BY_USER(13, "the task was stopped, paused or discarded by the user");
 
   private final int code;

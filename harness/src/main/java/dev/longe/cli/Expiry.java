@@ -28,7 +28,7 @@ final class Expiry {
                 .reduce((_, later) -> later)
                 .orElseThrow();
         if (since.plus(AFTER).isBefore(now)) {
-          journal.inbox().post(id, new Event.Discarded(), now);
+          journal.inbox().post(id, new Event.Discarded(task.candidateCommit()), now);
         }
       }
     }

@@ -43,7 +43,8 @@ final class Far implements AutoCloseable {
 
   /** The engine at an address. */
   static Far at(App app, String address) {
-    return new Far(app, engines(address).connect(address, app.environment(), app.home()));
+    RemoteEngine engine = engines(address).connect(address, app.environment(), app.home());
+    return new Far(app, engine.guardedBy(app.owners()::requireOutside));
   }
 
   /** Who knows engines at such addresses. */
@@ -113,9 +114,9 @@ final class Far implements AutoCloseable {
     synced.put(task, app.now());
   }
 
-  /** Says words to a task; what is read of it afterwards has them. */
-  String say(TaskId task, List<Event> words) {
-    String result = engine.say(task, words);
+  /** Says a word to a task; what is read of it afterwards has it. */
+  String say(TaskId task, Event.Word word) {
+    String result = engine.say(task, word);
     synced.remove(task);
     return result;
   }

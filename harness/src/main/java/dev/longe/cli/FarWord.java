@@ -7,8 +7,6 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.engine.Engine;
 import dev.longe.journal.Inbox;
-import java.util.ArrayList;
-import java.util.List;
 
 /** A human's word to a task that is worked on elsewhere: answered when it is taken. */
 final class FarWord {
@@ -22,12 +20,10 @@ final class FarWord {
     this.task = task;
   }
 
-  /** Says the word after others; a landing is waited for, other work is not. */
-  int say(List<Event> before, Event word) {
+  /** Says the word; a landing is waited for, other work is not. */
+  int say(Event.Word word) {
     Follower follower = new Follower(app, task, false).fromNow();
-    List<Event> words = new ArrayList<>(before);
-    words.add(word);
-    String result = far.say(task, words);
+    String result = far.say(task, word);
     if (!result.equals(Inbox.TAKEN)) {
       app.err().println(result);
       return ExitCode.USAGE.code();
@@ -42,10 +38,11 @@ final class FarWord {
     if (word instanceof Event.Accepted && !state.state().closed()) {
       throw new Fault(state.note());
     }
+    LastShown.forget(app, state);
     return ExitCode.OK.code();
   }
 
-  private boolean settled(Event word) {
+  private boolean settled(Event.Word word) {
     State state = app.journal().stateOf(task);
     return !(word instanceof Event.Accepted)
         || state.closed()

@@ -8,7 +8,6 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.engine.Engine;
 import dev.longe.journal.Inbox;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
@@ -22,12 +21,16 @@ abstract class HumanCommand implements Callable<Integer> {
   private final App app;
   private final boolean goesOn;
 
-  @Parameters(index = "0", paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  @Parameters(
+      index = "0",
+      paramLabel = "TASK",
+      description = "The id of a task, or its first characters.")
   String task = "";
 
   @Option(
       names = "--detach",
-      description = "Only leave the word; a running or later «longe serve» goes on with the task.")
+      description =
+          "Record the command and return. A running or later «longe serve» continues the task.")
   boolean detach;
 
   /**
@@ -42,32 +45,33 @@ abstract class HumanCommand implements Callable<Integer> {
     return app;
   }
 
-  abstract Event word();
+  /** The word of somebody to whom the task stands as {@code state}. */
+  abstract Event.Word word(TaskState state);
 
-  /** What is said besides, before the word itself. */
-  List<Event> before(TaskState state) {
-    return List.of();
+  /** The word with all that is said besides, once it is known that the task can take it. */
+  Event.Word whole(Event.Word word, TaskState state) {
+    return word;
   }
 
   @Override
   public Integer call() {
     TaskId id = app.task(task);
-    Event word = word();
+    TaskState state = app.state(id);
+    Event.Word word = word(state);
     if (app.far().isPresent()) {
-      return new FarWord(app, app.far().get(), id).say(before(app.state(id)), word);
+      return new FarWord(app, app.far().get(), id).say(whole(word, state));
     }
     if (word instanceof Event.Resumed && leftBehind(id)) {
       return Work.follow(app, new Follower(app, id, false).fromNow(), id, false);
     }
-    Optional<String> refusal = HumanWord.refusal(app.state(id), word);
+    Optional<String> refusal = HumanWord.refusal(state, word);
     if (refusal.isPresent() && app.journal().owner(id).isEmpty()) {
       app.err().println(refusal.get());
       return ExitCode.USAGE.code();
     }
-    List<Event> before = before(app.state(id));
+    Event.Word whole = whole(word, state);
     Follower follower = new Follower(app, id, false).fromNow();
-    before.forEach(w -> app.journal().inbox().post(id, w, app.now()));
-    long posted = app.journal().inbox().post(id, word, app.now());
+    long posted = app.journal().inbox().post(id, whole, app.now());
     boolean served = app.journal().serving().isPresent() || busy(id);
     if (detach && !served) {
       app.out().println("Left for the next «longe serve».");
@@ -76,7 +80,8 @@ abstract class HumanCommand implements Callable<Integer> {
     if (!served && goesOn) {
       return carryOn(id, follower, posted);
     }
-    return waitFor(id, follower, posted, served);
+    waitFor(id, follower, posted, served);
+    return refused(posted).orElseGet(() -> outcome(id, word));
   }
 
   /**
@@ -99,7 +104,7 @@ abstract class HumanCommand implements Callable<Integer> {
   }
 
   /** Until the word is taken, and what follows from it at once is done. */
-  private int waitFor(TaskId id, Follower follower, long posted, boolean served) {
+  private void waitFor(TaskId id, Follower follower, long posted, boolean served) {
     Engine engine = app.engine(follower);
     Engine.await(() -> {
       if (!served || !busy(id)) {
@@ -110,7 +115,6 @@ abstract class HumanCommand implements Callable<Integer> {
     });
     follower.tell();
     follower.clearStatus();
-    return refused(posted).orElseGet(() -> outcome(id));
   }
 
   /** A landing is waited for; other work is not. */
@@ -132,11 +136,12 @@ abstract class HumanCommand implements Callable<Integer> {
         });
   }
 
-  private int outcome(TaskId id) {
+  private int outcome(TaskId id, Event.Word word) {
     TaskState state = app.state(id);
-    if (word() instanceof Event.Accepted && !state.state().closed()) {
+    if (word instanceof Event.Accepted && !state.state().closed()) {
       throw new Fault(state.note());
     }
+    LastShown.forget(app, state);
     return ExitCode.OK.code();
   }
 }

@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.Event;
+import dev.longe.core.TaskState;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.Overrides;
 import java.util.Optional;
@@ -21,7 +22,7 @@ final class HumanCommands {
 
   @Command(name = "steer")
   static final class Steer extends HumanCommand {
-    @Parameters(index = "1", paramLabel = "MESSAGE", description = "What to tell it.")
+    @Parameters(index = "1", paramLabel = "MESSAGE", description = "The message to the agent.")
     String message = "";
 
     Steer(App app) {
@@ -29,7 +30,7 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
+    Event.Word word(TaskState state) {
       return new Event.Steered(said(message, "MESSAGE"), false);
     }
   }
@@ -41,7 +42,7 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
+    Event.Word word(TaskState state) {
       return new Event.PauseAsked();
     }
   }
@@ -51,25 +52,25 @@ final class HumanCommands {
     @Option(
         names = "--attempts",
         paramLabel = "N",
-        description = "Attempts at most, those so far included.")
+        description = "New limit of attempts, including those made so far.")
     Optional<String> attempts = Optional.empty();
 
     @Option(
         names = "--money",
         paramLabel = "$N",
-        description = "US dollars at most, those so far included.")
+        description = "New limit in US dollars, including those spent so far.")
     Optional<String> money = Optional.empty();
 
     @Option(
         names = "--tokens",
         paramLabel = "N",
-        description = "Tokens at most, those so far included.")
+        description = "New limit of tokens, including those used so far.")
     Optional<String> tokens = Optional.empty();
 
     @Option(
         names = "--time",
         paramLabel = "TIME",
-        description = "Working time at most, that so far included.")
+        description = "New limit of working time, including the time used so far.")
     Optional<String> time = Optional.empty();
 
     Resume(App app) {
@@ -77,7 +78,7 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
+    Event.Word word(TaskState state) {
       return new Event.Resumed(Overrides.raise(attempts, money, tokens, time));
     }
   }
@@ -89,7 +90,7 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
+    Event.Word word(TaskState state) {
       return new Event.StopAsked();
     }
   }
@@ -104,8 +105,8 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
-      return new Event.Answered(said(text, "TEXT"));
+    Event.Word word(TaskState state) {
+      return new Event.Answered(said(text, "TEXT"), state.candidateCommit());
     }
   }
 
@@ -115,7 +116,7 @@ final class HumanCommands {
         names = "--because",
         required = true,
         paramLabel = "TEXT",
-        description = "What is wrong with it.")
+        description = "What is wrong with the candidate. The agent gets this text.")
     String because = "";
 
     Reject(App app) {
@@ -123,8 +124,8 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
-      return new Event.Rejected(said(because, "--because"));
+    Event.Word word(TaskState state) {
+      return new Event.Rejected(said(because, "--because"), LastShown.of(app(), state));
     }
   }
 
@@ -135,8 +136,8 @@ final class HumanCommands {
     }
 
     @Override
-    Event word() {
-      return new Event.Discarded();
+    Event.Word word(TaskState state) {
+      return new Event.Discarded(state.candidateCommit());
     }
   }
 }

@@ -28,13 +28,15 @@ final class InitCommand implements Callable<Integer> {
   @Option(
       names = "--agent",
       paramLabel = "AGENT",
-      description = "The agent of the loop; without it, the first that is here and logged in.")
+      description =
+          "The agent of the loop. Default: the first one that is installed and logged in.")
   Optional<String> agent = Optional.empty();
 
   @Option(
       names = "--check",
       paramLabel = "CMD",
-      description = "The check of the loop, where it is not found by itself.")
+      description =
+          "The check of the loop. Default: the test command of the project, if it is recognized.")
   Optional<String> check = Optional.empty();
 
   InitCommand(App app) {

@@ -32,7 +32,7 @@ final class InvariantsCommand implements Callable<Integer> {
 
   @Mixin RepositoryOption where = new RepositoryOption();
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
   InvariantsCommand(App app) {

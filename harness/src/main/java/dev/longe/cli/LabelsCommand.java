@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 final class LabelsCommand implements Callable<Integer> {
   private final App app;
 
-  @Option(names = "--json", description = "As a JSON array.")
+  @Option(names = "--json", description = "Print a JSON array.")
   boolean json;
 
   LabelsCommand(App app) {

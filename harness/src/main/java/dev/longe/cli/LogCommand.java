@@ -12,15 +12,16 @@ import picocli.CommandLine.Parameters;
 final class LogCommand implements Callable<Integer> {
   private final App app;
 
-  @Parameters(paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  @Parameters(paramLabel = "TASK", description = "The id of a task, or its first characters.")
   String task = "";
 
   @Option(
       names = {"-f", "--follow"},
-      description = "Go on telling until the task rests.")
+      description =
+          "Keep printing new events until the task is proposed, asks, stops or is closed.")
   boolean follow;
 
-  @Option(names = "--json", description = "One event a line, as JSON.")
+  @Option(names = "--json", description = "Print each event as one line of JSON.")
   boolean json;
 
   LogCommand(App app) {

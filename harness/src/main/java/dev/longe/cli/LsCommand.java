@@ -21,12 +21,12 @@ final class LsCommand implements Callable<Integer> {
 
   private final App app;
 
-  @Option(names = "--json", description = "All tasks as a JSON array.")
+  @Option(names = "--json", description = "Print a JSON array of all tasks.")
   boolean json;
 
   @Option(
       names = {"-a", "--all"},
-      description = "Landed and discarded tasks too.")
+      description = "List landed and discarded tasks too.")
   boolean all;
 
   LsCommand(App app) {

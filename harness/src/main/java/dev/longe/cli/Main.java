@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.Fault;
+import dev.longe.core.NotHuman;
 import dev.longe.intake.InvalidInput;
 import dev.longe.sandbox.Environment;
 import java.io.Console;
@@ -15,6 +16,7 @@ import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /** {@code longe}. */
 public final class Main {
@@ -48,9 +50,19 @@ public final class Main {
     CommandLine line = Commands.of(app, arguments);
     line.setOut(writer(app.out()));
     line.setErr(writer(app.err()));
+    line.setExecutionStrategy(parsed -> execute(app, parsed));
     line.setExecutionExceptionHandler((e, _, _) -> failed(app, e));
     line.setParameterExceptionHandler((e, _) -> misused(app, e));
     return line.execute(arguments);
+  }
+
+  /** A process of an attempt or a check gets no further than to a command that reads. */
+  private static int execute(App app, ParseResult parsed) {
+    if (!Commands.onlyReads(parsed) && app.owners().refusal().isPresent()) {
+      app.err().println(app.owners().refusal().get());
+      return ExitCode.USAGE.code();
+    }
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static PrintWriter writer(PrintStream stream) {
@@ -68,6 +80,10 @@ public final class Main {
     switch (e) {
       case InvalidInput invalid -> {
         app.err().println(invalid.getMessage());
+        return ExitCode.USAGE.code();
+      }
+      case NotHuman refused -> {
+        app.err().println(refused.getMessage());
         return ExitCode.USAGE.code();
       }
       case Fault fault -> {

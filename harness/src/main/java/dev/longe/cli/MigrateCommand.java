@@ -3,7 +3,6 @@ package dev.longe.cli;
 import dev.longe.core.TaskId;
 import dev.longe.intake.InvalidInput;
 import dev.longe.journal.Journal;
-import dev.longe.sandbox.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,12 +21,13 @@ final class MigrateCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "TASK",
-      description = "Tasks' ids; without them, every open task.")
+      description = "Ids of tasks. Default: every open task.")
   List<String> tasks = new ArrayList<>();
 
   @Option(
       names = "--back",
-      description = "From the engine elsewhere to this machine; into the repository you stand in.")
+      description =
+          "Move from the server to this machine, into the repository of the current directory.")
   boolean back;
 
   MigrateCommand(App app) {
@@ -38,7 +38,7 @@ final class MigrateCommand implements Callable<Integer> {
   public Integer call() {
     Far far = app.team();
     int stayed = 0;
-    try (Journal own = Journal.open(app.home().root(), Owner::alive)) {
+    try (Journal own = app.open(app.home().root())) {
       Migration migration = new Migration(app, far, own);
       for (TaskId task : wanted(migration)) {
         Optional<String> refusal = back ? migration.bring(task) : migration.send(task);

@@ -10,6 +10,7 @@ import dev.longe.journal.Journal;
 import dev.longe.journal.Lease;
 import dev.longe.journal.Slots;
 import dev.longe.journal.TimedEvent;
+import dev.longe.sandbox.Owners;
 import dev.longe.tasks.RemoteEngine;
 import dev.longe.workspace.Remote;
 import dev.longe.workspace.Repository;
@@ -48,7 +49,7 @@ final class Migration {
 
   /** To the engine elsewhere; answers with why it stays, if it does. */
   Optional<String> send(TaskId task) {
-    Optional<Lease> lease = own.lease(task, app.owner().toString(), ANY);
+    Optional<Lease> lease = own.lease(task, app.owners().own(), ANY);
     if (lease.isEmpty()) {
       return Optional.of("it is being worked on; stop it, or end «longe serve»");
     }
@@ -75,7 +76,7 @@ final class Migration {
         moved(
             own.entries(task).stream().map(e -> new TimedEvent(e.at(), e.event())).toList(),
             url.get(),
-            app.owner().host());
+            Owners.machine());
     boolean there = far.engine().list(true).stream().anyMatch(r -> r.id().equals(task));
     if (!there) {
       far.engine().submit(task, told);

@@ -13,13 +13,13 @@ import picocli.CommandLine.Parameters;
 final class MoveCommand implements Callable<Integer> {
   private final App app;
 
-  @Parameters(paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  @Parameters(paramLabel = "TASK", description = "The id of a task, or its first characters.")
   String task = "";
 
   @Option(
       names = "--to",
       paramLabel = "NAME",
-      description = "The worker to go to; without it, one that is free.")
+      description = "The worker to move to. Default: a free one.")
   Optional<String> machine = Optional.empty();
 
   MoveCommand(App app) {

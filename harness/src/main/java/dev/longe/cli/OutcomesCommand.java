@@ -36,7 +36,7 @@ final class OutcomesCommand implements Callable<Integer> {
 
   private final App app;
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
   OutcomesCommand(App app) {

@@ -32,28 +32,28 @@ final class PromoteCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
       paramLabel = "TASK",
-      description = "An exploration that has its findings.")
+      description = "The id of an exploration that has findings.")
   String task = "";
 
-  @Option(names = "--confirm", description = "Submit the draft, edited by you, as a task.")
+  @Option(names = "--confirm", description = "Submit the draft, which you have edited, as a task.")
   boolean confirm;
 
   @Option(
       names = "--loop",
       paramLabel = "NAME",
-      description = "The loop of the new task; without it: default.")
+      description = "The loop of the new task. Default: default.")
   Optional<String> loop = Optional.empty();
 
   @Option(
       names = "--agent",
       paramLabel = "AGENT",
-      description = "Its agent, in place of the loop's.")
+      description = "The agent of the new task. Default: the loop's agent.")
   Optional<String> agent = Optional.empty();
 
   @Option(
       names = "--red-check",
       paramLabel = "CMD",
-      description = "A check that must be seen to fail on the base. Repeatable.")
+      description = "A check that must fail on the base before an agent starts. Repeatable.")
   List<String> redChecks = new ArrayList<>();
 
   PromoteCommand(App app) {

@@ -37,26 +37,27 @@ final class QualityCommand implements Callable<Integer> {
       index = "0",
       arity = "0..1",
       paramLabel = "BASE",
-      description = "The commit that the work tree is held against; without it, all is shown.")
+      description =
+          "The commit to compare the work tree with. Default: show all findings, compare nothing.")
   Optional<String> base = Optional.empty();
 
   @Option(
       names = "--at",
       paramLabel = "COMMIT",
-      description = "Measure this commit in place of the work tree.")
+      description = "Measure this commit instead of the work tree.")
   Optional<String> at = Optional.empty();
 
   @Mixin RepositoryOption where = new RepositoryOption();
 
-  @Option(names = "--json", description = "Measures and every finding as JSON.")
+  @Option(names = "--json", description = "Print the measures and all findings as JSON.")
   boolean json;
 
-  @Option(names = "--sarif", description = "Every finding as SARIF 2.1.0.")
+  @Option(names = "--sarif", description = "Print all findings as SARIF 2.1.0.")
   boolean sarif;
 
   @Option(
       names = "--fail",
-      description = "Exit with 12 where the change adds a finding that hides an error.")
+      description = "Exit with 12 if the change adds code that hides an error.")
   boolean fail;
 
   QualityCommand(App app) {

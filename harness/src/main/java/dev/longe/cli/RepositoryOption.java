@@ -10,7 +10,7 @@ final class RepositoryOption {
   @Option(
       names = {"-C", "--repository"},
       paramLabel = "DIR",
-      description = "The repository; without it, the one you stand in.")
+      description = "The repository. Default: the one of the current directory.")
   Optional<Path> directory = Optional.empty();
 
   Repository open(App app) {

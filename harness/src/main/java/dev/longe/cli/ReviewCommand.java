@@ -23,7 +23,7 @@ final class ReviewCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "TASK",
-      description = "One task; without it, every proposal, the oldest first.")
+      description = "The id of one task. Default: every task that waits for you, oldest first.")
   Optional<String> task = Optional.empty();
 
   ReviewCommand(App app) {

@@ -80,6 +80,7 @@ final class ReviewSession implements Examination.Person {
   /** False if the reviewer has had enough. */
   boolean run() {
     DossierText.terminal(dossier, app.style()).forEach(this::tell);
+    LastShown.note(app, task);
     String announced = task.acceptable() ? Examination.announced(dossier.tier()) : "";
     if (!announced.isEmpty()) {
       tell("");
@@ -121,7 +122,7 @@ final class ReviewSession implements Examination.Person {
             }
           }
           case "x" -> {
-            return say(new Event.Discarded(), false);
+            return say(new Event.Discarded(task.candidateCommit()), false);
           }
           case "k" -> {
             return true;
@@ -219,7 +220,7 @@ final class ReviewSession implements Examination.Person {
       parts.add(why);
     }
     comments.forEach(c -> parts.add("- " + c));
-    return say(new Event.Rejected(String.join("\n", parts)), true);
+    return say(new Event.Rejected(String.join("\n", parts), task.candidateCommit()), true);
   }
 
   private boolean split(String paths) {
@@ -237,16 +238,17 @@ final class ReviewSession implements Examination.Person {
         new Event.Rejected(
             "This is too much for one review. Keep only the change of "
                 + String.join(", ", keep)
-                + " and what it cannot do without; undo the rest, which is another task now."),
+                + " and what it cannot do without; undo the rest, which is another task now.",
+            task.candidateCommit()),
         true);
   }
 
   /** Leaves a word; work that follows from it is for {@code serve}. */
-  boolean say(Event word, boolean goesOn) {
+  boolean say(Event.Word word, boolean goesOn) {
     HumanCommand command =
         new HumanCommand(app, goesOn) {
           @Override
-          Event word() {
+          Event.Word word(TaskState state) {
             return word;
           }
         };

@@ -13,7 +13,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Mixin TaskOptions options = new TaskOptions();
 
-  @Option(names = "--json", description = "One event a line, as JSON.")
+  @Option(names = "--json", description = "Print each event as one line of JSON.")
   boolean json;
 
   RunCommand(App app) {

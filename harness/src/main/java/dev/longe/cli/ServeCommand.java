@@ -3,7 +3,6 @@ package dev.longe.cli;
 import dev.longe.core.Fault;
 import dev.longe.engine.Engine;
 import dev.longe.intake.InvalidInput;
-import dev.longe.sandbox.Owner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
@@ -14,7 +13,7 @@ import picocli.CommandLine.Option;
 final class ServeCommand implements Callable<Integer> {
   private final App app;
 
-  @Option(names = "--until-idle", description = "End when nothing is left to do.")
+  @Option(names = "--until-idle", description = "End when no task of the queue needs work.")
   boolean untilIdle;
 
   ServeCommand(App app) {
@@ -27,10 +26,12 @@ final class ServeCommand implements Callable<Integer> {
       throw InvalidInput.option(
           "LONGE_ENGINE", "names an engine elsewhere; «longe worker» works for it");
     }
-    if (!app.journal().register(app.owner().toString(), "serve", app.now())) {
+    if (!app.journal().register(app.owners().own(), "serve", app.now())) {
       throw new Fault(
-          "Another «longe serve» (process %s) works on %s already; use it, or set another LONGE_HOME."
-              .formatted(app.journal().serving().map(Owner::pidOf).orElse("?"), app.home().root()));
+          "Another «longe serve» (%s) works on %s already; use it, or set another LONGE_HOME."
+              .formatted(
+                  app.journal().serving().map(app.owners()::describe).orElse("it has just ended"),
+                  app.home().root()));
     }
     AtomicBoolean bad = new AtomicBoolean();
     Engine engine = app.engine((_, _) -> {});

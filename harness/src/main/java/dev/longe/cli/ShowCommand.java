@@ -16,13 +16,13 @@ import picocli.CommandLine.Parameters;
 final class ShowCommand implements Callable<Integer> {
   private final App app;
 
-  @Parameters(paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  @Parameters(paramLabel = "TASK", description = "The id of a task, or its first characters.")
   String task = "";
 
-  @Option(names = "--json", description = "As JSON.")
+  @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
-  @Option(names = "--markdown", description = "As Markdown.")
+  @Option(names = "--markdown", description = "Print Markdown.")
   boolean markdown;
 
   ShowCommand(App app) {
@@ -41,6 +41,7 @@ final class ShowCommand implements Callable<Integer> {
       TaskState state = app.state(id);
       (markdown ? DossierText.markdown(Dossiers.of(app, state)) : Dossiers.lines(app, state))
           .forEach(app.out()::println);
+      LastShown.note(app, state);
     }
     return ExitCode.OK.code();
   }

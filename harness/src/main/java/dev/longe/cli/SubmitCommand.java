@@ -15,7 +15,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Mixin TaskOptions options = new TaskOptions();
 
-  @Option(names = "--json", description = "The id as JSON.")
+  @Option(names = "--json", description = "Print the task's id as JSON.")
   boolean json;
 
   SubmitCommand(App app) {

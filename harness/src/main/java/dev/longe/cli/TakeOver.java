@@ -43,7 +43,7 @@ final class TakeOver {
     }
     Optional<String> check = person.ask("Have the checks look at the tree as it is now? (yes)");
     return check.filter(c -> c.strip().equals("yes")).isPresent()
-        && session.say(new Event.TakenOver(Reviewer.of(app, task)), true);
+        && session.say(new Event.TakenOver(Reviewer.of(app, task), task.candidateCommit()), true);
   }
 
   /** How the agent's own program opens its session. */

@@ -15,89 +15,93 @@ import picocli.CommandLine.Parameters;
 final class TaskOptions {
   @Parameters(
       paramLabel = "TASK",
-      description = "What is to be done, in words. \"-\" reads it from standard input.")
+      description = "What to do, as text. \"-\" reads the text from standard input.")
   String text = "";
 
   @Option(
       names = "--loop",
       paramLabel = "NAME",
       description =
-          "The loop .longe/loops/NAME.md of the repository, or one of your own. Without it:"
-              + " default, if there is one.")
+          "The loop .longe/loops/NAME.md of the repository, or NAME.md in $LONGE_HOME/loops."
+              + " Default: default, if there is one.")
   Optional<String> loop = Optional.empty();
 
   @Option(
       names = {"-C", "--repository"},
       paramLabel = "DIR",
-      description = "The repository; without it, the one you stand in.")
+      description = "The repository. Default: the one of the current directory.")
   Optional<Path> repository = Optional.empty();
 
   @Option(
       names = "--agent",
       paramLabel = "AGENT",
       description =
-          "One of «longe agents»: claude, codex:MODEL, model:anthropic/NAME, command:PROGRAM …")
+          "An agent that «longe agents» lists, for example claude, codex:MODEL,"
+              + " model:anthropic/NAME or command:PROGRAM.")
   Optional<String> agent = Optional.empty();
 
   @Option(
       names = "--check",
       paramLabel = "CMD",
-      description = "A command line whose exit 0 means passed. Repeatable.")
+      description = "A command line that passes if it exits with 0. Repeatable.")
   List<String> checks = new ArrayList<>();
 
   @Option(
       names = "--red-check",
       paramLabel = "CMD",
-      description = "A check that must be seen to fail on the base. Repeatable.")
+      description = "A check that must fail on the base before an agent starts. Repeatable.")
   List<String> redChecks = new ArrayList<>();
 
   @Option(
       names = "--slop",
-      description = "Refuse code that hides errors; tell the agent what else the change adds.")
+      description = "Add the check «guard: slop»: it fails on added code that hides errors.")
   boolean slop;
 
   @Option(
       names = "--protect",
       paramLabel = "GLOB",
       description =
-          "Paths that checks take from the base. Repeatable; in place of the usual test, build and"
-              + " CI paths.")
+          "Paths that checks take from the base. Repeatable. Default: the usual test, build and CI"
+              + " paths.")
   List<String> protect = new ArrayList<>();
 
   @Option(
       names = "--moves",
       paramLabel = "MOVES",
-      description = "For example 'continue 1, fresh 1, ask'.")
+      description = "The moves while checks fail, for example 'continue 1, fresh 1, ask'.")
   Optional<String> moves = Optional.empty();
 
-  @Option(names = "--attempts", paramLabel = "N", description = "Attempts at most.")
+  @Option(names = "--attempts", paramLabel = "N", description = "Limit of attempts.")
   Optional<String> attempts = Optional.empty();
 
-  @Option(names = "--money", paramLabel = "$N", description = "US dollars at most.")
+  @Option(names = "--money", paramLabel = "$N", description = "Limit in US dollars.")
   Optional<String> money = Optional.empty();
 
-  @Option(names = "--tokens", paramLabel = "N", description = "Tokens at most, for example 4M.")
+  @Option(names = "--tokens", paramLabel = "N", description = "Limit of tokens, for example 4M.")
   Optional<String> tokens = Optional.empty();
 
   @Option(
       names = "--time",
       paramLabel = "TIME",
-      description = "Working time at most, for example 2h.")
+      description = "Limit of working time, for example 2h.")
   Optional<String> time = Optional.empty();
 
-  @Option(names = "--mode", paramLabel = "MODE", description = "execute or explore.")
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "execute (the candidate may land) or explore (it never lands).")
   Optional<String> mode = Optional.empty();
 
   @Option(
       names = "--sandbox",
       paramLabel = "KIND",
-      description = "none, bubblewrap or bubblewrap-offline.")
+      description = "Confinement of the agent: none, bubblewrap or bubblewrap-offline.")
   Optional<String> sandbox = Optional.empty();
 
   @Option(
       names = "--label",
       paramLabel = "LABEL",
-      description = "What the worker must offer. Repeatable; with LONGE_ENGINE only.")
+      description = "A label that the worker must offer. Repeatable. Only with LONGE_ENGINE.")
   List<String> labels = new ArrayList<>();
 
   Overrides overrides() {

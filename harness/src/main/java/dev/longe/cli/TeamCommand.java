@@ -19,25 +19,25 @@ final class TeamCommand implements Callable<Integer> {
   @Option(
       names = "--day",
       paramLabel = "$N",
-      description = "US dollars that all tasks together may spend in a day, from now on.")
+      description = "Set how many US dollars all tasks together may spend in a day.")
   Optional<String> day = Optional.empty();
 
   @Option(
       names = "--review-minutes",
       paramLabel = "N",
-      description = "Minutes a week that each reviewer has, from now on.")
+      description = "Set how many minutes per week each reviewer has for reviews.")
   Optional<Integer> minutes = Optional.empty();
 
   @Option(
       names = "--zone",
       paramLabel = "ZONE",
-      description = "Where a day begins, for example Europe/Berlin, from now on.")
+      description = "Set the time zone in which a day begins, for example Europe/Berlin.")
   Optional<String> zone = Optional.empty();
 
   @Option(
       names = "--new-key",
       paramLabel = "NAME",
-      description = "Only print a line with a new key for $LONGE_HOME/team.keys.")
+      description = "Print a line with a new key for $LONGE_HOME/team.keys, and do nothing else.")
   Optional<String> key = Optional.empty();
 
   TeamCommand(App app) {

@@ -43,7 +43,7 @@ final class UnderstoodCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "PATH",
-      description = "A file or directory of the repository; without it, all of it.")
+      description = "A file or directory of the repository. Default: the whole repository.")
   Optional<String> path = Optional.empty();
 
   @Mixin RepositoryOption where = new RepositoryOption();
@@ -51,16 +51,16 @@ final class UnderstoodCommand implements Callable<Integer> {
   @Option(
       names = "--half-life",
       paramLabel = "TIME",
-      description = "After which what one knew is half forgotten; 180d where it is left out.")
+      description = "The time in which understanding of a line falls to half. Default: 180d.")
   Optional<String> halfLife = Optional.empty();
 
   @Option(
       names = "--depth",
       paramLabel = "N",
-      description = "How many directories deep to sum up; 2.")
+      description = "How many levels of directories the table shows. Default: 2.")
   int depth = 2;
 
-  @Option(names = "--json", description = "Every file as JSON.")
+  @Option(names = "--json", description = "Print every file as JSON.")
   boolean json;
 
   @Option(names = "--html", paramLabel = "FILE", description = "Write a treemap as one HTML file.")

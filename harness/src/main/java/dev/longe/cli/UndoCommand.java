@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
 final class UndoCommand implements Callable<Integer> {
   private final App app;
 
-  @Parameters(paramLabel = "TASK", description = "A task's id or the beginning of it.")
+  @Parameters(paramLabel = "TASK", description = "The id of a task, or its first characters.")
   String task = "";
 
   @Option(names = "--because", paramLabel = "TEXT", description = "Why; it goes into the commit.")
@@ -32,6 +32,7 @@ final class UndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    app.owners().requireOutside();
     TaskState state = app.state(app.task(task));
     Event.Landed landed =
         state

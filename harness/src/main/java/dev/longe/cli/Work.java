@@ -19,6 +19,7 @@ final class Work {
     if (!json) {
       app.out().println();
       Dossiers.lines(app, state).forEach(app.out()::println);
+      LastShown.note(app, state);
     }
     return ExitCode.of(state).code();
   }
@@ -33,7 +34,7 @@ final class Work {
   }
 
   private static TaskState worked(App app, Follower follower, TaskId task) {
-    if (!app.journal().register(app.owner().toString(), "run", app.now())) {
+    if (!app.journal().register(app.owners().own(), "run", app.now())) {
       throw new IllegalStateException("a run can always register");
     }
     Engine engine = app.engine(follower);

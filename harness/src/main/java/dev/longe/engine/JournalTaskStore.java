@@ -84,8 +84,8 @@ final class JournalTaskStore implements TaskStore {
   @Override
   public Optional<String> full(TaskState state, Decision.Start start, Instant now) {
     List<Capacity.Given> given =
-        journal.search().last(Event.Reviewed.class, Capacity.REVIEWS_MAX).stream()
-            .map(e -> new Capacity.Given(e.at(), (Event.Reviewed) e.event()))
+        journal.search().reviews(Capacity.REVIEWS_MAX).stream()
+            .flatMap(e -> e.event().review().map(r -> new Capacity.Given(e.at(), r)).stream())
             .toList();
     return new Capacity(settings.review()).full(unreviewed(), given, now);
   }

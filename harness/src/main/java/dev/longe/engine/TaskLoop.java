@@ -85,7 +85,7 @@ public final class TaskLoop implements Supervised {
   @Override
   public void takeWords(Optional<? extends Reachable> live) {
     for (PostedWord command : books.words()) {
-      Optional<String> refusal = HumanWord.refusal(state, command.word());
+      Optional<String> refusal = HumanWord.refusalOfOld(state, command.word());
       if (refusal.isEmpty()) {
         append(delivered(command.word(), live));
         if (command.word() instanceof Event.PauseAsked
@@ -100,7 +100,7 @@ public final class TaskLoop implements Supervised {
     }
   }
 
-  private static Event delivered(Event word, Optional<? extends Reachable> live) {
+  private static Event delivered(Event.Word word, Optional<? extends Reachable> live) {
     return word instanceof Event.Steered s
         ? new Event.Steered(s.message(), live.map(l -> l.steer(s.message())).orElse(false))
         : word;

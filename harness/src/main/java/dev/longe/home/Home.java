@@ -10,6 +10,11 @@ public record Home(Path root) {
     return root.resolve("work").resolve(task.text());
   }
 
+  /** The commit of the task's candidate that a human was shown last. */
+  public Path shown(TaskId task) {
+    return root.resolve("shown").resolve(task.text());
+  }
+
   /** What an agent printed in one attempt, compressed. */
   public Path transcript(TaskId task, int attempt) {
     return transcripts(task).resolve("attempt-" + attempt + ".gz");
@@ -49,6 +54,11 @@ public record Home(Path root) {
   /** What is known here of the tasks of an engine elsewhere. */
   public Home mirror(String address) {
     return new Home(root.resolve("mirrors").resolve(address.replaceAll("[^A-Za-z0-9._-]+", "_")));
+  }
+
+  /** The lock files of the processes that own something here. */
+  public Path owners() {
+    return root.resolve("owners");
   }
 
   /** The settings of this machine. */

@@ -1,37 +1,66 @@
 package dev.longe.journal;
 
 import dev.longe.core.Event;
-import java.util.Arrays;
-import java.util.Map;
-import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Events to JSON and back. The golden journals hold the form still; a change of it is a new
- * version.
+ * Events to JSON and back. A journal of any released version stays readable (I19):
+ *
+ * <ul>
+ *   <li>Each event type has a version of its own; {@link Upcasters} turn older forms into the
+ *       present one.
+ *   <li>A component that may be empty (an {@code Optional}, a collection, a map), a new constant or
+ *       a new kind of a value may be added to an event, or to a value inside it, without a new
+ *       version: what an older journal lacks is read as empty.
+ *   <li>Every other change (a component removed, renamed, or of another type or meaning, or a new
+ *       one that is never empty) is a new version with an upcaster.
+ *   <li>A property, a constant, a kind, a type or a version that is not known here is refused: a
+ *       newer Longe wrote it, and a decision that is taken without it could be another one.
+ *   <li>A value inside an event, another event too, belongs to the outer event's version.
+ * </ul>
  */
 final class Codec {
-  /** The version of every event type so far. */
-  static final int VERSION = 1;
+  private final Upcasters upcasters;
 
-  private static final Map<String, Class<?>> TYPES =
-      Arrays.stream(Event.class.getPermittedSubclasses())
-          .collect(Collectors.toMap(Class::getSimpleName, c -> c));
+  Codec() {
+    this(Upcasters.ALL);
+  }
 
-  static String type(Event event) {
-    return event.getClass().getSimpleName();
+  Codec(Upcasters upcasters) {
+    this.upcasters = upcasters;
+  }
+
+  /** The version in which an event is written. */
+  int version(Event event) {
+    return upcasters.present(EventTypes.name(event));
   }
 
   String write(Event event) {
     return Mapper.JSON.writeValueAsString(event);
   }
 
-  Event read(String type, int version, String body) {
-    Class<?> known = TYPES.get(type);
-    if (known == null || version != VERSION) {
-      throw new IllegalStateException("event " + type + " version " + version + " is not known");
+  /**
+   * The event of a written form.
+   *
+   * @param place where it stands, at the beginning of a sentence
+   * @throws dev.longe.core.Fault if a newer Longe wrote it, or it is damaged
+   */
+  Event read(String place, String type, int version, String body) {
+    try {
+      if (upcasters.isPresent(type, version)) {
+        return Mapper.JSON.readValue(body, EventTypes.ALL.get(type));
+      }
+      ObjectNode properties = Mapper.JSON.readValue(body, ObjectNode.class);
+      Written newest = upcasters.newest(new Written(type, version, properties));
+      if (!upcasters.isPresent(newest.type(), newest.version())) {
+        throw UnreadableEvent.newer(place, type, version);
+      }
+      return Mapper.JSON.treeToValue(newest.properties(), EventTypes.ALL.get(newest.type()));
+    } catch (JacksonException e) {
+      throw UnreadableEvent.of(place, type, version, e);
     }
-    return (Event) Mapper.JSON.readValue(body, known);
   }
 
   String text(Object value) {

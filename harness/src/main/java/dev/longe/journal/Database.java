@@ -16,16 +16,19 @@ final class Database implements AutoCloseable {
   private static final int BUSY_MILLIS = 30_000;
 
   private final Path file;
+  private final WriteAccess access;
   private final DatabaseThread writer;
   private final DatabaseThread reader;
 
-  Database(Path file) {
+  Database(Path file, WriteAccess access) {
     this.file = file;
+    this.access = access;
     this.writer = new DatabaseThread("longe-journal-writer", true, this::connect);
     this.reader = new DatabaseThread("longe-journal-reader", false, this::connect);
   }
 
   <T> T write(SqlWork<T> work) {
+    access.require();
     return ask(writer, work);
   }
 

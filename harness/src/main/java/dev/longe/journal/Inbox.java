@@ -2,6 +2,8 @@ package dev.longe.journal;
 
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -23,14 +25,14 @@ public final class Inbox {
   }
 
   /** Leaves a human's word for whoever works on the task; answers with the word's number. */
-  public long post(TaskId task, Event word, Instant now) {
+  public long post(TaskId task, Event.Word word, Instant now) {
     return database.write(c -> {
       Sql.update(
           c,
           "INSERT INTO inbox (task, type, version, at, body) VALUES (?,?,?,?,?)",
           task.text(),
-          Codec.type(word),
-          Codec.VERSION,
+          EventTypes.name(word),
+          codec.version(word),
           now.toEpochMilli(),
           codec.write(word));
       return Sql.number(c, "SELECT last_insert_rowid()");
@@ -42,14 +44,16 @@ public final class Inbox {
     return database.read(c ->
         Sql.list(
             c,
-            r ->
-                new PostedWord(
-                    r.getLong(1),
-                    new TaskId(r.getString(2)),
-                    codec.read(r.getString(3), r.getInt(4), r.getString(5))),
+            r -> new PostedWord(r.getLong(1), new TaskId(r.getString(2)), word(r)),
             "SELECT id, task, type, version, body FROM inbox WHERE task = ? AND result IS NULL"
                 + " ORDER BY id",
             task.text()));
+  }
+
+  private Event.Word word(ResultSet r) throws SQLException {
+    return (Event.Word)
+        codec.read(
+            "Word " + r.getLong(1) + " of the inbox", r.getString(3), r.getInt(4), r.getString(5));
   }
 
   /** Notes what became of a word: {@code ok} or why it was refused. */

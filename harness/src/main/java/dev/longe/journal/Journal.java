@@ -2,6 +2,7 @@ package dev.longe.journal;
 
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
+import dev.longe.core.NotHuman;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -38,9 +39,11 @@ public final class Journal implements AutoCloseable {
    * Opens the journal in {@code directory}, makes it where there is none, and brings its schema up
    * to date.
    *
-   * @param alive whether the process of an owner's name still runs
+   * @param alive whether the owner with an id still lives
+   * @param access whether this process may write
+   * @throws Fault also if a process of an earlier release still works there
    */
-  public static Journal open(Path directory, Predicate<String> alive) {
+  public static Journal open(Path directory, Predicate<String> alive, WriteAccess access) {
     try {
       Files.createDirectories(directory);
     } catch (IOException e) {
@@ -50,12 +53,12 @@ public final class Journal implements AutoCloseable {
           e);
     }
     Path file = directory.resolve("journal.db");
-    Database database = new Database(file);
+    Database database = new Database(file, access);
     try {
       if (database.read(c -> Migrations.version(c, file)) < Migrations.SCHEMA) {
-        int _ = database.write(c -> Migrations.migrate(c, file));
+        int _ = database.write(c -> Migrations.migrate(c, file, alive));
       }
-    } catch (Fault e) {
+    } catch (Fault | NotHuman e) {
       database.close();
       throw e;
     }
@@ -118,9 +121,9 @@ public final class Journal implements AutoCloseable {
   /**
    * An event with its JSON, made on the caller's thread: the writer's is the one that all wait for.
    */
-  record Stored(Event event, String type, String body) {
+  record Stored(Event event, String type, int version, String body) {
     static Stored of(Codec codec, Event event) {
-      return new Stored(event, Codec.type(event), codec.write(event));
+      return new Stored(event, EventTypes.name(event), codec.version(event), codec.write(event));
     }
   }
 
@@ -132,7 +135,7 @@ public final class Journal implements AutoCloseable {
         task.text(),
         n,
         one.type(),
-        Codec.VERSION,
+        one.version(),
         now.toEpochMilli(),
         one.body());
   }
@@ -247,12 +250,12 @@ public final class Journal implements AutoCloseable {
     return database.write(c -> leases.register(c, owner, kind, now));
   }
 
-  /** The owner's name of the {@code serve} that runs, where one does. */
+  /** The owner of the {@code serve} that runs, where one does. */
   public Optional<String> serving() {
     return database.write(leases::serving);
   }
 
-  /** The process that works on a task, where one does. */
+  /** The owner that works on a task, where one does. */
   public Optional<String> owner(TaskId task) {
     return database.read(c ->
         Sql.one(c, r -> r.getString(1), "SELECT owner FROM leases WHERE task = ?", task.text()));

@@ -22,7 +22,7 @@ public final class JsonForms {
   public static JsonMapper.Builder builder() {
     return JsonMapper.builder()
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-        .enable(DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES)
+        .annotationIntrospector(new Absent())
         .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
         .addMixIn(Verdict.class, ByKind.class)
         .addMixIn(Stop.class, ByKind.class)
@@ -32,6 +32,16 @@ public final class JsonForms {
         .addMixIn(CheckName.class, AsText.class)
         .addMixIn(Commit.class, AsId.class)
         .addMixIn(Money.class, AsMicros.class);
+  }
+
+  /**
+   * A mapper's builder for messages, which hold events too: each with its type in {@code kind} and
+   * its version in {@code version}, which is left out where it is 1.
+   */
+  public static JsonMapper.Builder messages() {
+    return builder()
+        .disable(DeserializationFeature.WRAP_EXCEPTIONS)
+        .addModule(new WireEvents(Upcasters.ALL).module());
   }
 
   /** One of several kinds: the object says which in {@code kind}. */

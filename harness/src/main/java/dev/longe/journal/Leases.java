@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Who works on what. A lease lasts as long as its process; whether that lives is for {@code alive}
- * to say.
+ * Who works on what. A lease lasts as long as its owner; whether that lives is for {@code alive} to
+ * say.
  */
 final class Leases {
   private final Predicate<String> alive;
@@ -18,12 +18,15 @@ final class Leases {
     this.alive = alive;
   }
 
-  /** Gives the leases of dead processes back; their tasks are ready for whoever asks next. */
+  /** All that hold a lease or are known as an engine, dead ones included. */
+  static List<String> owners(SqlConnection c) throws SQLException {
+    return Sql.list(
+        c, r -> r.getString(1), "SELECT owner FROM leases UNION SELECT owner FROM engines");
+  }
+
+  /** Gives the leases of dead owners back; their tasks are ready for whoever asks next. */
   void sweep(SqlConnection c) throws SQLException {
-    List<String> owners =
-        Sql.list(
-            c, r -> r.getString(1), "SELECT owner FROM leases UNION SELECT owner FROM engines");
-    for (String owner : owners) {
+    for (String owner : owners(c)) {
       if (!alive.test(owner)) {
         Sql.update(c, "DELETE FROM leases WHERE owner = ?", owner);
         Sql.update(c, "DELETE FROM engines WHERE owner = ?", owner);

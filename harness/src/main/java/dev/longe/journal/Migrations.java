@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * Brings a journal to the schema of this version: numbered scripts, one after the other, each in
@@ -15,7 +16,10 @@ import java.util.Arrays;
  */
 final class Migrations {
   /** The newest schema; {@code NNN.sql} for each up to it. */
-  static final int SCHEMA = 1;
+  static final int SCHEMA = 2;
+
+  /** From this schema on an owner is the id of a lock file. */
+  private static final int LOCK_FILES = 2;
 
   /** «LNGE» in the file's header, so that a foreign SQLite file is told from a journal. */
   private static final int APPLICATION = 0x4C4E4745;
@@ -37,9 +41,17 @@ final class Migrations {
     return version;
   }
 
-  /** Runs the scripts that the file lacks, inside the caller's transaction. */
-  static int migrate(SqlConnection connection, Path file) throws SQLException {
+  /**
+   * Runs the scripts that the file lacks, inside the caller's transaction.
+   *
+   * @param alive whether the process of an owner's name still runs
+   */
+  static int migrate(SqlConnection connection, Path file, Predicate<String> alive)
+      throws SQLException {
     for (int next = version(connection, file) + 1; next <= SCHEMA; next++) {
+      if (next == LOCK_FILES) {
+        refuseLiving(connection, file, alive);
+      }
       for (String statement : script(next).split(";\\s*\\n")) {
         if (!statement.isBlank()) {
           connection.execute(statement);
@@ -49,6 +61,21 @@ final class Migrations {
       connection.execute("PRAGMA application_id=" + APPLICATION);
     }
     return SCHEMA;
+  }
+
+  /**
+   * An earlier release would take the new owners for dead and the new one can't hold what it holds,
+   * so they can't share a journal.
+   */
+  private static void refuseLiving(SqlConnection connection, Path file, Predicate<String> alive)
+      throws SQLException {
+    for (String owner : Leases.owners(connection)) {
+      if (alive.test(owner)) {
+        throw new Fault(
+            "An earlier release of Longe still works on %s: process %s (host/boot/pid/start). End it, then try again."
+                .formatted(file, owner));
+      }
+    }
   }
 
   private static int pragma(SqlConnection connection, String name) throws SQLException {

@@ -4,4 +4,4 @@ import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 
 /** A human's word that waits in the inbox. */
-public record PostedWord(long id, TaskId task, Event word) {}
+public record PostedWord(long id, TaskId task, Event.Word word) {}

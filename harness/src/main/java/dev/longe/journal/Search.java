@@ -1,6 +1,5 @@
 package dev.longe.journal;
 
-import dev.longe.core.Event;
 import dev.longe.core.Source;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
@@ -40,14 +39,16 @@ public final class Search {
             other.word()));
   }
 
-  /** The last events of a type, the newest first. */
-  public List<JournalEntry> last(Class<? extends Event> type, int max) {
+  /** The last events that carry a human's review, the newest first. */
+  public List<JournalEntry> reviews(int max) {
     return database.read(c ->
         Sql.list(
             c,
             rows::entry,
-            Journal.ENTRY + "WHERE type = ? ORDER BY seq DESC LIMIT ?",
-            type.getSimpleName(),
+            Journal.ENTRY
+                + "WHERE type = 'Reviewed'"
+                + " OR (type = 'Accepted' AND json_extract(body, '$.review') IS NOT NULL)"
+                + " ORDER BY seq DESC LIMIT ?",
             max));
   }
 }

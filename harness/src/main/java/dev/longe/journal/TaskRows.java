@@ -147,15 +147,16 @@ final class TaskRows {
   }
 
   JournalEntry entry(ResultSet r) throws SQLException {
+    long seq = r.getLong(1);
     String type = r.getString(5);
     String body = r.getString(7);
     return new JournalEntry(
-        r.getLong(1),
+        seq,
         new TaskId(r.getString(2)),
         r.getInt(3),
         Instant.ofEpochMilli(r.getLong(4)),
         type,
-        codec.read(type, r.getInt(6), body),
+        codec.read("Event " + seq + " of the journal", type, r.getInt(6), body),
         body);
   }
 }

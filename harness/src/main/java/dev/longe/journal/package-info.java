@@ -5,7 +5,7 @@
  * <pre>
  * journal  = task*                 one SQLite file in WAL mode, synchronous=FULL
  * task     = event+ row            the row is a projection, written in the event's own transaction
- * lease    = task owner generation an append with another generation than the lease's is refused
+ * lease    = task owner generation it ends with its owner; an append with another generation is refused
  * inbox    = command* -> result    words of humans from any process
  * </pre>
  *

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Tells a task's events as lines for a person. Keeps attempt, checks and acceptance apart, as
@@ -76,15 +77,7 @@ public final class Narration {
       case Event.StopAsked _ -> List.of("you        stop");
       case Event.Resumed _ -> List.of("you        resume");
       case Event.Answered e -> List.of("you        answer: " + Text.clip(e.text(), TEXT));
-      case Event.Reviewed e ->
-          List.of(
-              "you        review: %s, %s tier, %s"
-                  .formatted(
-                      e.insights().stream()
-                          .map(i -> i.kind().word())
-                          .collect(Collectors.joining(", ")),
-                      e.tier().word(),
-                      Spans.shown(e.took())));
+      case Event.Reviewed e -> List.of(reviewed(e));
       case Event.Left e ->
           List.of(
               style.note("left      ")
@@ -100,13 +93,25 @@ public final class Narration {
                   + e.commit().brief()
                   + "  "
                   + e.detail());
-      case Event.Accepted e -> List.of("you        accept (" + e.by() + ")");
+      case Event.Accepted e ->
+          Stream.concat(
+                  e.review().stream().map(Narration::reviewed),
+                  Stream.of("you        accept (" + e.by() + ")"))
+              .toList();
       case Event.Rejected e -> List.of("you        reject: " + Text.clip(e.because(), TEXT));
       case Event.Discarded _ -> List.of("you        discard");
       case Event.Landed e -> landed(e);
       case Event.LandingRefused e -> List.of(style.bad("not landed ") + e.why());
       case Event.Faulted e -> List.of(style.bad("fault      ") + e.where() + ": " + e.message());
     };
+  }
+
+  private static String reviewed(Event.Reviewed e) {
+    return "you        review: %s, %s tier, %s"
+        .formatted(
+            e.insights().stream().map(i -> i.kind().word()).collect(Collectors.joining(", ")),
+            e.tier().word(),
+            Spans.shown(e.took()));
   }
 
   private List<String> submitted(TaskState task, Event.Submitted e) {

@@ -67,7 +67,7 @@ public final class DossierText {
     reading();
     section("Cost", List.of(d.cost()));
     section("Undo", d.undo());
-    section("NextSteps", d.next().stream().map(n -> markdown ? "`" + n + "`" : n).toList());
+    section("Next", d.next().stream().map(n -> markdown ? "`" + n + "`" : n).toList());
     return lines;
   }
 

@@ -1,25 +1,13 @@
 package dev.longe.sandbox;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Predicate;
-import java.util.stream.Stream;
 
 /**
  * Finds processes by the marker that the harness put into their environment. A process that clears
  * its environment escapes; where namespaces exist it does not escape those.
  */
 final class Orphans {
-  /** Names the harness process that started it. */
-  static final String OWNER = "LONGE_OWNER";
-
-  /** Names the one tree it belongs to. */
-  static final String RUN = "LONGE_RUN";
-
   /**
    * A fork bomb makes new processes while the old are killed; this often at most they are looked
    * for again.
@@ -28,13 +16,26 @@ final class Orphans {
 
   private Orphans() {}
 
+  /** Kills every process of a tree, and their offspring, until none is left. */
+  static int killTree(String run) {
+    return kill(pid -> Proc.environment(pid, Marker.RUN).anyMatch(run::equals));
+  }
+
   /**
-   * Kills every process of this user whose marker fits, and their offspring, until none is left.
+   * Kills every process whose harness process is gone. Only those are looked at to which paths mean
+   * the same files as to this process: of another container's, the path of a lock file tells
+   * nothing here, and a tree in a namespace of its own is ended by the kernel.
    */
-  static int kill(String marker, Predicate<String> fits) {
+  static int sweep() {
+    return kill(pid ->
+        Proc.environment(pid, Marker.OWNER).anyMatch(Marker::ownerIsGone)
+            && Proc.sharesMounts(pid));
+  }
+
+  private static int kill(Predicate<String> fits) {
     int killed = 0;
     for (int round = 0; round < ROUNDS_MAX; round++) {
-      List<ProcessHandle> found = find(marker, fits);
+      List<ProcessHandle> found = find(fits);
       if (found.isEmpty()) {
         return killed;
       }
@@ -44,26 +45,13 @@ final class Orphans {
     return killed;
   }
 
-  private static List<ProcessHandle> find(String marker, Predicate<String> fits) {
-    if (!Files.isDirectory(Path.of("/proc/self"))) {
+  private static List<ProcessHandle> find(Predicate<String> fits) {
+    if (!Proc.known()) {
       return List.of();
     }
     return ProcessHandle.allProcesses()
-        .filter(h -> Owner.startOf(h.pid()).isPresent())
-        .filter(h -> environment(h.pid(), marker).filter(fits).findAny().isPresent())
+        .filter(h -> Proc.start(h.pid()).isPresent())
+        .filter(h -> fits.test(Long.toString(h.pid())))
         .toList();
-  }
-
-  private static Stream<String> environment(long pid, String marker) {
-    try {
-      String all =
-          Files.readString(Path.of("/proc/" + pid + "/environ"), StandardCharsets.ISO_8859_1);
-      return Stream.of(all.split("\0"))
-          .filter(v -> v.startsWith(marker + "="))
-          .map(v -> v.substring(marker.length() + 1));
-    } catch (IOException | UncheckedIOException e) {
-      // The process has ended, or belongs to somebody else: in both cases it is none of ours.
-      return Stream.empty();
-    }
   }
 }

@@ -112,7 +112,7 @@ public final class RunningProcess {
         process.waitFor();
       }
       if (spec.contained() && !containment.namespaced()) {
-        Orphans.kill(Orphans.RUN, run::equals);
+        int _ = Orphans.killTree(run);
       }
       out.join(PIPES_CLOSE);
       err.join(PIPES_CLOSE);

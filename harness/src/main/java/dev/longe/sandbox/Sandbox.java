@@ -15,7 +15,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * Starts processes. One of these lives as long as its harness process, because the parent-death
@@ -28,9 +27,8 @@ public final class Sandbox {
 
   private static final long PROBE_OUTPUT = 1 << 16;
 
-  private final Owner owner;
+  private final Owners owners;
   private final Map<String, String> environment;
-  private final AtomicLong runs = new AtomicLong();
   private final ExecutorService launcher =
       Executors.newSingleThreadExecutor(
           Thread.ofPlatform().name("longe-launcher").daemon().factory());
@@ -39,10 +37,11 @@ public final class Sandbox {
   private volatile boolean ended;
 
   /**
+   * @param owners of the home for which processes are started
    * @param environment the harness's own environment, for finding programs
    */
-  public Sandbox(Owner owner, Map<String, String> environment) {
-    this.owner = owner;
+  public Sandbox(Owners owners, Map<String, String> environment) {
+    this.owners = owners;
     this.environment = Map.copyOf(environment);
   }
 
@@ -134,7 +133,7 @@ public final class Sandbox {
 
   /** Starts a process; its output is handed on from then on. */
   public RunningProcess start(ProcessSpec spec, Output output) {
-    String run = owner.pid() + "." + owner.start() + "." + runs.incrementAndGet();
+    String run = LockFile.newId();
     Containment containment = spec.contained() ? containment() : Containment.SESSION;
     Process process = launch(spec, containment, run);
     boolean namespaced = containment.namespaced() || spec.confinement() instanceof Confinement.Shut;
@@ -160,8 +159,8 @@ public final class Sandbox {
     Map<String, String> all = new HashMap<>(spec.environment());
     List<String> argv = spec.argv();
     if (spec.contained()) {
-      all.put(Orphans.OWNER, owner.toString());
-      all.put(Orphans.RUN, run);
+      all.put(Marker.OWNER, owners.file().toString());
+      all.put(Marker.RUN, run);
       argv =
           switch (spec.confinement()) {
             case Confinement.Open _ -> containment.wrap(argv);
@@ -211,13 +210,10 @@ public final class Sandbox {
 
   /**
    * Ends what harness processes left behind that died without ending it themselves; answers with
-   * how many.
+   * how many. A process that belongs to an attempt or a check ends nothing: inside a namespace a
+   * path may mean another file.
    */
   public int sweepOrphans() {
-    return Orphans.kill(Orphans.OWNER, text -> !text.equals(owner.toString()) && dead(text));
-  }
-
-  private static boolean dead(String text) {
-    return text.chars().filter(c -> c == '/').count() == 3 && !Owner.alive(text);
+    return owners.refusal().isPresent() ? 0 : Orphans.sweep();
   }
 }

@@ -5,6 +5,7 @@ import dev.longe.core.Money;
 import dev.longe.core.TaskId;
 import dev.longe.effects.Installation;
 import dev.longe.journal.TimedEvent;
+import dev.longe.journal.WriteAccess;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -60,8 +61,8 @@ public interface RemoteEngine extends AutoCloseable {
   /** Puts a task into the queue. */
   void submit(TaskId task, List<TimedEvent> events);
 
-  /** Says words to a task, in order; {@code ok} when all are taken, else the first refusal. */
-  String say(TaskId task, List<Event> words);
+  /** Says a word to a task; {@code ok} when it is taken, else why it was refused. */
+  String say(TaskId task, Event.Word word);
 
   /** Has a task go on elsewhere: on {@code machine}, or where one is free. */
   String move(TaskId task, Optional<String> machine);
@@ -85,6 +86,11 @@ public interface RemoteEngine extends AutoCloseable {
 
   /** Machines, accounts and rows, a line each, under new terms. */
   List<String> team(Terms terms);
+
+  /** This engine, but every call that changes something asks {@code access} before. */
+  default RemoteEngine guardedBy(WriteAccess access) {
+    return new GuardedEngine(this, access);
+  }
 
   @Override
   void close();

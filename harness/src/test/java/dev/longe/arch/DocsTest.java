@@ -54,9 +54,9 @@ final class DocsTest {
     StringBuilder text =
         new StringBuilder(
             "# Tests by id\n\n"
-                + "Written by a test from the tests' tags. The ids are those of the tables in"
-                + " `../design.md`.\n\n"
-                + "| id | held by |\n"
+                + "A test generates this file from the tags of the tests. The ids are those of the"
+                + " tables in `../design.md`.\n\n"
+                + "| id | tests |\n"
                 + "| --- | --- |\n");
     tests.forEach(
         (id, names) -> text.append("| %s | %s |\n".formatted(id, String.join(", ", names))));

@@ -114,7 +114,7 @@ final class CommandsTest {
   void secondServe_isToldWhoServes() {
     World.make(temp.resolve("home"));
     try (App other = terminal.app()) {
-      assertThat(other.journal().register(other.owner().toString(), "serve", other.now())).isTrue();
+      assertThat(other.journal().register(other.owners().own(), "serve", other.now())).isTrue();
       Terminal.Said said = terminal.longe("serve", "--until-idle");
       assertThat(said.exit()).isEqualTo(1);
       assertThat(said.err()).contains("Another «longe serve»");
@@ -165,5 +165,22 @@ final class CommandsTest {
           assertThat(said.out()).contains("Usage: longe " + name);
         });
     assertThat(Files.exists(temp.resolve("home"))).isFalse();
+  }
+
+  @Test
+  void helpCommand_printsTheSameAsTheOption() {
+    assertThat(Commands.of(terminal.app()).getSubcommands())
+        .allSatisfy((name, _) ->
+            assertThat(terminal.longe("help", name)).isEqualTo(terminal.longe(name, "--help")));
+    assertThat(terminal.longe("help")).isEqualTo(terminal.longe("--help"));
+    assertThat(terminal.longe("help").out()).contains("Usage: longe", "submit", "help");
+  }
+
+  @Test
+  void helpOfAnUnknownCommand_isAUsageError() {
+    Terminal.Said said = terminal.longe("help", "fly");
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("longe has no command «fly».", "See «longe help --help».");
+    assertThat(said.out()).isEmpty();
   }
 }

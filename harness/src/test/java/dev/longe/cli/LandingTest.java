@@ -14,6 +14,7 @@ import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -64,12 +65,15 @@ final class LandingTest {
     throw new AssertionError("no task " + id);
   }
 
+  private static Event.Accepted yes(TaskState task) {
+    return new Event.Accepted(
+        "Tester <t@example.org>", false, task.candidateCommit(), Optional.empty());
+  }
+
   /** The human's yes, left for later. */
   private void accepted(String id) {
     try (App app = terminal.app()) {
-      app.journal()
-          .inbox()
-          .post(new TaskId(id), new Event.Accepted("Tester <t@example.org>", false), app.now());
+      app.journal().inbox().post(new TaskId(id), yes(app.state(new TaskId(id))), app.now());
     }
   }
 
@@ -102,20 +106,19 @@ final class LandingTest {
     String one = proposed("echo BAD >> a.txt\n");
     String two = proposed("echo WORSE >> b.txt\n");
     String three = proposed("echo fine > c.txt\n");
-    Event.Accepted yes = new Event.Accepted("Tester <t@example.org>", false);
     try (App app = terminal.app()) {
       TaskState first = app.state(new TaskId(one));
       TaskState second = app.state(new TaskId(two));
       TaskState third = app.state(new TaskId(three));
       RealEffects effects = app.effects();
-      Event landed = effects.land(third, yes, List.of(first, second));
+      Event landed = effects.land(third, yes(third), List.of(first, second));
       assertThat(landed).isInstanceOf(Event.Landed.class);
       assertThat(git(user, "log", "--format=%(trailers:key=Longe-Task,valueonly)").lines())
           .filteredOn(l -> !l.isBlank())
           .containsExactly(three, one);
-      Event.Landed own = (Event.Landed) effects.land(first, yes, List.of());
+      Event.Landed own = (Event.Landed) effects.land(first, yes(first), List.of());
       assertThat(git(user, "log", "-1", "--format=%B", own.commit().id())).contains(one);
-      assertThat(effects.land(second, yes, List.of(first)))
+      assertThat(effects.land(second, yes(second), List.of(first)))
           .isInstanceOf(Event.LandingRefused.class);
       assertThat(git(user, "log", "--format=%s").lines()).hasSize(3);
     }

@@ -7,6 +7,7 @@ import dev.longe.sandbox.RunningProcess;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,18 @@ final class Launched {
   /** Starts it with the home {@code temp/home}, standing in {@code directory}. */
   static RunningProcess longe(
       Path temp, Path directory, Map<String, String> variables, String... arguments) {
-    List<String> argv = World.longe(arguments);
+    return within(List.of(), temp, directory, variables, arguments);
+  }
+
+  /** The same, started by another program: one that puts it into namespaces, for example. */
+  static RunningProcess within(
+      List<String> starter,
+      Path temp,
+      Path directory,
+      Map<String, String> variables,
+      String... arguments) {
+    List<String> argv = new ArrayList<>(starter);
+    argv.addAll(World.longe(arguments));
     Map<String, String> environment = new HashMap<>(World.ENVIRONMENT.basic());
     environment.putAll(variables);
     environment.put("LONGE_HOME", temp.resolve("home").toString());

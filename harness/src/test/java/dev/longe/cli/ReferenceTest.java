@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
-/** {@code docs/reference} says what the program does, because it is written by it. */
+/** {@code docs/reference} agrees with the program, because tests generate it. */
 final class ReferenceTest {
   private static final Pattern EVENT =
       Pattern.compile("/\\*\\*((?:(?!\\*/).)*)\\*/\\s*record (\\w+)\\(([^)]*)\\)", Pattern.DOTALL);
@@ -27,7 +27,8 @@ final class ReferenceTest {
   @Test
   void commandLine_isAsDocumented() {
     StringBuilder text =
-        new StringBuilder("# Commands\n\nWritten by a test from the program itself.\n\n");
+        new StringBuilder(
+            "# Commands\n\nThe help texts of the program. A test generates this file.\n\n");
     try (App app = new Terminal(temp, temp).app()) {
       CommandLine line = Commands.of(app);
       text.append(block(line));
@@ -51,7 +52,7 @@ final class ReferenceTest {
     StringBuilder text =
         new StringBuilder(
             "# Exit codes and reason codes\n\n"
-                + "Written by a test from the program itself.\n\n"
+                + "A test generates this file from the program.\n\n"
                 + "| exit | meaning |\n"
                 + "| --- | --- |\n");
     for (ExitCode code : ExitCode.values()) {
@@ -68,8 +69,8 @@ final class ReferenceTest {
     StringBuilder text =
         new StringBuilder(
             "# Keys of a loop file\n\n"
-                + "Written by a test from the program itself.\n\n"
-                + "| key | value | left out | meaning |\n"
+                + "A test generates this file from the program.\n\n"
+                + "| key | value | default | meaning |\n"
                 + "| --- | --- | --- | --- |\n");
     Set<String> documented = new TreeSet<>();
     for (LoopKeys.Key key : LoopKeys.all()) {
@@ -78,7 +79,7 @@ final class ReferenceTest {
           "| `%s` | %s | %s | %s |\n"
               .formatted(key.path(), key.form(), key.otherwise(), key.meaning()));
     }
-    text.append("\nProtected where a loop names nothing:\n");
+    text.append("\nProtected paths if a loop does not name any:\n");
     text.append(
         LoopFile.DEFAULT_PROTECT.stream()
             .map(g -> "`" + g + "`")
@@ -93,8 +94,9 @@ final class ReferenceTest {
     StringBuilder text =
         new StringBuilder(
             "# Events\n\n"
-                + "Written by a test from the source. `longe log --json` prints them.\n\n"
-                + "| event | holds | meaning |\n"
+                + "A test generates this file from the source. `longe log --json` prints the events"
+                + " of a task.\n\n"
+                + "| event | fields | meaning |\n"
                 + "| --- | --- | --- |\n");
     Matcher m = EVENT.matcher(source);
     while (m.find()) {

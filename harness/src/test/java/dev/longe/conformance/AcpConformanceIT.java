@@ -50,12 +50,12 @@ final class AcpConformanceIT extends Conformance {
   @Override
   Optional<String> lacks(Case tried) {
     return switch (tried) {
-      case USAGE -> Optional.of("this agent leaves its own request for a title out");
-      case AT_ONCE -> Optional.of("one of these takes 400 MB");
-      case STEER -> Optional.of("agents differ in what a second message does");
-      case TURN_LIMIT -> Optional.of("the protocol has no way to set one");
-      case RATE_LIMITED -> Optional.of("the protocol does not tell the reset");
-      case EXPORT -> Optional.of("the protocol does not say where sessions are");
+      case USAGE -> Optional.of("the agent does not report its own request for a title");
+      case AT_ONCE -> Optional.of("one process needs 400 MB");
+      case STEER -> Optional.of("the effect of a second message differs between agents");
+      case TURN_LIMIT -> Optional.of("the protocol cannot set such a limit");
+      case RATE_LIMITED -> Optional.of("the protocol does not report the reset time");
+      case EXPORT -> Optional.of("the protocol does not say where sessions are stored");
       default -> Optional.empty();
     };
   }

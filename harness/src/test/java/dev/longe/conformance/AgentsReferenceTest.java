@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The table of agents is written from what the suite found, and has no untold cell. */
+/** The table of agents is generated from the results of the suite, and has no empty cell. */
 final class AgentsReferenceTest {
   private static final List<String> AGENTS =
       List.of(
@@ -41,9 +41,10 @@ final class AgentsReferenceTest {
   private static String page(Map<String, Written> all) {
     StringBuilder text = new StringBuilder();
     text.append("# What each agent does\n\n");
-    text.append("Found by one suite that drives every real agent against a scripted model; its");
-    text.append(" results are kept beside the tests, and a run\nthat finds something else fails.");
-    text.append(" How an agent is set up: `longe doctor`, `longe agents`, and `README.md`.\n\n");
+    text.append("Results of one test suite that drives each real agent program against a scripted");
+    text.append(" model. The results are stored beside the tests.\n");
+    text.append("A run of the suite with another result fails. `longe doctor`, `longe agents` and");
+    text.append(" `README.md` say how to set up an agent.\n\n");
     row(text, "", all.keySet().stream().toList());
     row(text, "---", all.keySet().stream().map(_ -> "---").toList());
     row(text, "tested version", all.values().stream().map(Written::version).toList());
@@ -53,7 +54,7 @@ final class AgentsReferenceTest {
           c.label(),
           all.values().stream().map(w -> brief(w.cells().getOrDefault(c, ""))).toList());
     }
-    text.append("\nWhere a cell says more than yes:\n\n");
+    text.append("\nDetails:\n\n");
     all.forEach((agent, written) ->
         written
             .cells()

@@ -48,6 +48,6 @@ final class CodexConformanceIT extends Conformance {
 
   @Override
   Optional<String> lacks(Case tried) {
-    return tried == Case.TURN_LIMIT ? Optional.of("it has none") : Optional.empty();
+    return tried == Case.TURN_LIMIT ? Optional.of("it has no such limit") : Optional.empty();
   }
 }

@@ -184,7 +184,11 @@ abstract class Conformance extends Kit {
     assertThat(told).isEqualTo(lacks(Case.RATE_LIMITED).isEmpty());
     tell(
         Case.RATE_LIMITED,
-        told ? YES : "told apart; " + lacks(Case.RATE_LIMITED).orElseThrow() + ": five minutes");
+        told
+            ? YES
+            : "recognized; "
+                + lacks(Case.RATE_LIMITED).orElseThrow()
+                + ": Longe waits five minutes");
   }
 
   /** What its provider sends with a used-up quota. */

@@ -25,9 +25,9 @@ final class CopilotConformanceIT extends Conformance {
   @Override
   Optional<String> lacks(Case tried) {
     return switch (tried) {
-      case STEER -> Optional.of("it reads its input once");
-      case TURN_LIMIT -> Optional.of("it has none");
-      case RATE_LIMITED -> Optional.of("it does not tell the reset");
+      case STEER -> Optional.of("it reads its input only at the start");
+      case TURN_LIMIT -> Optional.of("it has no such limit");
+      case RATE_LIMITED -> Optional.of("it does not report the reset time");
       default -> Optional.empty();
     };
   }

@@ -41,8 +41,8 @@ final class GeminiConformanceIT extends Conformance {
   @Override
   Optional<String> lacks(Case tried) {
     return switch (tried) {
-      case STEER -> Optional.of("it reads its input once");
-      case RATE_LIMITED -> Optional.of("it does not tell the reset");
+      case STEER -> Optional.of("it reads its input only at the start");
+      case RATE_LIMITED -> Optional.of("it does not report the reset time");
       default -> Optional.empty();
     };
   }

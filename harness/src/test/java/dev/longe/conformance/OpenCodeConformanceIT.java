@@ -37,9 +37,11 @@ final class OpenCodeConformanceIT extends Conformance {
   @Override
   Optional<String> lacks(Case tried) {
     return switch (tried) {
-      case TURN_LIMIT -> Optional.of("its limit of steps asks the model to sum up, and ends well");
-      case CUT_LINE -> Optional.of("its events come over HTTP; see killed");
-      case AT_ONCE -> Optional.of("one takes half a gigabyte and four seconds of processor time");
+      case TURN_LIMIT ->
+          Optional.of(
+              "at its limit of steps it asks the model for a summary and ends without an error");
+      case CUT_LINE -> Optional.of("its events come over HTTP; being killed covers this case");
+      case AT_ONCE -> Optional.of("one process needs 0.5 GB and 4 s of processor time");
       default -> Optional.empty();
     };
   }

@@ -36,8 +36,8 @@ final class PiConformanceIT extends Conformance {
   @Override
   Optional<String> lacks(Case tried) {
     return switch (tried) {
-      case TURN_LIMIT -> Optional.of("it has none");
-      case RATE_LIMITED -> Optional.of("it does not tell the reset");
+      case TURN_LIMIT -> Optional.of("it has no such limit");
+      case RATE_LIMITED -> Optional.of("it does not report the reset time");
       default -> Optional.empty();
     };
   }

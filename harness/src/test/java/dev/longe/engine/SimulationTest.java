@@ -127,7 +127,7 @@ final class SimulationTest {
     Night(long seed, Path directory) {
       this.seed = seed;
       world = new SimWorld(seed);
-      journal = Journal.open(directory, alive::contains);
+      journal = Journal.open(directory, alive::contains, () -> {});
       settings =
           new Settings(
               "sim",
@@ -191,16 +191,17 @@ final class SimulationTest {
 
     private void speak(TaskId task) {
       TaskState state = journal.state(task);
-      List<Event> words =
+      Optional<Commit> saw = state.candidateCommit();
+      List<Event.Word> words =
           List.of(
-              new Event.Answered("go on"),
-              new Event.Rejected("no"),
+              new Event.Answered("go on", saw),
+              new Event.Rejected("no", saw),
               new Event.Resumed(Limits.Raise.NOTHING),
               new Event.PauseAsked(),
               new Event.StopAsked(),
               new Event.Steered("left", false),
-              new Event.Accepted("you", false));
-      Event word = words.get(world.random().nextInt(words.size()));
+              new Event.Accepted("you", false, saw, Optional.empty()));
+      Event.Word word = words.get(world.random().nextInt(words.size()));
       if (world.random().nextInt(3) == 0 && HumanWord.refusal(state, word).isEmpty()) {
         long _ = journal.inbox().post(task, word, world.instant());
       }

@@ -15,7 +15,7 @@ public final class AppendForever {
   /** The journal's directory is the one argument. */
   public static void main(String[] arguments) {
     InstantSource clock = InstantSource.system();
-    try (Journal journal = Journal.open(Path.of(arguments[0]), o -> o.equals("child"))) {
+    try (Journal journal = Journal.open(Path.of(arguments[0]), o -> o.equals("child"), () -> {})) {
       TaskState task =
           journal.submit(Lives.submitted(), () -> new TaskId("abcde"), clock.instant());
       Lease lease = journal.lease(task.id(), "child", new Slots(1, Map.of())).orElseThrow();

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Money;
+import dev.longe.core.NotHuman;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -38,7 +40,7 @@ final class JournalTest {
   private int ids;
 
   private Journal journal() {
-    Journal journal = Journal.open(directory.resolve("home"), alive::contains);
+    Journal journal = Journal.open(directory.resolve("home"), alive::contains, () -> {});
     open.add(journal);
     return journal;
   }
@@ -99,7 +101,8 @@ final class JournalTest {
   void refusedAppend_leavesNothing() {
     TaskState task = submit();
     Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
-    List<Event> events = List.of(new Event.Claimed(1, "m"), new Event.Answered("nobody asked"));
+    List<Event> events =
+        List.of(new Event.Claimed(1, "m"), new Event.Answered("nobody asked", Optional.empty()));
     assertThatThrownBy(() -> journal.append(lease, task, NOW, events))
         .isInstanceOf(IllegalStateException.class);
     assertThat(journal.entries(task.id())).hasSize(1);
@@ -179,6 +182,79 @@ final class JournalTest {
   }
 
   @Test
+  @Tag("I18")
+  @Tag("I11")
+  void processThatMayNotWrite_readsAll_andChangesNothing() {
+    TaskState task = submit();
+    Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
+    Event.Word word = new Event.StopAsked();
+    journal.inbox().post(task.id(), word, NOW);
+    Journal inside =
+        Journal.open(
+            directory.resolve("home"),
+            o -> false,
+            () -> {
+              throw new NotHuman("no");
+            });
+    open.add(inside);
+    assertThat(inside.rows()).hasSize(1);
+    assertThat(inside.state(task.id())).isEqualTo(task);
+    PostedWord waiting = inside.inbox().open(task.id()).getFirst();
+    List<Runnable> writes =
+        List.of(
+            () -> inside.submit(Lives.submitted(), this::nextId, NOW),
+            () -> inside.append(lease, task, NOW, List.of(new Event.Claimed(1, "m"))),
+            () -> inside.lease(task.id(), "two", SLOTS),
+            () -> inside.release(lease),
+            inside::sweep,
+            () -> inside.register("two", "run", NOW),
+            inside::serving,
+            () -> inside.leave("one"),
+            () -> inside.inbox().post(task.id(), word, NOW),
+            () -> inside.inbox().answer(waiting, "no"),
+            () -> inside.mirror().forget(task.id()),
+            () -> inside.accounts().trip("claude", NOW));
+    assertThat(writes).allSatisfy(w -> assertThatThrownBy(w::run).isInstanceOf(NotHuman.class));
+    assertThat(journal.owner(task.id())).contains("one");
+    assertThat(journal.inbox().open(task.id())).containsExactly(waiting);
+    assertThat(journal.entries(task.id())).hasSize(1);
+  }
+
+  private void asLeftByTheFirstRelease(String owner) {
+    closeAll();
+    World.shell(
+        directory,
+        "python3 - <<'P'\n"
+            + "import sqlite3\n"
+            + "c=sqlite3.connect('home/journal.db')\n"
+            + "c.execute(\"INSERT INTO leases VALUES ('abcde', '%s', 'claude')\")\n"
+                .formatted(owner)
+            + "c.execute(\"INSERT INTO engines VALUES ('%s', 'serve', 1)\")\n".formatted(owner)
+            + "c.execute('PRAGMA user_version=1')\n"
+            + "c.commit()\n"
+            + "P");
+  }
+
+  @Test
+  @Tag("F10")
+  @Tag("I11")
+  void journalOfTheFirstRelease_isNotSharedWithItsProcess_andOpensWhenThatHasEnded() {
+    TaskState task = submit();
+    asLeftByTheFirstRelease("box/boot/42/7");
+    alive.add("box/boot/42/7");
+    assertThatThrownBy(this::journal)
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining("An earlier release of Longe still works on")
+        .hasMessageContaining("box/boot/42/7");
+    alive.remove("box/boot/42/7");
+    Journal opened = journal();
+    assertThat(opened.serving()).isEmpty();
+    assertThat(opened.owner(new TaskId("abcde"))).isEmpty();
+    assertThat(opened.state(task.id())).isEqualTo(task);
+    assertThat(opened.lease(task.id(), "one", SLOTS)).isPresent();
+  }
+
+  @Test
   @Tag("F10")
   void newerJournal_isRefusedInOneSentence() {
     World.shell(
@@ -198,7 +274,7 @@ final class JournalTest {
   @Tag("F15")
   void homeThatIsAFile_isRefusedInOneSentence() {
     World.write(directory.resolve("file"), "x");
-    assertThatThrownBy(() -> Journal.open(directory.resolve("file"), o -> true))
+    assertThatThrownBy(() -> Journal.open(directory.resolve("file"), o -> true, () -> {}))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("LONGE_HOME");
   }
@@ -207,7 +283,7 @@ final class JournalTest {
   void foreignFile_isRefusedInOneSentence() {
     World.write(
         directory.resolve("other/journal.db"), "this is no database, not at all, really none");
-    assertThatThrownBy(() -> Journal.open(directory.resolve("other"), o -> true))
+    assertThatThrownBy(() -> Journal.open(directory.resolve("other"), o -> true, () -> {}))
         .isInstanceOf(Fault.class)
         .hasMessageContaining("not a journal");
   }

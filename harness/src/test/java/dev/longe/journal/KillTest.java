@@ -54,7 +54,7 @@ final class KillTest {
             });
     World.until("enough appends", () -> told.get() >= appends);
     child.kill();
-    try (Journal journal = Journal.open(home, o -> false)) {
+    try (Journal journal = Journal.open(home, o -> false, () -> {})) {
       assertThat(journal.entries(new TaskId("abcde")).size()).isGreaterThan(told.get());
       assertThat(journal.lease(new TaskId("abcde"), "heir", new Slots(1, Map.of())))
           .hasValueSatisfying(l -> assertThat(l.generation()).isEqualTo(2));
@@ -80,7 +80,7 @@ final class KillTest {
                 .formatted(user, java, System.getProperty("java.class.path")));
     int told = Integer.parseInt(out.lines().toList().getFirst());
     assertThat(out.lines().toList().getLast()).isEqualTo("1");
-    try (Journal journal = Journal.open(directory.resolve("saved/home"), o -> false)) {
+    try (Journal journal = Journal.open(directory.resolve("saved/home"), o -> false, () -> {})) {
       assertThat(journal.entries(new TaskId("abcde")).size()).isGreaterThan(told);
     }
   }

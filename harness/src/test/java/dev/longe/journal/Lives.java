@@ -39,7 +39,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** Events for tests; together they hold every type and every variant. */
-final class Lives {
+public final class Lives {
   private static final Commit COMMIT = new Commit("0123456789abcdef0123456789abcdef01234567");
   private static final CheckName TESTS = new CheckName("tests");
   private static final Instant THEN = Instant.parse("2026-11-20T09:30:00.125Z");
@@ -107,7 +107,7 @@ final class Lives {
   }
 
   /** One event of every type, in an order in which nobody lived. */
-  static List<Event> everyType() {
+  public static List<Event> everyType() {
     Usage unknown = new Usage(Tokens.ZERO, new Cost.Unknown(new Money(5)));
     Candidate candidate = new Candidate(1, COMMIT, "tree-1", List.of("ä b.txt"), 3, 1, List.of());
     Event.Checked passed =
@@ -162,10 +162,10 @@ final class Lives {
         new Event.PauseAsked(),
         new Event.StopAsked(),
         new Event.Resumed(raise),
-        new Event.Answered("yes"),
-        new Event.Accepted("you", true),
-        new Event.Rejected("too clever"),
-        new Event.Discarded(),
+        new Event.Answered("yes", Optional.empty()),
+        new Event.Accepted("you", true, Optional.empty(), Optional.empty()),
+        new Event.Rejected("too clever", Optional.empty()),
+        new Event.Discarded(Optional.empty()),
         new Event.Landed(COMMIT, "refs/heads/main", List.of(passed)),
         new Event.LandingRefused("conflict", List.of()),
         new Event.Faulted("prepare", "no disk"),
@@ -200,7 +200,7 @@ final class Lives {
             List.of(new Insight(Insight.Kind.PREDICTED, "«x» gives «1», was «2»")),
             Duration.ofMinutes(4),
             33),
-        new Event.TakenOver("Ada <ada@example.org>"),
+        new Event.TakenOver("Ada <ada@example.org>", Optional.empty()),
         new Event.Outcome(Event.Outcome.Fate.REVERTED, COMMIT, "by Ada"),
         slop(),
         new Event.Placed(List.of("gpu")),

@@ -121,22 +121,6 @@ final class SandboxTest {
   }
 
   @Test
-  @Tag("I12")
-  void markedOrphans_ofADeadHarness_areSwept_othersAreNot() {
-    String mark = "48154" + System.nanoTime();
-    Owner self = Owner.self();
-    Owner dead = new Owner(self.host(), self.boot(), 1_999_999, "1");
-    World.shell(
-        directory,
-        "LONGE_OWNER='%s' setsid sleep %s >/dev/null 2>&1 & LONGE_OWNER='%s' setsid sleep %s >/dev/null 2>&1 & true"
-            .formatted(dead, mark, self, mark));
-    World.until("both stand", () -> World.withArgument(mark).size() == 2);
-    assertThat(sandbox.sweepOrphans()).isEqualTo(1);
-    World.until("one is left", () -> World.withArgument(mark).size() == 1);
-    ProcessHandle.of(World.withArgument(mark).getFirst()).orElseThrow().destroyForcibly();
-  }
-
-  @Test
   @Tag("I13")
   void environment_isWhatWasNamed_andTheMarkers() {
     Environment all =
@@ -217,19 +201,5 @@ final class SandboxTest {
     ProcessSpec s =
         sandbox.plain(List.of("true"), directory.resolve("gone"), Duration.ofSeconds(5));
     assertThatThrownBy(() -> sandbox.run(s)).isInstanceOf(Fault.class).hasMessageContaining("gone");
-  }
-
-  @Test
-  @Tag("I12")
-  void owner_isToldFromEveryOtherProcess() {
-    Owner self = Owner.self();
-    assertThat(Owner.alive(self.toString())).isTrue();
-    assertThat(Owner.alive(new Owner(self.host(), self.boot(), self.pid(), "0").toString()))
-        .isFalse();
-    assertThat(
-            Owner.alive(
-                new Owner(self.host(), "another boot", self.pid(), self.start()).toString()))
-        .isFalse();
-    assertThat(Owner.alive(new Owner("another host", "b", 1, "1").toString())).isTrue();
   }
 }

@@ -2,7 +2,7 @@ package dev.longe.testing;
 
 import dev.longe.core.Commit;
 import dev.longe.sandbox.Environment;
-import dev.longe.sandbox.Owner;
+import dev.longe.sandbox.Owners;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
 import java.io.IOException;
@@ -19,7 +19,8 @@ import java.util.function.BooleanSupplier;
 /** Real processes, real git, real files in a directory of the test's own. */
 public final class World {
   public static final Environment ENVIRONMENT = new Environment(System.getenv());
-  public static final Sandbox SANDBOX = new Sandbox(Owner.self(), System.getenv());
+  public static final Sandbox SANDBOX =
+      new Sandbox(new Owners(Path.of("target", "owners"), ENVIRONMENT), ENVIRONMENT.all());
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -61,6 +62,12 @@ public final class World {
       throw new AssertionError(argv + " failed: " + outcome.error());
     }
     return outcome.output();
+  }
+
+  /** The beginning of a command line that runs in namespaces of its own, for any user. */
+  public static String unshare(String namespaces) {
+    boolean root = "root".equals(System.getProperty("user.name"));
+    return "unshare " + (root ? "" : "--user --map-root-user ") + namespaces;
   }
 
   /** How {@code longe} is started as a process of its own. */

@@ -23,9 +23,9 @@ final class FlowInbox {
   }
 
   /** Leaves words and waits until all are taken; answers {@code ok} or with the first refusal. */
-  String say(List<Event> said) {
+  String say(List<Event.Word> said) {
     long first = last + 1;
-    for (Event word : said) {
+    for (Event.Word word : said) {
       open.add(new PostedWord(++last, task, word));
     }
     long end = last;

@@ -192,9 +192,7 @@ final class FlowTaskStore implements TaskStore {
     for (Event event : events) {
       told.add(new TimedEvent(now, event));
       settle(event);
-      if (event instanceof Event.Reviewed r) {
-        reviews.add(new Capacity.Given(now, r));
-      }
+      event.review().ifPresent(r -> reviews.add(new Capacity.Given(now, r)));
     }
     if (before.state() != after.state()) {
       moved.run();

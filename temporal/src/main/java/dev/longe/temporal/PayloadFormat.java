@@ -1,7 +1,6 @@
 package dev.longe.temporal;
 
 import com.google.protobuf.ByteString;
-import dev.longe.core.Event;
 import dev.longe.journal.JsonForms;
 import io.temporal.api.common.v1.Payload;
 import io.temporal.common.converter.CodecDataConverter;
@@ -23,8 +22,7 @@ final class PayloadFormat implements PayloadConverter {
   private static final String ENCODING = "json/longe";
 
   private static final JsonMapper JSON =
-      JsonForms.builder()
-          .addMixIn(Event.class, JsonForms.ByKind.class)
+      JsonForms.messages()
           .addMixIn(CoordinatorRequest.class, JsonForms.ByKind.class)
           .addMixIn(CoordinatorRequest.Answer.class, JsonForms.ByKind.class)
           .build();

@@ -222,15 +222,23 @@ public final class TaskFlow implements TaskWorkflow {
 
   @Override
   public String say(Words said) {
-    List<Event> words = said.all();
+    List<Event.Word> words = said.all();
     if (alone) {
       return books.state().id() + " is being moved to another engine.";
     }
-    Optional<String> refusal = HumanWord.refusal(books.state(), words.getLast());
+    Optional<String> refusal = refusal(words.getLast());
     if (refusal.isPresent()) {
       return refusal.get();
     }
     return books.inbox().say(words);
+  }
+
+  /** Workflows of release 0.1.0 took decisions that name no candidate. */
+  private Optional<String> refusal(Event.Word word) {
+    int rule = Workflow.getVersion("decisions-name-their-candidate", Workflow.DEFAULT_VERSION, 1);
+    return rule == Workflow.DEFAULT_VERSION
+        ? HumanWord.refusalOfOld(books.state(), word)
+        : HumanWord.refusal(books.state(), word);
   }
 
   @Override

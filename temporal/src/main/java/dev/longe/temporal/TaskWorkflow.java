@@ -16,8 +16,8 @@ public interface TaskWorkflow {
   @WorkflowMethod(name = "LongeTask")
   void work(Messages.Carried carried);
 
-  /** Words of a human, in order. */
-  record Words(List<Event> all) {
+  /** Words of a human, in order; one, but for a review and its acceptance in release 0.1.0. */
+  record Words(List<Event.Word> all) {
     public Words {
       all = List.copyOf(all);
     }

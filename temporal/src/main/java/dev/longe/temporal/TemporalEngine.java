@@ -129,8 +129,8 @@ final class TemporalEngine implements RemoteEngine {
   }
 
   @Override
-  public String say(TaskId task, List<Event> words) {
-    return update(task, "say", new TaskWorkflow.Words(words));
+  public String say(TaskId task, Event.Word word) {
+    return update(task, "say", new TaskWorkflow.Words(List.of(word)));
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.longe.agent.Probe;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
 import dev.longe.effects.Installation;
+import dev.longe.sandbox.Owners;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.tasks.RemoteEngine;
 import io.temporal.client.WorkflowServiceException;
@@ -56,7 +57,7 @@ final class WorkerProcess {
     this.machine =
         new CoordinatorRequest.Machine(
             offer.name(),
-            site.owner().toString(),
+            Owners.machine() + "/" + site.owners().own(),
             offer.slots(),
             offer.labels(),
             agents(site),

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 final class EncryptionCodecTest {
   private static final String OLD = TeamKeys.fresh("old");
   private static final String NEW = TeamKeys.fresh("new");
-  private static final Event SECRET = new Event.Answered("the secret plan");
+  private static final Event SECRET = new Event.Answered("the secret plan", Optional.empty());
 
   private static DataConverter with(String... lines) {
     TeamKeys keys = TeamKeys.parse("team.keys", String.join("\n", lines));
@@ -64,7 +64,8 @@ final class EncryptionCodecTest {
             .toString();
     assertThat(failure).doesNotContain("secret plan");
     Optional<Payloads> large =
-        converter.toPayloads(new Event.Answered("the same words again. ".repeat(10_000)));
+        converter.toPayloads(
+            new Event.Answered("the same words again. ".repeat(10_000), Optional.empty()));
     assertThat(large.orElseThrow().getSerializedSize()).isLessThan(2_000);
   }
 

@@ -1,0 +1,47 @@
+package dev.longe.core;
+
+import java.util.Optional;
+
+/** Whether a human's decision is about the candidate that the task has now. */
+final class SeenCandidate {
+  private SeenCandidate() {}
+
+  /** Why a decision that names another candidate than the present one is refused. */
+  static Optional<String> changed(TaskState s, Event.Word word) {
+    return seen(word)
+        .filter(commit -> s.candidate().filter(c -> c.commit().equals(commit)).isEmpty())
+        .map(commit -> changed(s, commit));
+  }
+
+  /** Why a decision that names no candidate is refused where the task has one. */
+  static Optional<String> missing(TaskState s, Event.Word word) {
+    return word instanceof Event.OnCandidate && seen(word).isEmpty()
+        ? s.candidate()
+            .map(now ->
+                "This names no candidate; %s has %s. Say which one you saw."
+                    .formatted(s.id(), shown(now)))
+        : Optional.empty();
+  }
+
+  private static Optional<Commit> seen(Event.Word word) {
+    return word instanceof Event.OnCandidate decision ? decision.candidate() : Optional.empty();
+  }
+
+  private static String changed(TaskState s, Commit commit) {
+    String saw =
+        s.attempts().stream()
+            .flatMap(a -> a.candidate().stream())
+            .filter(c -> c.commit().equals(commit))
+            .findFirst()
+            .map(SeenCandidate::shown)
+            .orElse(commit.brief() + ", which is no candidate of it");
+    String now = s.candidate().map(SeenCandidate::shown).orElse("no candidate");
+    return "The candidate of %s changed: you saw %s; now it has %s. Look at it with «longe show %s», then say it again."
+        .formatted(s.id(), saw, now, s.id());
+  }
+
+  private static String shown(Candidate c) {
+    return "%s of attempt %d (+%d −%d lines in %d files)"
+        .formatted(c.commit().brief(), c.number(), c.added(), c.removed(), c.files().size());
+  }
+}

@@ -1,0 +1,50 @@
+package dev.longe.journal;
+
+import dev.longe.core.Fault;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.exc.InvalidFormatException;
+import tools.jackson.databind.exc.InvalidTypeIdException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Why an event can't be read, in one sentence that says what to do. */
+final class UnreadableEvent {
+  private UnreadableEvent() {}
+
+  /**
+   * An event whose form is not known here.
+   *
+   * @param place where it stands, at the beginning of a sentence
+   */
+  static Fault newer(String place, String type, int version) {
+    return new Fault(
+        event(place, type, version) + " is a form that only a newer Longe knows; use that one.");
+  }
+
+  /** An event whose properties are not those of its form. */
+  static Fault of(String place, String type, int version, JacksonException e) {
+    String event = event(place, type, version);
+    return new Fault(
+        switch (e) {
+          case UnrecognizedPropertyException u ->
+              event + newer(" has the property «" + u.getPropertyName() + "»");
+          case InvalidTypeIdException t ->
+              event + newer(" has a value of kind «" + t.getTypeId() + "»");
+          case InvalidFormatException f when f.getTargetType().isEnum() ->
+              event + newer(" has the value «" + f.getValue() + "»");
+          case JacksonException j ->
+              event
+                  + " is damaged; restore the journal from a backup ("
+                  + j.getOriginalMessage()
+                  + ").";
+        },
+        e);
+  }
+
+  private static String newer(String what) {
+    return what + ", which only a newer Longe knows; use that one.";
+  }
+
+  private static String event(String place, String type, int version) {
+    return "%s (%s, version %d)".formatted(place, type, version);
+  }
+}

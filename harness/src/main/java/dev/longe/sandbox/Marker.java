@@ -1,0 +1,68 @@
+package dev.longe.sandbox;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The variables by which a process of an attempt, a setup or a check is known, and whether this
+ * process is one. A process that clears its environment is still known by an ancestor: in a pid
+ * namespace that is at least the namespace's first process.
+ */
+final class Marker {
+  /** The lock file of the harness process that started it. */
+  static final String OWNER = "LONGE_OWNER";
+
+  /** Names the one tree it belongs to. */
+  static final String RUN = "LONGE_RUN";
+
+  private Marker() {}
+
+  /**
+   * Why this process can only read, if it was started by an attempt, a setup or a check.
+   *
+   * @param environment the one with which this process was started
+   */
+  static Optional<String> inside(Environment environment) {
+    return carrier(environment)
+        .map(who ->
+            "This process belongs to an attempt or a check of Longe (%s carries %s): it can read, but only a human, in a shell outside of it, can start, change or decide something."
+                .formatted(who, RUN));
+  }
+
+  private static Optional<String> carrier(Environment environment) {
+    if (environment.all().containsKey(OWNER) || environment.all().containsKey(RUN)) {
+      return Optional.of("it");
+    }
+    Set<String> seen = new HashSet<>();
+    Optional<String> pid = Proc.known() ? Optional.of(Proc.SELF) : Optional.empty();
+    while (pid.isPresent() && seen.add(pid.get())) {
+      if (carries(pid.get())) {
+        return Optional.of(pid.get().equals(Proc.SELF) ? "it" : "its ancestor " + pid.get());
+      }
+      pid = Proc.parent(pid.get());
+    }
+    return Optional.empty();
+  }
+
+  private static boolean carries(String pid) {
+    return List.of(OWNER, RUN).stream()
+        .anyMatch(variable -> Proc.environment(pid, variable).findAny().isPresent());
+  }
+
+  /**
+   * Whether the harness process that a value of {@link #OWNER} names is gone. A text that no
+   * release of Longe wrote tells nothing.
+   */
+  static boolean ownerIsGone(String value) {
+    // /proc was read byte by byte; the path is text.
+    Path path =
+        Path.of(new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
+    return path.isAbsolute()
+        ? LockFile.named(path) && !LockFile.held(path)
+        : EarlierOwner.parse(value).filter(o -> !o.alive()).isPresent();
+  }
+}

@@ -1,0 +1,301 @@
+package dev.longe.cli;
+
+import static dev.longe.testing.World.read;
+import static dev.longe.testing.World.script;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longe.core.Event;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.journal.JournalEntry;
+import dev.longe.sandbox.RunningProcess;
+import dev.longe.testing.World;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Who owns a task, seen from other namespaces and from inside its own attempt. */
+@Timeout(120)
+final class OwnershipTest {
+  private static final String PID = "unshare --pid --fork --kill-child --mount-proc";
+  private static final String USER_AND_PID =
+      "unshare --user --map-root-user --pid --fork --kill-child --mount-proc";
+
+  @TempDir Path temp;
+  private Path user;
+  private Terminal terminal;
+
+  @BeforeEach
+  void repository() {
+    user =
+        World.repository(
+            temp.resolve("repo"), "answer.txt", "0\n", "check.sh", "grep -qx 42 answer.txt\n");
+    terminal = new Terminal(temp.resolve("home"), user);
+  }
+
+  /** Works until {@code go} exists; its attempts are counted in {@code log}. */
+  private String slowAgent() {
+    return agent(
+        """
+        echo "$LONGE_TASK $LONGE_ATTEMPT" >> %1$s/log
+        touch %1$s/working.$LONGE_TASK
+        while [ ! -e %1$s/go ]; do sleep 0.05; done
+        echo 42 > answer.txt
+        """
+            .formatted(temp));
+  }
+
+  private String agent(String body) {
+    return "command:'" + script(temp.resolve("agent.sh"), body) + "'";
+  }
+
+  /** A task that a real process works on; its id. */
+  private String working(List<String> starter, List<RunningProcess> runs) {
+    long before = tasks();
+    runs.add(
+        Launched.within(
+            starter,
+            temp,
+            user,
+            Map.of(),
+            "run",
+            "Make it right",
+            "--agent",
+            slowAgent(),
+            "--check",
+            "bash check.sh"));
+    World.until("the task is there", () -> tasks() > before);
+    String task = newest();
+    World.until("its agent works", () -> Files.exists(temp.resolve("working." + task)));
+    return task;
+  }
+
+  private long tasks() {
+    return Files.exists(temp.resolve("home/journal.db")) ? terminal.json("ls", "--json").size() : 0;
+  }
+
+  private String newest() {
+    var all = terminal.json("ls", "--json");
+    return all.get(all.size() - 1).path("id").asString();
+  }
+
+  private void go() {
+    World.write(temp.resolve("go"), "");
+  }
+
+  private TaskState state(String task) {
+    try (App app = terminal.app()) {
+      return app.state(new TaskId(task));
+    }
+  }
+
+  private List<Event> events(String task) {
+    try (App app = terminal.app()) {
+      return app.journal().entries(new TaskId(task)).stream().map(JournalEntry::event).toList();
+    }
+  }
+
+  private List<Event> claims(String task) {
+    return events(task).stream().filter(e -> e instanceof Event.Claimed).toList();
+  }
+
+  private int within(String starter, String... arguments) {
+    return Launched.within(List.of(starter.split(" ")), temp, user, Map.of(), arguments)
+        .await()
+        .status();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {PID, USER_AND_PID})
+  @Tag("I11")
+  void lease_staysWithItsProcess_whoeverAsksFromAnotherPidNamespace(String namespaces) {
+    List<RunningProcess> runs = new ArrayList<>();
+    String task = working(List.of(), runs);
+    assertThat(within(namespaces, "ls")).isZero();
+    assertThat(within(namespaces, "accept", task)).isEqualTo(2);
+    assertThat(within(namespaces, "steer", task, "left")).isZero();
+    assertThat(within(namespaces, "serve", "--until-idle")).isZero();
+    go();
+    assertThat(runs.getFirst().await().status()).isZero();
+    assertThat(claims(task)).hasSize(1);
+    assertThat(state(task).attempts()).hasSize(1);
+    assertThat(read(temp.resolve("log"))).isEqualTo(task + " 1\n");
+  }
+
+  /** Own processes, mounts, host name; the home is shared, as by two containers. */
+  private static List<String> container(String host) {
+    String line =
+        World.unshare("--pid --fork --kill-child --mount-proc --uts --ipc")
+            + " bash -c 'hostname "
+            + host
+            + "; exec \"$@\"' box";
+    return List.of("setpriv", "--pdeathsig", "KILL", "bash", "-c", line + " \"$@\"", "box");
+  }
+
+  @Test
+  @Tag("I11")
+  @Tag("F1")
+  void twoContainers_leaveEachOthersTasks_andTakeThemOverWhenOneIsKilled() {
+    List<RunningProcess> runs = new ArrayList<>();
+    String one = working(container("box-a"), runs);
+    List<Long> inFirst = World.withArgument(temp.resolve("agent.sh").toString());
+    assertThat(inFirst).isNotEmpty();
+    String two = working(container("box-b"), runs);
+    for (String host : List.of("box-a", "box-b")) {
+      RunningProcess third =
+          Launched.within(container(host), temp, user, Map.of(), "serve", "--until-idle");
+      assertThat(third.await().status()).isZero();
+    }
+    assertThat(claims(one)).hasSize(1);
+    assertThat(claims(two)).hasSize(1);
+    runs.getFirst().kill();
+    World.until("box-a is empty", () -> inFirst.stream().noneMatch(World::alive));
+    go();
+    RunningProcess heir = Launched.within(container("box-b"), temp, user, Map.of(), "resume", one);
+    assertThat(heir.await().status()).isZero();
+    assertThat(runs.getLast().await().status()).isZero();
+    assertThat(state(one).attempts().getFirst().stop()).contains(new Stop.Lost());
+    assertThat(claims(one))
+        .map(e -> ((Event.Claimed) e).machine())
+        .containsExactly("box-a", "box-b");
+    assertThat(claims(two)).hasSize(1);
+    assertThat(state(two).attempts()).hasSize(1);
+  }
+
+  /** A file that runs {@code longe} on this test's home. */
+  private Path program() {
+    StringBuilder line = new StringBuilder("exec env LONGE_HOME='" + temp.resolve("home") + "'");
+    World.longe().forEach(word -> line.append(" '").append(word).append('\''));
+    return script(temp.resolve("longe"), line + " \"$@\"\n");
+  }
+
+  @Test
+  @Tag("I18")
+  @Tag("I11")
+  @Tag("I9")
+  void agent_canReadTasks_butNotSpeakForTheHuman_howeverItCallsLonge() {
+    Path longe = program();
+    String agent =
+        agent(
+            """
+            say() { echo "$1 $?" >> %1$s/status; }
+            %2$s ls > %1$s/ls; say ls
+            %2$s show $LONGE_TASK > %1$s/show; say show
+            %2$s log $LONGE_TASK > %1$s/log; say log
+            %2$s accept $LONGE_TASK 2>> %1$s/refusals; say accept
+            %2$s submit more --agent claude 2>> %1$s/refusals; say submit
+            %2$s serve --until-idle 2>> %1$s/refusals; say serve
+            env -i %2$s accept $LONGE_TASK 2>> %1$s/refusals; say cleared
+            setsid --wait env -i bash -c '%2$s stop '$LONGE_TASK' 2>> %1$s/refusals'; say session
+            (env -i bash -c 'while [ "$(cut -d" " -f4 /proc/$$/stat)" = '$BASHPID' ]; do sleep 0.01; done
+              %2$s stop '$LONGE_TASK' 2>> %1$s/refusals; echo orphan $? >> %1$s/status' &)
+            while ! grep -q orphan %1$s/status; do sleep 0.05; done
+            echo 42 > answer.txt
+            """
+                .formatted(temp, longe));
+    Terminal.Said said =
+        terminal.longe("run", "Make it right", "--agent", agent, "--check", "bash check.sh");
+    assertThat(said.exit()).as(said.toString()).isZero();
+    String task = terminal.task();
+    assertThat(read(temp.resolve("status")).lines())
+        .containsExactly(
+            "ls 0",
+            "show 0",
+            "log 0",
+            "accept 2",
+            "submit 2",
+            "serve 2",
+            "cleared 2",
+            "session 2",
+            "orphan 2");
+    assertThat(read(temp.resolve("refusals")).lines())
+        .hasSize(6)
+        .allMatch(l -> l.contains("belongs to an attempt or a check of Longe"));
+    assertThat(read(temp.resolve("ls"))).contains(task).contains("attempting");
+    assertThat(claims(task)).hasSize(1);
+    assertThat(state(task).attempts()).hasSize(1);
+    assertThat(terminal.json("ls", "--json")).hasSize(1);
+    try (App app = terminal.app()) {
+      assertThat(app.journal().inbox().open(new TaskId(task))).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "run x --agent command:true",
+        "submit x --agent command:true",
+        "serve --until-idle",
+        "worker",
+        "team",
+        "move TASK",
+        "migrate",
+        "migrate --back TASK",
+        "steer TASK x",
+        "pause TASK",
+        "resume TASK",
+        "stop TASK",
+        "answer TASK x",
+        "review",
+        "review TASK",
+        "accept TASK",
+        "reject TASK --because x",
+        "discard TASK",
+        "undo TASK",
+        "promote TASK",
+        "promote TASK --confirm",
+        "outcomes",
+        "drill",
+        "demo"
+      })
+  @Tag("I18")
+  void commandThatActs_isRefusedInsideAnAttempt(String command) {
+    Terminal.Said ran =
+        terminal.longe("run", "x", "--agent", agent("echo 42 > answer.txt\n"), "--check", "true");
+    assertThat(ran.exit()).isZero();
+    String task = terminal.task();
+    List<Event> before = events(task);
+    Terminal inside = new Terminal(temp.resolve("home"), user, Map.of("LONGE_RUN", "x"));
+    Terminal.Said said = inside.longe(command.replace("TASK", task).split(" "));
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err().lines())
+        .singleElement()
+        .asString()
+        .contains("belongs to an attempt or a check of Longe (it carries LONGE_RUN)");
+    assertThat(events(task)).isEqualTo(before);
+    assertThat(terminal.json("ls", "--json")).hasSize(1);
+    assertThat(temp.resolve("home/owners")).isEmptyDirectory();
+    assertThat(inside.longe("show", task).exit()).isZero();
+    assertThat(inside.longe(command.split(" ")[0], "--help").exit()).isZero();
+  }
+
+  @Test
+  @Tag("I18")
+  void check_canNotAcceptWhatItChecks() {
+    World.write(
+        user.resolve("check.sh"),
+        program()
+            + " accept $("
+            + program()
+            + " ls --json | grep -o '\"id\":\"[a-z]*\"' | cut -d'\"' -f4)\n"
+            + "[ $? = 2 ] && grep -qx 42 answer.txt\n");
+    World.git(user, "add", "-A");
+    World.git(user, "commit", "-q", "-m", "a check that says yes");
+    Terminal.Said said =
+        terminal.longe(
+            "run", "x", "--agent", agent("echo 42 > answer.txt\n"), "--check", "bash check.sh");
+    assertThat(said.exit()).as(said.toString()).isZero();
+    assertThat(terminal.state().state().word()).isEqualTo("proposed");
+    assertThat(terminal.state().accepted()).isEmpty();
+  }
+}
