@@ -64,7 +64,7 @@ final class CommitMessagesTest {
         .endsWith("Reviewed-by: " + TaskHistory.REVIEWER)
         .filteredOn(l -> l.startsWith("Reviewed-by"))
         .hasSize(1);
-    h.happens(new Event.Rejected("Smaller."));
+    h.rejected("Smaller.");
     h.attempt(Move.CONTINUE, List.of("a"), passed(TESTS)).proposed();
     assertThat(CommitMessages.landing(h.state())).doesNotContain("Reviewed-by");
   }

@@ -64,8 +64,7 @@ final class LandingEffectTest {
   @BeforeAll
   static void template() {
     template =
-        World.repository(
-            shared.resolve("shop"), "a.txt", "a\n", "b.txt", "b\n", "c.txt", "c\n");
+        World.repository(shared.resolve("shop"), "a.txt", "a\n", "b.txt", "b\n", "c.txt", "c\n");
   }
 
   @BeforeEach
@@ -117,7 +116,8 @@ final class LandingEffectTest {
   }
 
   private static Event.Accepted yes(boolean branchOnly) {
-    return new Event.Accepted("Tester <tester@example.org>", branchOnly);
+    return new Event.Accepted(
+        "Tester <tester@example.org>", branchOnly, Optional.empty(), Optional.empty());
   }
 
   private Event land(TaskState task, TaskState... ahead) {

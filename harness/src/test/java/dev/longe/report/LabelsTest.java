@@ -51,8 +51,7 @@ final class LabelsTest {
 
   @Test
   void opinion_isLabelledByTheWordAboutItsCandidate() {
-    TaskHistory h =
-        judged(fresh(), Move.FRESH, true).proposed().happens(new Event.Accepted("Ann", false));
+    TaskHistory h = judged(fresh(), Move.FRESH, true).proposed().accepted();
     assertThat(Labels.of(ID, h.events()))
         .containsExactly(
             new Labels.Label(ID, 1, "taste", "It is clear", "met", "a:1", "opus", "accepted"));
@@ -61,15 +60,14 @@ final class LabelsTest {
   @Test
   void wordAboutALaterCandidate_isNoLabelOfAnEarlierOne() {
     TaskHistory h = judged(fresh(), Move.FRESH, false);
-    judged(h, Move.CONTINUE, true).proposed().happens(new Event.Accepted("Ann", false));
+    judged(h, Move.CONTINUE, true).proposed().accepted();
     assertThat(humans(h)).containsExactly("", "accepted");
   }
 
   @Test
   void firstWord_counts_andARejectionIsOne() {
-    TaskHistory h =
-        judged(fresh(), Move.FRESH, true).proposed().happens(new Event.Rejected("Not like this."));
-    judged(h, Move.CONTINUE, true).proposed().happens(new Event.Accepted("Ann", false));
+    TaskHistory h = judged(fresh(), Move.FRESH, true).proposed().rejected("Not like this.");
+    judged(h, Move.CONTINUE, true).proposed().accepted();
     assertThat(humans(h)).containsExactly("rejected", "accepted");
   }
 
@@ -78,7 +76,9 @@ final class LabelsTest {
     TaskHistory h =
         judged(fresh(), Move.FRESH, true)
             .decided(Move.ASK, Reason.HUMAN_CHECK)
-            .happens(new Event.Answered("Go on."), new Event.Steered("Faster.", false));
+            .happens(
+                new Event.Answered("Go on.", Optional.empty()),
+                new Event.Steered("Faster.", false));
     assertThat(humans(h)).containsExactly("");
   }
 

@@ -115,20 +115,24 @@ final class NarrationTest {
     all.put(new Event.PauseAsked(), List.of("you        pause"));
     all.put(new Event.StopAsked(), List.of("you        stop"));
     all.put(new Event.Resumed(Limits.Raise.NOTHING), List.of("you        resume"));
-    all.put(new Event.Answered("Yes."), List.of("you        answer: Yes."));
+    all.put(new Event.Answered("Yes.", Optional.empty()), List.of("you        answer: Yes."));
     all.put(
         TaskHistory.reviewed(1, Insight.Kind.REVIEWED, Insight.Kind.EXPLAINED),
         List.of("you        review: reviewed, explained, medium tier, 3 min"));
     all.put(
         new Event.Left("m1", false, "it is gone"),
         List.of("left       m1: it is gone; its session is gone, its candidates are not"));
-    all.put(new Event.TakenOver("Ann"), List.of("you        took over (Ann)"));
+    all.put(new Event.TakenOver("Ann", Optional.empty()), List.of("you        took over (Ann)"));
     all.put(
         new Event.Outcome(Event.Outcome.Fate.REVERTED, new Commit("c".repeat(40)), "found in main"),
         List.of("reverted   cccccccccc  found in main"));
-    all.put(new Event.Accepted("Ann", false), List.of("you        accept (Ann)"));
-    all.put(new Event.Rejected("Too large."), List.of("you        reject: Too large."));
-    all.put(new Event.Discarded(), List.of("you        discard"));
+    all.put(
+        new Event.Accepted("Ann", false, Optional.empty(), Optional.empty()),
+        List.of("you        accept (Ann)"));
+    all.put(
+        new Event.Rejected("Too large.", Optional.empty()),
+        List.of("you        reject: Too large."));
+    all.put(new Event.Discarded(Optional.empty()), List.of("you        discard"));
     all.put(
         new Event.Landed(
             new Commit("c".repeat(40)),
@@ -275,7 +279,9 @@ final class NarrationTest {
   @Test
   void whatOthersWrote_isCutToALength() {
     String flood = "x".repeat(10_000);
-    assertThat(tell(new Event.Answered(flood)).getFirst()).hasSizeLessThan(400).endsWith("…");
+    assertThat(tell(new Event.Answered(flood, Optional.empty())).getFirst())
+        .hasSizeLessThan(400)
+        .endsWith("…");
     assertThat(
             tell(new Event.AttemptEnded(1, new Stop.Crashed(1, flood), USED, Duration.ZERO))
                 .getFirst())

@@ -151,9 +151,8 @@ final class ViewsTest {
     JsonNode task =
         shown(
             twoAttempts()
-                .happens(
-                    new Event.Accepted("Ann", false),
-                    new Event.Landed(commit, "refs/heads/main", List.of())));
+                .accepted()
+                .happens(new Event.Landed(commit, "refs/heads/main", List.of())));
     assertThat(task.path("landed").path("commit").asString()).isEqualTo(commit.id());
     assertThat(task.path("landed").path("ref").asString()).isEqualTo("refs/heads/main");
   }
@@ -175,7 +174,8 @@ final class ViewsTest {
   void event_carriesItsStoredForm_unchanged() {
     String body = "{\"text\":\"a\",\"unknown\":[1,2]}";
     JournalEntry entry =
-        new JournalEntry(7, ID, 3, WHEN, "answered", new Event.Answered("a"), body);
+        new JournalEntry(
+            7, ID, 3, WHEN, "answered", new Event.Answered("a", Optional.empty()), body);
     JsonNode told = JSON.readTree(Views.event(entry));
     assertThat(keys(told)).containsExactly("seq", "task", "n", "at", "type", "event");
     assertThat(told.path("event").toString()).isEqualTo(body);

@@ -264,9 +264,8 @@ final class DossierTest {
         .containsExactly(
             "before landing nothing of yours is changed: longe discard abcde",
             "after landing: longe undo abcde");
-    h.happens(
-        new Event.Accepted("Ann", false),
-        new Event.Landed(new Commit("d".repeat(40)), "refs/heads/main", List.of()));
+    h.accepted()
+        .happens(new Event.Landed(new Commit("d".repeat(40)), "refs/heads/main", List.of()));
     assertThat(of(h).undo()).containsExactly("longe undo abcde", "git revert dddddddddd");
     assertThat(of(h).next()).isEmpty();
   }

@@ -72,7 +72,7 @@ final class DossierTextTest {
             "  b.py  +2 −0",
             "Cost",
             "Undo",
-            "NextSteps",
+            "Next",
             "  longe review abcde");
   }
 
@@ -86,7 +86,7 @@ final class DossierTextTest {
             "## Risk: high",
             "",
             "- bears «M1»",
-            "## NextSteps",
+            "## Next",
             "",
             "- `longe review abcde`");
     assertThat(String.join("", lines)).doesNotContain("\033");
@@ -110,7 +110,7 @@ final class DossierTextTest {
             "Cost",
             "  $0.00 (reported), 0 tokens of $5.00; worked 0 ms",
             "",
-            "NextSteps",
+            "Next",
             "  longe log abcde -f",
             "  longe steer abcde \"…\"",
             "  longe pause abcde",
@@ -121,9 +121,8 @@ final class DossierTextTest {
   void landedTask_hasNothingToReadOrToFear() {
     TaskHistory h =
         proposed()
-            .happens(
-                new Event.Accepted("Ann", false),
-                new Event.Landed(new Commit("d".repeat(40)), "refs/heads/main", List.of()));
+            .accepted()
+            .happens(new Event.Landed(new Commit("d".repeat(40)), "refs/heads/main", List.of()));
     List<String> lines = plain(Dossier.of(h.state(), SampleChanges.of(file("a.py", 9))));
     assertThat(lines)
         .contains("  git revert dddddddddd")

@@ -90,9 +90,8 @@ final class LandedChangesTest {
 
   private TaskState landed(Commit commit) {
     return task(commit)
-        .happens(
-            new Event.Accepted("Ann", false),
-            new Event.Landed(commit, "refs/heads/main", List.of()))
+        .accepted()
+        .happens(new Event.Landed(commit, "refs/heads/main", List.of()))
         .state();
   }
 

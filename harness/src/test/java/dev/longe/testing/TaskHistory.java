@@ -217,6 +217,20 @@ public final class TaskHistory {
     return candidate(candidate(state.attempts().size(), files, List.of())).checked(verdicts);
   }
 
+  /** A human's yes to the newest candidate. */
+  public TaskHistory accepted() {
+    return happens(new Event.Accepted(REVIEWER, false, seen(), Optional.empty()));
+  }
+
+  /** A human's no to the newest candidate. */
+  public TaskHistory rejected(String because) {
+    return happens(new Event.Rejected(because, seen()));
+  }
+
+  private Optional<Commit> seen() {
+    return state.candidate().map(Candidate::commit);
+  }
+
   public TaskHistory decided(Move move, Reason reason) {
     return happens(decision(move, reason, ""));
   }
