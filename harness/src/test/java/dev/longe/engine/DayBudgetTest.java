@@ -80,10 +80,10 @@ final class DayBudgetTest {
   @Test
   @Tag("D41")
   void timeUsedThisWeek_isGone_olderIsNot() {
-    List<Capacity.Given> thisWeek = List.of(review("Ann", 6, Duration.ofMinutes(240), 10));
+    List<Capacity.Given> thisWeek = List.of(review("Ann", 6, Duration.ofHours(4), 10));
     assertThat(CAPACITY.full(300, thisWeek, NOW)).isEmpty();
     assertThat(CAPACITY.full(301, thisWeek, NOW)).isPresent();
-    List<Capacity.Given> lastWeek = List.of(review("Ann", 8, Duration.ofMinutes(240), 10));
+    List<Capacity.Given> lastWeek = List.of(review("Ann", 8, Duration.ofHours(4), 10));
     assertThat(CAPACITY.full(1_500, lastWeek, NOW)).isEmpty();
   }
 
@@ -92,8 +92,8 @@ final class DayBudgetTest {
   void everyReviewer_hasTheirOwnTime() {
     List<Capacity.Given> two =
         List.of(
-            review("Ann", 1, Duration.ofMinutes(300), 10),
-            review("Bob", 1, Duration.ofMinutes(0), 10));
+            review("Ann", 1, Duration.ofHours(5), 10),
+            review("Bob", 1, Duration.ZERO, 10));
     assertThat(CAPACITY.full(1_500, two, NOW)).isEmpty();
     assertThat(CAPACITY.full(1_501, two, NOW)).isPresent();
   }
