@@ -91,9 +91,7 @@ final class DayBudgetTest {
   @Tag("D41")
   void everyReviewer_hasTheirOwnTime() {
     List<Capacity.Given> two =
-        List.of(
-            review("Ann", 1, Duration.ofHours(5), 10),
-            review("Bob", 1, Duration.ZERO, 10));
+        List.of(review("Ann", 1, Duration.ofHours(5), 10), review("Bob", 1, Duration.ZERO, 10));
     assertThat(CAPACITY.full(1_500, two, NOW)).isEmpty();
     assertThat(CAPACITY.full(1_501, two, NOW)).isPresent();
   }

@@ -49,8 +49,9 @@ final class NotesTest {
     notes().append(Notes.UNDERSTANDING, first, "two\n");
     notes().append(Notes.UNDERSTANDING, second, "three\n");
     Map<String, String> all = notes().all(Notes.UNDERSTANDING);
-    assertThat(all.get(first.id()).lines().filter(l -> !l.isEmpty())).containsExactly("one", "two");
-    assertThat(all.get(second.id()).lines()).contains("three");
+    assertThat(all.getOrDefault(first.id(), "").lines().filter(l -> !l.isEmpty()))
+        .containsExactly("one", "two");
+    assertThat(all.getOrDefault(second.id(), "").lines()).contains("three");
   }
 
   @Test
@@ -63,8 +64,8 @@ final class NotesTest {
     raw(first, "a\\r\\nb\\r\\n\\n\\r\\n");
     raw(second, "\\377\\376 no text\\n\\nlast line without an end");
     Map<String, String> all = notes().all(Notes.GIT_AI);
-    assertThat(all.get(first.id()).lines().limit(2)).containsExactly("a", "b");
-    assertThat(all.get(second.id())).contains("no text\n\nlast line without an end\n");
+    assertThat(all.getOrDefault(first.id(), "").lines().limit(2)).containsExactly("a", "b");
+    assertThat(all.getOrDefault(second.id(), "")).contains("no text\n\nlast line without an end\n");
     assertThat(all).hasSize(2);
   }
 
@@ -77,7 +78,7 @@ final class NotesTest {
         repo,
         "git notes --ref=%s add -f --allow-empty -C $(git hash-object -w --stdin </dev/null) %s"
             .formatted(Notes.GIT_AI, first));
-    assertThat(notes().all(Notes.GIT_AI).get(second.id())).startsWith("same\n");
+    assertThat(notes().all(Notes.GIT_AI).getOrDefault(second.id(), "")).startsWith("same\n");
   }
 
   @Test
