@@ -73,6 +73,13 @@ public final class HumanWord {
       return Optional.of(
           s.id() + " explores; it never lands. Read its candidate, then discard it.");
     }
+    if (s.again().isPresent() && s.acceptable()) {
+      return Optional.of(
+          s.id()
+              + " goes on by a human's word ("
+              + s.again().get().code()
+              + "); wait for its end.");
+    }
     return refuseIf(
         !s.acceptable() || s.accepted().isPresent(),
         s.id()

@@ -41,7 +41,12 @@ final class SeenCandidate {
   }
 
   private static String shown(Candidate c) {
-    return "%s of attempt %d (+%d −%d lines in %d files)"
-        .formatted(c.commit().brief(), c.number(), c.added(), c.removed(), c.files().size());
+    return "%s of attempt %d (+%d −%d lines, %s)"
+        .formatted(
+            c.commit().brief(),
+            c.number(),
+            c.added(),
+            c.removed(),
+            c.files().size() == 1 ? "1 file" : c.files().size() + " files");
   }
 }

@@ -46,7 +46,10 @@ final class AcceptCommand extends HumanCommand {
   Event.Word word(TaskState state) {
     return afterReview.orElseGet(() ->
         new Event.Accepted(
-            Reviewer.of(app(), state), branchOnly, LastShown.of(app(), state), Optional.empty()));
+            app().tasks().reviewer(state, app().directory()),
+            branchOnly,
+            LastShown.of(app(), state),
+            Optional.empty()));
   }
 
   @Override

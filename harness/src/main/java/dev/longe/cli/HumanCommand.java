@@ -3,11 +3,10 @@ package dev.longe.cli;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.HumanWord;
-import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.engine.Engine;
-import dev.longe.journal.Inbox;
+import dev.longe.tasks.LocalTasks;
+import dev.longe.tasks.WordResult;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
@@ -58,90 +57,55 @@ abstract class HumanCommand implements Callable<Integer> {
     TaskId id = app.task(task);
     TaskState state = app.state(id);
     Event.Word word = word(state);
-    if (app.far().isPresent()) {
-      return new FarWord(app, app.far().get(), id).say(whole(word, state));
-    }
+    Follower follower = new Follower(app, id, false).fromNow();
     if (word instanceof Event.Resumed && leftBehind(id)) {
-      return Work.follow(app, new Follower(app, id, false).fromNow(), id, false);
+      return Foreground.follow(app, follower, id, false);
     }
-    Optional<String> refusal = HumanWord.refusal(state, word);
-    if (refusal.isPresent() && app.journal().owner(id).isEmpty()) {
+    Optional<String> refusal = said(follower, id, word, state);
+    if (refusal.isPresent()) {
       app.err().println(refusal.get());
       return ExitCode.USAGE.code();
     }
-    Event.Word whole = whole(word, state);
-    Follower follower = new Follower(app, id, false).fromNow();
-    long posted = app.journal().inbox().post(id, whole, app.now());
-    boolean served = app.journal().serving().isPresent() || busy(id);
-    if (detach && !served) {
-      app.out().println("Left for the next «longe serve».");
+    follower.tell();
+    if (word instanceof Event.Accepted) {
+      return landed(id, follower);
+    }
+    LastShown.forget(app, app.tasks().recorded(id));
+    return goesOn && !app.tasks().served(id) ? goOn(id, follower) : ExitCode.OK.code();
+  }
+
+  private Optional<String> said(Follower follower, TaskId id, Event.Word word, TaskState state) {
+    Optional<String> early = HumanWord.refusal(state, word);
+    if (early.isPresent() && !app.tasks().served(id)) {
+      return early;
+    }
+    return Foreground.telling(follower, () -> app.tasks().say(id, whole(word, state)))
+            instanceof WordResult.Refused refused
+        ? Optional.of(refused.why())
+        : Optional.empty();
+  }
+
+  private int landed(TaskId id, Follower follower) {
+    TaskState after = Foreground.telling(follower, () -> app.tasks().land(id, follower));
+    if (!after.state().closed()) {
+      throw new Fault(after.note());
+    }
+    LastShown.forget(app, after);
+    return ExitCode.OK.code();
+  }
+
+  private int goOn(TaskId id, Follower follower) {
+    if (detach) {
+      app.out().println("The next «longe serve» continues the task.");
       return ExitCode.OK.code();
     }
-    if (!served && goesOn) {
-      return carryOn(id, follower, posted);
-    }
-    waitFor(id, follower, posted, served);
-    return refused(posted).orElseGet(() -> outcome(id, word));
+    return Foreground.follow(app, follower, id, false);
   }
 
   /**
-   * Whether the process that worked on it died; then there is work to do, and no word is needed for
-   * it.
+   * Whether the process that worked on it died; then there is work to do, and no word is needed.
    */
   private boolean leftBehind(TaskId id) {
-    State state = app.state(id).state();
-    return !state.rests() && state != State.WAITING && !busy(id);
-  }
-
-  private boolean busy(TaskId id) {
-    app.journal().sweep();
-    return app.journal().owner(id).isPresent();
-  }
-
-  private int carryOn(TaskId id, Follower follower, long posted) {
-    int code = Work.follow(app, follower, id, false);
-    return refused(posted).orElse(code);
-  }
-
-  /** Until the word is taken, and what follows from it at once is done. */
-  private void waitFor(TaskId id, Follower follower, long posted, boolean served) {
-    Engine engine = app.engine(follower);
-    Engine.await(() -> {
-      if (!served || !busy(id)) {
-        Optional<TaskState> _ = engine.once(id);
-      }
-      follower.tell();
-      return app.journal().inbox().result(posted).isPresent() && settled(id, served);
-    });
-    follower.tell();
-    follower.clearStatus();
-  }
-
-  /** A landing is waited for; other work is not. */
-  private boolean settled(TaskId id, boolean served) {
-    TaskState state = app.state(id);
-    return state.accepted().isEmpty()
-        || state.state().closed()
-        || (!served && !app.journal().isReady(id, app.now()));
-  }
-
-  private Optional<Integer> refused(long posted) {
-    return app.journal()
-        .inbox()
-        .result(posted)
-        .filter(r -> !r.equals(Inbox.TAKEN))
-        .map(why -> {
-          app.err().println(why);
-          return ExitCode.USAGE.code();
-        });
-  }
-
-  private int outcome(TaskId id, Event.Word word) {
-    TaskState state = app.state(id);
-    if (word instanceof Event.Accepted && !state.state().closed()) {
-      throw new Fault(state.note());
-    }
-    LastShown.forget(app, state);
-    return ExitCode.OK.code();
+    return app.tasks() instanceof LocalTasks local && local.leftBehind(id);
   }
 }

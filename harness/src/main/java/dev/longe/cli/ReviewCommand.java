@@ -36,9 +36,9 @@ final class ReviewCommand implements Callable<Integer> {
     if (task.isPresent()) {
       queue.add(app.task(task.get()));
     } else {
-      for (TaskRow row : app.rows()) {
+      for (TaskRow row : app.tasks().rows()) {
         if (row.state().equals(State.PROPOSED.word()) || row.state().equals(State.ASKING.word())) {
-          queue.add(new TaskId(row.id()));
+          queue.add(row.id());
         }
       }
     }

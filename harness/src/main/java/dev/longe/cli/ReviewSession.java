@@ -203,7 +203,7 @@ final class ReviewSession implements Examination.Person {
   private Event.Reviewed reviewed(List<Insight> insights) {
     return new Event.Reviewed(
         task.attempts().size(),
-        Reviewer.of(app, task),
+        app.tasks().reviewer(task, app.directory()),
         dossier.tier(),
         insights,
         Duration.between(began, app.now()),

@@ -33,8 +33,7 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     TaskId id = app.task(task);
     if (json) {
-      TaskRow row =
-          app.rows().stream().filter(r -> r.id().equals(id.text())).findFirst().orElseThrow();
+      TaskRow row = app.tasks().row(id);
       app.out()
           .println(Views.task(row, app.state(id), DossierData.of(Dossiers.of(app, app.state(id)))));
     } else {

@@ -4,7 +4,6 @@ import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.review.CandidateChange;
-import dev.longe.workspace.Repository;
 import java.util.List;
 import java.util.Map;
 
@@ -38,18 +37,13 @@ final class Split {
                 change.base().id(),
                 change.candidate().id(),
                 task.submitted().text());
-    TaskState shared = app.journal().state(task.id());
-    Event.Submitted submitted = new Event.Submitted(text, shared.submitted().source(), task.loop());
-    Repository repository = Dossiers.repository(app, task);
-    if (app.far().isPresent()) {
-      return app.far()
-          .get()
-          .submit(
-              repository, submitted, List.of(task.frame()), Map.of("split", change.candidate()));
-    }
-    TaskId rest = app.journal().submit(submitted, app.ids(), app.now(), task.frame()).id();
-    repository.holdBase(rest, change.base());
-    repository.hold(rest, "split", change.candidate());
-    return rest;
+    Event.Submitted submitted = new Event.Submitted(text, task.submitted().source(), task.loop());
+    return app.tasks()
+        .queue(
+            Dossiers.repository(app, task),
+            submitted,
+            task.frame(),
+            List.of(),
+            Map.of("split", change.candidate()));
   }
 }

@@ -24,7 +24,7 @@ final class TakeOver {
   /** True if the human wants the tree checked as it is now. */
   boolean run() {
     Examination.Person person = session;
-    if (app.elsewhere().isPresent()) {
+    if (!app.tasks().runsHere()) {
       person.tell(
           "Its tree is on a worker. Reject it with what is to change, or split off what is right.");
       return false;
@@ -43,7 +43,10 @@ final class TakeOver {
     }
     Optional<String> check = person.ask("Have the checks look at the tree as it is now? (yes)");
     return check.filter(c -> c.strip().equals("yes")).isPresent()
-        && session.say(new Event.TakenOver(Reviewer.of(app, task), task.candidateCommit()), true);
+        && session.say(
+            new Event.TakenOver(
+                app.tasks().reviewer(task, app.directory()), task.candidateCommit()),
+            true);
   }
 
   /** How the agent's own program opens its session. */

@@ -56,14 +56,17 @@ final class UndoCommand implements Callable<Integer> {
                 landed.commit().id());
     Landing.Merged merged = landing.revert(state.id(), landed.commit(), onto, message);
     Commit made = moved(landing, merged, branch);
-    app.far().ifPresent(f -> f.push(app.journal().state(state.id()), landed.ref(), onto, made));
+    app.tasks().branchMoved(state, landed.ref(), onto, made);
     app.out()
         .println(
             "Took " + landed.commit().brief() + " back: " + made.brief() + " on " + landed.ref());
     Outcomes.keep(
         app,
         state.id(),
-        new Event.Outcome(Event.Outcome.Fate.REVERTED, made, "by " + Reviewer.of(app, state)));
+        new Event.Outcome(
+            Event.Outcome.Fate.REVERTED,
+            made,
+            "by " + app.tasks().reviewer(state, app.directory())));
     return ExitCode.OK.code();
   }
 

@@ -18,6 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
  *       one that is never empty) is a new version with an upcaster.
  *   <li>A property, a constant, a kind, a type or a version that is not known here is refused: a
  *       newer Longe wrote it, and a decision that is taken without it could be another one.
+ *   <li>What a constructor checks never becomes stricter: an older journal may hold it.
  *   <li>A value inside an event, another event too, belongs to the outer event's version.
  * </ul>
  */

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.core.Event;
 import dev.longe.core.Money;
+import dev.longe.core.ReviewLoad;
 import dev.longe.core.Tier;
 import dev.longe.journal.Budget;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -23,31 +23,26 @@ final class DayBudgetTest {
 
   @Test
   @Tag("I7")
-  void accounts_areOfTheDayWhereTheUserIs() {
+  void budgets_areOfTheDayWhereTheUserIs() {
     DayBudget budget = new DayBudget(DAY, BERLIN);
     Instant lateInLondon = Instant.parse("2026-07-01T22:30:00Z");
-    assertThat(budget.accounts("fix", Optional.empty(), lateInLondon))
+    assertThat(budget.budgets("fix", Optional.empty(), lateInLondon))
         .containsExactly(new Budget("day:2026-07-02", DAY));
-    assertThat(budget.accounts("fix", Optional.of(LOOP), lateInLondon.minusSeconds(3_600)))
+    assertThat(budget.budgets("fix", Optional.of(LOOP), lateInLondon.minusSeconds(3_600)))
         .containsExactly(
             new Budget("day:2026-07-01", DAY), new Budget("loop:fix:2026-07-01", LOOP));
   }
 
   @Test
   @Tag("D36")
-  void retry_isSoon_butNoLaterThanTheNextDay() {
+  void day_endsAtMidnightWhereTheUserIs_alsoOnTheNightOfTheClockChange() {
     DayBudget budget = new DayBudget(DAY, BERLIN);
-    assertThat(budget.retry(Instant.parse("2026-07-01T10:00:00Z")))
-        .isEqualTo(Instant.parse("2026-07-01T10:10:00Z"));
-    assertThat(budget.retry(Instant.parse("2026-07-01T21:55:00Z")))
+    assertThat(budget.dayEnds(Instant.parse("2026-07-01T21:59:59Z")))
         .isEqualTo(Instant.parse("2026-07-01T22:00:00Z"));
-  }
-
-  @Test
-  void retry_isRightOnTheNightOfTheClockChange() {
-    DayBudget budget = new DayBudget(DAY, BERLIN);
-    Instant midnight = Instant.parse("2026-10-25T23:00:00Z");
-    assertThat(budget.retry(midnight.minusSeconds(60))).isEqualTo(midnight);
+    assertThat(budget.dayEnds(Instant.parse("2026-07-01T22:00:00Z")))
+        .isEqualTo(Instant.parse("2026-07-02T22:00:00Z"));
+    assertThat(budget.dayEnds(Instant.parse("2026-10-25T00:30:00Z")))
+        .isEqualTo(Instant.parse("2026-10-25T23:00:00Z"));
   }
 
   // the reviewers' week: 300 minutes at 300 lines an hour, until more is known
@@ -61,55 +56,47 @@ final class DayBudgetTest {
         new Event.Reviewed(1, by, Tier.LOW, List.of(), took, lines));
   }
 
-  @Test
-  @Tag("D41")
-  void withoutReviews_theSettingsHold() {
-    assertThat(CAPACITY.full(1_500, List.of(), NOW)).isEmpty();
-    assertThat(CAPACITY.full(1_501, List.of(), NOW).orElseThrow())
-        .startsWith("1501 lines wait for review, there is time for 1500 this week");
+  private static List<ReviewLoad.Reviewer> reviewers(Capacity.Given... given) {
+    return CAPACITY.load(0, List.of(given), NOW).reviewers();
   }
 
   @Test
   @Tag("D41")
-  void nothingWaiting_neverHoldsUp() {
-    List<Capacity.Given> busy = List.of(review("Ann", 0, Duration.ofHours(100), 10));
-    assertThat(CAPACITY.full(0, busy, NOW)).isEmpty();
-    assertThat(CAPACITY.full(1, busy, NOW)).isPresent();
+  void withoutReviews_theSettingsAreAllThatIsKnown() {
+    assertThat(CAPACITY.load(17, List.of(), NOW))
+        .isEqualTo(new ReviewLoad(17, 300, 300, List.of()));
   }
 
   @Test
   @Tag("D41")
-  void timeUsedThisWeek_isGone_olderIsNot() {
-    List<Capacity.Given> thisWeek = List.of(review("Ann", 6, Duration.ofHours(4), 10));
-    assertThat(CAPACITY.full(300, thisWeek, NOW)).isEmpty();
-    assertThat(CAPACITY.full(301, thisWeek, NOW)).isPresent();
-    List<Capacity.Given> lastWeek = List.of(review("Ann", 8, Duration.ofHours(4), 10));
-    assertThat(CAPACITY.full(1_500, lastWeek, NOW)).isEmpty();
+  void minutes_areThoseOfTheLastSevenDays_ofEachReviewer() {
+    assertThat(
+            reviewers(
+                review("Bob", 1, Duration.ofMinutes(30), 100),
+                review("Ann", 6, Duration.ofMinutes(90), 100),
+                review("Ann", 7, Duration.ofHours(4), 100),
+                review("Ann", 0, Duration.ofMinutes(10), 0)))
+        .extracting(ReviewLoad.Reviewer::minutesUsed)
+        .containsExactly(100.0, 30.0);
   }
 
   @Test
   @Tag("D41")
-  void everyReviewer_hasTheirOwnTime() {
-    List<Capacity.Given> two =
-        List.of(review("Ann", 1, Duration.ofHours(5), 10), review("Bob", 1, Duration.ZERO, 10));
-    assertThat(CAPACITY.full(1_500, two, NOW)).isEmpty();
-    assertThat(CAPACITY.full(1_501, two, NOW)).isPresent();
+  void rate_isTheMiddleOfReviewsThatHadLinesAndTookTime() {
+    assertThat(
+            reviewers(
+                review("Ann", 30, Duration.ofHours(1), 50),
+                review("Ann", 20, Duration.ofMinutes(30), 100),
+                review("Ann", 10, Duration.ofHours(1), 6_000),
+                review("Ann", 9, Duration.ofHours(1), 0),
+                review("Ann", 8, Duration.ofMillis(10), 9_000)))
+        .containsExactly(new ReviewLoad.Reviewer(0, 3, 200));
   }
 
   @Test
   @Tag("D41")
-  void ownRate_isTheMiddleOfFiveReviews_andSkimmingIsNoRate() {
-    List<Capacity.Given> reviews = new ArrayList<>();
-    for (int lines : new int[] {50, 90, 100, 5_000, 6_000}) {
-      reviews.add(review("Ann", 10, Duration.ofHours(1), lines));
-    }
-    assertThat(CAPACITY.full(500, reviews, NOW)).isEmpty();
-    assertThat(CAPACITY.full(501, reviews, NOW)).isPresent();
-    List<Capacity.Given> skimmed = new ArrayList<>();
-    for (int i = 0; i < 5; i++) {
-      skimmed.add(review("Ann", 10, Duration.ofSeconds(1), 1_000));
-    }
-    assertThat(CAPACITY.full(2_500, skimmed, NOW)).isEmpty();
-    assertThat(CAPACITY.full(2_501, skimmed, NOW)).isPresent();
+  void reviewerOfWhomNoRateIsKnown_hasNone() {
+    assertThat(reviewers(review("Ann", 1, Duration.ZERO, 100)))
+        .containsExactly(new ReviewLoad.Reviewer(0, 0, 0));
   }
 }

@@ -33,7 +33,8 @@ final class SettingsTest {
   @Test
   void emptyFile_changesNothing() {
     assertThat(parse("{}")).isEqualTo(DEFAULTS);
-    assertThat(DEFAULTS.slots()).isEqualTo(new Slots(4, Map.of("mine", 2)));
+    assertThat(DEFAULTS.slots())
+        .isEqualTo(new Slots(4, Map.of("claude", 2), Map.of("mine", "claude")));
     assertThat(DEFAULTS.day()).isEqualTo(new Money(50_000_000));
   }
 
@@ -41,7 +42,7 @@ final class SettingsTest {
   void whatIsNamed_goesOverTheDefaults() {
     Settings s = parse("day: $12.50\nslots: {machine: 9, claude: 1}\nreview: {minutes: 60}\n");
     assertThat(s.day()).isEqualTo(new Money(12_500_000));
-    assertThat(s.slots()).isEqualTo(new Slots(9, Map.of("mine", 2, "claude", 1)));
+    assertThat(s.slots()).isEqualTo(new Slots(9, Map.of("claude", 1), Map.of("mine", "claude")));
     assertThat(s.review()).isEqualTo(new Settings.Reviewing(60, 300));
     assertThat(s.machine()).isEqualTo("here");
   }

@@ -1,6 +1,7 @@
 package dev.longe.journal;
 
 import dev.longe.core.AgentSpec;
+import dev.longe.core.Breaker;
 import dev.longe.core.CheckName;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command.Argv;
@@ -61,7 +62,7 @@ public final class Shapes {
       Move move = Move.values()[reason.ordinal() % Move.values().length];
       all.add(
           new Event.Decided(
-              move, reason, reason.meaning(), Optional.empty(), Optional.empty(), Usage.NONE));
+              move, reason, "a note", Optional.empty(), Optional.empty(), Usage.NONE));
     }
     all.addAll(words());
     return all;
@@ -174,6 +175,7 @@ public final class Shapes {
             "checks do not pass",
             List.of(new Event.Checked(2, new Verdict.Broken(TESTS, "no such program"), RECEIPT))),
         new Event.Left("box-2", true, "it takes no more work"),
+        Event.AdmissionAsked.nothing(THEN).with(new Breaker("codex", Optional.empty())),
         new Event.Deferred(Reason.RATE_LIMITED, THEN, "the quota of codex is used up"));
   }
 

@@ -20,6 +20,7 @@ import dev.longe.core.Limits;
 import dev.longe.core.Money;
 import dev.longe.core.Move;
 import dev.longe.core.Opinion;
+import dev.longe.core.Policy;
 import dev.longe.core.Reason;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
@@ -67,6 +68,8 @@ final class NarrationTest {
             "           loop «fix», agent claude, then codex:gpt-5, base aaaaaaaaaa of main"));
     all.put(new Event.Framed(Delivery.DEFAULT, List.of()), List.of());
     all.put(new Event.Placed(List.of("gpu")), List.of());
+    all.put(new Event.PolicySet(Policy.DEFAULT), List.of());
+    all.put(Event.AdmissionAsked.nothing(LATER), List.of());
     all.put(new Event.Claimed(1, "here"), List.of());
     all.put(new Event.Prepared("tree"), List.of());
     all.put(new Event.Spending(1, USED), List.of());

@@ -8,13 +8,13 @@ import static dev.longe.testing.TaskHistory.receipt;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.longe.core.Decider;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
 import dev.longe.core.Move;
 import dev.longe.core.Reason;
 import dev.longe.core.Stop;
 import dev.longe.core.Usage;
+import dev.longe.core.policy.Decider;
+import dev.longe.core.policy.Decision;
 import dev.longe.journal.JournalEntry;
 import dev.longe.testing.TaskHistory;
 import java.time.Instant;
@@ -38,7 +38,7 @@ final class ReplayedDecisionsTest {
 
   /** The decision that the decider takes is written down. */
   private static TaskHistory decide(TaskHistory h) {
-    return h.happens(((Decision.Take) Decider.decide(h.state())).decided());
+    return h.happens(((Decision.Take) Decider.decide(h.state(), h.state().policy())).decided());
   }
 
   private static TaskHistory proposedByTheDecider() {
@@ -106,7 +106,7 @@ final class ReplayedDecisionsTest {
   @Test
   void waitsAndRungs_areComparedToo() {
     TaskHistory h = TaskHistory.of(TaskHistory.loop(TaskHistory.tests())).prepared();
-    Event.Decided first = ((Decision.Take) Decider.decide(h.state())).decided();
+    Event.Decided first = ((Decision.Take) Decider.decide(h.state(), h.state().policy())).decided();
     h.happens(
         new Event.Decided(
             first.move(),

@@ -35,23 +35,27 @@ final class ViewsTest {
 
   private static TaskRow row(String costSource) {
     return new TaskRow(
-        "abcde",
+        ID,
         "proposed",
         Optional.of("checks-passed"),
         "",
-        "Mend \"it\".",
-        "fix",
-        "execute",
-        "/repo",
-        Optional.empty(),
         2,
-        Optional.of("c".repeat(40)),
-        "[{\"name\":\"tests\",\"verdict\":\"passed\",\"receipt\":\"2-1\"}]",
         new Money(1_500_000),
-        costSource,
-        12_345,
-        WHEN,
-        WHEN.plusSeconds(60));
+        costSource.equals("unknown"),
+        "Mend \"it\".",
+        Optional.of(
+            new TaskRow.Details(
+                "",
+                "fix",
+                "execute",
+                "/repo",
+                Optional.empty(),
+                Optional.of("c".repeat(40)),
+                "[{\"name\":\"tests\",\"verdict\":\"passed\",\"receipt\":\"2-1\"}]",
+                costSource,
+                12_345,
+                WHEN,
+                WHEN.plusSeconds(60))));
   }
 
   private static List<String> keys(JsonNode node) {

@@ -68,6 +68,7 @@ final class ExaminationTest {
         List.of(invariants),
         List.of(),
         List.of(),
+        400,
         "",
         List.of(),
         List.of());

@@ -1,5 +1,6 @@
 package dev.longe.temporal;
 
+import dev.longe.arch.Golden;
 import io.temporal.client.WorkflowClient;
 import io.temporal.common.WorkflowExecutionHistory;
 import java.io.ByteArrayOutputStream;
@@ -14,8 +15,8 @@ import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * Recorded histories of workflows, by wire version. They are written anew with {@code
- * -Dlonge.golden=write}, and only for a version that was never released.
+ * Recorded histories of workflows: those of a released wire version, which are only read, and those
+ * of the present code, which are written anew with {@code -Dlonge.golden=write}.
  */
 final class Histories {
   private static final Path DIRECTORY = Path.of("src/test/resources/dev/longe/temporal/histories");
@@ -42,14 +43,14 @@ final class Histories {
 
   /** Keeps what a test's workflows did, if it is asked for. */
   static void record(String test, WorkflowClient client) {
-    if (!"write".equals(System.getProperty("longe.golden"))) {
+    if (!Golden.writing()) {
       return;
     }
     client
         .listExecutions("")
         .forEach(e ->
             write(
-                "wire-" + Queues.WIRE + "/" + test + "-" + e.getWorkflowType(),
+                "current/" + test + "-" + e.getWorkflowType(),
                 client.fetchHistory(e.getExecution().getWorkflowId()).toJson(false)));
   }
 
@@ -61,11 +62,6 @@ final class Histories {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    try {
-      Files.createDirectories(DIRECTORY.resolve(name).resolveSibling("."));
-      Files.write(file, bytes.toByteArray());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Golden.write(file, bytes.toByteArray());
   }
 }
