@@ -1,7 +1,9 @@
 package dev.longe.cli;
 
+import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.review.DossierText;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -20,10 +22,29 @@ final class Foreground {
     TaskState state = telling(follower, () -> app.tasks().work(task, follower));
     if (!json) {
       app.out().println();
-      LastShown.note(app, state);
-      Dossiers.lines(app, state).forEach(app.out()::println);
+      app.tasks().shown(state);
+      DossierText.terminal(app.tasks().dossier(state), app.style()).forEach(app.out()::println);
     }
     return ExitCode.of(state).code();
+  }
+
+  /**
+   * Waits until an accepted candidate has landed.
+   *
+   * @throws Fault with the reason if it could not land
+   */
+  static void land(App app, Follower follower, TaskId task) {
+    TaskState after = telling(follower, () -> app.tasks().land(task, follower));
+    if (!after.state().closed()) {
+      throw new Fault(after.note());
+    }
+  }
+
+  /** Says that work is left for later, if nobody does it now. */
+  static void leave(App app, TaskId task) {
+    if (!app.tasks().served(task)) {
+      app.out().println("The next «longe serve» continues the task.");
+    }
   }
 
   /** Does {@code work} on another thread; what happens to the follower's task is told meanwhile. */

@@ -82,7 +82,10 @@ final class OutcomesCommand implements Callable<Integer> {
     List<Event.Outcome> outcomes = new ArrayList<>(task.outcomes());
     boolean recent = landed.isAfter(app.now().minus(LOOK_BACK));
     if (recent && Files.isDirectory(Path.of(task.submitted().source().repository()))) {
-      OutcomeFinder.of(Dossiers.repository(app, task), task, landed)
+      OutcomeFinder.of(
+              app.installation().repository(Path.of(task.submitted().source().repository())),
+              task,
+              landed)
           .ifPresent(o -> {
             Outcomes.keep(app, task.id(), o);
             outcomes.add(o);

@@ -2,7 +2,6 @@ package dev.longe.cli;
 
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
-import dev.longe.core.TaskState;
 import dev.longe.journal.TaskRow;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -49,9 +48,8 @@ final class ReviewCommand implements Callable<Integer> {
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(app.in(), StandardCharsets.UTF_8))) {
       for (int i = 0; i < queue.size(); i++) {
-        TaskState state = app.state(queue.get(i));
         app.out().printf("%n%s%n", app.style().dim("%d of %d".formatted(i + 1, queue.size())));
-        if (!new ReviewSession(app, in, state).run()) {
+        if (!new ReviewSession(app, in, queue.get(i)).run()) {
           break;
         }
       }

@@ -9,6 +9,7 @@ import dev.longe.core.Text;
 import dev.longe.intake.InvalidInput;
 import dev.longe.workspace.Landing;
 import dev.longe.workspace.Repository;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +43,8 @@ final class UndoCommand implements Callable<Integer> {
                 InvalidInput.option(
                     "TASK", state.id() + " is " + state.state().word() + ", it has not landed"));
     String branch = landed.ref().replaceFirst("^refs/heads/", "");
-    Repository repository = Dossiers.repository(app, state);
+    Repository repository =
+        app.installation().repository(Path.of(state.submitted().source().repository()));
     Landing landing = repository.landing(state.id(), state.submitted().source().base());
     Commit onto =
         landing

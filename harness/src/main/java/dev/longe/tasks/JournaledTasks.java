@@ -1,11 +1,18 @@
 package dev.longe.tasks;
 
+import dev.longe.core.Commit;
+import dev.longe.core.Event;
+import dev.longe.core.HumanWord;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.core.Tier;
 import dev.longe.effects.Installation;
+import dev.longe.effects.Spectator;
 import dev.longe.journal.Journal;
 import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
+import dev.longe.review.Dossier;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +86,77 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
   public final List<JournalEntry> since(long seq, int max) {
     refreshAll();
     return journal().search().since(seq, max);
+  }
+
+  /** Says a word that no rule of this side refuses. */
+  abstract WordResult pass(TaskId task, Event.Word word);
+
+  @Override
+  public final WordResult say(TaskId task, Event.Word word) {
+    if (word instanceof Event.Accepted yes) {
+      TaskState now = state(task);
+      Optional<String> refusal = AcceptanceGate.refusal(now, yes, () -> dossier(now));
+      if (refusal.isPresent()) {
+        return new WordResult.Refused(refusal.get());
+      }
+    }
+    WordResult result = pass(task, word);
+    LastShown.forget(installation.home(), recorded(task));
+    return result;
+  }
+
+  @Override
+  public final Acceptance accept(TaskId task, Path directory, Acceptance.Request request) {
+    TaskState now = state(task);
+    String by = reviewer(now, directory);
+    Optional<Commit> saw = lastShown(now);
+    Dossier dossier = dossier(now);
+    Optional<Event.Reviewed> review =
+        AcceptanceGate.reviewed(now)
+            ? Optional.empty()
+            : Optional.of(AcceptanceGate.unread(now, by, dossier, request.waiver()));
+    Event.Accepted word = new Event.Accepted(by, request.branchOnly(), saw, review);
+    Optional<String> refusal = HumanWord.refusal(now, word);
+    if (refusal.isPresent()) {
+      return new Acceptance.Said(new WordResult.Refused(refusal.get()));
+    }
+    boolean unwaived = dossier.tier() == Tier.HIGH && request.waiver().isEmpty();
+    return review.isPresent() && unwaived
+        ? new Acceptance.NeedsReview(dossier.tierReasons())
+        : new Acceptance.Said(say(task, word));
+  }
+
+  /** Lands a task, or waits until somebody else did. */
+  abstract TaskState awaitLanding(TaskId task, Spectator spectator);
+
+  @Override
+  public final TaskState land(TaskId task, Spectator spectator) {
+    TaskState after = awaitLanding(task, spectator);
+    LastShown.forget(installation.home(), after);
+    return after;
+  }
+
+  @Override
+  public final TaskReview review(TaskId task, Path directory) {
+    TaskState now = state(task);
+    TaskReview review = new TaskReview(this, now, directory);
+    shown(now);
+    return review;
+  }
+
+  @Override
+  public final Dossier dossier(TaskState task) {
+    return Dossiers.of(installation, task);
+  }
+
+  @Override
+  public final void shown(TaskState task) {
+    LastShown.note(installation.home(), task);
+  }
+
+  @Override
+  public final Optional<Commit> lastShown(TaskState task) {
+    return LastShown.of(installation.home(), task);
   }
 
   /** A new id for a task. */

@@ -83,7 +83,7 @@ public final class LocalTasks extends JournaledTasks {
 
   /** The human is told at once, whoever works on the task: a word needs no slot. */
   @Override
-  public WordResult say(TaskId task, Event.Word word) {
+  WordResult pass(TaskId task, Event.Word word) {
     Optional<String> refusal = HumanWord.refusal(state(task), word);
     if (refusal.isPresent() && !owned(task)) {
       return new WordResult.Refused(refusal.get());
@@ -120,7 +120,7 @@ public final class LocalTasks extends JournaledTasks {
   }
 
   @Override
-  public TaskState land(TaskId task, Spectator spectator) {
+  TaskState awaitLanding(TaskId task, Spectator spectator) {
     Engine engine = engine(spectator);
     await(() -> {
       if (!served(task)) {

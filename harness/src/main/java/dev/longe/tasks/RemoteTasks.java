@@ -155,7 +155,7 @@ public final class RemoteTasks extends JournaledTasks {
 
   /** What is read of the task afterwards has the word. */
   @Override
-  public WordResult say(TaskId task, Event.Word word) {
+  WordResult pass(TaskId task, Event.Word word) {
     WordResult result = WordResult.of(engine().say(task, word));
     refreshed.remove(task);
     return result;
@@ -181,7 +181,7 @@ public final class RemoteTasks extends JournaledTasks {
   }
 
   @Override
-  public TaskState land(TaskId task, Spectator spectator) {
+  TaskState awaitLanding(TaskId task, Spectator spectator) {
     await(() -> {
       TaskState now = recorded(task);
       return now.state().closed() || now.accepted().isEmpty();

@@ -9,6 +9,7 @@ import dev.longe.effects.Spectator;
 import dev.longe.intake.InvalidInput;
 import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
+import dev.longe.review.Dossier;
 import dev.longe.workspace.Repository;
 import java.nio.file.Path;
 import java.util.List;
@@ -97,9 +98,39 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   /**
    * Says a human's word to a task. When this returns, the word is in the task's journal, or it was
    * refused and changed nothing. Whoever works on the task takes it; where nobody does, this
-   * process takes it, and leaves the work that follows to {@link #work} or to a {@code serve}.
+   * process takes it, and leaves the work that follows to {@link #work} or to a {@code serve}. An
+   * acceptance is refused if its review is missing or is not what the change's tier asks for.
    */
   WordResult say(TaskId task, Event.Word word);
+
+  /**
+   * Accepts, without a review session, the candidate that the human was shown last. What stands in
+   * for the review is a waiver, unless the same attempt was reviewed before.
+   *
+   * @param directory where the user stands, see {@link #reviewer}
+   * @throws InvalidInput if git does not know who the user is
+   */
+  Acceptance accept(TaskId task, Path directory, Acceptance.Request request);
+
+  /**
+   * Opens a review of a task; its newest candidate counts as shown.
+   *
+   * @param directory where the user stands, see {@link #reviewer}
+   */
+  TaskReview review(TaskId task, Path directory);
+
+  /**
+   * On what a human decides about a task.
+   *
+   * @param task as {@link #state} returns it
+   */
+  Dossier dossier(TaskState task);
+
+  /** Notes that a human at this installation was shown the newest candidate of a task. */
+  void shown(TaskState task);
+
+  /** The candidate that was shown here last; the newest one where none was shown. */
+  Optional<Commit> lastShown(TaskState task);
 
   /**
    * Works on a task until the next word is a human's; watches it where somebody else works on it.

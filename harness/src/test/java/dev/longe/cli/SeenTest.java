@@ -8,11 +8,11 @@ import dev.longe.core.Event;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.core.Tier;
+import dev.longe.tasks.ReviewStep;
+import dev.longe.tasks.TaskReview;
+import dev.longe.tasks.WordResult;
 import dev.longe.testing.World;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -117,11 +117,13 @@ final class SeenTest {
   @Tag("I18")
   void reviewThatOutlastsItsCandidate_isRefused() {
     try (App app = terminal.app()) {
-      TaskState seen = app.state(new TaskId(task));
+      TaskReview review = app.tasks().review(new TaskId(task), app.directory());
       changes(2);
-      Event.Reviewed review =
-          new Event.Reviewed(1, "Ada", Tier.LOW, List.of(), Duration.ofMinutes(1), 3);
-      assertThat(AcceptCommand.after(app, seen, review).call()).isEqualTo(2);
+      while (review.next().isPresent()) {}
+      assertThat(review.accept())
+          .isInstanceOfSatisfying(
+              ReviewStep.Said.class,
+              said -> assertThat(said.result()).isInstanceOf(WordResult.Refused.class));
     }
     assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
   }

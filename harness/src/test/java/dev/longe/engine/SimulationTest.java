@@ -19,6 +19,7 @@ import dev.longe.core.Source;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.core.Tier;
 import dev.longe.core.Verdict;
 import dev.longe.core.policy.Decider;
 import dev.longe.core.policy.Decision;
@@ -190,6 +191,11 @@ final class SimulationTest {
       return "seed " + seed;
     }
 
+    private static Event.Reviewed reviewed(TaskState state) {
+      return new Event.Reviewed(
+          state.attempts().size(), "you", Tier.LOW, List.of(), Duration.ofMinutes(1), 3);
+    }
+
     private void speak(TaskId task) {
       TaskState state = journal.state(task);
       Optional<Commit> saw = state.candidateCommit();
@@ -201,7 +207,7 @@ final class SimulationTest {
               new Event.PauseAsked(),
               new Event.StopAsked(),
               new Event.Steered("left", false),
-              new Event.Accepted("you", false, saw, Optional.empty()));
+              new Event.Accepted("you", false, saw, Optional.of(reviewed(state))));
       Event.Word word = words.get(world.random().nextInt(words.size()));
       if (world.random().nextInt(3) == 0 && HumanWord.refusal(state, word).isEmpty()) {
         long _ = journal.inbox().post(task, word, world.instant());

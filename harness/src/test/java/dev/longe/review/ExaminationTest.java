@@ -1,11 +1,11 @@
 package dev.longe.review;
 
-import static dev.longe.testing.TaskHistory.ID;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.core.Insight;
 import dev.longe.core.Invariant;
 import dev.longe.core.State;
+import dev.longe.core.TaskId;
 import dev.longe.core.Tier;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,24 +22,13 @@ final class ExaminationTest {
       new Invariant("M10", "Ten is exact.", List.of("**"), Optional.empty(), Optional.empty());
 
   /** Somebody who gives these answers and then leaves. */
-  private static final class Scripted implements Examination.Person {
+  private static final class Scripted {
     private final Deque<String> answers;
     final List<String> heard = new ArrayList<>();
     final List<String> questions = new ArrayList<>();
 
     Scripted(String... answers) {
       this.answers = new ArrayDeque<>(List.of(answers));
-    }
-
-    @Override
-    public void tell(String line) {
-      heard.add(line);
-    }
-
-    @Override
-    public Optional<String> ask(String question) {
-      questions.add(question);
-      return Optional.ofNullable(answers.poll());
     }
   }
 
@@ -48,7 +37,7 @@ final class ExaminationTest {
 
   private static Dossier dossier(Tier tier, Invariant... invariants) {
     return new Dossier(
-        ID,
+        new TaskId("abcde"),
         State.PROPOSED,
         Optional.empty(),
         "Mend it.",
@@ -68,14 +57,41 @@ final class ExaminationTest {
         List.of(invariants),
         List.of(),
         List.of(),
-        400,
+        0,
         "",
         List.of(),
         List.of());
   }
 
+  /** Leads the conversation to its end, or until the person leaves. */
+  private Examination led(Scripted person, Examination begin) {
+    Examination now = begin;
+    while (true) {
+      person.heard.addAll(now.told());
+      switch (now) {
+        case Examination.Asking asking -> {
+          walks += asking.walkThrough() ? 1 : 0;
+          person.questions.add(asking.question().text());
+          if (person.answers.isEmpty()) {
+            return now;
+          }
+          now = asking.answer(person.answers.remove());
+        }
+        case Examination.Probing probing -> now = probing.ran(probe(probing.command()));
+        case Examination.Finished _, Examination.Declined _ -> {
+          return now;
+        }
+      }
+    }
+  }
+
+  /** What somebody who has read everything shows to have understood. */
   private List<Insight> ask(Scripted person, Dossier dossier) {
-    return new Examination(person, dossier, this::probe, () -> walks++).ask();
+    Examination end = led(person, Examination.of(dossier, 0));
+    assertThat(end).isInstanceOf(Examination.Finished.class);
+    List<Insight> insights = ((Examination.Finished) end).insights();
+    assertThat(insights.getFirst()).isEqualTo(insight(Insight.Kind.REVIEWED, ""));
+    return insights.subList(1, insights.size());
   }
 
   /** On the base everything prints 1; on the candidate what ends in «new» prints 2. */
@@ -137,9 +153,38 @@ final class ExaminationTest {
   }
 
   @Test
-  void whoLeaves_hasShownNothing() {
-    assertThat(ask(new Scripted(), dossier(Tier.HIGH))).isEmpty();
+  void whoLeaves_isStillAsked() {
+    Examination left = led(new Scripted(GOOD), Examination.of(dossier(Tier.HIGH, MONEY), 0));
+    assertThat(left).isInstanceOf(Examination.Asking.class);
+    assertThat(((Examination.Asking) left).question())
+        .isEqualTo(new Question.NameInvariant(List.of("M1")));
     assertThat(probed).isEmpty();
+  }
+
+  @Test
+  void unreadFiles_areConfirmedFirst_andOnlyYesGoesOn() {
+    Examination begin = Examination.of(dossier(Tier.MEDIUM), 2);
+    assertThat(led(new Scripted("yes", GOOD), begin))
+        .isEqualTo(
+            new Examination.Finished(
+                List.of(),
+                List.of(
+                    insight(Insight.Kind.WAIVED, "2 files unread"),
+                    insight(Insight.Kind.EXPLAINED, GOOD))));
+    assertThat(led(new Scripted("no"), begin)).isEqualTo(new Examination.Declined());
+    assertThat(led(new Scripted("waive tired"), begin)).isEqualTo(new Examination.Declined());
+  }
+
+  /** Each state is a value: the same question can be answered once more, from the same state. */
+  @Test
+  void answering_changesNoState() {
+    Examination.Asking begin = (Examination.Asking) Examination.of(dossier(Tier.MEDIUM), 0);
+    assertThat(led(new Scripted("ok", "ok", "ok"), begin)).isInstanceOf(Examination.Finished.class);
+    assertThat(ask(new Scripted(GOOD), dossier(Tier.MEDIUM)))
+        .isEqualTo(List.of(insight(Insight.Kind.EXPLAINED, GOOD)));
+    assertThat(((Examination.Finished) begin.answer(GOOD)).insights())
+        .contains(insight(Insight.Kind.EXPLAINED, GOOD));
+    assertThat(begin.walkThrough()).isFalse();
   }
 
   @Test
@@ -157,22 +202,23 @@ final class ExaminationTest {
   @Test
   void invariant_hasToBeOneOfThose_byItsWholeId() {
     Scripted person =
-        new Scripted(GOOD, "money stays exact as always", "M10 holds as before", "M1 holds");
+        new Scripted(
+            GOOD, "money stays exact as always", "M10 holds as before", "M1 holds", "waive c");
     assertThat(ask(person, dossier(Tier.HIGH, MONEY)))
         .extracting(Insight::text)
-        .containsExactly(GOOD, "invariant: M1 holds");
+        .containsExactly(GOOD, "invariant: M1 holds", "c");
     assertThat(person.heard).containsExactly("Name one by its id.", "Name one by its id.");
-    assertThat(ask(new Scripted(GOOD, "M10: it holds"), dossier(Tier.HIGH, MONEY, TEN)))
+    assertThat(ask(new Scripted(GOOD, "M10: it holds", "waive c"), dossier(Tier.HIGH, MONEY, TEN)))
         .extracting(Insight::text)
-        .containsExactly(GOOD, "invariant: M10: it holds");
+        .containsExactly(GOOD, "invariant: M10: it holds", "c");
   }
 
   @Test
   void withoutInvariants_aSentenceWillDo() {
-    Scripted person = new Scripted(GOOD, "none", "A price is never negative anywhere.");
+    Scripted person = new Scripted(GOOD, "none", "A price is never negative anywhere.", "waive c");
     assertThat(ask(person, dossier(Tier.HIGH)))
         .extracting(Insight::text)
-        .containsExactly(GOOD, "invariant: A price is never negative anywhere.");
+        .containsExactly(GOOD, "invariant: A price is never negative anywhere.", "c");
     assertThat(person.heard).containsExactly("As a sentence, please.");
   }
 
@@ -203,7 +249,8 @@ final class ExaminationTest {
         .containsExactly(
             insight(
                 Insight.Kind.PREDICTED, "«./price old» gives «1», was «1» (foretold: the same)"));
-    assertThat(predicted("./price new", "same")).isEmpty();
+    assertThat(predicted("./price new", "same", "waive tired"))
+        .containsExactly(insight(Insight.Kind.WAIVED, "tired"));
   }
 
   @Test

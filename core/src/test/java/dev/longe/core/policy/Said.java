@@ -1,8 +1,13 @@
 package dev.longe.core.policy;
 
 import dev.longe.core.Event;
+import dev.longe.core.Insight;
 import dev.longe.core.TaskState;
+import dev.longe.core.Tier;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What a human says who looks at the task's present candidate. */
 final class Said {
@@ -11,7 +16,15 @@ final class Said {
   private Said() {}
 
   static Event.Accepted accepted(TaskState s) {
-    return new Event.Accepted(ADA, false, s.candidateCommit(), Optional.empty());
+    return accepted(s, Tier.LOW, Insight.Kind.REVIEWED);
+  }
+
+  /** Accepted after a review in which the human did this. */
+  static Event.Accepted accepted(TaskState s, Tier tier, Insight.Kind... did) {
+    List<Insight> insights = Stream.of(did).map(kind -> new Insight(kind, "so")).toList();
+    Event.Reviewed review =
+        new Event.Reviewed(s.attempts().size(), ADA, tier, insights, Duration.ofMinutes(1), 3);
+    return new Event.Accepted(ADA, false, s.candidateCommit(), Optional.of(review));
   }
 
   static Event.Rejected rejected(TaskState s, String because) {

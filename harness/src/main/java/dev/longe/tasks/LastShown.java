@@ -1,8 +1,9 @@
-package dev.longe.cli;
+package dev.longe.tasks;
 
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskState;
+import dev.longe.home.Home;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,22 +17,22 @@ final class LastShown {
   private LastShown() {}
 
   /** Notes that the task's newest candidate was shown. */
-  static void note(App app, TaskState task) {
+  static void note(Home home, TaskState task) {
     if (!task.state().closed()) {
-      task.candidateCommit().ifPresent(commit -> write(app.home().shown(task.id()), commit));
+      task.candidateCommit().ifPresent(commit -> write(home.shown(task.id()), commit));
     }
   }
 
   /** The commit that was shown last; the newest candidate's where none was shown. */
-  static Optional<Commit> of(App app, TaskState task) {
-    Path file = app.home().shown(task.id());
+  static Optional<Commit> of(Home home, TaskState task) {
+    Path file = home.shown(task.id());
     return Files.exists(file) ? Optional.of(read(file)) : task.candidateCommit();
   }
 
   /** Forgets what was shown of a task, if it is closed. */
-  static void forget(App app, TaskState task) {
+  static void forget(Home home, TaskState task) {
     if (task.state().closed()) {
-      Path file = app.home().shown(task.id());
+      Path file = home.shown(task.id());
       try {
         boolean _ = Files.deleteIfExists(file);
       } catch (IOException e) {

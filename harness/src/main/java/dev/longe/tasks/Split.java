@@ -1,20 +1,21 @@
-package dev.longe.cli;
+package dev.longe.tasks;
 
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.review.CandidateChange;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Makes a part of a change a task of its own; the part stays where it is, under a ref. */
 final class Split {
-  private final App app;
+  private final Tasks tasks;
   private final TaskState task;
   private final CandidateChange change;
 
-  Split(App app, TaskState task, CandidateChange change) {
-    this.app = app;
+  Split(Tasks tasks, TaskState task, CandidateChange change) {
+    this.tasks = tasks;
     this.task = task;
     this.change = change;
   }
@@ -38,12 +39,11 @@ final class Split {
                 change.candidate().id(),
                 task.submitted().text());
     Event.Submitted submitted = new Event.Submitted(text, task.submitted().source(), task.loop());
-    return app.tasks()
-        .queue(
-            Dossiers.repository(app, task),
-            submitted,
-            task.frame(),
-            List.of(),
-            Map.of("split", change.candidate()));
+    return tasks.queue(
+        tasks.installation().repository(Path.of(task.submitted().source().repository())),
+        submitted,
+        task.frame(),
+        List.of(),
+        Map.of("split", change.candidate()));
   }
 }
