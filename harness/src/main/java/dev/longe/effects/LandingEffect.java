@@ -107,6 +107,10 @@ final class LandingEffect {
                   "The candidate conflicts with %s in %s; reject it with that reason, or merge refs/longe/%s by hand."
                       .formatted(shownTarget(), c.files(), task.id())));
       case Landing.Merged.Impossible i -> Optional.of(refused(i.why()));
+      case Landing.Merged.There _ when !train.isEmpty() -> {
+        ahead.clear(); // one of those before it brings the same; the target does not hold it yet
+        yield Optional.empty();
+      }
       case Landing.Merged.There there ->
           Optional.of(
               new Event.Landed(

@@ -2,6 +2,7 @@ package dev.longe.effects;
 
 import dev.longe.agent.AgentRun;
 import dev.longe.core.Event;
+import dev.longe.core.Fault;
 import dev.longe.core.LimitName;
 import dev.longe.core.Money;
 import dev.longe.core.Stop;
@@ -51,6 +52,19 @@ final class Supervision {
 
   /** Returns when the attempt is over and its end is in the journal. */
   void follow() {
+    AgentRun.Ending ending;
+    try {
+      ending = end();
+    } catch (Fault e) {
+      // Nobody follows it any further; what it used since it last told is unknown.
+      Stop stop = new Stop.Crashed(-1, String.valueOf(e.getMessage()));
+      ending = new AgentRun.Ending(stop, usage.plus(Usage.UNKNOWN));
+    }
+    loop.append(new Event.AttemptEnded(attempt, ending.stop(), ending.usage(), active()));
+  }
+
+  /** Follows it to its end; where that fails, nothing of it is alive when this throws. */
+  private AgentRun.Ending end() {
     Optional<AgentRun.Ending> over = Optional.empty();
     try {
       while (over.isEmpty()) {
@@ -62,7 +76,7 @@ final class Supervision {
           look();
         }
       }
-      loop.append(new Event.AttemptEnded(attempt, over.get().stop(), over.get().usage(), active()));
+      return over.get();
     } finally {
       if (over.isEmpty()) {
         live.stop(new Stop.Lost());

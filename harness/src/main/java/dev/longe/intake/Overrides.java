@@ -41,8 +41,8 @@ public record Overrides(
     List<Problem> problems = new ArrayList<>();
     Values values = values(new Reader(problems), agents);
     List<CheckSpec> allChecks = new ArrayList<>(loop.map(Loop::checks).orElse(List.of()));
-    checks.forEach(c -> allChecks.add(Checks.run(c, false)));
-    redChecks.forEach(c -> allChecks.add(Checks.run(c, true)));
+    checks.forEach(c -> read.check(c, false).ifPresent(allChecks::add));
+    redChecks.forEach(c -> read.check(c, true).ifPresent(allChecks::add));
     boolean guarded = allChecks.stream().anyMatch(c -> c instanceof CheckSpec.Slop);
     if (slop && !guarded) {
       allChecks.add(new CheckSpec.Slop(new CheckName("slop")));
@@ -53,7 +53,8 @@ public record Overrides(
           new Problem(
               SOURCE, 0, "--agent", "is missing; name one, or a --loop, or run «longe init»"));
     }
-    if (allChecks.isEmpty() && theMode == Mode.EXECUTE) {
+    boolean none = allChecks.isEmpty() && checks.isEmpty() && redChecks.isEmpty();
+    if (none && theMode == Mode.EXECUTE) {
       problems.add(
           new Problem(
               SOURCE,
@@ -62,7 +63,7 @@ public record Overrides(
               "is missing: without a check nobody can say when the task is done; or use --mode"
                   + " explore"));
     }
-    Set<CheckName> names = new HashSet<>();
+    Set<CheckName> names = new HashSet<>(Set.of(CheckName.PROTECTED, CheckName.DIFF_SIZE));
     for (CheckSpec c : allChecks) {
       if (!names.add(c.name())) {
         problems.add(new Problem(SOURCE, 0, "--check", "«" + c.name() + "» stands twice"));
@@ -153,6 +154,14 @@ public record Overrides(
   }
 
   private record Reader(List<Problem> problems) {
+    Optional<CheckSpec> check(String line, boolean red) {
+      if (line.isBlank()) {
+        problems.add(new Problem(SOURCE, 0, red ? "--red-check" : "--check", "needs a command"));
+        return Optional.empty();
+      }
+      return Optional.of(Checks.run(line, red));
+    }
+
     <T> Optional<T> option(String name, Optional<String> text, Function<String, T> parse) {
       try {
         return text.map(parse);

@@ -42,7 +42,7 @@ record AgentLines(Map<String, List<int[]>> ranges) {
   private static List<int[]> spans(String text) {
     List<int[]> spans = new ArrayList<>();
     for (String part : text.split(",")) {
-      if (part.matches("\\d+(?:-\\d+)?")) {
+      if (part.matches("\\d{1,9}(?:-\\d{1,9})?")) {
         String[] ends = part.split("-");
         spans.add(new int[] {Integer.parseInt(ends[0]), Integer.parseInt(ends[ends.length - 1])});
       }

@@ -195,7 +195,7 @@ public record Dossier(
 
     private List<String> claims() {
       List<String> all = new ArrayList<>();
-      if (task.spent().cost() instanceof Cost.Reported) {
+      if (!task.attempts().isEmpty() && task.spent().cost() instanceof Cost.Reported) {
         all.add("the cost: the agent reports it");
       }
       task.last()

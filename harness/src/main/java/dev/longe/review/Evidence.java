@@ -3,7 +3,6 @@ package dev.longe.review;
 import dev.longe.core.Attempt;
 import dev.longe.core.Candidate;
 import dev.longe.core.CheckSpec;
-import dev.longe.core.Event;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.core.Verdict;
@@ -32,28 +31,21 @@ final class Evidence {
     List<CheckSpec> behaviour =
         task.loop().checks().stream().filter(c -> !(c instanceof CheckSpec.Slop)).toList();
     for (CheckSpec check : behaviour) {
-      Optional<Verdict> now = last.get().verdict(check.name());
-      Set<String> before = new LinkedHashSet<>();
-      task.base().stream().map(Event.BaseChecked::verdict).forEach(v -> failing(v, check, before));
-      boolean onBase = !before.isEmpty();
-      task.attempts().stream()
-          .filter(a -> a.number() < last.get().number())
-          .flatMap(a -> a.verdict(check.name()).stream())
-          .forEach(v -> failing(v, check, before));
-      now.ifPresent(v -> {
-        Set<String> still = new LinkedHashSet<>();
-        failing(v, check, still);
-        before.removeAll(still);
-        if (!before.isEmpty()) {
-          lines.add(
-              "%s, red %s, green on the candidate: %s"
-                  .formatted(
-                      check.name(),
-                      onBase ? "on the base" : "in an earlier attempt",
-                      Text.list(List.copyOf(before), SHOWN)));
-        }
-        metric(task, check, v).ifPresent(lines::add);
-      });
+      last.get()
+          .verdict(check.name())
+          .ifPresent(now -> {
+            Set<String> onBase = new LinkedHashSet<>();
+            task.base().forEach(b -> failing(b.verdict(), check, onBase));
+            Set<String> earlier = new LinkedHashSet<>();
+            task.attempts().stream()
+                .filter(a -> a.number() < last.get().number())
+                .flatMap(a -> a.verdict(check.name()).stream())
+                .forEach(v -> failing(v, check, earlier));
+            earlier.removeAll(onBase);
+            green(check, "on the base", onBase, now).ifPresent(lines::add);
+            green(check, "in an earlier attempt", earlier, now).ifPresent(lines::add);
+            metric(task, check, now).ifPresent(lines::add);
+          });
     }
     return lines;
   }
@@ -62,6 +54,28 @@ final class Evidence {
     if (v instanceof Verdict.Failed f && f.check().equals(check.name())) {
       into.addAll(f.cases());
     }
+  }
+
+  /** Those of the cases that the verdict shows to pass now. */
+  private static Optional<String> green(
+      CheckSpec check, String where, Set<String> red, Verdict now) {
+    List<String> green = red.stream().filter(c -> passes(check, c, now)).toList();
+    return green.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s, red %s, green on the candidate: %s"
+                .formatted(check.name(), where, Text.list(green, SHOWN)));
+  }
+
+  /** A failure that names no case, and a run that broke, say nothing about a case. */
+  private static boolean passes(CheckSpec check, String one, Verdict now) {
+    String whole = check.name().text();
+    return switch (now) {
+      case Verdict.Passed _ -> true;
+      case Verdict.Failed f ->
+          !f.cases().contains(one) && !f.cases().contains(whole) && !one.equals(whole);
+      case Verdict.Broken _, Verdict.Waiting _ -> false;
+    };
   }
 
   private static Optional<String> metric(TaskState task, CheckSpec check, Verdict now) {

@@ -72,6 +72,9 @@ public final class UnderstandingNotes {
   /** One record: a person did something with these lines at a time. */
   public record Entry(String who, Kind kind, Instant when, List<String> lines) {
     public Entry {
+      if (who.isBlank()) {
+        throw new IllegalArgumentException("a record names a person");
+      }
       lines = List.copyOf(lines);
     }
   }

@@ -80,7 +80,8 @@ public final class Authorship {
         path = "";
         inHunk = false;
       } else if (!inHunk && line.startsWith("+++ b/")) {
-        path = line.substring("+++ b/".length());
+        // git ends a name that holds blanks with a tab
+        path = line.substring("+++ b/".length()).replaceFirst("\t$", "");
       } else if (line.startsWith("@@ ")) {
         Matcher hunk = HUNK.matcher(line);
         if (hunk.matches()) {

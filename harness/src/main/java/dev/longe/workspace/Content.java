@@ -104,43 +104,33 @@ public final class Content {
 
   /** Which lines each of the last commits brought, the newest first; merges bring none. */
   public List<Authorship.Added> authorship(Commit commit, int commits, Optional<String> scope) {
-    return Authorship.read(
-        git.run(
-                "log",
-                "-p",
-                "-U1",
-                "-M",
-                "--no-merges",
-                "--no-color",
-                "--no-ext-diff",
-                "--format=" + Authorship.FORMAT,
-                "-n",
-                Integer.toString(commits),
-                commit.id(),
-                "--",
-                scope.orElse("."))
-            .lines()
-            .toList());
+    return patches(
+        "--no-merges", "-n", Integer.toString(commits), commit.id(), "--", scope.orElse("."));
   }
 
   /** What one commit brought against its first parent. */
   public List<Authorship.Added> brought(Commit commit) {
-    return Authorship.read(
-        git.run(
+    return patches("--first-parent", "-m", "-n", "1", commit.id());
+  }
+
+  /** In one form, whatever the user set for their own eyes; a line ends at a line feed only. */
+  private List<Authorship.Added> patches(String... of) {
+    List<String> words =
+        new ArrayList<>(
+            List.of(
+                "-c",
+                "diff.suppressBlankEmpty=false",
                 "log",
                 "-p",
                 "-U1",
                 "-M",
-                "--first-parent",
-                "-m",
+                "--src-prefix=a/",
+                "--dst-prefix=b/",
                 "--no-color",
                 "--no-ext-diff",
-                "--format=" + Authorship.FORMAT,
-                "-n",
-                "1",
-                commit.id())
-            .lines()
-            .toList());
+                "--format=" + Authorship.FORMAT));
+    words.addAll(List.of(of));
+    return Authorship.read(List.of(git.run(words.toArray(String[]::new)).split("\n")));
   }
 
   /** The commit between two that takes the older one back, where one says so. */

@@ -3,11 +3,13 @@ package dev.longe.workspace;
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.Text;
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Notes that lie beside the commits of a repository and travel with it. */
 public final class Notes {
@@ -48,26 +50,26 @@ public final class Notes {
     if (!list.ok() || list.output().isBlank()) {
       return notes;
     }
-    List<String> commits = new ArrayList<>();
-    StringBuilder ids = new StringBuilder();
-    for (String line : list.output().lines().toList()) {
-      commits.add(line.substring(line.indexOf(' ') + 1));
-      ids.append(line, 0, line.indexOf(' ')).append('\n');
-    }
-    List<String> lines = git.feed(ids.toString(), "cat-file", "--batch").lines().toList();
-    int at = 0;
-    for (String commit : commits) {
-      long bytes = Long.parseLong(lines.get(at++).split(" ")[2]);
+    List<String> entries = list.output().lines().toList();
+    String ids = entries.stream().map(Notes::content).collect(Collectors.joining("\n"));
+    Deque<String> lines =
+        new ArrayDeque<>(List.of(git.feed(ids + "\n", "cat-file", "--batch").split("\n")));
+    for (int i = 0; i < entries.size(); i++) {
+      lines.poll(); // its head
+      Optional<String> next =
+          i + 1 < entries.size() ? Optional.of(content(entries.get(i + 1))) : Optional.empty();
       StringBuilder note = new StringBuilder();
-      for (long read = 0; read < bytes && at < lines.size(); at++) {
-        note.append(lines.get(at)).append('\n');
-        read += lines.get(at).getBytes(StandardCharsets.UTF_8).length + 1L;
+      while (!lines.isEmpty() && next.filter(lines.peek()::startsWith).isEmpty()) {
+        note.append(lines.remove()).append('\n');
       }
-      if (at < lines.size() && lines.get(at).isEmpty()) {
-        at++;
-      }
+      String commit = entries.get(i).substring(entries.get(i).indexOf(' ') + 1);
       notes.put(commit, note.toString());
     }
     return notes;
+  }
+
+  /** The id of a note's content, in an entry of a list of notes. */
+  private static String content(String entry) {
+    return entry.substring(0, entry.indexOf(' '));
   }
 }

@@ -20,7 +20,6 @@ final class AgentLoop {
 
   private static final int RETRIES = 2;
   private static final int SERVER_ERRORS = 500;
-  private static final Duration BACKOFF = Duration.ofSeconds(1);
 
   private static final String WRAP_UP =
       "Your context is nearly full. Leave the files in their best working state and call finish;"
@@ -31,6 +30,7 @@ final class AgentLoop {
   private final ToolExecution work;
   private final Queue<String> steers;
   private final Output out;
+  private final Duration backoff;
   private boolean named;
   private boolean told;
   private long input;
@@ -38,12 +38,22 @@ final class AgentLoop {
   private long cacheRead;
   private long cacheWrite;
 
-  AgentLoop(Request request, Conversation conversation, Queue<String> steers, Output out) {
+  /**
+   * @param steers what a human says while it works
+   * @param backoff how long to wait before the first further try
+   */
+  AgentLoop(
+      Request request,
+      Conversation conversation,
+      Queue<String> steers,
+      Output out,
+      Duration backoff) {
     this.request = request;
     this.conversation = conversation;
     this.work = new ToolExecution(request.directory());
     this.steers = steers;
     this.out = out;
+    this.backoff = backoff;
   }
 
   /** Works until the end, and tells it. */
@@ -77,7 +87,7 @@ final class AgentLoop {
         if (!passing || tries > RETRIES) {
           throw e;
         }
-        LockSupport.parkNanos(BACKOFF.multipliedBy(tries).toNanos());
+        LockSupport.parkNanos(backoff.multipliedBy(tries).toNanos());
       }
     }
   }

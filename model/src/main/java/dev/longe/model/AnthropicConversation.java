@@ -108,8 +108,7 @@ final class AnthropicConversation implements Conversation {
       stream.stream().forEach(whole::accumulate);
       return read(whole.message());
     } catch (AnthropicServiceException e) {
-      throw new Failure(
-          e.statusCode(), Main.oneLine(e), Resets.of(name -> e.headers().values(name)), e);
+      throw Failure.told(e.statusCode(), Resets.of(name -> e.headers().values(name)), e);
     } catch (AnthropicException | IllegalStateException e) {
       throw new Failure(0, Main.oneLine(e), Optional.empty(), e);
     }

@@ -38,6 +38,7 @@ interface Conversation {
   /** The provider refused or could not be reached. */
   final class Failure extends Exception {
     private static final long serialVersionUID = 1L;
+    private static final int ERRORS = 400;
     private final int status;
     private final transient Optional<Long> resetEpochSecond;
 
@@ -47,7 +48,16 @@ interface Conversation {
       this.resetEpochSecond = resetEpochSecond;
     }
 
-    /** The HTTP status; 0 where there was no answer at all. */
+    /**
+     * What a provider's error says. One that comes in a stream that began well has the status of
+     * the beginning, which says nothing about it.
+     */
+    static Failure told(int status, Optional<Long> resetEpochSecond, Throwable error) {
+      boolean refused = status >= ERRORS;
+      return new Failure(refused ? status : 0, Main.oneLine(error), resetEpochSecond, error);
+    }
+
+    /** The HTTP status; 0 where there was no answer, or none to its end. */
     int status() {
       return status;
     }

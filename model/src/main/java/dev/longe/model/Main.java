@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 /** The program: one request, one conversation, one end. */
 public final class Main {
   static final Duration TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration BACKOFF = Duration.ofSeconds(1);
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final int MESSAGE_CHARS = 500;
@@ -46,7 +47,7 @@ public final class Main {
       return;
     }
     Request request = Request.of(JSON.readTree(line));
-    Output out = new Output();
+    Output out = new Output(System.out);
     Queue<String> steers = new ConcurrentLinkedQueue<>();
     Thread.ofPlatform().name("input").daemon().start(() -> listen(in, steers));
     if (!request.keyless() && request.key().isEmpty()) {
@@ -72,7 +73,7 @@ public final class Main {
             ? new AnthropicConversation(request, system, tools)
             : new OpenAiConversation(request, system, tools);
     try {
-      new AgentLoop(request, conversation, steers, out).run();
+      new AgentLoop(request, conversation, steers, out, BACKOFF).run();
     } catch (Conversation.Failure e) {
       out.tell(
           "failed",

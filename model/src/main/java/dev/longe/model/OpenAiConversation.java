@@ -113,8 +113,7 @@ final class OpenAiConversation implements Conversation {
       stream.stream().forEach(whole::accumulate);
       return read(whole.chatCompletion());
     } catch (OpenAIServiceException e) {
-      throw new Failure(
-          e.statusCode(), Main.oneLine(e), Resets.of(name -> e.headers().values(name)), e);
+      throw Failure.told(e.statusCode(), Resets.of(name -> e.headers().values(name)), e);
     } catch (OpenAIException | IllegalStateException e) {
       throw new Failure(0, Main.oneLine(e), Optional.empty(), e);
     }
@@ -152,7 +151,10 @@ final class OpenAiConversation implements Conversation {
             .flatMap(CompletionUsage.PromptTokensDetails::cachedTokens)
             .orElse(0L);
     return new Used(
-        input - cached, usage.map(CompletionUsage::completionTokens).orElse(0L), cached, 0);
+        Math.max(0, input - cached),
+        usage.map(CompletionUsage::completionTokens).orElse(0L),
+        cached,
+        0);
   }
 
   private static End end(ChatCompletion.Choice choice) {

@@ -2,6 +2,7 @@ package dev.longe.model;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -10,7 +11,11 @@ import java.util.Map;
 /** What the program tells, one object a line. */
 final class Output {
   private static final JsonMapper JSON = new JsonMapper();
-  private final PrintStream out = new PrintStream(System.out, true, StandardCharsets.UTF_8);
+  private final PrintStream out;
+
+  Output(OutputStream to) {
+    out = new PrintStream(to, true, StandardCharsets.UTF_8);
+  }
 
   /** Prints an object of this type with these fields: name, value, name, value … */
   void tell(String type, Object... fields) {

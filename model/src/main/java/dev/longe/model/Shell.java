@@ -31,11 +31,12 @@ record Shell(Path directory) {
         CompletableFuture.supplyAsync(
             () -> drain(process.getInputStream()),
             r -> Thread.ofPlatform().name("shell-output").daemon().start(r));
+    int allowed = Math.clamp(seconds, 1, SECONDS_MAX);
     try {
-      if (!process.waitFor(Math.clamp(seconds, 1, SECONDS_MAX), TimeUnit.SECONDS)) {
+      if (!process.waitFor(allowed, TimeUnit.SECONDS)) {
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-        throw new ToolExecution.Refusal("it ran longer than " + seconds + " seconds and was ended");
+        throw new ToolExecution.Refusal("it ran longer than " + allowed + " seconds and was ended");
       }
       // A process in the background may hold the pipe open.
       String told =
@@ -52,21 +53,24 @@ record Shell(Path directory) {
 
   private static String drain(InputStream in) {
     StringBuilder text = new StringBuilder();
+    boolean cut = false;
     char[] buffer = new char[8192];
     try (Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
       for (int n = reader.read(buffer); n >= 0; n = reader.read(buffer)) {
         text.append(buffer, 0, n);
         if (text.length() > 2 * CHARS_MAX) {
           text.delete(CHARS_MAX / 2, text.length() - CHARS_MAX / 2);
+          cut = true;
         }
       }
     } catch (IOException e) {
       text.append("[its output broke off: ").append(e.getMessage()).append(']');
     }
-    return text.length() <= CHARS_MAX
-        ? text.toString()
-        : text.substring(0, CHARS_MAX / 2)
-            + "\n[…]\n"
-            + text.substring(text.length() - CHARS_MAX / 2);
+    if (!cut && text.length() <= CHARS_MAX) {
+      return text.toString();
+    }
+    return text.substring(0, CHARS_MAX / 2)
+        + "\n[…]\n"
+        + text.substring(text.length() - CHARS_MAX / 2);
   }
 }

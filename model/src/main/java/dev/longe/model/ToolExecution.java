@@ -3,6 +3,7 @@ package dev.longe.model;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,7 +58,7 @@ final class ToolExecution {
 
   /** A path inside the directory, links followed. */
   private Path path(JsonNode in) throws Refusal, IOException {
-    Path path = directory.resolve(text(in, "path")).normalize();
+    Path path = resolved(text(in, "path")).normalize();
     Path there = path;
     while (!Files.exists(there, LinkOption.NOFOLLOW_LINKS)) {
       Path parent = there.getParent();
@@ -70,6 +71,14 @@ final class ToolExecution {
       throw new Refusal("outside the working directory: " + path);
     }
     return path;
+  }
+
+  private Path resolved(String text) throws Refusal {
+    try {
+      return directory.resolve(text);
+    } catch (InvalidPathException e) {
+      throw new Refusal("no file can be called that: " + e.getReason());
+    }
   }
 
   private String read(JsonNode in) throws Refusal, IOException {

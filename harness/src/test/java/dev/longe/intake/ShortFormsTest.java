@@ -1,0 +1,96 @@
+package dev.longe.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.longe.core.AgentSpec;
+import dev.longe.core.Loop;
+import dev.longe.core.Rung;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class ShortFormsTest {
+  private static AgentSpec agent(String text) {
+    return ShortForms.agent(text, AgentsFile.NONE);
+  }
+
+  @Test
+  void agents_areADriverWithItsModelOrProgram() {
+    assertThat(agent("claude")).isEqualTo(new AgentSpec("claude", List.of()));
+    assertThat(agent(" codex : gpt-5 ")).isEqualTo(new AgentSpec("codex", List.of("gpt-5")));
+    assertThat(agent("command:'./my agent.sh' --fast \"a b\""))
+        .isEqualTo(new AgentSpec("command", List.of("./my agent.sh", "--fast", "a b")));
+    assertThat(agent("model:anthropic/claude:1").arguments()).containsExactly("anthropic/claude:1");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "nobody|there is no agent «nobody»",
+        "''|there is no agent «»",
+        "claude:a b|takes at most a model",
+        "command|needs a program",
+        "acp:|needs a program",
+        "script|needs one file",
+        "script:a b|needs one file",
+        "model|needs a model",
+        "model:a b|takes one model",
+        "command:'open|quote that is not closed"
+      })
+  void agentThatCannotBe_isRefused_withWhatIsMissing(String text, String why) {
+    assertThatThrownBy(() -> agent(text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
+  void agentsOfTheUser_haveTheirProgramAndModel() {
+    AgentsFile own =
+        AgentsFile.parse(
+            "agents.yaml",
+            "mine: {driver: command, command: ./a.sh}\nbig: {driver: model, model: x/y}\n");
+    assertThat(ShortForms.agent("mine", own)).isEqualTo(new AgentSpec("mine", List.of()));
+    assertThat(ShortForms.agent("big", own)).isEqualTo(new AgentSpec("big", List.of()));
+    assertThatThrownBy(() -> ShortForms.agent("other", own)).hasMessageContaining("mine");
+  }
+
+  @Test
+  void split_keepsQuotedBlanksAndEmptyWords() {
+    assertThat(ShortForms.split("a  'b c'\t\"d'e\" f\"g h\"i '' "))
+        .containsExactly("a", "b c", "d'e", "fg hi", "");
+    assertThat(ShortForms.split("  ")).isEmpty();
+  }
+
+  @Test
+  void moves_areAWordAndANumber() {
+    assertThat(ShortForms.moves("continue 2, fresh:3,hand-off , ask"))
+        .containsExactly(
+            new Rung(Rung.Kind.CONTINUE, 2),
+            new Rung(Rung.Kind.FRESH, 3),
+            new Rung(Rung.Kind.HAND_OFF, 1),
+            new Rung(Rung.Kind.ASK, 1));
+    assertThat(ShortForms.moves(ShortForms.shown(Loop.DEFAULT_MOVES)))
+        .isEqualTo(Loop.DEFAULT_MOVES);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "jump", "fresh 2 3", "fresh x", "fresh 0", "fresh -1", "fresh,,ask", "FRESH"})
+  void moveThatIsNone_isRefused(String text) {
+    assertThatThrownBy(() -> ShortForms.moves(text)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void choices_nameWhatThereIs() {
+    assertThatThrownBy(() -> ShortForms.mode("x")).hasMessageContaining("execute or explore");
+    assertThatThrownBy(() -> ShortForms.review("x")).hasMessageContaining("always or risk");
+    assertThatThrownBy(() -> ShortForms.sandboxing("x")).hasMessageContaining("bubblewrap-offline");
+    assertThatThrownBy(() -> ShortForms.landing("x"))
+        .hasMessageContaining("squash, rebase or merge");
+    assertThatThrownBy(() -> ShortForms.readiness("x")).hasMessageContaining("warn or gate");
+  }
+}
