@@ -39,7 +39,8 @@ public record Overrides(
   /** The loop with these parts, or {@link InvalidInput} with everything that is wrong. */
   public Loop over(Optional<Loop> loop, AgentsFile agents) {
     List<Problem> problems = new ArrayList<>();
-    Values values = values(new Reader(problems), agents);
+    Reader read = new Reader(problems);
+    Values values = values(read, agents);
     List<CheckSpec> allChecks = new ArrayList<>(loop.map(Loop::checks).orElse(List.of()));
     checks.forEach(c -> read.check(c, false).ifPresent(allChecks::add));
     redChecks.forEach(c -> read.check(c, true).ifPresent(allChecks::add));
