@@ -74,17 +74,8 @@ final class ArchTest {
           Map.entry(
               "cli",
               Set.of(
-                  "core",
-                  "home",
-                  "intake",
-                  "journal",
-                  "sandbox",
-                  "agent",
-                  "quality",
-                  "report",
-                  "review",
-                  "effects",
-                  "tasks")));
+                  "core", "home", "intake", "journal", "sandbox", "agent", "quality", "report",
+                  "review", "effects", "tasks")));
 
   /**
    * How many public types a package may have at most: its face. May only shrink, except for a new
