@@ -93,7 +93,7 @@ final class ArchTest {
           Map.entry("quality", 8),
           Map.entry("check", 6),
           Map.entry("report", 7),
-          Map.entry("review", 10),
+          Map.entry("review", 11),
           Map.entry("engine", 13),
           Map.entry("effects", 8),
           Map.entry("tasks", 22),

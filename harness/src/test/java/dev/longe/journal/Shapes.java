@@ -58,8 +58,9 @@ public final class Shapes {
       all.add(new Event.WrapUpSent(2, limit, limit == LimitName.TIME));
     }
     all.addAll(work());
-    for (Reason reason : Reason.values()) {
-      Move move = Move.values()[reason.ordinal() % Move.values().length];
+    for (int i = 0; i < Reason.values().length; i++) {
+      Reason reason = Reason.values()[i];
+      Move move = Move.values()[i % Move.values().length];
       all.add(
           new Event.Decided(
               move, reason, "a note", Optional.empty(), Optional.empty(), Usage.NONE));
