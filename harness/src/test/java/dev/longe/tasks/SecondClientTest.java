@@ -272,8 +272,7 @@ final class SecondClientTest {
     assertThat(client.tasks.work(task, (_, _) -> {}).state()).isEqualTo(State.PROPOSED);
     TaskReview review = client.tasks.review(task, user);
     assertThat(review.diff(review.next().orElseThrow(), false)).contains("+42");
-    assertThat(review.accept())
-        .isEqualTo(new ReviewStep.Said(List.of(), new WordResult.Taken()));
+    assertThat(review.accept()).isEqualTo(new ReviewStep.Said(List.of(), new WordResult.Taken()));
     assertThat(client.tasks.land(task, (_, _) -> {}).state()).isEqualTo(State.LANDED);
     assertThat(World.git(user, "show", "main:answer.txt")).isEqualTo("42");
     assertThat(client.tasks.outcomes().standing()).isEqualTo(1);
