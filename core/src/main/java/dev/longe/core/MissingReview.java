@@ -48,7 +48,8 @@ final class MissingReview {
         ? Optional.of(
             "The review of "
                 + s.id()
-                + ", a change of the high tier, has neither explanation and prediction nor a waiver.")
+                + ", a change of the high tier, has neither explanation and prediction nor a"
+                + " waiver.")
         : Optional.empty();
   }
 

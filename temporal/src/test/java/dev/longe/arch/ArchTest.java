@@ -270,7 +270,7 @@ final class ArchTest {
           Map.entry("review", 11),
           Map.entry("engine", 13),
           Map.entry("effects", 8),
-          Map.entry("tasks", 11),
+          Map.entry("tasks", 23),
           Map.entry("cli", 1),
           Map.entry("temporal", 9),
           Map.entry("model", 1));
