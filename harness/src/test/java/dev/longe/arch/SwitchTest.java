@@ -34,6 +34,7 @@ import org.junit.jupiter.api.Test;
  * has thought of it. Read from the syntax: a switch is over a type of ours if its constants are
  * those of one enum that these sources declare, or a pattern names a type that they declare.
  */
+@SuppressWarnings("VoidUsed") // the visitors of the compiler's API have a parameter of this type
 final class SwitchTest {
   /** What the sources declare that a label can name. */
   private record Ours(List<Set<String>> enums, Set<String> types) {
