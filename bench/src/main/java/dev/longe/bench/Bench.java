@@ -326,7 +326,7 @@ public final class Bench {
           (System.nanoTime() - began) / 1e6);
       long lost = 0;
       for (var row : journal.rows()) {
-        lost += row.created().isAfter(start) ? 1 : 0;
+        lost += row.details().orElseThrow().created().isAfter(start) ? 1 : 0;
       }
       tell("recovery", "tasks in the journal: %d, made anew: %d", journal.rows().size(), lost);
       System.out.flush();

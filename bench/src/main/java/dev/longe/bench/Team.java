@@ -207,7 +207,7 @@ public final class Team {
   }
 
   private static boolean proposed(RemoteEngine engine, int n) {
-    return engine.list(false).stream().filter(r -> r.state().equals("proposed")).count() >= n;
+    return engine.list(false).stream().filter(r -> r.row().state().equals("proposed")).count() >= n;
   }
 
   private record Span(double seconds, int decisions, int events) {}
@@ -429,6 +429,6 @@ public final class Team {
   }
 
   private static long done(RemoteEngine engine) {
-    return engine.list(false).stream().filter(r -> r.state().equals("proposed")).count();
+    return engine.list(false).stream().filter(r -> r.row().state().equals("proposed")).count();
   }
 }

@@ -53,6 +53,9 @@ public sealed interface Event {
     }
   }
 
+  /** By which policy the task is decided. */
+  record PolicySet(Policy policy) implements Event {}
+
   /**
    * The task does not go on where it was: its machine was lost, or gave it up.
    *
@@ -80,7 +83,7 @@ public sealed interface Event {
    * @param attempt counts from 1
    * @param session counts from 1; attempts of one session share it
    * @param agent index into the loop's agents
-   * @param reserved money taken out of every account above the attempt until it is settled
+   * @param reserved money taken out of every budget of the task until the attempt is settled
    */
   record AttemptStarted(
       int attempt, int session, int agent, Capabilities can, long generation, Money reserved)
@@ -157,7 +160,37 @@ public sealed interface Event {
       Usage price)
       implements Event {}
 
-  /** An attempt or a judge could not start yet: a quota or the day's money. */
+  /**
+   * What the harness learned when it asked whether an attempt or a judge may start now. Each fact
+   * is there if it was asked for. It holds for the next event alone, which is written with it.
+   *
+   * @param at when it asked
+   * @param reviewers their time, for the first attempt of a change
+   * @param quota the agent's quota
+   * @param money what was reserved
+   */
+  record AdmissionAsked(
+      Instant at, Optional<ReviewLoad> reviewers, Optional<Breaker> quota, Optional<Grant> money)
+      implements Event {
+    /** Nothing is known yet. */
+    public static AdmissionAsked nothing(Instant at) {
+      return new AdmissionAsked(at, Optional.empty(), Optional.empty(), Optional.empty());
+    }
+
+    public AdmissionAsked with(ReviewLoad load) {
+      return new AdmissionAsked(at, Optional.of(load), quota, money);
+    }
+
+    public AdmissionAsked with(Breaker breaker) {
+      return new AdmissionAsked(at, reviewers, Optional.of(breaker), money);
+    }
+
+    public AdmissionAsked with(Grant grant) {
+      return new AdmissionAsked(at, reviewers, quota, Optional.of(grant));
+    }
+  }
+
+  /** An attempt or a judge could not start yet: reviewers' time, a quota or the day's money. */
   record Deferred(Reason reason, Instant until, String detail) implements Event {}
 
   /** The time that the task waited for has come. */

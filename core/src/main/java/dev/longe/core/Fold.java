@@ -15,6 +15,8 @@ final class Fold {
         e,
         new Event.Framed(Delivery.DEFAULT, List.of()),
         List.of(),
+        Optional.empty(),
+        Optional.empty(),
         State.QUEUED,
         Optional.empty(),
         "",
@@ -40,7 +42,9 @@ final class Fold {
   static TaskState apply(TaskState s, Event event) {
     must(!s.state().closed() || event instanceof Event.Outcome, s, event);
     TaskStateBuilder d = new TaskStateBuilder(s);
-    d.faults = event instanceof Event.Faulted ? s.faults() + 1 : 0;
+    if (!(event instanceof Event.AdmissionAsked)) { // what it leads to is in the same append
+      d.faults = event instanceof Event.Faulted ? s.faults() + 1 : 0;
+    }
     switch (event) {
       case Event.Submitted _ -> throw new IllegalStateException(s.id() + " was submitted already");
       case Event.Framed e -> {
@@ -50,6 +54,10 @@ final class Fold {
       case Event.Placed e -> {
         must(s.state() == State.QUEUED, s, event);
         d.labels = e.labels();
+      }
+      case Event.PolicySet e -> {
+        must(s.state() == State.QUEUED, s, event);
+        d.policySet = Optional.of(e.policy());
       }
       case Event.Left e -> {
         if (!e.session()) {
@@ -90,6 +98,15 @@ final class Fold {
         d.replaceLast(a.spent(a.usage().plus(e.usage())));
       }
       case Event.Decided e -> decided(s, d, e);
+      case Event.AdmissionAsked e -> {
+        must(s.running().isEmpty(), s, event);
+        must(
+            s.state() == State.CHECKING
+                || (s.state() == State.ATTEMPTING && s.pending().isPresent()),
+            s,
+            event);
+        d.admission = Optional.of(e);
+      }
       case Event.Deferred e -> {
         must(s.state() == State.CHECKING || s.state() == State.ATTEMPTING, s, event);
         d.state = State.WAITING;

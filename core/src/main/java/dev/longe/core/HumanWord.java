@@ -8,15 +8,19 @@ public final class HumanWord {
 
   /**
    * Why {@code word} can't be said now, in one sentence; empty if it can. A decision must name the
-   * task's present candidate, where the task has one.
+   * task's present candidate, where the task has one. An acceptance must carry its review, unless
+   * one of the same attempt was recorded before; a review of the high tier must hold an explanation
+   * and a prediction, or a waiver.
    */
   public static Optional<String> refusal(TaskState s, Event.Word word) {
-    return refusalOfOld(s, word).or(() -> SeenCandidate.missing(s, word));
+    return refusalOfOld(s, word)
+        .or(() -> SeenCandidate.missing(s, word))
+        .or(() -> MissingReview.of(s, word));
   }
 
   /**
    * The same for a word that was said before, or that release 0.1.0 wrote: a decision that names no
-   * candidate is taken.
+   * candidate, and an acceptance that carries no review, is taken.
    */
   public static Optional<String> refusalOfOld(TaskState s, Event.Word word) {
     return inState(s, word).or(() -> SeenCandidate.changed(s, word));
@@ -72,6 +76,13 @@ public final class HumanWord {
     if (s.loop().mode() == Mode.EXPLORE) {
       return Optional.of(
           s.id() + " explores; it never lands. Read its candidate, then discard it.");
+    }
+    if (s.again().isPresent() && s.acceptable()) {
+      return Optional.of(
+          s.id()
+              + " goes on by a human's word ("
+              + s.again().get().code()
+              + "); wait for its end.");
     }
     return refuseIf(
         !s.acceptable() || s.accepted().isPresent(),

@@ -10,10 +10,10 @@ import java.util.stream.IntStream;
  * a hand-off lets another one take over; an agent that was left for lack of progress is not gone
  * back to.
  */
-record Quota(TaskState task) {
+public record Quota(TaskState task) {
 
   /** The next agent in the loop's list that no known quota holds up. */
-  Optional<Integer> free() {
+  public Optional<Integer> free() {
     if (!task.loop().handsOff()) {
       return Optional.empty();
     }
@@ -24,7 +24,7 @@ record Quota(TaskState task) {
   }
 
   /** The agent that is to work next: a free one, else the one whose quota comes back first. */
-  int next() {
+  public int next() {
     return free()
         .or(() ->
             IntStream.range(0, task.loop().agents().size())
@@ -39,19 +39,8 @@ record Quota(TaskState task) {
   }
 
   /** When the first of the used-up quotas comes back. */
-  Optional<Instant> firstReset() {
+  public Optional<Instant> firstReset() {
     return reset(next());
-  }
-
-  /** Another agent takes over; the quota that is used up comes back at {@code until}. */
-  Event.Decided handOff(Instant until) {
-    return Judgement.decide(
-        task,
-        Move.HAND_OFF,
-        Reason.RATE_LIMITED,
-        task.agent() + " has no quota left until " + until,
-        Optional.empty(),
-        Optional.of(until));
   }
 
   /** When the quota of an agent comes back, if that is what its last attempt ended on. */

@@ -56,7 +56,7 @@ public enum Reason {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  static Reason of(LimitName limit) {
+  public static Reason of(LimitName limit) {
     return switch (limit) {
       case ATTEMPTS -> LIMIT_ATTEMPTS;
       case MONEY -> LIMIT_MONEY;

@@ -10,6 +10,8 @@ import java.util.Optional;
  * A task as the fold of its events; never written, only computed.
  *
  * @param labels what the machine that works on it must offer
+ * @param policySet the policy that its journal holds
+ * @param admission what the harness just learned about a start
  * @param reason why it is where it is
  * @param until when a wait is over by itself
  * @param limits the loop's, or what a human made of them since
@@ -30,6 +32,8 @@ public record TaskState(
     Event.Submitted submitted,
     Event.Framed frame,
     List<String> labels,
+    Optional<Policy> policySet,
+    Optional<Event.AdmissionAsked> admission,
     State state,
     Optional<Reason> reason,
     String note,
@@ -82,6 +86,11 @@ public record TaskState(
     return Fold.apply(this, event);
   }
 
+  /** By which policy it is decided: release 0.1.0 recorded none. */
+  public Policy policy() {
+    return policySet.orElse(Policy.V0_1_0);
+  }
+
   public Loop loop() {
     return submitted.loop();
   }
@@ -119,17 +128,6 @@ public record TaskState(
 
   public int attemptsCounted() {
     return (int) attempts.stream().filter(Attempt::counts).count();
-  }
-
-  /**
-   * When an engine has something to do for it: at once, at the end of a wait, or not before a human
-   * speaks.
-   */
-  public Optional<Instant> readyAt() {
-    if (running().isPresent() || !(Decider.decide(this) instanceof Decision.Rest)) {
-      return Optional.of(Instant.EPOCH);
-    }
-    return state == State.WAITING ? until : Optional.empty();
   }
 
   /** The agent that attempts it now, or will. */

@@ -10,6 +10,8 @@ final class TaskStateBuilder {
   private final TaskState from;
   Event.Framed frame;
   List<String> labels;
+  Optional<Policy> policySet;
+  Optional<Event.AdmissionAsked> admission = Optional.empty();
   State state;
   Optional<Reason> reason;
   String note;
@@ -35,6 +37,7 @@ final class TaskStateBuilder {
     from = s;
     frame = s.frame();
     labels = s.labels();
+    policySet = s.policySet();
     state = s.state();
     reason = s.reason();
     note = s.note();
@@ -54,6 +57,7 @@ final class TaskStateBuilder {
     landed = s.landed();
     reviews = new ArrayList<>(s.reviews());
     outcomes = new ArrayList<>(s.outcomes());
+    faults = s.faults();
   }
 
   void replaceLast(Attempt attempt) {
@@ -66,6 +70,8 @@ final class TaskStateBuilder {
         from.submitted(),
         frame,
         labels,
+        policySet,
+        admission,
         state,
         reason,
         note,

@@ -12,10 +12,10 @@ import java.util.TreeSet;
  * All verdicts on one candidate: those of the checks that ran, and those that follow from the
  * candidate itself.
  */
-final class Verdicts {
+public final class Verdicts {
   private Verdicts() {}
 
-  static Map<CheckName, Verdict> of(TaskState task, Attempt attempt) {
+  public static Map<CheckName, Verdict> of(TaskState task, Attempt attempt) {
     Map<CheckName, Verdict> all = new LinkedHashMap<>();
     for (CheckSpec check : task.loop().checks()) {
       switch (check) {
@@ -59,7 +59,7 @@ final class Verdicts {
   }
 
   /** The failing cases of all checks of an attempt, each with its check's name before it. */
-  static Set<String> failing(TaskState task, Attempt attempt) {
+  public static Set<String> failing(TaskState task, Attempt attempt) {
     Set<String> cases = new TreeSet<>();
     of(task, attempt)
         .forEach((name, verdict) -> {
@@ -74,7 +74,7 @@ final class Verdicts {
   }
 
   /** Equal for attempts that fail in the same way; empty where nothing failed. */
-  static List<String> signature(TaskState task, Attempt attempt) {
+  public static List<String> signature(TaskState task, Attempt attempt) {
     List<String> signature = new ArrayList<>();
     of(task, attempt)
         .forEach((name, verdict) -> {

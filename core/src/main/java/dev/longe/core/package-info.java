@@ -1,12 +1,13 @@
 /**
- * The whole policy of the loop as values and pure functions: no clock, no randomness, no I/O, no
- * threads.
+ * Values, events, and what a task is by its events: no clock, no randomness, no I/O, no threads.
+ * What decides is in {@code core.policy}.
  *
  * <pre>
  * journal   = Submitted Event*                       all state is a fold over it
- * attempt   = AttemptStarted (SessionNamed | Spending | WrapUpSent | Steered)* AttemptEnded
- *             CandidateMade Checked*
- * life      = Claimed Prepared BaseChecked* (Decided attempt)* Decided [Accepted Landed | Discarded]
+ * attempt   = (AdmissionAsked Deferred Woken)* AdmissionAsked
+ *             AttemptStarted (SessionNamed | Spending | WrapUpSent | Steered)* AttemptEnded
+ *             CandidateMade (AdmissionAsked? Checked)*
+ * life      = Framed PolicySet Claimed Prepared BaseChecked* (Decided attempt)* Decided [Accepted Landed | Discarded]
  * </pre>
  *
  * Invariants: a task has at most one running attempt; a verdict names the candidate it speaks

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -37,28 +38,10 @@ final class ValuesTest {
   @Test
   @Tag("I17")
   void limits_withoutAValue_can_notBeBuilt() {
-    assertThatThrownBy(() -> Story.attempts(0)).hasMessageContaining("attempts");
-  }
-
-  @Test
-  void loop_withoutCheck_can_notExecute() {
-    assertThatThrownBy(() -> Story.loop(Loop.DEFAULT_MOVES)).hasMessageContaining("check");
-    assertThatThrownBy(() -> Story.loop(Loop.DEFAULT_MOVES, Story.run(false), Story.run(true)))
-        .hasMessageContaining("two checks");
-  }
-
-  @Test
-  void line_isNearAtFourFifths_overAtAll() {
-    TaskState task = new Story(Story.loop()).state;
-    assertThat(Line.read(task, new Line.Live(Usage.NONE, Duration.ofMinutes(95))))
-        .isInstanceOf(Line.Reading.Far.class);
-    assertThat(Line.read(task, new Line.Live(Usage.NONE, Duration.ofMinutes(97))))
-        .isEqualTo(new Line.Reading.Near(LimitName.TIME));
-    assertThat(Line.read(task, new Line.Live(Usage.NONE, Duration.ofMinutes(121))))
-        .isEqualTo(new Line.Reading.Over(LimitName.TIME));
-    Usage much = new Usage(new Tokens(4_000_000, 0, 0, 0), ONE);
-    assertThat(Line.read(task, new Line.Live(much, Duration.ZERO)))
-        .isEqualTo(new Line.Reading.Over(LimitName.TOKENS));
+    Limits.Raise none =
+        new Limits.Raise(
+            Optional.of(0), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
+    assertThatThrownBy(() -> Limits.DEFAULT.with(none)).hasMessageContaining("attempts");
   }
 
   @Test

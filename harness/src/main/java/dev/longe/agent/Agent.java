@@ -25,6 +25,14 @@ public interface Agent {
     return Optional.empty();
   }
 
+  /**
+   * The command by which a human opens one of its sessions in its own program; empty where there is
+   * none.
+   */
+  default List<String> sessionCommand(String session) {
+    return List.of();
+  }
+
   /** Names of the environment variables that its process gets besides the basic ones. */
   default List<String> variables() {
     return List.of();

@@ -39,11 +39,12 @@ public abstract class ProgramAgent implements Agent {
   @Override
   public final Optional<Program> program() {
     return Optional.of(
-        new Program(
-            entry.command().orElse(program.name()),
-            program.minimum(),
-            program.tested(),
-            program.install()));
+        new Program(programName(), program.minimum(), program.tested(), program.install()));
+  }
+
+  /** The name of its program, or the path that the user gave. */
+  protected final String programName() {
+    return entry.command().orElse(program.name());
   }
 
   /** Variables that this driver's agent reads. */
@@ -59,7 +60,7 @@ public abstract class ProgramAgent implements Agent {
 
   /** The program with the user's arguments before the driver's. */
   protected final List<String> argv(List<String> driversOwn) {
-    List<String> argv = new ArrayList<>(List.of(entry.command().orElse(program.name())));
+    List<String> argv = new ArrayList<>(List.of(programName()));
     argv.addAll(entry.arguments());
     argv.addAll(driversOwn);
     return argv;

@@ -60,8 +60,8 @@ final class AgentsCommand implements Callable<Integer> {
     }
     e.model().ifPresent(m -> words.add("model " + m));
     e.slots().ifPresent(n -> words.add(n + " at once"));
-    if (!e.account().equals(e.driver())) {
-      words.add("account " + e.account());
+    if (!e.quotaAccount().equals(e.driver())) {
+      words.add("account " + e.quotaAccount());
     }
     boolean good = p.refusal().isEmpty() && p.login().state() != Login.State.NO;
     String mark = good ? app.style().good("ok  ") : app.style().note("--  ");

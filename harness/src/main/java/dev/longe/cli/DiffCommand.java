@@ -68,7 +68,7 @@ final class DiffCommand implements Callable<Integer> {
         app.out().println(diff);
       }
       if (state.candidate().equals(Optional.of(candidate))) {
-        LastShown.note(app, state);
+        app.tasks().shown(state);
       }
     }
     return ExitCode.OK.code();

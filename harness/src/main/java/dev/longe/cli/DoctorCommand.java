@@ -95,7 +95,7 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void journal() {
     try {
-      int tasks = app.rows().size();
+      int tasks = app.tasks().rows().size();
       line(true, "journal", app.home().root() + ", " + tasks + " tasks");
     } catch (Fault e) {
       line(false, "journal", String.valueOf(e.getMessage()));

@@ -1,6 +1,5 @@
 package dev.longe.cli;
 
-import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.intake.InvalidInput;
 import java.io.ByteArrayOutputStream;
@@ -88,7 +87,7 @@ final class DrillCommand implements Callable<Integer> {
                   "script:" + script));
       arguments.addAll(drill.options());
       int _ = Main.run(one, arguments.toArray(String[]::new));
-      task = one.state(new TaskId(one.journal().rows().getFirst().id()));
+      task = one.state(one.tasks().list(true).getFirst().id());
     }
     boolean untouched =
         before.equals(scratch.git(app.sandbox(), "rev-parse", "main"))

@@ -45,8 +45,7 @@ final class Follower implements Spectator {
 
   /** Begins after what is there already. */
   Follower fromNow() {
-    app.far().ifPresent(f -> f.sync(task));
-    List<JournalEntry> entries = app.journal().entries(task);
+    List<JournalEntry> entries = app.tasks().entries(task);
     told = entries.size();
     state = Optional.of(TaskState.of(task, entries.stream().map(JournalEntry::event).toList()));
     return this;
@@ -54,8 +53,7 @@ final class Follower implements Spectator {
 
   /** Tells what is new. */
   void tell() {
-    app.far().ifPresent(f -> f.sync(task));
-    for (JournalEntry entry : app.journal().entriesAfter(task, told)) {
+    for (JournalEntry entry : app.tasks().entriesAfter(task, told)) {
       TaskState before =
           state.isPresent() ? state.get() : TaskState.of(task, List.of(entry.event()));
       clearStatus();

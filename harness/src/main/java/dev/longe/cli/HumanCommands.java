@@ -4,6 +4,8 @@ import dev.longe.core.Event;
 import dev.longe.core.TaskState;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.Overrides;
+import dev.longe.tasks.LocalTasks;
+import dev.longe.tasks.WordResult;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,8 +22,23 @@ final class HumanCommands {
     return text;
   }
 
+  /** A command that says one word and needs nothing else. */
+  abstract static class WordCommand extends HumanCommand {
+    WordCommand(App app, boolean goesOn) {
+      super(app, goesOn);
+    }
+
+    /** The word of somebody to whom the task stands as {@code state}. */
+    abstract Event.Word word(TaskState state);
+
+    @Override
+    final WordResult say(TaskState state) {
+      return app().tasks().say(state.id(), word(state));
+    }
+  }
+
   @Command(name = "steer")
-  static final class Steer extends HumanCommand {
+  static final class Steer extends WordCommand {
     @Parameters(index = "1", paramLabel = "MESSAGE", description = "The message to the agent.")
     String message = "";
 
@@ -36,7 +53,7 @@ final class HumanCommands {
   }
 
   @Command(name = "pause")
-  static final class Pause extends HumanCommand {
+  static final class Pause extends WordCommand {
     Pause(App app) {
       super(app, false);
     }
@@ -48,7 +65,7 @@ final class HumanCommands {
   }
 
   @Command(name = "resume")
-  static final class Resume extends HumanCommand {
+  static final class Resume extends WordCommand {
     @Option(
         names = "--attempts",
         paramLabel = "N",
@@ -81,10 +98,17 @@ final class HumanCommands {
     Event.Word word(TaskState state) {
       return new Event.Resumed(Overrides.raise(attempts, money, tokens, time));
     }
+
+    /** If the process that worked on the task died, there is work to do and no word is needed. */
+    @Override
+    boolean goesOnByItself(TaskState state) {
+      Event.Word _ = word(state);
+      return app().tasks() instanceof LocalTasks local && local.leftBehind(state.id());
+    }
   }
 
   @Command(name = "stop")
-  static final class Stop extends HumanCommand {
+  static final class Stop extends WordCommand {
     Stop(App app) {
       super(app, false);
     }
@@ -96,7 +120,7 @@ final class HumanCommands {
   }
 
   @Command(name = "answer")
-  static final class Answer extends HumanCommand {
+  static final class Answer extends WordCommand {
     @Parameters(index = "1", paramLabel = "TEXT", description = "The answer.")
     String text = "";
 
@@ -111,7 +135,7 @@ final class HumanCommands {
   }
 
   @Command(name = "reject")
-  static final class Reject extends HumanCommand {
+  static final class Reject extends WordCommand {
     @Option(
         names = "--because",
         required = true,
@@ -125,12 +149,12 @@ final class HumanCommands {
 
     @Override
     Event.Word word(TaskState state) {
-      return new Event.Rejected(said(because, "--because"), LastShown.of(app(), state));
+      return new Event.Rejected(said(because, "--because"), app().tasks().lastShown(state));
     }
   }
 
   @Command(name = "discard")
-  static final class Discard extends HumanCommand {
+  static final class Discard extends WordCommand {
     Discard(App app) {
       super(app, false);
     }

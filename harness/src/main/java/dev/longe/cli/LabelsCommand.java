@@ -27,9 +27,9 @@ final class LabelsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<Labels.Label> labels = new ArrayList<>();
-    for (TaskRow row : app.rows()) {
-      TaskId task = new TaskId(row.id());
-      List<Event> events = app.journal().entries(task).stream().map(JournalEntry::event).toList();
+    for (TaskRow row : app.tasks().rows()) {
+      TaskId task = row.id();
+      List<Event> events = app.tasks().entries(task).stream().map(JournalEntry::event).toList();
       labels.addAll(Labels.of(task, events));
     }
     if (json) {

@@ -1,7 +1,6 @@
 package dev.longe.cli;
 
 import dev.longe.core.TaskId;
-import dev.longe.engine.Engine;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -34,10 +33,9 @@ final class LogCommand implements Callable<Integer> {
     Follower follower = new Follower(app, id, json);
     follower.tell();
     if (follow) {
-      Engine.await(() -> {
+      Foreground.await(() -> {
         follower.tell();
-        return app.journal().stateOf(id).rests()
-            && (app.elsewhere().isPresent() || !app.journal().isReady(id, app.now()));
+        return app.tasks().recorded(id).state().rests() && !app.tasks().ready(id);
       });
     }
     follower.tell();

@@ -1,8 +1,7 @@
 package dev.longe.cli;
 
-import dev.longe.core.Money;
 import dev.longe.core.Text;
-import dev.longe.journal.TaskLine;
+import dev.longe.journal.TaskRow;
 import dev.longe.report.Style;
 import dev.longe.report.Views;
 import java.util.List;
@@ -36,23 +35,22 @@ final class LsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (json) {
-      app.out().println(Views.list(app.rows()));
+      app.out().println(Views.list(app.tasks().rows()));
       return ExitCode.OK.code();
     }
-    List<TaskLine> shown =
-        app.far().map(f -> f.lines(all)).orElseGet(() -> app.journal().lines(all));
+    List<TaskRow> shown = app.tasks().list(all);
     if (shown.isEmpty()) {
       app.out()
           .println(all ? "No tasks yet. «longe run» makes one." : "No open tasks; -a shows all.");
     }
     Style style = app.style();
     StringBuilder text = new StringBuilder();
-    for (TaskLine line : shown) {
-      text.append(style.bold(line.id())).append("  ");
+    for (TaskRow line : shown) {
+      text.append(style.bold(line.id().text())).append("  ");
       state(style, text, line.state());
       pad(text, line.reason().orElse(""), REASON);
       right(text, Integer.toString(line.attempts()), ATTEMPTS);
-      right(text, line.costUnknown() ? "$?" : new Money(line.knownMicros()).toString(), COST);
+      right(text, line.costUnknown() ? "$?" : line.known().toString(), COST);
       text.append("  ").append(Text.clip(line.title(), TITLE));
       if (!line.waits().isEmpty()) {
         text.append(" [").append(line.waits()).append(']');

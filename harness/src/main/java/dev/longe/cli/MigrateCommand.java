@@ -2,7 +2,7 @@ package dev.longe.cli;
 
 import dev.longe.core.TaskId;
 import dev.longe.intake.InvalidInput;
-import dev.longe.journal.Journal;
+import dev.longe.tasks.Migration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +36,8 @@ final class MigrateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Far far = app.team();
     int stayed = 0;
-    try (Journal own = app.open(app.home().root())) {
-      Migration migration = new Migration(app, far, own);
+    try (Migration migration = new Migration(app.team(), app.directory())) {
       for (TaskId task : wanted(migration)) {
         Optional<String> refusal = back ? migration.bring(task) : migration.send(task);
         app.out().println(task + (refusal.isEmpty() ? " moved" : " stays: " + refusal.get()));

@@ -28,9 +28,8 @@ final class MoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Far far = app.team();
     TaskId id = app.task(task);
-    String result = far.engine().move(id, machine);
+    String result = app.team().engine().move(id, machine);
     if (!result.equals(Inbox.TAKEN)) {
       app.err().println(result);
       return ExitCode.USAGE.code();

@@ -5,7 +5,6 @@ import dev.longe.core.Event;
 import dev.longe.core.Insight;
 import dev.longe.core.Money;
 import dev.longe.core.State;
-import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.journal.JournalEntry;
@@ -53,11 +52,11 @@ final class OutcomesCommand implements Callable<Integer> {
     Money spent = Money.ZERO;
     boolean unknown = false;
     int rejected = 0;
-    for (TaskRow row : app.rows()) {
-      TaskState task = app.state(new TaskId(row.id()));
+    for (TaskRow row : app.tasks().rows()) {
+      TaskState task = app.state(row.id());
       spent = spent.plus(task.spent().cost().known());
       unknown |= task.spent().cost() instanceof Cost.Unknown;
-      List<JournalEntry> entries = app.journal().entries(task.id());
+      List<JournalEntry> entries = app.tasks().entries(task.id());
       rejected += (int) entries.stream().filter(e -> e.event() instanceof Event.Rejected).count();
       if (task.state() == State.LANDED) {
         lines.add(line(task, entries));
@@ -83,7 +82,10 @@ final class OutcomesCommand implements Callable<Integer> {
     List<Event.Outcome> outcomes = new ArrayList<>(task.outcomes());
     boolean recent = landed.isAfter(app.now().minus(LOOK_BACK));
     if (recent && Files.isDirectory(Path.of(task.submitted().source().repository()))) {
-      OutcomeFinder.of(Dossiers.repository(app, task), task, landed)
+      OutcomeFinder.of(
+              app.installation().repository(Path.of(task.submitted().source().repository())),
+              task,
+              landed)
           .ifPresent(o -> {
             Outcomes.keep(app, task.id(), o);
             outcomes.add(o);

@@ -96,7 +96,8 @@ final class PromoteCommand implements Callable<Integer> {
   }
 
   private String text(TaskState state, Candidate candidate) {
-    Repository repository = Dossiers.repository(app, state);
+    Repository repository =
+        app.installation().repository(Path.of(state.submitted().source().repository()));
     StringBuilder findings = new StringBuilder();
     for (String path : candidate.files()) {
       if (path.endsWith(".md") || path.endsWith(".txt")) {

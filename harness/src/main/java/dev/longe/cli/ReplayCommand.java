@@ -24,7 +24,7 @@ final class ReplayCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Replay replay = Replay.of(app.journal().entries(app.task(task)));
+    Replay replay = Replay.of(app.tasks().entries(app.task(task)));
     if (json) {
       app.out().println(Views.json(replay));
     } else {

@@ -2,7 +2,6 @@ package dev.longe.cli;
 
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
-import dev.longe.core.TaskState;
 import dev.longe.journal.TaskRow;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -36,9 +35,9 @@ final class ReviewCommand implements Callable<Integer> {
     if (task.isPresent()) {
       queue.add(app.task(task.get()));
     } else {
-      for (TaskRow row : app.rows()) {
+      for (TaskRow row : app.tasks().rows()) {
         if (row.state().equals(State.PROPOSED.word()) || row.state().equals(State.ASKING.word())) {
-          queue.add(new TaskId(row.id()));
+          queue.add(row.id());
         }
       }
     }
@@ -49,9 +48,8 @@ final class ReviewCommand implements Callable<Integer> {
     try (BufferedReader in =
         new BufferedReader(new InputStreamReader(app.in(), StandardCharsets.UTF_8))) {
       for (int i = 0; i < queue.size(); i++) {
-        TaskState state = app.state(queue.get(i));
         app.out().printf("%n%s%n", app.style().dim("%d of %d".formatted(i + 1, queue.size())));
-        if (!new ReviewSession(app, in, state).run()) {
+        if (!new ReviewSession(app, in, queue.get(i)).run()) {
           break;
         }
       }

@@ -1,33 +1,28 @@
 package dev.longe.cli;
 
-import dev.longe.core.Event;
 import dev.longe.core.Fault;
-import dev.longe.core.Insight;
 import dev.longe.core.TaskId;
-import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.intake.InvalidInput;
-import dev.longe.review.CandidateChange;
 import dev.longe.review.Dossier;
 import dev.longe.review.DossierText;
 import dev.longe.review.Examination;
-import dev.longe.workspace.Repository;
+import dev.longe.tasks.AgentTree;
+import dev.longe.tasks.ReviewStep;
+import dev.longe.tasks.TaskReview;
+import dev.longe.tasks.WordResult;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
-import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** One task on the reviewer's table. */
-final class ReviewSession implements Examination.Person {
-  private static final Pattern COMMENT = Pattern.compile("(\\S+):(\\d+)\\s+(.+)");
+/** Draws the review of one task on a terminal, and reads what the reviewer types. */
+final class ReviewSession {
+  private static final Pattern COMMENT = Pattern.compile("(\\S+):(\\d{1,9})\\s+(.+)");
   private static final String HELP =
       """
       d             show the next file (Enter too)
@@ -41,32 +36,31 @@ final class ReviewSession implements Examination.Person {
       q             leave it, quit\
       """;
 
+  /** Where a command leaves the session. */
+  private enum Then {
+    STAY,
+    NEXT_TASK,
+    QUIT
+  }
+
   private final App app;
   private final BufferedReader in;
-  private final TaskState task;
-  private final Instant began;
-  private final Optional<CandidateChange> change;
-  private final Dossier dossier;
-  private final Deque<Dossier.Read> unread = new ArrayDeque<>();
-  private final List<String> comments = new ArrayList<>();
+  private final TaskId task;
+  private final TaskReview review;
 
-  ReviewSession(App app, BufferedReader in, TaskState task) {
+  ReviewSession(App app, BufferedReader in, TaskId task) {
     this.app = app;
     this.in = in;
     this.task = task;
-    this.began = app.now();
-    this.change = Dossiers.change(app, task);
-    this.dossier = change.map(c -> Dossier.of(task, c)).orElseGet(() -> Dossier.of(task));
-    dossier.reading().stream().filter(r -> r.folded().isEmpty()).forEach(unread::add);
+    this.review = app.tasks().review(task, app.directory());
   }
 
-  @Override
-  public void tell(String line) {
+  private void tell(String line) {
     app.out().println(line);
   }
 
-  @Override
-  public Optional<String> ask(String question) {
+  /** A line that the reviewer types; empty if the input has ended. */
+  private Optional<String> ask(String question) {
     app.out().println();
     app.out().print(app.style().bold(question) + " ");
     app.out().flush();
@@ -77,183 +71,180 @@ final class ReviewSession implements Examination.Person {
     }
   }
 
-  /** False if the reviewer has had enough. */
+  /** Returns false if the reviewer wants no further task. */
   boolean run() {
-    DossierText.terminal(dossier, app.style()).forEach(this::tell);
-    LastShown.note(app, task);
-    String announced = task.acceptable() ? Examination.announced(dossier.tier()) : "";
+    DossierText.terminal(review.dossier(), app.style()).forEach(this::tell);
+    String announced =
+        review.task().acceptable() ? Examination.announced(review.dossier().tier()) : "";
     if (!announced.isEmpty()) {
       tell("");
       tell(app.style().note(announced));
     }
-    while (true) {
-      Optional<String> line =
-          ask(
-              "[%s] d a r c t s x k q ?"
-                  .formatted(unread.isEmpty() ? "read" : unread.size() + " unread"));
-      if (line.isEmpty()) {
-        return false;
-      }
-      String said = line.get().strip();
-      String word = said.isEmpty() ? "d" : said.split("\\s+", 2)[0];
-      String rest = said.substring(Math.min(said.length(), word.length())).strip();
-      try {
-        switch (word) {
-          case "d" -> show();
-          case "c" -> comment(rest);
-          case "t" -> {
-            if (new TakeOver(app, task, this).run()) {
-              return true;
-            }
-          }
-          case "a" -> {
-            if (accept()) {
-              return true;
-            }
-          }
-          case "r" -> {
-            if (reject(rest)) {
-              return true;
-            }
-          }
-          case "s" -> {
-            if (split(rest)) {
-              return true;
-            }
-          }
-          case "x" -> {
-            return say(new Event.Discarded(task.candidateCommit()), false);
-          }
-          case "k" -> {
-            return true;
-          }
-          case "q" -> {
-            return false;
-          }
-          case "?" -> tell(HELP);
-          default -> tell("«" + word + "» is no word here; ? shows what there is.");
-        }
-      } catch (InvalidInput | Fault e) {
-        tell(String.valueOf(e.getMessage()));
-      }
+    Then then = Then.STAY;
+    while (then == Then.STAY) {
+      String unread = review.unread() == 0 ? "read" : review.unread() + " unread";
+      Optional<String> line = ask("[%s] d a r c t s x k q ?".formatted(unread));
+      then = line.isEmpty() ? Then.QUIT : obeyed(line.get().strip());
+    }
+    return then == Then.NEXT_TASK;
+  }
+
+  private Then obeyed(String said) {
+    String command = said.isEmpty() ? "d" : said.split("\\s+", 2)[0];
+    String rest = said.substring(Math.min(said.length(), command.length())).strip();
+    try {
+      return switch (command) {
+        case "d" -> show();
+        case "c" -> comment(rest);
+        case "t" -> takeOver();
+        case "a" -> accept();
+        case "r" -> reject(rest);
+        case "s" -> split(rest);
+        case "x" -> decided(review::discard);
+        case "k" -> Then.NEXT_TASK;
+        case "q" -> Then.QUIT;
+        case "?" -> staying(HELP);
+        default -> staying("«" + command + "» is no word here; ? shows what there is.");
+      };
+    } catch (InvalidInput | Fault e) {
+      return staying(String.valueOf(e.getMessage()));
     }
   }
 
-  private void show() {
-    Dossier.Read next = unread.poll();
-    if (next == null || change.isEmpty()) {
-      tell("All is shown; a accepts, r WHY rejects.");
-      return;
-    }
-    print(next);
+  private Then staying(String line) {
+    tell(line);
+    return Then.STAY;
   }
 
-  private void print(Dossier.Read file) {
-    Repository repository = Dossiers.repository(app, task);
-    CandidateChange c = change.orElseThrow();
-    tell(
-        repository
-            .content()
-            .diff(c.base(), c.candidate(), app.style().colour(), List.of(file.path())));
+  private Then show() {
+    Optional<Dossier.Read> next = review.next();
+    return staying(next.map(this::diff).orElse("All is shown; a accepts, r WHY rejects."));
   }
 
-  private void comment(String text) {
+  private String diff(Dossier.Read file) {
+    return review.diff(file, app.style().colour());
+  }
+
+  private Then comment(String text) {
     Matcher m = COMMENT.matcher(text);
-    boolean known =
-        m.matches() && dossier.reading().stream().anyMatch(r -> r.path().equals(m.group(1)));
-    if (!known) {
-      tell("A comment is FILE:LINE TEXT, with a file of this change.");
-      return;
-    }
-    comments.add(text);
-    tell("Noted; it goes with your rejection.");
+    boolean kept =
+        m.matches() && review.comment(m.group(1), Integer.parseInt(m.group(2)), m.group(3));
+    return staying(
+        kept
+            ? "Noted; it goes with your rejection."
+            : "A comment is FILE:LINE TEXT, with a file of this change.");
   }
 
-  private boolean accept() {
-    if (!task.acceptable()) {
-      tell(task.id() + " can't be accepted: it is " + task.state().word() + ".");
-      return false;
-    }
-    List<Insight> insights = new ArrayList<>();
-    if (unread.isEmpty()) {
-      insights.add(new Insight(Insight.Kind.REVIEWED, ""));
-    } else {
-      Optional<String> sure =
-          ask("%d files are unread. Accept without reading them? (yes)".formatted(unread.size()));
-      if (sure.filter(s -> s.strip().equals("yes")).isEmpty()) {
-        return false;
-      }
-      insights.add(new Insight(Insight.Kind.WAIVED, unread.size() + " files unread"));
-    }
-    insights.addAll(
-        new Examination(
-                this,
-                dossier,
-                command -> app.effects().probe(task, command),
-                () ->
-                    dossier.reading().stream()
-                        .filter(r -> r.folded().isEmpty())
-                        .forEach(this::print))
-            .ask());
-    Event.Reviewed review = reviewed(insights);
-    int code = AcceptCommand.after(app, task, review).call();
-    return code == ExitCode.OK.code();
-  }
-
-  private Event.Reviewed reviewed(List<Insight> insights) {
-    return new Event.Reviewed(
-        task.attempts().size(),
-        Reviewer.of(app, task),
-        dossier.tier(),
-        insights,
-        Duration.between(began, app.now()),
-        dossier.lines());
-  }
-
-  private boolean reject(String why) {
-    if (why.isBlank() && comments.isEmpty()) {
-      tell("Say why: r WHY. It is what the agent reads next.");
-      return false;
-    }
-    List<String> parts = new ArrayList<>();
-    if (!why.isBlank()) {
-      parts.add(why);
-    }
-    comments.forEach(c -> parts.add("- " + c));
-    return say(new Event.Rejected(String.join("\n", parts), task.candidateCommit()), true);
-  }
-
-  private boolean split(String paths) {
-    List<String> keep = List.of(paths.split("\\s+"));
-    List<String> rest =
-        dossier.reading().stream().map(Dossier.Read::path).filter(p -> !keep.contains(p)).toList();
-    boolean known = dossier.reading().stream().map(Dossier.Read::path).toList().containsAll(keep);
-    if (!known || rest.isEmpty() || change.isEmpty()) {
-      tell("Name some, not all, of the files of this change: s PATH …");
-      return false;
-    }
-    TaskId follow = new Split(app, task, change.get()).rest(rest);
-    tell("The rest (" + Text.list(rest, 5) + ") is task " + follow + ".");
-    return say(
-        new Event.Rejected(
-            "This is too much for one review. Keep only the change of "
-                + String.join(", ", keep)
-                + " and what it cannot do without; undo the rest, which is another task now.",
-            task.candidateCommit()),
-        true);
-  }
-
-  /** Leaves a word; work that follows from it is for {@code serve}. */
-  boolean say(Event.Word word, boolean goesOn) {
-    HumanCommand command =
-        new HumanCommand(app, goesOn) {
-          @Override
-          Event.Word word(TaskState state) {
-            return word;
+  private Then accept() {
+    Follower follower = new Follower(app, task, false).fromNow();
+    ReviewStep step = review.accept();
+    while (true) {
+      step.told().forEach(this::tell);
+      switch (step) {
+        case ReviewStep.Asks asks -> {
+          if (asks.walkThrough()) {
+            review.toRead().forEach(file -> tell(diff(file)));
           }
-        };
-    command.task = task.id().text();
-    command.detach = goesOn;
-    return command.call() == ExitCode.OK.code();
+          Optional<String> answer = ask(asks.question().text());
+          if (answer.isEmpty()) {
+            return staying("The input has ended; nothing is accepted.");
+          }
+          step = Foreground.telling(follower, () -> asks.answer(answer.get()));
+        }
+        case ReviewStep.Said said -> {
+          return accepted(said.result(), follower);
+        }
+        case ReviewStep.Declined _ -> {
+          return Then.STAY;
+        }
+      }
+    }
+  }
+
+  private Then accepted(WordResult result, Follower follower) {
+    return switch (result) {
+      case WordResult.Taken _ -> {
+        Foreground.land(app, follower, task);
+        yield Then.NEXT_TASK;
+      }
+      case WordResult.Refused refused -> refused(refused.why());
+    };
+  }
+
+  private Then reject(String why) {
+    Follower follower = new Follower(app, task, false).fromNow();
+    return switch (Foreground.telling(follower, () -> review.reject(why))) {
+      case TaskReview.Rejection.Said said -> workLeft(said.result());
+      case TaskReview.Rejection.NeedsReason _ ->
+          staying("Say why: r WHY. It is what the agent reads next.");
+    };
+  }
+
+  private Then split(String paths) {
+    Follower follower = new Follower(app, task, false).fromNow();
+    List<String> keep = List.of(paths.split("\\s+"));
+    return switch (Foreground.telling(follower, () -> review.split(keep))) {
+      case TaskReview.Division.Done split -> {
+        tell("The rest (" + Text.list(split.files(), 5) + ") is task " + split.rest() + ".");
+        yield workLeft(split.result());
+      }
+      case TaskReview.Division.Refused refused -> refused(refused.why());
+      case TaskReview.Division.NoPart _ ->
+          staying("Name some, not all, of the files of this change: s PATH …");
+    };
+  }
+
+  private Then takeOver() {
+    return switch (review.tree()) {
+      case AgentTree.OnWorker _ ->
+          staying(
+              "Its tree is on a worker. Reject it with what is to change, or split off what is"
+                  + " right.");
+      case AgentTree.Gone _ -> staying("The tree of " + task + " is not there any more.");
+      case AgentTree.Here here -> takeOver(here);
+    };
+  }
+
+  private Then takeOver(AgentTree.Here tree) {
+    tell("Its tree: " + tree.directory());
+    if (!tree.session().isEmpty()) {
+      tell("Its own session: " + String.join(" ", tree.session()));
+    }
+    if (app.terminal()) {
+      String shell = app.environment().all().getOrDefault("SHELL", "/bin/sh");
+      tell("This is a shell there; «exit» comes back.");
+      int _ = app.sandbox().attach(List.of(shell), tree.directory());
+    }
+    Optional<String> check = ask("Have the checks look at the tree as it is now? (yes)");
+    if (check.filter(c -> c.strip().equals("yes")).isEmpty()) {
+      return Then.STAY;
+    }
+    Follower follower = new Follower(app, task, false).fromNow();
+    return workLeft(Foreground.telling(follower, review::takeOver));
+  }
+
+  /** A decision after which nothing is left to do. */
+  private Then decided(Supplier<WordResult> word) {
+    Follower follower = new Follower(app, task, false).fromNow();
+    return switch (Foreground.telling(follower, word)) {
+      case WordResult.Taken _ -> Then.NEXT_TASK;
+      case WordResult.Refused refused -> refused(refused.why());
+    };
+  }
+
+  /** Work that follows from a word is left for {@code serve}. */
+  private Then workLeft(WordResult result) {
+    return switch (result) {
+      case WordResult.Taken _ -> {
+        Foreground.leave(app, task);
+        yield Then.NEXT_TASK;
+      }
+      case WordResult.Refused refused -> refused(refused.why());
+    };
+  }
+
+  private Then refused(String why) {
+    app.err().println(why);
+    return Then.STAY;
   }
 }

@@ -23,6 +23,6 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TaskId task = new TaskDoor(app, options).submit();
-    return Work.follow(app, new Follower(app, task, json), task, json);
+    return Foreground.follow(app, new Follower(app, task, json), task, json);
   }
 }

@@ -1,8 +1,7 @@
 package dev.longe.cli;
 
-import dev.longe.core.Fault;
-import dev.longe.engine.Engine;
 import dev.longe.intake.InvalidInput;
+import dev.longe.tasks.LocalTasks;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
@@ -22,27 +21,20 @@ final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (app.elsewhere().isPresent()) {
+    if (!(app.tasks() instanceof LocalTasks tasks)) {
       throw InvalidInput.option(
           "LONGE_ENGINE", "names an engine elsewhere; «longe worker» works for it");
     }
-    if (!app.journal().register(app.owners().own(), "serve", app.now())) {
-      throw new Fault(
-          "Another «longe serve» (%s) works on %s already; use it, or set another LONGE_HOME."
-              .formatted(
-                  app.journal().serving().map(app.owners()::describe).orElse("it has just ended"),
-                  app.home().root()));
-    }
     AtomicBoolean bad = new AtomicBoolean();
-    Engine engine = app.engine((_, _) -> {});
-    app.err()
-        .println(
-            "Longe serves "
-                + app.home().root()
-                + "; "
-                + app.sandbox().containment().meaning()
-                + ".");
-    engine.serve(
+    tasks.serve(
+        () ->
+            app.err()
+                .println(
+                    "Longe serves "
+                        + app.home().root()
+                        + "; "
+                        + app.sandbox().containment().meaning()
+                        + "."),
         idle -> untilIdle && idle,
         message -> {
           bad.set(true);

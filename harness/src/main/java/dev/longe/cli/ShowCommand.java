@@ -4,6 +4,7 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.journal.TaskRow;
 import dev.longe.report.Views;
+import dev.longe.review.Dossier;
 import dev.longe.review.DossierData;
 import dev.longe.review.DossierText;
 import java.util.concurrent.Callable;
@@ -33,15 +34,16 @@ final class ShowCommand implements Callable<Integer> {
   public Integer call() {
     TaskId id = app.task(task);
     if (json) {
-      TaskRow row =
-          app.rows().stream().filter(r -> r.id().equals(id.text())).findFirst().orElseThrow();
+      TaskRow row = app.tasks().row(id);
       app.out()
-          .println(Views.task(row, app.state(id), DossierData.of(Dossiers.of(app, app.state(id)))));
+          .println(
+              Views.task(row, app.state(id), DossierData.of(app.tasks().dossier(app.state(id)))));
     } else {
       TaskState state = app.state(id);
-      (markdown ? DossierText.markdown(Dossiers.of(app, state)) : Dossiers.lines(app, state))
+      Dossier dossier = app.tasks().dossier(state);
+      (markdown ? DossierText.markdown(dossier) : DossierText.terminal(dossier, app.style()))
           .forEach(app.out()::println);
-      LastShown.note(app, state);
+      app.tasks().shown(state);
     }
     return ExitCode.OK.code();
   }

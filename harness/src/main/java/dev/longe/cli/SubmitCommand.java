@@ -28,7 +28,7 @@ final class SubmitCommand implements Callable<Integer> {
     app.out()
         .println(
             json ? new JsonMapper().writeValueAsString(Map.of("id", task.text())) : task.text());
-    if (!json && app.elsewhere().isEmpty() && app.journal().serving().isEmpty()) {
+    if (!json && !app.tasks().served(task)) {
       app.err().println("It stands in the queue; «longe serve» works on it.");
     }
     return ExitCode.OK.code();

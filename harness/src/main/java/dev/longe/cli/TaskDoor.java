@@ -10,9 +10,11 @@ import dev.longe.core.Delivery;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Loop;
-import dev.longe.core.Readiness;
+import dev.longe.core.Policy;
 import dev.longe.core.Sandboxing;
+import dev.longe.core.Source;
 import dev.longe.core.TaskId;
+import dev.longe.core.policy.Readiness;
 import dev.longe.intake.AgentEntry;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.InvariantsFile;
@@ -27,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -78,13 +81,19 @@ final class TaskDoor {
                   + base.brief()
                   + ".");
     }
-    return new Entrance(app, repository, base)
-        .submit(text, resolved, frame, List.copyOf(options.labels));
+    Source source = new Source(repository.top().toString(), repository.branch(), base);
+    return app.tasks()
+        .queue(
+            repository,
+            new Event.Submitted(text, source, resolved),
+            frame,
+            List.copyOf(options.labels),
+            Map.of());
   }
 
   /** What the task leaves open: told, or held against it where the loop says so. */
   private void readiness(String text, Loop loop, Delivery.Readiness readiness) {
-    for (Readiness.Question question : Readiness.of(text, loop)) {
+    for (Readiness.Question question : Readiness.of(text, loop, Policy.DEFAULT)) {
       switch (readiness) {
         case WARN -> app.err().println("Open: " + question);
         case GATE -> wrong("readiness", question.toString());
@@ -218,7 +227,7 @@ final class TaskDoor {
 
   /** Before any money is spent: is it here, new enough, logged in? */
   private void able(AgentSpec spec, String path) {
-    if (app.elsewhere().isPresent()) {
+    if (!app.tasks().runsHere()) {
       return; // what counts is what the workers have
     }
     Optional<String> refusal = drivers.refusal(spec);
@@ -276,7 +285,7 @@ final class TaskDoor {
         .filter(base::contains)
         .forEach(w -> named.add("/" + w));
     CheckProgram program = new CheckProgram(app, repository, base, loop.setup().isPresent());
-    (app.elsewhere().isPresent() ? Optional.<String>empty() : program.missing(command))
+    (app.tasks().runsHere() ? program.missing(command) : Optional.<String>empty())
         .ifPresent(m -> wrong("checks", m));
     return named;
   }

@@ -4,6 +4,7 @@ import dev.longe.core.Money;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.Quantity;
 import dev.longe.tasks.RemoteEngine;
+import dev.longe.tasks.RemoteTasks;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -47,11 +48,14 @@ final class TeamCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (key.isPresent()) {
-      app.out().println(Far.engines(app.elsewhere().orElse("temporal:")).newKey(key.get()));
+      app.out()
+          .println(
+              RemoteTasks.engines(app.environment().all().getOrDefault("LONGE_ENGINE", "temporal:"))
+                  .newKey(key.get()));
       return ExitCode.OK.code();
     }
-    Far far = app.team();
-    far.engine()
+    app.team()
+        .engine()
         .team(
             new RemoteEngine.Terms(
                 day.map(TeamCommand::money), minutes, zone.map(TeamCommand::zone)))

@@ -9,6 +9,7 @@ import dev.longe.core.Text;
 import dev.longe.intake.InvalidInput;
 import dev.longe.workspace.Landing;
 import dev.longe.workspace.Repository;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,7 +43,8 @@ final class UndoCommand implements Callable<Integer> {
                 InvalidInput.option(
                     "TASK", state.id() + " is " + state.state().word() + ", it has not landed"));
     String branch = landed.ref().replaceFirst("^refs/heads/", "");
-    Repository repository = Dossiers.repository(app, state);
+    Repository repository =
+        app.installation().repository(Path.of(state.submitted().source().repository()));
     Landing landing = repository.landing(state.id(), state.submitted().source().base());
     Commit onto =
         landing
@@ -56,14 +58,17 @@ final class UndoCommand implements Callable<Integer> {
                 landed.commit().id());
     Landing.Merged merged = landing.revert(state.id(), landed.commit(), onto, message);
     Commit made = moved(landing, merged, branch);
-    app.far().ifPresent(f -> f.push(app.journal().state(state.id()), landed.ref(), onto, made));
+    app.tasks().branchMoved(state, landed.ref(), onto, made);
     app.out()
         .println(
             "Took " + landed.commit().brief() + " back: " + made.brief() + " on " + landed.ref());
     Outcomes.keep(
         app,
         state.id(),
-        new Event.Outcome(Event.Outcome.Fate.REVERTED, made, "by " + Reviewer.of(app, state)));
+        new Event.Outcome(
+            Event.Outcome.Fate.REVERTED,
+            made,
+            "by " + app.tasks().reviewer(state, app.directory())));
     return ExitCode.OK.code();
   }
 

@@ -1,10 +1,10 @@
 package dev.longe.cli;
 
-import dev.longe.effects.Installation;
 import dev.longe.engine.Settings;
 import dev.longe.intake.InvalidInput;
 import dev.longe.sandbox.Owners;
 import dev.longe.tasks.RemoteEngine;
+import dev.longe.tasks.RemoteTasks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +46,7 @@ final class WorkerCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Far far = app.team();
+    RemoteTasks team = app.team();
     Settings settings = app.settings();
     String own = name.orElse(Owners.machine());
     List<String> names = new ArrayList<>(labels);
@@ -65,10 +65,10 @@ final class WorkerCommand implements Callable<Integer> {
     CountDownLatch ended = new CountDownLatch(1);
     Ending ending = Ending.onSignal(ended);
     try {
-      far.engine()
+      team.engine()
           .work(
               new RemoteEngine.Offer(own, tasks, labels),
-              new Installation(app.home(), app.owners(), app.environment(), app.clock(), settings),
+              app.installation(),
               app.err()::println,
               ending::asked);
     } finally {

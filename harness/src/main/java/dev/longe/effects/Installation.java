@@ -1,22 +1,174 @@
 package dev.longe.effects;
 
+import dev.longe.agent.registry.Agents;
+import dev.longe.core.Fault;
+import dev.longe.cost.PriceTable;
 import dev.longe.engine.Settings;
 import dev.longe.home.Home;
+import dev.longe.intake.AgentsFile;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Owners;
 import dev.longe.sandbox.Sandbox;
+import dev.longe.workspace.Repository;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 
-/** A machine with all that effects are carried out with. Safe for use by many threads. */
-public record Installation(
-    Home home, Owners owners, Environment environment, InstantSource clock, Settings settings) {
-  /** Processes of their own, that can be ended all together. */
-  public Sandbox sandbox() {
+/**
+ * One installation of Longe on this machine: its home, its environment and its settings. Files of
+ * the home are read when they are first needed, and once. Safe for use by many threads.
+ */
+public final class Installation implements AutoCloseable {
+  private final Home home;
+  private final Owners owners;
+  private final Environment environment;
+  private final InstantSource clock;
+  private final Map<Path, Repository> repositories = new ConcurrentHashMap<>();
+  private Optional<Sandbox> sandbox = Optional.empty();
+  private Optional<AgentsFile> agents = Optional.empty();
+  private Optional<Settings> settings;
+
+  private Installation(
+      Home home, Environment environment, InstantSource clock, Optional<Settings> settings) {
+    this.home = home;
+    this.owners = new Owners(home.owners(), environment);
+    this.environment = environment;
+    this.clock = clock;
+    this.settings = settings;
+  }
+
+  /** The installation that {@code LONGE_HOME} names, {@code ~/.longe} where it names none. */
+  public static Installation of(Environment environment, InstantSource clock) {
+    String own = environment.all().getOrDefault("LONGE_HOME", "");
+    String user = environment.all().getOrDefault("HOME", System.getProperty("user.home"));
+    Path root = own.isBlank() ? Path.of(user, ".longe") : Path.of(own);
+    return new Installation(
+        new Home(root.toAbsolutePath().normalize()), environment, clock, Optional.empty());
+  }
+
+  /** An installation with these settings, whatever its home holds. */
+  public static Installation with(
+      Home home, Environment environment, InstantSource clock, Settings settings) {
+    return new Installation(home, environment, clock, Optional.of(settings));
+  }
+
+  public Home home() {
+    return home;
+  }
+
+  public Environment environment() {
+    return environment;
+  }
+
+  public InstantSource clock() {
+    return clock;
+  }
+
+  /** Who owns leases and processes here; this process among them once it takes one. */
+  public Owners owners() {
+    return owners;
+  }
+
+  /** Starts processes of this process. */
+  public synchronized Sandbox sandbox() {
+    if (sandbox.isEmpty()) {
+      sandbox = Optional.of(newSandbox());
+    }
+    return sandbox.get();
+  }
+
+  /** Starts processes that can be ended all together, apart from those of all other sandboxes. */
+  public Sandbox newSandbox() {
     return new Sandbox(owners, environment.all());
   }
 
-  /** Effects whose processes are those of {@code sandbox}. */
-  public RealEffects effects(Sandbox sandbox) {
-    return new RealEffects(home, sandbox, environment, clock, settings, (_, _) -> {});
+  /**
+   * What the user sets for this machine.
+   *
+   * @throws dev.longe.intake.InvalidInput with everything that is wrong in the file
+   */
+  public synchronized Settings settings() {
+    if (settings.isEmpty()) {
+      settings = Optional.of(readSettings());
+    }
+    return settings.get();
+  }
+
+  private Settings readSettings() {
+    PriceTable prices =
+        text(home.prices())
+            .map(t -> PriceTable.shipped().under(PriceTable.parse(home.prices().toString(), t)))
+            .orElseGet(PriceTable::shipped);
+    Settings defaults =
+        Settings.defaults(Owners.machine(), ZoneId.systemDefault(), agents(), prices);
+    return text(home.settings())
+        .map(t -> Settings.parse(home.settings().toString(), t, defaults))
+        .orElse(defaults);
+  }
+
+  /**
+   * The agents of this user.
+   *
+   * @throws dev.longe.intake.InvalidInput with everything that is wrong in the file
+   */
+  public synchronized AgentsFile agents() {
+    if (agents.isEmpty()) {
+      agents =
+          Optional.of(
+              settings
+                  .map(Settings::agents)
+                  .or(() ->
+                      text(home.agents()).map(t -> AgentsFile.parse(home.agents().toString(), t)))
+                  .orElse(AgentsFile.NONE));
+    }
+    return agents.get();
+  }
+
+  private static Optional<String> text(Path file) {
+    try {
+      return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
+    } catch (IOException e) {
+      throw new Fault("The file " + file + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The drivers of the user's agents. */
+  public Agents drivers() {
+    return drivers(sandbox());
+  }
+
+  /** The drivers, which start their processes in {@code own}. */
+  public Agents drivers(Sandbox own) {
+    return new Agents(own, environment, clock, agents());
+  }
+
+  /**
+   * The repository that a directory lies in, opened once.
+   *
+   * @throws Fault with one sentence where it can't be worked with
+   */
+  public Repository repository(Path directory) {
+    return repositories.computeIfAbsent(
+        directory, d -> Repository.at(sandbox(), d, environment.basic()));
+  }
+
+  /** Effects of this process. */
+  public RealEffects effects(Spectator spectator) {
+    return new RealEffects(home, sandbox(), environment, clock, settings(), spectator);
+  }
+
+  /** Effects that start their processes in {@code own}. */
+  public RealEffects effects(Sandbox own) {
+    return new RealEffects(home, own, environment, clock, settings(), (_, _) -> {});
+  }
+
+  @Override
+  public void close() {
+    owners.close();
   }
 }

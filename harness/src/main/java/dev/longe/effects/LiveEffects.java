@@ -1,8 +1,8 @@
 package dev.longe.effects;
 
-import dev.longe.core.Decision;
 import dev.longe.core.Money;
 import dev.longe.core.TaskState;
+import dev.longe.core.policy.Decision;
 import dev.longe.engine.Effects;
 import dev.longe.engine.Supervised;
 import java.time.InstantSource;

@@ -3,11 +3,11 @@ package dev.longe.effects;
 import dev.longe.agent.AgentRun;
 import dev.longe.core.Event;
 import dev.longe.core.LimitName;
-import dev.longe.core.Line;
 import dev.longe.core.Money;
-import dev.longe.core.Prompt;
 import dev.longe.core.Stop;
 import dev.longe.core.Usage;
+import dev.longe.core.policy.LimitGauge;
+import dev.longe.core.policy.Prompt;
 import dev.longe.engine.Supervised;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,9 +108,10 @@ final class Supervision {
       end(new Stop.OverLimit(LimitName.MONEY));
       return;
     }
-    switch (Line.read(loop.state(), new Line.Live(usage, active()))) {
-      case Line.Reading.Far _ -> holdToSilence();
-      case Line.Reading.Near near -> {
+    switch (LimitGauge.read(
+        loop.state(), loop.state().policy(), new LimitGauge.Live(usage, active()))) {
+      case LimitGauge.Reading.Far _ -> holdToSilence();
+      case LimitGauge.Reading.Near near -> {
         if (!wrappedUp) {
           wrappedUp = true;
           boolean delivered = live.steer(Prompt.wrapUp(near.limit()));
@@ -118,7 +119,7 @@ final class Supervision {
         }
         holdToSilence();
       }
-      case Line.Reading.Over over -> end(new Stop.OverLimit(over.limit()));
+      case LimitGauge.Reading.Over over -> end(new Stop.OverLimit(over.limit()));
     }
   }
 

@@ -1,16 +1,17 @@
 package dev.longe.engine;
 
 import dev.longe.core.Event;
+import dev.longe.core.ReviewLoad;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * How much finished work the reviewers still have time for this week. New work of the kind that
- * must be reviewed waits when there is more; what explores goes on.
+ * What is known of the reviewers' time. Whether new work has to wait for it is the decider's to
+ * say.
  */
 public record Capacity(Settings.Reviewing reviewing) {
   /** How many of the last reviews count. */
@@ -18,53 +19,37 @@ public record Capacity(Settings.Reviewing reviewing) {
 
   private static final Duration WEEK = Duration.ofDays(7);
 
-  /** With fewer reviews the rate of the settings holds. */
-  private static final int REVIEWS_MIN = 5;
-
-  /** Who is faster than that skims (SmartBear: below 500 lines an hour). */
-  private static final double RATE_MAX = 500;
-
   /** A review that was given. */
   public record Given(Instant at, Event.Reviewed review) {}
 
   /**
-   * Why new work has to wait; empty where it need not.
+   * The facts.
    *
    * @param waiting changed lines that wait for review
    * @param last reviews, at most {@value #REVIEWS_MAX}
    */
-  public Optional<String> full(int waiting, List<Given> last, Instant now) {
-    if (waiting == 0) {
-      return Optional.empty();
-    }
-    Map<String, List<Given>> reviews =
-        last.stream().collect(Collectors.groupingBy(g -> g.review().by()));
-    double possible =
-        reviews.isEmpty()
-            ? linesLeft(List.of(), now)
-            : reviews.values().stream().mapToDouble(own -> linesLeft(own, now)).sum();
-    return waiting <= possible
-        ? Optional.empty()
-        : Optional.of(
-            "%d lines wait for review, there is time for %d this week; review some, or set review.minutes."
-                .formatted(waiting, Math.round(possible)));
+  public ReviewLoad load(int waiting, List<Given> last, Instant now) {
+    Map<String, List<Given>> byReviewer =
+        last.stream()
+            .collect(
+                Collectors.groupingBy(g -> g.review().by(), TreeMap::new, Collectors.toList()));
+    return new ReviewLoad(
+        waiting,
+        reviewing.minutes(),
+        reviewing.linesAnHour(),
+        byReviewer.values().stream().map(own -> reviewer(own, now)).toList());
   }
 
-  /** The lines that one reviewer still has time for, at the rate that is known of them. */
-  private double linesLeft(List<Given> own, Instant now) {
-    return linesAnHour(own) * Math.max(0, reviewing.minutes() - minutesUsed(own, now)) / 60;
-  }
-
-  /** The middle rate of the last real reviews. */
-  private double linesAnHour(List<Given> reviews) {
+  private static ReviewLoad.Reviewer reviewer(List<Given> own, Instant now) {
     List<Double> rates =
-        reviews.stream()
+        own.stream()
             .map(Given::review)
             .filter(r -> r.lines() > 0 && r.took().toSeconds() > 0)
-            .map(r -> Math.min(RATE_MAX, r.lines() * 3600.0 / r.took().toSeconds()))
+            .map(r -> r.lines() * 3600.0 / r.took().toSeconds())
             .sorted()
             .toList();
-    return rates.size() < REVIEWS_MIN ? reviewing.linesAnHour() : rates.get(rates.size() / 2);
+    double middle = rates.isEmpty() ? 0 : rates.get(rates.size() / 2);
+    return new ReviewLoad.Reviewer(minutesUsed(own, now), rates.size(), middle);
   }
 
   private static double minutesUsed(List<Given> reviews, Instant now) {

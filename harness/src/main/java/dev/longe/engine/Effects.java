@@ -5,10 +5,10 @@ import dev.longe.core.AgentSpec;
 import dev.longe.core.Candidate;
 import dev.longe.core.Capabilities;
 import dev.longe.core.CheckSpec;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
 import dev.longe.core.Money;
 import dev.longe.core.TaskState;
+import dev.longe.core.policy.Decision;
 import java.util.List;
 
 /**

@@ -5,6 +5,7 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.journal.Journal;
 import dev.longe.journal.Lease;
+import dev.longe.journal.Slots;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,25 @@ public final class Engine {
     }
   }
 
+  /**
+   * Takes the words that were said to a task, and does nothing else; a word needs no slot. Does
+   * nothing where another owner holds the task's lease.
+   */
+  public void hear(TaskId task) {
+    Optional<Lease> lease = journal.lease(task, owner, Slots.ANY);
+    if (lease.isPresent()) {
+      try {
+        loop(lease.get()).hear();
+      } finally {
+        journal.release(lease.get());
+      }
+    }
+  }
+
+  private TaskLoop loop(Lease lease) {
+    return new TaskLoop(new JournalTaskStore(journal, settings, lease), effects, clock);
+  }
+
   /** What a task has to do now, if its lease is to be had; the state in which that leaves it. */
   public Optional<TaskState> once(TaskId task) {
     if (!journal.isReady(task, clock.instant())) {
@@ -69,8 +89,7 @@ public final class Engine {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          new TaskLoop(new JournalTaskStore(journal, settings, lease.get()), effects, clock).run());
+      return Optional.of(loop(lease.get()).run());
     } finally {
       journal.release(lease.get());
     }

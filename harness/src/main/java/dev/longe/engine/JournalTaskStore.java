@@ -1,10 +1,12 @@
 package dev.longe.engine;
 
 import dev.longe.core.AgentSpec;
+import dev.longe.core.Breaker;
 import dev.longe.core.Candidate;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
+import dev.longe.core.Grant;
 import dev.longe.core.Money;
+import dev.longe.core.ReviewLoad;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -15,23 +17,24 @@ import dev.longe.journal.PostedWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /** The books of the embedded engine: one journal for all tasks of a machine. */
 final class JournalTaskStore implements TaskStore {
   private final Journal journal;
   private final Settings settings;
   private final Lease lease;
+  private final TaskState leased;
 
   JournalTaskStore(Journal journal, Settings settings, Lease lease) {
     this.journal = journal;
     this.settings = settings;
     this.lease = lease;
+    this.leased = journal.state(lease.task());
   }
 
   @Override
   public TaskState state() {
-    return journal.state(lease.task());
+    return leased;
   }
 
   @Override
@@ -82,12 +85,12 @@ final class JournalTaskStore implements TaskStore {
   }
 
   @Override
-  public Optional<String> full(TaskState state, Decision.Start start, Instant now) {
+  public ReviewLoad reviewers(Instant now) {
     List<Capacity.Given> given =
         journal.search().reviews(Capacity.REVIEWS_MAX).stream()
             .flatMap(e -> e.event().review().map(r -> new Capacity.Given(e.at(), r)).stream())
             .toList();
-    return new Capacity(settings.review()).full(unreviewed(), given, now);
+    return new Capacity(settings.review()).load(unreviewed(), given, now);
   }
 
   private int unreviewed() {
@@ -101,18 +104,25 @@ final class JournalTaskStore implements TaskStore {
     return lines;
   }
 
+  /** The lease's slot was taken for the agent that the task had then. */
+  @Override
+  public boolean mayStart(AgentSpec agent) {
+    return settings.slots().alike(leased.agent().driver(), agent.driver());
+  }
+
   private String account(AgentSpec agent) {
-    return settings.agents().entry(agent.driver()).account();
+    return settings.agents().entry(agent.driver()).quotaAccount();
   }
 
   @Override
-  public Optional<Instant> tripped(AgentSpec agent, Instant now) {
-    return journal.accounts().tripped(account(agent), now);
+  public Breaker quota(AgentSpec agent, Instant now) {
+    String account = account(agent);
+    return new Breaker(account, journal.quotas().tripped(account, now));
   }
 
   @Override
   public void trip(AgentSpec agent, Instant until) {
-    journal.accounts().trip(account(agent), until);
+    journal.quotas().trip(account(agent), until);
   }
 
   @Override
@@ -121,12 +131,12 @@ final class JournalTaskStore implements TaskStore {
     Money want = state.limits().money().left(state.spent().cost().known());
     Money granted =
         journal
-            .accounts()
+            .budgets()
             .reserve(
                 lease.task(),
                 want,
-                budget.accounts(state.loop().name(), state.loop().limits().day(), now));
-    return new Grant(granted, budget.retry(now));
+                budget.budgets(state.loop().name(), state.loop().limits().day(), now));
+    return new Grant(granted, budget.dayEnds(now));
   }
 
   @Override

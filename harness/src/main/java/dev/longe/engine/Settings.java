@@ -57,11 +57,17 @@ public record Settings(
    */
   public static Settings defaults(
       String machine, ZoneId zone, AgentsFile agents, PriceTable prices) {
-    Map<String, Integer> slots = new HashMap<>();
-    agents.entries().forEach((name, e) -> e.slots().ifPresent(n -> slots.put(name, n)));
+    Map<String, Integer> byAgent = new HashMap<>();
+    Map<String, String> accountOf = new HashMap<>();
+    agents
+        .entries()
+        .forEach((name, e) -> {
+          e.slots().ifPresent(n -> byAgent.put(name, n));
+          accountOf.put(name, e.quotaAccount());
+        });
     return new Settings(
         machine,
-        new Slots(4, slots),
+        new Slots(4, byAccount(byAgent, agents), accountOf),
         new Money(50_000_000),
         Reviewing.DEFAULT,
         zone,
@@ -118,9 +124,18 @@ public record Settings(
   private static Slots slots(Field field, Settings defaults) {
     Set<String> keys = new HashSet<>(defaults.agents().names());
     keys.add("machine");
-    Map<String, Integer> counts = new HashMap<>(defaults.slots().accounts());
-    field.map(keys).forEach((k, f) -> f.parsed(Quantity::small).ifPresent(n -> counts.put(k, n)));
-    int machine = Optional.ofNullable(counts.remove("machine")).orElse(defaults.slots().machine());
-    return new Slots(machine, counts);
+    Map<String, Integer> byAgent = new HashMap<>();
+    field.map(keys).forEach((k, f) -> f.parsed(Quantity::small).ifPresent(n -> byAgent.put(k, n)));
+    int machine = Optional.ofNullable(byAgent.remove("machine")).orElse(defaults.slots().machine());
+    Map<String, Integer> accounts = new HashMap<>(defaults.slots().accounts());
+    accounts.putAll(byAccount(byAgent, defaults.agents()));
+    return new Slots(machine, accounts, defaults.slots().accountOf());
+  }
+
+  /** The slots of each quota account: the least number that one of its agents is given. */
+  private static Map<String, Integer> byAccount(Map<String, Integer> byAgent, AgentsFile agents) {
+    Map<String, Integer> accounts = new HashMap<>();
+    byAgent.forEach((name, n) -> accounts.merge(agents.entry(name).quotaAccount(), n, Math::min));
+    return accounts;
   }
 }

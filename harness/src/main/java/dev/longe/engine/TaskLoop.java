@@ -2,19 +2,18 @@ package dev.longe.engine;
 
 import dev.longe.check.CheckResult;
 import dev.longe.core.Attempt;
-import dev.longe.core.CheckSpec;
-import dev.longe.core.Decider;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.HumanWord;
-import dev.longe.core.Mode;
 import dev.longe.core.Money;
 import dev.longe.core.Reason;
 import dev.longe.core.State;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
+import dev.longe.core.policy.Decider;
+import dev.longe.core.policy.Decision;
+import dev.longe.core.policy.Decision.Admit.Question;
 import dev.longe.journal.Inbox;
 import dev.longe.journal.PostedWord;
 import java.time.Duration;
@@ -30,8 +29,6 @@ import java.util.Optional;
  * an engine may replay it.
  */
 public final class TaskLoop implements Supervised {
-  private static final Duration CAPACITY_RETRY = Duration.ofMinutes(5);
-
   private final TaskStore books;
   private final Effects effects;
   private final InstantSource clock;
@@ -50,9 +47,18 @@ public final class TaskLoop implements Supervised {
     boolean more = true;
     while (more) {
       takeWords(Optional.empty());
-      more = carryOut(Decider.decide(state));
+      more = carryOut(Decider.decide(state, state.policy()));
     }
     return state;
+  }
+
+  /** Takes the words that were said to the task and decides what follows, but begins no work. */
+  public void hear() {
+    takeOver();
+    takeWords(Optional.empty());
+    while (Decider.decide(state, state.policy()) instanceof Decision.Take take) {
+      append(take.decided());
+    }
   }
 
   private void takeOver() {
@@ -114,9 +120,11 @@ public final class TaskLoop implements Supervised {
       }
       case Decision.Claim _ -> append(books.claim());
       case Decision.Take take -> append(take.decided());
-      case Decision.Start start -> {
-        return attempt(start);
+      case Decision.Admit _ -> {
+        return admit();
       }
+      case Decision.Start _, Decision.Defer _ ->
+          throw new IllegalStateException("nothing was asked before " + decision);
       case Decision.Prepare _ ->
           effect("prepare", () -> new Event.Prepared(effects.prepare(state)));
       case Decision.CheckBase c ->
@@ -128,28 +136,74 @@ public final class TaskLoop implements Supervised {
               });
       case Decision.Snapshot s ->
           effect("snapshot", () -> new Event.CandidateMade(s.attempt(), effects.snapshot(state)));
-      case Decision.Check c -> check(c);
+      case Decision.Check c -> check(c, List.of());
       case Decision.Land land -> land(land.accepted());
     }
     return true;
   }
 
-  /** A judge spends: its money is reserved first, and settled by what it tells. */
-  private void check(Decision.Check c) {
-    if (c.check() instanceof CheckSpec.Judge) {
-      Grant grant = books.reserve(state, clock.instant());
-      if (grant.money().micros() == 0) {
-        append(
-            new Event.Deferred(
-                Reason.BUDGET,
-                grant.retry(),
-                "The day's money for a judge is spent or reserved by other tasks."));
-        return;
-      }
+  /**
+   * Learns what the decider wants to know before a start, one fact after the other. What was
+   * learned is written together with what follows from it. False if there is nothing to do now.
+   */
+  private boolean admit() {
+    boolean startsAttempt = state.state() == State.ATTEMPTING;
+    if (startsAttempt && !books.mayStart(state.agent())) {
+      return false;
     }
+    Event.AdmissionAsked known = Event.AdmissionAsked.nothing(clock.instant());
+    Decision next = Decider.decide(state, state.policy());
+    while (next instanceof Decision.Admit a) {
+      known = learn(a.question(), known);
+      next = Decider.decide(state.after(known), state.policy());
+    }
+    return follow(known, next);
+  }
+
+  private Event.AdmissionAsked learn(Question question, Event.AdmissionAsked known) {
+    return switch (question) {
+      case REVIEWERS -> known.with(books.reviewers(known.at()));
+      case QUOTA -> known.with(books.quota(state.agent(), known.at()));
+      case MONEY -> known.with(books.reserve(state, known.at()));
+    };
+  }
+
+  /**
+   * Whether the loop looks for more to do after a start was put off is as in release 0.1.0, whose
+   * recorded workflows are replayed: after a quota, which another agent may have, and after a
+   * judge.
+   */
+  private boolean follow(Event.AdmissionAsked known, Decision next) {
+    switch (next) {
+      case Decision.Start start -> attempt(start, known);
+      case Decision.Check judge -> check(judge, List.of(known));
+      case Decision.Defer d -> {
+        boolean judge = state.state() == State.CHECKING;
+        append(known, d.deferred());
+        return judge || d.deferred().reason() == Reason.RATE_LIMITED;
+      }
+      case Decision.Admit _,
+          Decision.Claim _,
+          Decision.Prepare _,
+          Decision.CheckBase _,
+          Decision.Take _,
+          Decision.Snapshot _,
+          Decision.Land _,
+          Decision.Rest _ ->
+          throw new IllegalStateException("an admission is followed by " + next);
+    }
+    return true;
+  }
+
+  /**
+   * A judge spends: what was asked for it is written with what it tells, which settles its money.
+   *
+   * @param known what was asked before; nothing for any other check
+   */
+  private void check(Decision.Check c, List<Event.AdmissionAsked> known) {
+    List<Event> told = new ArrayList<>(known);
     try {
       CheckResult f = effects.check(state, c.check());
-      List<Event> told = new ArrayList<>();
       f.opinions()
           .ifPresent(o ->
               told.add(
@@ -159,10 +213,10 @@ public final class TaskLoop implements Supervised {
           .ifPresent(
               m -> told.add(new Event.Measured(c.attempt(), m.growth(), m.remarks(), m.more())));
       told.add(new Event.Checked(c.attempt(), f.verdict(), f.receipt()));
-      append(told.toArray(Event[]::new));
     } catch (Fault e) {
-      append(new Event.Faulted("check", String.valueOf(e.getMessage())));
+      told.add(new Event.Faulted("check", String.valueOf(e.getMessage())));
     }
+    append(told.toArray(Event[]::new));
   }
 
   /** One effect of the outside world. */
@@ -193,48 +247,22 @@ public final class TaskLoop implements Supervised {
     }
   }
 
-  private boolean attempt(Decision.Start start) {
-    Instant now = clock.instant();
-    Optional<String> full =
-        start.attempt() > 1 || state.loop().mode() == Mode.EXPLORE
-            ? Optional.empty()
-            : books.full(state, start, now);
-    if (full.isPresent()) {
-      append(new Event.Deferred(Reason.REVIEW_CAPACITY, now.plus(CAPACITY_RETRY), full.get()));
-      return false;
-    }
-    Optional<Instant> open = books.tripped(start.spec(), now);
-    if (open.isPresent()) {
-      append(
-          new Event.Deferred(
-              Reason.RATE_LIMITED,
-              open.get(),
-              "The quota of " + start.spec().driver() + " is used up."));
-      return true;
-    }
-    Grant grant = books.reserve(state, now);
-    if (grant.money().micros() == 0) {
-      append(
-          new Event.Deferred(
-              Reason.BUDGET,
-              grant.retry(),
-              "The day's money is spent or reserved by other tasks."));
-      return false;
-    }
+  private void attempt(Decision.Start start, Event.AdmissionAsked known) {
     TaskState asked = state;
+    Money granted = known.money().orElseThrow().money();
     append(
+        known,
         new Event.AttemptStarted(
             start.attempt(),
             start.session(),
             start.agent(),
             effects.can(start.spec()),
             books.claim().generation(),
-            grant.money()));
-    supervise(asked, start, grant.money());
+            granted));
+    supervise(asked, start, granted);
     if (state.last().flatMap(Attempt::stop).orElseThrow() instanceof Stop.RateLimited limited) {
       books.trip(start.spec(), limited.until());
     }
-    return true;
   }
 
   private void supervise(TaskState asked, Decision.Start start, Money granted) {

@@ -1,21 +1,22 @@
 package dev.longe.engine;
 
 import dev.longe.core.AgentSpec;
-import dev.longe.core.Decision;
+import dev.longe.core.Breaker;
 import dev.longe.core.Event;
+import dev.longe.core.Grant;
+import dev.longe.core.ReviewLoad;
 import dev.longe.core.TaskState;
 import dev.longe.journal.PostedWord;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * What a task loop keeps and asks for through its engine: the journal of its one task, the words of
  * humans to it, and what it shares with all other tasks. Used by one thread.
  */
 public interface TaskStore {
-  /** The task by its journal. */
+  /** The task as its journal has it when its loop begins. */
   TaskState state();
 
   /** Who works on it now. */
@@ -40,16 +41,22 @@ public interface TaskStore {
   /** Notes what became of a word: {@code ok} or why it was refused. */
   void answer(PostedWord word, String result);
 
-  /** Why a first attempt has to wait for reviewers; empty where it need not. */
-  Optional<String> full(TaskState state, Decision.Start start, Instant now);
+  /**
+   * Whether the task has a slot of the quota account that an agent draws on; else its loop ends,
+   * and it is taken up again when there is one.
+   */
+  boolean mayStart(AgentSpec agent);
 
-  /** Until when the breaker of an agent's account is open; empty if it is not. */
-  Optional<Instant> tripped(AgentSpec agent, Instant now);
+  /** What waits for review, and what the reviewers have time for. */
+  ReviewLoad reviewers(Instant now);
 
-  /** Opens the breaker of an agent's account. */
+  /** What is known of the quota that an agent draws on. */
+  Breaker quota(AgentSpec agent, Instant now);
+
+  /** Notes that the quota that an agent draws on is used up. */
   void trip(AgentSpec agent, Instant until);
 
-  /** Reserves what the task may still spend, in every account above it. */
+  /** Reserves what the task may still spend, in every budget of it. */
   Grant reserve(TaskState state, Instant now);
 
   /** Tasks accepted earlier for the same target that this task's landing may bring along. */

@@ -12,8 +12,10 @@ import java.util.Set;
  * @param command its program, where that is not the driver's own
  * @param arguments put before the driver's own
  * @param env names of variables that it gets besides the driver's own
- * @param account whose quota it draws on; agents of one account share a breaker and slots
- * @param slots attempts of it at once
+ * @param quotaAccount whose quota it draws on ({@code account} in the file); agents of one account
+ *     share the knowledge that it is used up, and its slots
+ * @param slots attempts at once of all agents of its quota account; where several of them say a
+ *     number, the least holds
  * @param model where the loop names none
  * @param deny kinds of tool calls that are refused when it asks for permission (only {@code acp})
  * @param endpoint where its model is (only {@code model})
@@ -24,7 +26,7 @@ public record AgentEntry(
     Optional<String> command,
     List<String> arguments,
     List<String> env,
-    String account,
+    String quotaAccount,
     Optional<Integer> slots,
     Optional<String> model,
     Set<String> deny,

@@ -2,5 +2,5 @@ package dev.longe.journal;
 
 import dev.longe.core.Money;
 
-/** A place where money is counted, with the most that may be spent there. */
+/** What several tasks together may spend, by its name: of a day, or of a loop on a day. */
 public record Budget(String name, Money limit) {}

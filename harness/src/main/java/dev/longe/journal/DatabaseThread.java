@@ -44,7 +44,7 @@ final class DatabaseThread implements AutoCloseable {
   private static final class Job<T> {
     private final SqlWork<T> work;
     private final CompletableFuture<T> done = new CompletableFuture<>();
-    private Optional<Exception> failure = Optional.empty();
+    private Optional<Throwable> failure = Optional.empty();
     private Runnable success = () -> {};
 
     Job(SqlWork<T> work) {
@@ -55,7 +55,8 @@ final class DatabaseThread implements AutoCloseable {
       try {
         T result = work.on(connection);
         success = () -> done.complete(result);
-      } catch (SQLException | RuntimeException e) {
+      } catch (SQLException | RuntimeException | Error e) {
+        // An error ends the caller's work, not this thread: every other caller waits for it.
         failure = Optional.of(e);
       }
     }
@@ -77,6 +78,7 @@ final class DatabaseThread implements AutoCloseable {
     } catch (ExecutionException e) {
       switch (e.getCause()) {
         case RuntimeException r -> throw r;
+        case Error error -> throw error;
         case SQLException s -> throw s;
         case null, default -> throw new IllegalStateException(e);
       }

@@ -171,19 +171,13 @@ public final class Journal implements AutoCloseable {
   }
 
   /** The tasks as a short list has them, the oldest first. */
-  public List<TaskLine> lines(boolean closedToo) {
+  public List<TaskRow> lines(boolean closedToo) {
     return database.read(c -> TaskRows.lines(c, closedToo));
   }
 
-  /** Ids that begin with {@code prefix}. */
-  public List<TaskId> idsLike(String prefix) {
-    return database.read(c ->
-        Sql.list(
-            c,
-            r -> new TaskId(r.getString(1)),
-            "SELECT id FROM tasks WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 10",
-            prefix.length(),
-            prefix));
+  /** The row of a task, details included. */
+  public TaskRow row(TaskId task) {
+    return database.read(c -> TaskRows.one(c, task).orElseThrow());
   }
 
   /** Whether an engine has something to do for a task now. */
@@ -257,8 +251,7 @@ public final class Journal implements AutoCloseable {
 
   /** The owner that works on a task, where one does. */
   public Optional<String> owner(TaskId task) {
-    return database.read(c ->
-        Sql.one(c, r -> r.getString(1), "SELECT owner FROM leases WHERE task = ?", task.text()));
+    return database.read(c -> Leases.owner(c, task));
   }
 
   /** Gives back all that this process holds. */
@@ -284,9 +277,14 @@ public final class Journal implements AutoCloseable {
     return new Inbox(database, codec);
   }
 
-  /** Money and quotas that several tasks share. */
-  public Budgets accounts() {
+  /** Money that several tasks share. */
+  public Budgets budgets() {
     return new Budgets(database);
+  }
+
+  /** Quotas that several tasks share. */
+  public QuotaAccounts quotas() {
+    return new QuotaAccounts(database);
   }
 
   @Override

@@ -37,8 +37,7 @@ final class Leases {
   Optional<Lease> take(SqlConnection c, TaskId task, String owner, Slots slots)
       throws SQLException {
     sweep(c);
-    Optional<String> account =
-        Sql.one(c, r -> r.getString(1), "SELECT account FROM tasks WHERE id = ?", task.text());
+    Optional<String> account = agent(c, task).map(slots::account);
     if (account.isEmpty()
         || Sql.number(c, "SELECT count(*) FROM leases WHERE task = ?", task.text()) > 0
         || Sql.number(c, "SELECT count(*) FROM leases") >= slots.machine()
@@ -58,6 +57,15 @@ final class Leases {
             + " ON CONFLICT (task) DO UPDATE SET generation = generation + 1",
         task.text());
     return Optional.of(new Lease(task, owner, generation(c, task)));
+  }
+
+  /** The name of the agent that works on a task next; its column is called after the account. */
+  private static Optional<String> agent(SqlConnection c, TaskId task) throws SQLException {
+    return Sql.one(c, r -> r.getString(1), "SELECT account FROM tasks WHERE id = ?", task.text());
+  }
+
+  static Optional<String> owner(SqlConnection c, TaskId task) throws SQLException {
+    return Sql.one(c, r -> r.getString(1), "SELECT owner FROM leases WHERE task = ?", task.text());
   }
 
   void release(SqlConnection c, Lease lease) throws SQLException {

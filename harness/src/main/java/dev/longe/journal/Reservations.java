@@ -11,30 +11,30 @@ final class Reservations {
   private Reservations() {}
 
   /**
-   * Reserves up to {@code want} in every account at once; what is granted is the least that any of
+   * Reserves up to {@code want} in every budget at once; what is granted is the least that any of
    * them has left.
    */
-  static Money reserve(SqlConnection c, TaskId task, Money want, List<Budget> accounts)
+  static Money reserve(SqlConnection c, TaskId task, Money want, List<Budget> budgets)
       throws SQLException {
     release(c, task);
     Money granted = want;
-    for (Budget account : accounts) {
-      granted = granted.min(account.limit().left(used(c, account.name())));
+    for (Budget budget : budgets) {
+      granted = granted.min(budget.limit().left(used(c, budget.name())));
     }
     if (granted.micros() > 0) {
-      for (Budget account : accounts) {
+      for (Budget budget : budgets) {
         Sql.update(
             c,
             "INSERT INTO reservations VALUES (?,?,?)",
             task.text(),
-            account.name(),
+            budget.name(),
             granted.micros());
       }
     }
     return granted;
   }
 
-  static Money used(SqlConnection c, String account) throws SQLException {
+  static Money used(SqlConnection c, String budget) throws SQLException {
     return new Money(
         Sql.number(
             c,
@@ -42,7 +42,7 @@ final class Reservations {
             SELECT (SELECT coalesce(sum(micros), 0) FROM accounts WHERE account = ?1)
                  + (SELECT coalesce(sum(micros), 0) FROM reservations WHERE account = ?1)
             """,
-            account));
+            budget));
   }
 
   /** Books what an attempt or a judge cost, as far as it is known, and gives the rest back. */

@@ -51,4 +51,21 @@ public final class Search {
                 + " ORDER BY seq DESC LIMIT ?",
             max));
   }
+
+  /** Everything that happened in this journal after the event with number {@code seq}, in order. */
+  public List<JournalEntry> since(long seq, int max) {
+    return database.read(c ->
+        Sql.list(c, rows::entry, Journal.ENTRY + "WHERE seq > ? ORDER BY seq LIMIT ?", seq, max));
+  }
+
+  /** Ids that begin with {@code prefix}. */
+  public List<TaskId> idsLike(String prefix) {
+    return database.read(c ->
+        Sql.list(
+            c,
+            r -> new TaskId(r.getString(1)),
+            "SELECT id FROM tasks WHERE substr(id, 1, ?) = ? ORDER BY id LIMIT 10",
+            prefix.length(),
+            prefix));
+  }
 }

@@ -1,33 +1,48 @@
 package dev.longe.journal;
 
 import dev.longe.core.Money;
+import dev.longe.core.TaskId;
 import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A task as a list shows it.
+ * A task in a list, whichever engine works on it.
  *
  * @param state the word of a {@code core.State}
  * @param reason the code of a {@code core.Reason}
- * @param checks a JSON array of {@code {name, verdict, receipt}}
+ * @param waits why no machine works on it although it could go on; empty where one does
  * @param known the known part of the cost
- * @param costSource {@code reported}, {@code computed} or {@code unknown}
+ * @param costUnknown whether more was spent than is known
+ * @param title the first line of its text, cut
+ * @param details what only long lists show
  */
 public record TaskRow(
-    String id,
+    TaskId id,
     String state,
     Optional<String> reason,
-    String note,
-    String title,
-    String loop,
-    String mode,
-    String repository,
-    Optional<String> target,
+    String waits,
     int attempts,
-    Optional<String> candidate,
-    String checks,
     Money known,
-    String costSource,
-    long tokens,
-    Instant created,
-    Instant updated) {}
+    boolean costUnknown,
+    String title,
+    Optional<Details> details) {
+
+  /**
+   * What only long lists show.
+   *
+   * @param checks a JSON array of {@code {name, verdict, receipt}}
+   * @param costSource {@code reported}, {@code computed} or {@code unknown}
+   */
+  public record Details(
+      String note,
+      String loop,
+      String mode,
+      String repository,
+      Optional<String> target,
+      Optional<String> candidate,
+      String checks,
+      String costSource,
+      long tokens,
+      Instant created,
+      Instant updated) {}
+}

@@ -11,6 +11,7 @@ import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.core.Usage;
 import dev.longe.core.Verdict;
+import dev.longe.core.policy.Decider;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -56,7 +57,7 @@ final class TaskRows {
       spent.tokens().counted(),
       at.toEpochMilli(),
       at.toEpochMilli(),
-      s.readyAt().map(Instant::toEpochMilli)
+      Decider.readyAt(s).map(Instant::toEpochMilli)
     };
   }
 
@@ -76,19 +77,20 @@ final class TaskRows {
   }
 
   /** The short list, read with no more than it shows. */
-  static List<TaskLine> lines(SqlConnection c, boolean closedToo) throws SQLException {
+  static List<TaskRow> lines(SqlConnection c, boolean closedToo) throws SQLException {
     return Sql.list(
         c,
         r ->
-            new TaskLine(
-                r.getString(1),
+            new TaskRow(
+                new TaskId(r.getString(1)),
                 r.getString(2),
                 Optional.ofNullable(r.getString(3)),
+                "",
                 r.getInt(4),
-                r.getLong(5),
+                new Money(r.getLong(5)),
                 r.getString(6).equals("unknown"),
                 r.getString(7),
-                ""),
+                Optional.empty()),
         "SELECT id, state, reason, attempts, usd_micros, usd_source, title FROM tasks"
             + (closedToo ? "" : " WHERE state NOT IN ('landed', 'discarded')")
             + " ORDER BY created, id");
@@ -127,23 +129,33 @@ final class TaskRows {
 
   private static TaskRow read(ResultSet r) throws SQLException {
     return new TaskRow(
-        r.getString(1),
+        new TaskId(r.getString(1)),
         r.getString(2),
         Optional.ofNullable(r.getString(3)),
-        r.getString(4),
-        r.getString(5),
-        r.getString(6),
-        r.getString(7),
-        r.getString(8),
-        Optional.ofNullable(r.getString(9)),
+        "",
         r.getInt(10),
-        Optional.ofNullable(r.getString(11)),
-        r.getString(12),
         new Money(r.getLong(13)),
-        r.getString(14),
-        r.getLong(15),
-        Instant.ofEpochMilli(r.getLong(16)),
-        Instant.ofEpochMilli(r.getLong(17)));
+        r.getString(14).equals("unknown"),
+        r.getString(5),
+        Optional.of(
+            new TaskRow.Details(
+                r.getString(4),
+                r.getString(6),
+                r.getString(7),
+                r.getString(8),
+                Optional.ofNullable(r.getString(9)),
+                Optional.ofNullable(r.getString(11)),
+                r.getString(12),
+                r.getString(14),
+                r.getLong(15),
+                Instant.ofEpochMilli(r.getLong(16)),
+                Instant.ofEpochMilli(r.getLong(17)))));
+  }
+
+  /** The row of one task, details included. */
+  static Optional<TaskRow> one(SqlConnection c, TaskId task) throws SQLException {
+    return Sql.one(
+        c, TaskRows::read, "SELECT " + COLUMNS + " FROM tasks WHERE id = ?", task.text());
   }
 
   JournalEntry entry(ResultSet r) throws SQLException {

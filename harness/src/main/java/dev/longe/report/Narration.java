@@ -42,6 +42,8 @@ public final class Narration {
       case Event.Submitted e -> submitted(before, e);
       case Event.Framed _,
           Event.Placed _,
+          Event.PolicySet _,
+          Event.AdmissionAsked _,
           Event.Claimed _,
           Event.Prepared _,
           Event.Spending _,

@@ -1,16 +1,20 @@
 package dev.longe.report;
 
-import dev.longe.core.Decider;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
+import dev.longe.core.Reason;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.core.Usage;
+import dev.longe.core.policy.Decider;
+import dev.longe.core.policy.Decision;
 import dev.longe.journal.JournalEntry;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A task decided again from its journal alone.
+ * A task decided again from its journal alone, admissions included.
  *
  * @param decisions in order
  * @param same whether every decision came out as it was written down
@@ -22,6 +26,21 @@ public record Replay(List<Replay.Again> decisions, boolean same) {
 
   /** A decision that was taken again; {@code now} is what came out where it differs. */
   public record Again(int n, String move, String reason, String price, boolean same, String now) {}
+
+  /**
+   * What is compared of a decision. Its texts may be worded otherwise by another release.
+   *
+   * @param move the word of a move, {@code start} or {@code defer}
+   * @param rung the step of the loop's moves that it uses up
+   * @param agent index of the agent that works next
+   */
+  private record Essence(
+      String move,
+      Reason reason,
+      Optional<Integer> rung,
+      int agent,
+      Optional<Instant> until,
+      Usage price) {}
 
   /** For a person. */
   public List<String> lines() {
@@ -50,20 +69,79 @@ public record Replay(List<Replay.Again> decisions, boolean same) {
     TaskState state = TaskState.of(id, List.of(entries.getFirst().event()));
     List<Again> decisions = new ArrayList<>();
     for (JournalEntry entry : entries.subList(1, entries.size())) {
-      if (entry.event() instanceof Event.Decided written) {
-        Decision again = Decider.decide(state);
-        boolean same = again.equals(new Decision.Take(written));
-        decisions.add(
-            new Again(
-                entry.n(),
-                written.move().word(),
-                written.reason().code(),
-                Prices.shown(written.price()),
-                same,
-                same ? "" : again.toString()));
-      }
-      state = state.after(entry.event());
+      TaskState before = state;
+      TaskState after = state.after(entry.event());
+      written(before, after, entry.event())
+          .ifPresent(essence -> decisions.add(again(entry.n(), before, essence)));
+      state = after;
     }
     return new Replay(decisions, decisions.stream().allMatch(Again::same));
+  }
+
+  private static Again again(int n, TaskState before, Essence written) {
+    Decision decision = Decider.decide(before, before.policy());
+    boolean same = taken(before, decision).equals(Optional.of(written));
+    return new Again(
+        n,
+        written.move(),
+        written.reason().code(),
+        Prices.shown(written.price()),
+        same,
+        same ? "" : decision.toString());
+  }
+
+  /** The decision that an event of the journal holds or follows from, where it is one. */
+  private static Optional<Essence> written(TaskState before, TaskState after, Event event) {
+    if (event instanceof Event.Decided d) {
+      return Optional.of(decided(d, after));
+    }
+    if (event instanceof Event.Deferred d && covered(before)) {
+      return Optional.of(deferred(d, before));
+    }
+    if (event instanceof Event.AttemptStarted a && covered(before)) {
+      return Optional.of(started(before.pending().orElseThrow().reason(), a.agent(), before));
+    }
+    return Optional.empty();
+  }
+
+  /** Release 0.1.0 did not record its policy, nor what it asked before a start. */
+  private static boolean covered(TaskState before) {
+    return before.admission().isPresent() || before.policySet().isPresent();
+  }
+
+  private static Optional<Essence> taken(TaskState before, Decision decision) {
+    return switch (decision) {
+      case Decision.Take t -> Optional.of(decided(t.decided(), before.after(t.decided())));
+      case Decision.Defer d -> Optional.of(deferred(d.deferred(), before));
+      case Decision.Start s -> Optional.of(started(s.reason(), s.agent(), before));
+      case Decision.Claim _,
+          Decision.Prepare _,
+          Decision.CheckBase _,
+          Decision.Admit _,
+          Decision.Snapshot _,
+          Decision.Check _,
+          Decision.Land _,
+          Decision.Rest _ ->
+          Optional.empty();
+    };
+  }
+
+  private static Essence decided(Event.Decided d, TaskState after) {
+    return new Essence(
+        d.move().word(), d.reason(), d.rung(), after.agentIndex(), d.until(), d.price());
+  }
+
+  private static Essence deferred(Event.Deferred d, TaskState before) {
+    return new Essence(
+        "defer",
+        d.reason(),
+        Optional.empty(),
+        before.agentIndex(),
+        Optional.of(d.until()),
+        before.spent());
+  }
+
+  private static Essence started(Reason reason, int agent, TaskState before) {
+    return new Essence("start", reason, Optional.empty(), agent, Optional.empty(), before.spent());
   }
 }

@@ -31,27 +31,28 @@ public final class Views {
   }
 
   private static Map<String, Object> row(TaskRow r) {
+    TaskRow.Details d = r.details().orElseThrow();
     Map<String, Object> m = new LinkedHashMap<>();
-    m.put("id", r.id());
+    m.put("id", r.id().text());
     m.put("state", r.state());
     m.put("reason", r.reason());
-    m.put("note", r.note());
+    m.put("note", d.note());
     m.put("title", r.title());
     m.put("attempts", r.attempts());
-    m.put("candidate", r.candidate());
-    m.put("checks", JSON.readTree(r.checks()));
+    m.put("candidate", d.candidate());
+    m.put("checks", JSON.readTree(d.checks()));
     Map<String, Object> cost = new LinkedHashMap<>();
-    cost.put("usd", r.costSource().equals("unknown") ? Optional.empty() : r.known().dollars());
+    cost.put("usd", r.costUnknown() ? Optional.empty() : r.known().dollars());
     cost.put("usdAtLeast", r.known().dollars());
-    cost.put("source", r.costSource());
-    cost.put("tokens", r.tokens());
+    cost.put("source", d.costSource());
+    cost.put("tokens", d.tokens());
     m.put("cost", cost);
-    m.put("repository", r.repository());
-    m.put("target", r.target());
-    m.put("loop", r.loop());
-    m.put("mode", r.mode());
-    m.put("created", r.created());
-    m.put("updated", r.updated());
+    m.put("repository", d.repository());
+    m.put("target", d.target());
+    m.put("loop", d.loop());
+    m.put("mode", d.mode());
+    m.put("created", d.created());
+    m.put("updated", d.updated());
     return m;
   }
 

@@ -33,6 +33,7 @@ import java.util.Optional;
  * @param dropped what was tried and left
  * @param claims what stands on somebody's word alone
  * @param reading what to read, in order
+ * @param linesMost how many lines one review can be of
  * @param undo how to take it back
  * @param next what can be done now
  */
@@ -57,6 +58,7 @@ public record Dossier(
     List<Invariant> invariants,
     List<String> claims,
     List<Read> reading,
+    int linesMost,
     String cost,
     List<String> undo,
     List<String> next) {
@@ -124,6 +126,7 @@ public record Dossier(
           change.map(CandidateChange::borne).orElse(List.of()),
           claims(),
           reading,
+          task.policy().tiers().highLines(),
           cost(),
           undo(),
           NextSteps.commands(task));

@@ -142,11 +142,11 @@ public final class DossierText {
     }
     List<String> content = new ArrayList<>();
     int sittings = open.stream().mapToInt(Dossier.Read::sitting).max().orElse(0);
-    if (d.lines() > Risk.LINES_MANY) {
+    if (d.lines() > d.linesMost()) {
       content.add(
           style.bad(
               "%d lines: more than anybody reviews well (%d). Reject it and ask for a smaller one, or split it."
-                  .formatted(d.lines(), Risk.LINES_MANY)));
+                  .formatted(d.lines(), d.linesMost())));
     }
     for (Dossier.Read r : open) {
       String sitting = sittings > 1 ? "sitting " + r.sitting() + "  " : "";

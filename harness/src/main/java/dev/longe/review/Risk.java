@@ -1,6 +1,7 @@
 package dev.longe.review;
 
 import dev.longe.core.Event;
+import dev.longe.core.Policy;
 import dev.longe.core.Reason;
 import dev.longe.core.Remark;
 import dev.longe.core.TaskState;
@@ -15,18 +16,10 @@ import java.util.regex.Pattern;
 
 /**
  * How much attention a change is worth, and why. The rules are own choices, after what predicts
- * incidents in published risk scores: what is touched, how much of it, and how it came about.
+ * incidents in published risk scores: what is touched, how much of it, and how it came about. The
+ * bounds are those of the task's policy.
  */
 record Risk(Tier tier, List<String> reasons) {
-  /** Review finds less from here on: the usual upper bound of one review (200–400 lines). */
-  public static final int LINES_MANY = 400;
-
-  /** Half a sitting. */
-  private static final int LINES_SOME = 100;
-
-  private static final int FILES_SOME = 5;
-  private static final int ATTEMPTS_SOME = 3;
-
   private static final Pattern SENSITIVE =
       Pattern.compile(
           "(?i)auth|login|passw|secret|crypt|token|permission|acl|payment|billing|invoice|migrat|security|sandbox");
@@ -63,7 +56,7 @@ record Risk(Tier tier, List<String> reasons) {
     if (!change.dependencies().isEmpty()) {
       why.add("adds " + Text.count(change.dependencies().size(), "dependency line"));
     }
-    if (change.lines() > LINES_MANY) {
+    if (change.lines() > task.policy().tiers().highLines()) {
       why.add(change.lines() + " changed lines");
     }
     List<String> sensitive =
@@ -85,14 +78,15 @@ record Risk(Tier tier, List<String> reasons) {
   }
 
   private static List<String> medium(TaskState task, CandidateChange change) {
+    Policy.Tiers tiers = task.policy().tiers();
     List<String> why = new ArrayList<>();
-    if (change.lines() > LINES_SOME && change.lines() <= LINES_MANY) {
+    if (change.lines() > tiers.mediumLines() && change.lines() <= tiers.highLines()) {
       why.add(change.lines() + " changed lines");
     }
-    if (change.files().size() > FILES_SOME) {
+    if (change.files().size() > tiers.mediumFiles()) {
       why.add(change.files().size() + " files");
     }
-    if (task.attemptsCounted() >= ATTEMPTS_SOME) {
+    if (task.attemptsCounted() >= tiers.mediumAttempts()) {
       why.add(task.attemptsCounted() + " attempts");
     }
     if (change.files().stream().anyMatch(f -> f.binary())) {

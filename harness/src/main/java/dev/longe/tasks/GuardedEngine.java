@@ -46,7 +46,7 @@ final class GuardedEngine implements RemoteEngine {
   }
 
   @Override
-  public List<Row> list(boolean closedToo) {
+  public List<Listed> list(boolean closedToo) {
     return engine.list(closedToo);
   }
 

@@ -4,9 +4,9 @@ import dev.longe.core.Event;
 import dev.longe.core.Money;
 import dev.longe.core.TaskId;
 import dev.longe.effects.Installation;
+import dev.longe.journal.TaskRow;
 import dev.longe.journal.TimedEvent;
 import dev.longe.journal.WriteAccess;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -18,22 +18,12 @@ import java.util.function.Consumer;
  */
 public interface RemoteEngine extends AutoCloseable {
   /**
-   * A task in a list.
+   * A task in the engine's list.
    *
+   * @param row without details
    * @param events how many its journal has
-   * @param waits why no machine works on it although it could go on; empty where one does
    */
-  record Row(
-      TaskId id,
-      String state,
-      Optional<String> reason,
-      String waits,
-      int attempts,
-      Money known,
-      boolean costUnknown,
-      String title,
-      int events,
-      Instant updated) {}
+  record Listed(TaskRow row, int events) {}
 
   /** What is new of a task, and why it waits for a machine, if it does. */
   record Look(List<TimedEvent> told, String waits) {
@@ -76,7 +66,7 @@ public interface RemoteEngine extends AutoCloseable {
   String giveUp(TaskId task, boolean forGood);
 
   /** All tasks that the engine still knows, the oldest first. */
-  List<Row> list(boolean closedToo);
+  List<Listed> list(boolean closedToo);
 
   /** Events of a task after the {@code after}-th. */
   Look look(TaskId task, int after);

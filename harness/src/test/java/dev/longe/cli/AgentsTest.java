@@ -200,7 +200,7 @@ final class AgentsTest {
 
   private List<Event> events(String type) {
     try (App app = terminal.app()) {
-      return app.journal().entries(app.task(terminal.task())).stream()
+      return Terminal.journal(app).entries(app.task(terminal.task())).stream()
           .map(e -> e.event())
           .filter(e -> e.getClass().getSimpleName().equals(type))
           .toList();

@@ -114,7 +114,8 @@ final class CommandsTest {
   void secondServe_isToldWhoServes() {
     World.make(temp.resolve("home"));
     try (App other = terminal.app()) {
-      assertThat(other.journal().register(other.owners().own(), "serve", other.now())).isTrue();
+      assertThat(Terminal.journal(other).register(other.owners().own(), "serve", other.now()))
+          .isTrue();
       Terminal.Said said = terminal.longe("serve", "--until-idle");
       assertThat(said.exit()).isEqualTo(1);
       assertThat(said.err()).contains("Another «longe serve»");

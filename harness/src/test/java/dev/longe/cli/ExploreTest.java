@@ -7,6 +7,7 @@ import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.core.TaskId;
+import dev.longe.tasks.LocalTasks;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,10 +92,11 @@ final class ExploreTest {
   void explorations_expire() {
     String id = explored();
     try (App app = terminal.app()) {
-      Expiry.sweep(app.journal(), app.now().plus(Expiry.AFTER).minus(Duration.ofHours(1)));
-      assertThat(app.journal().inbox().open(new TaskId(id))).isEmpty();
-      Expiry.sweep(app.journal(), app.now().plus(Expiry.AFTER).plus(Duration.ofHours(1)));
-      assertThat(app.journal().inbox().open(new TaskId(id))).hasSize(1);
+      LocalTasks tasks = (LocalTasks) app.tasks();
+      tasks.expire(app.now().plus(Duration.ofDays(14)).minus(Duration.ofHours(1)));
+      assertThat(Terminal.journal(app).inbox().open(new TaskId(id))).isEmpty();
+      tasks.expire(app.now().plus(Duration.ofDays(14)).plus(Duration.ofHours(1)));
+      assertThat(Terminal.journal(app).inbox().open(new TaskId(id))).hasSize(1);
     }
     terminal.longe("serve", "--until-idle");
     assertThat(terminal.json("ls", "--json").get(0).path("state").asString())

@@ -73,7 +73,7 @@ final class LandingTest {
   /** The human's yes, left for later. */
   private void accepted(String id) {
     try (App app = terminal.app()) {
-      app.journal().inbox().post(new TaskId(id), yes(app.state(new TaskId(id))), app.now());
+      Terminal.journal(app).inbox().post(new TaskId(id), yes(app.state(new TaskId(id))), app.now());
     }
   }
 

@@ -101,7 +101,9 @@ final class OwnershipTest {
 
   private List<Event> events(String task) {
     try (App app = terminal.app()) {
-      return app.journal().entries(new TaskId(task)).stream().map(JournalEntry::event).toList();
+      return Terminal.journal(app).entries(new TaskId(task)).stream()
+          .map(JournalEntry::event)
+          .toList();
     }
   }
 
@@ -226,57 +228,95 @@ final class OwnershipTest {
     assertThat(state(task).attempts()).hasSize(1);
     assertThat(terminal.json("ls", "--json")).hasSize(1);
     try (App app = terminal.app()) {
-      assertThat(app.journal().inbox().open(new TaskId(task))).isEmpty();
+      assertThat(Terminal.journal(app).inbox().open(new TaskId(task))).isEmpty();
     }
   }
 
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "run x --agent command:true",
-        "submit x --agent command:true",
-        "serve --until-idle",
-        "worker",
-        "team",
-        "move TASK",
-        "migrate",
-        "migrate --back TASK",
-        "steer TASK x",
-        "pause TASK",
-        "resume TASK",
-        "stop TASK",
-        "answer TASK x",
-        "review",
-        "review TASK",
-        "accept TASK",
-        "reject TASK --because x",
-        "discard TASK",
-        "undo TASK",
-        "promote TASK",
-        "promote TASK --confirm",
-        "outcomes",
-        "drill",
-        "demo"
-      })
-  @Tag("I18")
-  void commandThatActs_isRefusedInsideAnAttempt(String command) {
+  /** The same user inside an attempt, and a task of theirs that is proposed. */
+  private Terminal inside() {
+    World.write(user.resolve("test.sh"), "true\n");
+    World.git(user, "add", "-A");
+    World.git(user, "commit", "-q", "-m", "a test");
     Terminal.Said ran =
         terminal.longe("run", "x", "--agent", agent("echo 42 > answer.txt\n"), "--check", "true");
     assertThat(ran.exit()).isZero();
+    return new Terminal(temp.resolve("home"), user, Map.of("LONGE_RUN", "x"));
+  }
+
+  private static final List<String> ACTING =
+      List.of(
+          "run x --agent command:true",
+          "submit x --agent command:true",
+          "serve --until-idle",
+          "worker",
+          "team",
+          "move TASK",
+          "migrate",
+          "migrate --back TASK",
+          "steer TASK x",
+          "pause TASK",
+          "resume TASK",
+          "stop TASK",
+          "answer TASK x",
+          "review",
+          "review TASK",
+          "accept TASK",
+          "reject TASK --because x",
+          "discard TASK",
+          "undo TASK",
+          "promote TASK",
+          "promote TASK --confirm",
+          "outcomes",
+          "drill",
+          "demo");
+
+  @Test
+  @Tag("I18")
+  void everyCommandThatActs_isRefusedInsideAnAttempt() {
+    Terminal inside = inside();
     String task = terminal.task();
     List<Event> before = events(task);
-    Terminal inside = new Terminal(temp.resolve("home"), user, Map.of("LONGE_RUN", "x"));
-    Terminal.Said said = inside.longe(command.replace("TASK", task).split(" "));
-    assertThat(said.exit()).isEqualTo(2);
-    assertThat(said.err().lines())
-        .singleElement()
-        .asString()
-        .contains("belongs to an attempt or a check of Longe (it carries LONGE_RUN)");
+    for (String command : ACTING) {
+      Terminal.Said said = inside.longe(command.replace("TASK", task).split(" "));
+      assertThat(said.exit()).as(command).isEqualTo(2);
+      assertThat(said.err().lines())
+          .as(command)
+          .singleElement()
+          .asString()
+          .contains("belongs to an attempt or a check of Longe (it carries LONGE_RUN)");
+      assertThat(inside.longe(command.split(" ")[0], "--help").exit()).as(command).isZero();
+    }
     assertThat(events(task)).isEqualTo(before);
     assertThat(terminal.json("ls", "--json")).hasSize(1);
     assertThat(temp.resolve("home/owners")).isEmptyDirectory();
-    assertThat(inside.longe("show", task).exit()).isZero();
-    assertThat(inside.longe(command.split(" ")[0], "--help").exit()).isZero();
+  }
+
+  private static final List<String> READING =
+      List.of(
+          "ls",
+          "ls --json --all",
+          "show TASK",
+          "log TASK",
+          "diff TASK",
+          "replay TASK",
+          "invariants",
+          "labels",
+          "quality",
+          "understood",
+          "init",
+          "check-loop .longe/loops/default.md",
+          "agents",
+          "doctor",
+          "completion");
+
+  @Test
+  void everyCommandThatReads_worksInsideAnAttempt() {
+    Terminal inside = inside();
+    for (String command : READING) {
+      Terminal.Said said = inside.longe(command.replace("TASK", terminal.task()).split(" "));
+      assertThat(said.exit()).as(command + " " + said).isZero();
+    }
+    assertThat(temp.resolve("home/owners")).isEmptyDirectory();
   }
 
   @Test

@@ -156,7 +156,7 @@ final class ProcessesTest {
     assertThat(read(user.resolve("answer.txt"))).isEqualTo("42\n");
     serve.kill();
     try (App app = terminal.app()) {
-      assertThat(app.journal().entries(app.task(terminal.task())))
+      assertThat(Terminal.journal(app).entries(app.task(terminal.task())))
           .anyMatch(e -> e.event() instanceof Event.Steered s && !s.delivered());
     }
   }

@@ -198,7 +198,11 @@ final class ReviewTest {
     String id = terminal.task();
     String typed = "c src/answer.sh:1 why a shell script?\nc nowhere:1 x\nr Say it in words\n";
     Terminal.Said said = terminal.typing(typed, "review", id);
-    assertThat(said.out()).contains("A comment is FILE:LINE TEXT").contains("Left for the next");
+    assertThat(said.out())
+        .contains("A comment is FILE:LINE TEXT")
+        .contains("The next «longe serve» continues the task.");
+    assertThat(terminal.longe("ls").out()).contains(id + "  attempting").contains("rejected");
+    assertThat(terminal.longe("accept", id).err()).contains("only a candidate whose every check");
     assertThat(git(user, "rev-parse", "refs/longe/" + id + "/1")).hasSize(40);
     assertThat(terminal.longe("serve", "--until-idle").exit()).isZero();
     assertThat(read(temp.resolve("prompt.2")))

@@ -8,11 +8,11 @@ import dev.longe.core.Event;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.core.Tier;
+import dev.longe.tasks.ReviewStep;
+import dev.longe.tasks.TaskReview;
+import dev.longe.tasks.WordResult;
 import dev.longe.testing.World;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -52,7 +52,7 @@ final class SeenTest {
     try (App app = terminal.app()) {
       TaskState state = app.state(new TaskId(task));
       Event.Word word = new Event.Rejected("again", state.candidateCommit());
-      long _ = app.journal().inbox().post(state.id(), word, app.now());
+      long _ = Terminal.journal(app).inbox().post(state.id(), word, app.now());
     }
     serve();
     assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
@@ -117,11 +117,13 @@ final class SeenTest {
   @Tag("I18")
   void reviewThatOutlastsItsCandidate_isRefused() {
     try (App app = terminal.app()) {
-      TaskState seen = app.state(new TaskId(task));
+      TaskReview review = app.tasks().review(new TaskId(task), app.directory());
       changes(2);
-      Event.Reviewed review =
-          new Event.Reviewed(1, "Ada", Tier.LOW, List.of(), Duration.ofMinutes(1), 3);
-      assertThat(AcceptCommand.after(app, seen, review).call()).isEqualTo(2);
+      while (review.next().isPresent()) {}
+      assertThat(review.accept())
+          .isInstanceOfSatisfying(
+              ReviewStep.Said.class,
+              said -> assertThat(said.result()).isInstanceOf(WordResult.Refused.class));
     }
     assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
   }
@@ -135,11 +137,11 @@ final class SeenTest {
     long posted;
     try (App app = terminal.app()) {
       Event.Accepted late = new Event.Accepted("Ada", false, Optional.of(first), Optional.empty());
-      posted = app.journal().inbox().post(new TaskId(task), late, app.now());
+      posted = Terminal.journal(app).inbox().post(new TaskId(task), late, app.now());
     }
     serve();
     try (App app = terminal.app()) {
-      assertThat(app.journal().inbox().result(posted))
+      assertThat(Terminal.journal(app).inbox().result(posted))
           .hasValueSatisfying(r -> assertThat(r).contains("changed"));
     }
     assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
@@ -156,9 +158,9 @@ final class SeenTest {
     assertThat(terminal.longe("log", task).out())
         .containsSubsequence("you        review: reviewed, low tier", "you        accept");
     try (App app = terminal.app()) {
-      assertThat(app.journal().entries(state.id()))
+      assertThat(Terminal.journal(app).entries(state.id()))
           .noneMatch(e -> e.event() instanceof Event.Reviewed);
-      assertThat(app.journal().search().reviews(9)).hasSize(1);
+      assertThat(Terminal.journal(app).search().reviews(9)).hasSize(1);
     }
   }
 
@@ -168,7 +170,7 @@ final class SeenTest {
     Optional<Commit> present = terminal.state().candidateCommit();
     assertThat(terminal.longe("discard", task).exit()).isZero();
     try (App app = terminal.app()) {
-      assertThat(app.journal().entries(new TaskId(task)).getLast().event())
+      assertThat(Terminal.journal(app).entries(new TaskId(task)).getLast().event())
           .isEqualTo(new Event.Discarded(present));
     }
   }

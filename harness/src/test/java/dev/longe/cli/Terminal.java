@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.TaskState;
+import dev.longe.journal.Journal;
 import dev.longe.sandbox.Environment;
 import dev.longe.testing.World;
 import java.io.ByteArrayInputStream;
@@ -104,5 +105,10 @@ final class Terminal {
     try (App app = app()) {
       return app.state(app.task(task()));
     }
+  }
+
+  /** The journal of this machine behind a terminal, opened once more. */
+  public static Journal journal(App app) {
+    return Journal.open(app.home().root(), app.owners()::alive, app.owners()::requireOutside);
   }
 }

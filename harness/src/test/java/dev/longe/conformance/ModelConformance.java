@@ -61,7 +61,7 @@ abstract class ModelConformance extends Conformance {
         e.command(),
         e.arguments(),
         e.env(),
-        e.account(),
+        e.quotaAccount(),
         e.slots(),
         Optional.of("scripted-model"),
         Set.of(),

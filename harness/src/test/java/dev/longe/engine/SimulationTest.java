@@ -7,8 +7,6 @@ import dev.longe.core.CheckName;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
 import dev.longe.core.Commit;
-import dev.longe.core.Decider;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
 import dev.longe.core.HumanWord;
 import dev.longe.core.Limits;
@@ -21,13 +19,17 @@ import dev.longe.core.Source;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.core.Tier;
 import dev.longe.core.Verdict;
+import dev.longe.core.policy.Decider;
+import dev.longe.core.policy.Decision;
 import dev.longe.cost.PriceTable;
 import dev.longe.intake.AgentsFile;
 import dev.longe.journal.Journal;
 import dev.longe.journal.JournalEntry;
 import dev.longe.journal.Lease;
 import dev.longe.journal.Slots;
+import dev.longe.report.Replay;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
@@ -189,6 +191,11 @@ final class SimulationTest {
       return "seed " + seed;
     }
 
+    private static Event.Reviewed reviewed(TaskState state) {
+      return new Event.Reviewed(
+          state.attempts().size(), "you", Tier.LOW, List.of(), Duration.ofMinutes(1), 3);
+    }
+
     private void speak(TaskId task) {
       TaskState state = journal.state(task);
       Optional<Commit> saw = state.candidateCommit();
@@ -200,7 +207,7 @@ final class SimulationTest {
               new Event.PauseAsked(),
               new Event.StopAsked(),
               new Event.Steered("left", false),
-              new Event.Accepted("you", false, saw, Optional.empty()));
+              new Event.Accepted("you", false, saw, Optional.of(reviewed(state))));
       Event.Word word = words.get(world.random().nextInt(words.size()));
       if (world.random().nextInt(3) == 0 && HumanWord.refusal(state, word).isEmpty()) {
         long _ = journal.inbox().post(task, word, world.instant());
@@ -214,7 +221,7 @@ final class SimulationTest {
     private void dayWasKept() {
       LocalDate last = LocalDate.ofInstant(world.instant(), ZONE);
       for (LocalDate day = LocalDate.of(2026, 11, 20); !day.isAfter(last); day = day.plusDays(1)) {
-        assertThat(journal.accounts().used("day:" + day).micros())
+        assertThat(journal.budgets().used("day:" + day).micros())
             .as(where())
             .isLessThanOrEqualTo(DAY.micros() + (long) SLOTS.machine() * SimWorld.STEP_MICROS_MAX);
       }
@@ -226,7 +233,9 @@ final class SimulationTest {
       Money settled = Money.ZERO;
       for (JournalEntry entry : entries.subList(1, entries.size())) {
         if (entry.event() instanceof Event.Decided decided) {
-          assertThat(Decider.decide(state)).as(where()).isEqualTo(new Decision.Take(decided));
+          assertThat(Decider.decide(state, state.policy()))
+              .as(where())
+              .isEqualTo(new Decision.Take(decided));
         }
         if (entry.event() instanceof Event.Accepted) {
           assertThat(state.verdicts().values())
@@ -239,6 +248,7 @@ final class SimulationTest {
         state = state.after(entry.event());
         REACHED.add(state.state());
       }
+      assertThat(Replay.of(entries).lines()).as(where()).noneMatch(l -> l.contains("DIFFERS"));
       assertThat(state).as(where()).isEqualTo(journal.state(task));
       assertThat(state.running()).as(where()).isEmpty();
       assertThat(state.spent().cost().known()).as(where()).isEqualTo(settled);

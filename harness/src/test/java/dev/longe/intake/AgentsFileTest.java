@@ -27,9 +27,9 @@ final class AgentsFileTest {
             kimi: {driver: acp, command: kimi, arguments: [--acp], deny: [fetch, delete]}
             """);
     assertThat(file.names()).contains("local", "kimi", "claude", "codex");
-    assertThat(file.entry("claude").account()).isEqualTo("team");
+    assertThat(file.entry("claude").quotaAccount()).isEqualTo("team");
     assertThat(file.entry("claude").slots()).contains(2);
-    assertThat(file.entry("codex").account()).isEqualTo("codex");
+    assertThat(file.entry("codex").quotaAccount()).isEqualTo("codex");
     assertThat(file.entry("local").endpoint())
         .isEqualTo(
             new AgentEntry.Endpoint(

@@ -132,7 +132,7 @@ final class JournalTest {
         TaskId task = nextId();
         granted.add(
             threads.submit(
-                () -> journal.accounts().reserve(task, new Money(3_000_000), List.of(day))));
+                () -> journal.budgets().reserve(task, new Money(3_000_000), List.of(day))));
       }
     }
     long sum = 0;
@@ -140,7 +140,7 @@ final class JournalTest {
       sum += one.get().micros();
     }
     assertThat(sum).isEqualTo(10_000_000);
-    assertThat(journal.accounts().used(day.name())).isEqualTo(day.limit());
+    assertThat(journal.budgets().used(day.name())).isEqualTo(day.limit());
   }
 
   @Test
@@ -149,11 +149,11 @@ final class JournalTest {
     Budget day = new Budget("day:x", new Money(5_000_000));
     TaskState task = submit();
     Lease lease = journal.lease(task.id(), "one", SLOTS).orElseThrow();
-    Money granted = journal.accounts().reserve(task.id(), new Money(4_000_000), List.of(day));
+    Money granted = journal.budgets().reserve(task.id(), new Money(4_000_000), List.of(day));
     TaskState at = journal.append(lease, task, NOW, Lives.upToAttempt(granted));
-    assertThat(journal.accounts().used("day:x").micros()).isEqualTo(4_000_000);
+    assertThat(journal.budgets().used("day:x").micros()).isEqualTo(4_000_000);
     journal.append(lease, at, NOW, List.of(Lives.ended(new Money(1_250_000))));
-    assertThat(journal.accounts().used("day:x").micros()).isEqualTo(1_250_000);
+    assertThat(journal.budgets().used("day:x").micros()).isEqualTo(1_250_000);
   }
 
   @Test
@@ -213,7 +213,7 @@ final class JournalTest {
             () -> inside.inbox().post(task.id(), word, NOW),
             () -> inside.inbox().answer(waiting, "no"),
             () -> inside.mirror().forget(task.id()),
-            () -> inside.accounts().trip("claude", NOW));
+            () -> inside.quotas().trip("claude", NOW));
     assertThat(writes).allSatisfy(w -> assertThatThrownBy(w::run).isInstanceOf(NotHuman.class));
     assertThat(journal.owner(task.id())).contains("one");
     assertThat(journal.inbox().open(task.id())).containsExactly(waiting);
@@ -291,9 +291,9 @@ final class JournalTest {
   @Test
   @Tag("I15")
   void breaker_isOpenUntilItsTime() {
-    journal.accounts().trip("claude", NOW.plusSeconds(60));
-    assertThat(journal.accounts().tripped("claude", NOW)).contains(NOW.plusSeconds(60));
-    assertThat(journal.accounts().tripped("claude", NOW.plusSeconds(61))).isEmpty();
-    assertThat(journal.accounts().tripped("script", NOW)).isEmpty();
+    journal.quotas().trip("claude", NOW.plusSeconds(60));
+    assertThat(journal.quotas().tripped("claude", NOW)).contains(NOW.plusSeconds(60));
+    assertThat(journal.quotas().tripped("claude", NOW.plusSeconds(61))).isEmpty();
+    assertThat(journal.quotas().tripped("script", NOW)).isEmpty();
   }
 }

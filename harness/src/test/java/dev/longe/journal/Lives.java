@@ -1,6 +1,7 @@
 package dev.longe.journal;
 
 import dev.longe.core.AgentSpec;
+import dev.longe.core.Breaker;
 import dev.longe.core.Candidate;
 import dev.longe.core.Capabilities;
 import dev.longe.core.CheckName;
@@ -11,6 +12,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Cost;
 import dev.longe.core.Delivery;
 import dev.longe.core.Event;
+import dev.longe.core.Grant;
 import dev.longe.core.Growth;
 import dev.longe.core.Insight;
 import dev.longe.core.Invariant;
@@ -21,10 +23,12 @@ import dev.longe.core.Mode;
 import dev.longe.core.Money;
 import dev.longe.core.Move;
 import dev.longe.core.Opinion;
+import dev.longe.core.Policy;
 import dev.longe.core.Reason;
 import dev.longe.core.Receipt;
 import dev.longe.core.Remark;
 import dev.longe.core.Review;
+import dev.longe.core.ReviewLoad;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.Source;
 import dev.longe.core.Stop;
@@ -204,7 +208,15 @@ public final class Lives {
         new Event.Outcome(Event.Outcome.Fate.REVERTED, COMMIT, "by Ada"),
         slop(),
         new Event.Placed(List.of("gpu")),
-        new Event.Left("box-1", false, "no sign of life for 40s"));
+        new Event.Left("box-1", false, "no sign of life for 40s"),
+        new Event.PolicySet(Policy.V0_1_0),
+        new Event.AdmissionAsked(
+            THEN,
+            Optional.of(
+                new ReviewLoad(301, 300, 300, List.of(new ReviewLoad.Reviewer(12.5, 6, 240)))),
+            Optional.of(new Breaker("team", Optional.of(THEN))),
+            Optional.of(new Grant(new Money(5_000_000), THEN))),
+        Event.AdmissionAsked.nothing(THEN));
   }
 
   /** A task whose loop has the guard against slop. */

@@ -120,9 +120,9 @@ final class ReleasedTest {
       try (Journal journal = Journal.open(home, _ -> false, () -> {})) {
         assertThat(journal.rows()).hasSizeGreaterThan(20);
         for (TaskRow row : journal.rows()) {
-          TaskId id = new TaskId(row.id());
-          assertThat(journal.state(id).state().word()).as(row.id()).isEqualTo(row.state());
-          assertThat(Replay.of(journal.entries(id)).same()).as(row.id()).isTrue();
+          TaskId id = row.id();
+          assertThat(journal.state(id).state().word()).as(id.text()).isEqualTo(row.state());
+          assertThat(Replay.of(journal.entries(id)).same()).as(id.text()).isTrue();
         }
         assertThat(openWords(journal))
             .extracting(w -> w.getClass().getSimpleName())
@@ -133,7 +133,7 @@ final class ReleasedTest {
 
   private static List<Event.Word> openWords(Journal journal) {
     return journal.rows().stream()
-        .flatMap(r -> journal.inbox().open(new TaskId(r.id())).stream())
+        .flatMap(r -> journal.inbox().open(r.id()).stream())
         .map(PostedWord::word)
         .toList();
   }

@@ -1,6 +1,7 @@
 package dev.longe.journal;
 
 import dev.longe.core.AgentSpec;
+import dev.longe.core.Breaker;
 import dev.longe.core.CheckName;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command.Argv;
@@ -58,13 +59,18 @@ public final class Shapes {
     }
     all.addAll(work());
     for (Reason reason : Reason.values()) {
-      Move move = Move.values()[reason.ordinal() % Move.values().length];
-      all.add(
-          new Event.Decided(
-              move, reason, "a note", Optional.empty(), Optional.empty(), Usage.NONE));
+      all.add(decided(Move.ASK, reason));
+    }
+    for (Move move : Move.values()) {
+      all.add(decided(move, Reason.FIRST));
     }
     all.addAll(words());
     return all;
+  }
+
+  private static Event.Decided decided(Move move, Reason reason) {
+    return new Event.Decided(
+        move, reason, "a note", Optional.empty(), Optional.empty(), Usage.NONE);
   }
 
   private static List<Event> submissions() {
@@ -174,6 +180,7 @@ public final class Shapes {
             "checks do not pass",
             List.of(new Event.Checked(2, new Verdict.Broken(TESTS, "no such program"), RECEIPT))),
         new Event.Left("box-2", true, "it takes no more work"),
+        Event.AdmissionAsked.nothing(THEN).with(new Breaker("codex", Optional.empty())),
         new Event.Deferred(Reason.RATE_LIMITED, THEN, "the quota of codex is used up"));
   }
 

@@ -61,7 +61,7 @@ final class OwnersTest {
 
   /** Another process that holds the lock of a file. */
   private RunningProcess holder(Path file) {
-    World.make(file.getParent());
+    World.make(file.resolveSibling("."));
     Set<String> said = ConcurrentHashMap.newKeySet();
     RunningProcess process =
         World.SANDBOX.start(
@@ -239,7 +239,7 @@ final class OwnersTest {
     assertThat(new Sandbox(new Owners(directory, new Environment(marked)), marked).sweepOrphans())
         .as("a process of an attempt ends nothing")
         .isZero();
-    assertThat(new Sandbox(own, World.ENVIRONMENT.all()).sweepOrphans()).isEqualTo(3);
+    assertThat(new Sandbox(own, World.ENVIRONMENT.all()).sweepOrphans()).isGreaterThanOrEqualTo(3);
     World.until("the orphans are gone", () -> World.withArgument(gone).isEmpty());
     assertThat(World.withArgument(kept)).hasSize(5);
     World.withArgument(kept).forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());

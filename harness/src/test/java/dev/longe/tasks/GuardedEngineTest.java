@@ -11,7 +11,6 @@ import dev.longe.effects.Installation;
 import dev.longe.engine.Settings;
 import dev.longe.home.Home;
 import dev.longe.intake.AgentsFile;
-import dev.longe.sandbox.Owners;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.time.InstantSource;
@@ -55,7 +54,7 @@ final class GuardedEngineTest {
     }
 
     @Override
-    public List<Row> list(boolean closedToo) {
+    public List<Listed> list(boolean closedToo) {
       called.add("list");
       return List.of();
     }
@@ -86,9 +85,8 @@ final class GuardedEngineTest {
 
   private static Installation site() {
     Home home = new Home(Path.of("none"));
-    return new Installation(
+    return Installation.with(
         home,
-        new Owners(home.owners(), World.ENVIRONMENT),
         World.ENVIRONMENT,
         InstantSource.system(),
         Settings.defaults("box", ZoneId.of("UTC"), AgentsFile.NONE, PriceTable.shipped()));

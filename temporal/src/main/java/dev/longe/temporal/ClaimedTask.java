@@ -1,14 +1,13 @@
 package dev.longe.temporal;
 
 import dev.longe.agent.SessionFiles;
-import dev.longe.agent.registry.Agents;
 import dev.longe.core.Attempt;
 import dev.longe.core.Candidate;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Source;
 import dev.longe.core.TaskState;
+import dev.longe.core.policy.Decision;
 import dev.longe.effects.Installation;
 import dev.longe.effects.RealEffects;
 import dev.longe.journal.TimedEvent;
@@ -60,7 +59,7 @@ final class ClaimedTask {
    * repository here, and makes the trees unless those of the claim before are still here.
    */
   static ClaimedTask take(Installation site, String machine, Job job) {
-    Sandbox sandbox = site.sandbox();
+    Sandbox sandbox = site.newSandbox();
     Source source = job.state().submitted().source();
     Remote remote =
         RepositoryCache.remote(site.home(), site.environment(), sandbox, source.repository());
@@ -97,9 +96,7 @@ final class ClaimedTask {
   private Optional<SessionFiles> sessions(TaskState task) {
     Attempt last = task.last().orElseThrow();
     String driver = task.loop().agents().get(last.agent()).driver();
-    return new Agents(sandbox, site.environment(), site.clock(), site.settings().agents())
-        .named(driver)
-        .sessions();
+    return site.drivers(sandbox).named(driver).sessions();
   }
 
   long generation() {

@@ -34,7 +34,7 @@ final class Coordinator {
   /** A machine as it was last heard of. */
   record Seen(Machine machine, Instant at, boolean away) {}
 
-  /** Money that a task may spend, taken out of each account. */
+  /** Money that a task may spend, taken out of each of these budgets. */
   record Reservation(List<String> accounts, Money money) {}
 
   /**
@@ -276,10 +276,7 @@ final class Coordinator {
 
   private Answer full(Instant now) {
     int lines = state.unreviewed().values().stream().mapToInt(Integer::intValue).sum();
-    return new Capacity(terms.reviewing())
-        .full(lines, state.reviews(), now)
-        .<Answer>map(Answer.Waits::new)
-        .orElseGet(Answer.Done::new);
+    return new Answer.Reviewers(new Capacity(terms.reviewing()).load(lines, state.reviews(), now));
   }
 
   private Answer row(CoordinatorRequest.Row r) {

@@ -24,20 +24,20 @@ record CoordinatorBudgets(Coordinator.State state) {
         Optional.ofNullable(state.breakers().get(t.account())).filter(u -> u.isAfter(now)));
   }
 
-  /** As in the embedded engine: what is granted is the least that any account has left. */
+  /** As in the embedded engine: what is granted is the least that any budget has left. */
   Answer reserve(CoordinatorRequest.Reserve r, Instant now) {
     state.reservations().remove(r.task().text());
     DayBudget budget = new DayBudget(state.day(), ZoneId.of(state.zone()));
-    List<Budget> accounts = budget.accounts(r.loop(), r.loopDay(), now);
+    List<Budget> budgets = budget.budgets(r.loop(), r.loopDay(), now);
     Money granted = r.want();
-    for (Budget account : accounts) {
-      granted = granted.min(account.limit().left(used(account.name())));
+    for (Budget one : budgets) {
+      granted = granted.min(one.limit().left(used(one.name())));
     }
     if (granted.micros() > 0) {
-      List<String> names = accounts.stream().map(Budget::name).toList();
+      List<String> names = budgets.stream().map(Budget::name).toList();
       state.reservations().put(r.task().text(), new Coordinator.Reservation(names, granted));
     }
-    return new Answer.Reserved(granted, budget.retry(now));
+    return new Answer.Reserved(granted, budget.dayEnds(now));
   }
 
   private Money used(String account) {

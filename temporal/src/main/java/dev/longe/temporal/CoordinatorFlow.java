@@ -1,5 +1,7 @@
 package dev.longe.temporal;
 
+import dev.longe.core.Policy;
+import dev.longe.core.policy.ReviewTime;
 import io.temporal.workflow.ExternalWorkflowStub;
 import io.temporal.workflow.SignalExternalWorkflowException;
 import io.temporal.workflow.Workflow;
@@ -60,12 +62,19 @@ public final class CoordinatorFlow implements CoordinatorWorkflow {
   public CoordinatorRequest.Answer ask(CoordinatorRequest ask) {
     Instant now = FlowTaskStore.now();
     CoordinatorRequest.Answer answer = pool.answer(ask, now);
-    if (answer instanceof CoordinatorRequest.Answer.Waits && probed.plus(PROBE).isBefore(now)) {
+    if (waits(answer) && probed.plus(PROBE).isBefore(now)) {
       probed = now;
       outgoing.addAll(pool.holders());
     }
     outgoing.addAll(pool.signals());
     return answer;
+  }
+
+  /** Release 0.1.0 probed also where reviewers had no time; its recorded pools are replayed. */
+  private static boolean waits(CoordinatorRequest.Answer answer) {
+    return answer instanceof CoordinatorRequest.Answer.Waits
+        || (answer instanceof CoordinatorRequest.Answer.Reviewers r
+            && ReviewTime.full(r.load(), Policy.V0_1_0.reviewing()));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.longe.temporal;
 
 import dev.longe.core.Capabilities;
 import dev.longe.core.Money;
+import dev.longe.core.ReviewLoad;
 import dev.longe.core.TaskId;
 import dev.longe.engine.Capacity;
 import dev.longe.tasks.RemoteEngine;
@@ -18,7 +19,7 @@ public sealed interface CoordinatorRequest {
    *
    * @param owner its process, told from every other
    * @param beat how often it gives a sign of life; silent for four of them it is lost
-   * @param agents what its agents can do, and on which account, by driver
+   * @param agents what its agents can do, and on which quota account they draw, by name
    */
   record Machine(
       String name,
@@ -43,7 +44,11 @@ public sealed interface CoordinatorRequest {
     }
   }
 
-  /** An agent on a machine. */
+  /**
+   * An agent on a machine.
+   *
+   * @param account the quota account that it draws on
+   */
   record AgentThere(String account, Capabilities can) {}
 
   /** A machine offers itself, or is still there. */
@@ -97,7 +102,7 @@ public sealed interface CoordinatorRequest {
 
   record Tripped(String account) implements CoordinatorRequest {}
 
-  /** Whether reviewers have time for more. */
+  /** What waits for review, and what the reviewers have time for. */
   record Full() implements CoordinatorRequest {}
 
   /** A task wants to land; it is told when it is its turn. */
@@ -116,7 +121,29 @@ public sealed interface CoordinatorRequest {
 
     record Waits(String why) implements Answer {}
 
+    /**
+     * Money for an attempt or a judge.
+     *
+     * @param retry when more is there at the latest
+     */
     record Reserved(Money money, Instant retry) implements Answer {}
+
+    /** What waits for review, and what the reviewers have time for. */
+    record Reviewers(ReviewLoad load) implements Answer {
+      /**
+       * What an answer to {@link Full} says. A pool of release 0.1.0 told no numbers, only whether
+       * there was time for more.
+       */
+      static ReviewLoad load(Answer answer) {
+        return switch (answer) {
+          case Reviewers r -> r.load();
+          case Done _ -> new ReviewLoad(0, 0, 0, List.of());
+          case Waits _ -> new ReviewLoad(1, 0, 0, List.of());
+          case Refused _, Granted _, Reserved _, Until _, Turn _, Lines _ ->
+              throw new IllegalStateException("the pool answered " + answer);
+        };
+      }
+    }
 
     record Until(Optional<Instant> instant) implements Answer {}
 

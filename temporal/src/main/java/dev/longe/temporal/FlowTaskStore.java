@@ -1,13 +1,14 @@
 package dev.longe.temporal;
 
 import dev.longe.core.AgentSpec;
+import dev.longe.core.Breaker;
 import dev.longe.core.Candidate;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
+import dev.longe.core.Grant;
+import dev.longe.core.ReviewLoad;
 import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
 import dev.longe.engine.Capacity;
-import dev.longe.engine.Grant;
 import dev.longe.engine.TaskStore;
 import dev.longe.journal.PostedWord;
 import dev.longe.journal.TimedEvent;
@@ -225,11 +226,15 @@ final class FlowTaskStore implements TaskStore {
     return words;
   }
 
+  /** Slots are a machine's, for any agent. */
   @Override
-  public Optional<String> full(TaskState task, Decision.Start start, Instant now) {
-    return pool.ask(new CoordinatorRequest.Full()) instanceof Answer.Waits w
-        ? Optional.of(w.why())
-        : Optional.empty();
+  public boolean mayStart(AgentSpec agent) {
+    return true;
+  }
+
+  @Override
+  public ReviewLoad reviewers(Instant now) {
+    return Answer.Reviewers.load(pool.ask(new CoordinatorRequest.Full()));
   }
 
   private String account(AgentSpec agent) {
@@ -246,10 +251,10 @@ final class FlowTaskStore implements TaskStore {
   }
 
   @Override
-  public Optional<Instant> tripped(AgentSpec agent, Instant now) {
-    return pool.ask(new CoordinatorRequest.Tripped(account(agent))) instanceof Answer.Until u
-        ? u.instant()
-        : Optional.empty();
+  public Breaker quota(AgentSpec agent, Instant now) {
+    String account = account(agent);
+    Answer.Until until = (Answer.Until) pool.ask(new CoordinatorRequest.Tripped(account));
+    return new Breaker(account, until.instant());
   }
 
   @Override

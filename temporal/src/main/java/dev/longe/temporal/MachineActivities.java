@@ -2,10 +2,10 @@ package dev.longe.temporal;
 
 import dev.longe.check.CheckResult;
 import dev.longe.core.CheckSpec;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
 import dev.longe.core.Money;
 import dev.longe.core.TaskId;
+import dev.longe.core.policy.Decision;
 import io.temporal.activity.ActivityInterface;
 
 /** Effects on the machine whose queue is asked. */

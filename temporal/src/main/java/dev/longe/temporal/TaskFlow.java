@@ -5,6 +5,7 @@ import dev.longe.core.Fault;
 import dev.longe.core.HumanWord;
 import dev.longe.core.State;
 import dev.longe.core.TaskState;
+import dev.longe.core.policy.Decider;
 import dev.longe.engine.TaskLoop;
 import dev.longe.journal.Inbox;
 import dev.longe.journal.TimedEvent;
@@ -160,7 +161,7 @@ public final class TaskFlow implements TaskWorkflow {
       books.release();
     }
     show();
-    Optional<Instant> ready = state.readyAt();
+    Optional<Instant> ready = Decider.readyAt(state);
     if (ready.isEmpty()) {
       Workflow.await(() -> books.inbox().waiting() || alone || long_());
     } else {

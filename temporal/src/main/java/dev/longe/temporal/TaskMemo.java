@@ -6,8 +6,8 @@ import dev.longe.core.Reason;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
+import dev.longe.journal.TaskRow;
 import dev.longe.tasks.RemoteEngine;
-import java.time.Instant;
 import java.util.Optional;
 
 /** What a list shows of a task: a memo of its workflow, which the server's lists carry. */
@@ -42,17 +42,18 @@ final class TaskMemo {
         events);
   }
 
-  static RemoteEngine.Row row(TaskId task, Shown s, String waits, Instant updated) {
-    return new RemoteEngine.Row(
-        task,
-        s.state(),
-        s.reason(),
-        waits,
-        s.attempts(),
-        s.known(),
-        s.costUnknown(),
-        s.title(),
-        s.events(),
-        updated);
+  static RemoteEngine.Listed listed(TaskId task, Shown s, String waits) {
+    TaskRow row =
+        new TaskRow(
+            task,
+            s.state(),
+            s.reason(),
+            waits,
+            s.attempts(),
+            s.known(),
+            s.costUnknown(),
+            s.title(),
+            Optional.empty());
+    return new RemoteEngine.Listed(row, s.events());
   }
 }

@@ -167,21 +167,23 @@ final class TemporalEngine implements RemoteEngine {
   }
 
   @Override
-  public List<Row> list(boolean closedToo) {
+  public List<Listed> list(boolean closedToo) {
     String query =
         "WorkflowType = 'LongeTask'" + (closedToo ? "" : " AND ExecutionStatus = 'Running'");
     return reach(() ->
         connection
             .client()
             .listExecutions(query)
-            .map(TemporalEngine::row)
+            .sorted(
+                Comparator.comparing(WorkflowExecutionMetadata::getStartTime)
+                    .thenComparing(m -> m.getExecution().getWorkflowId()))
+            .map(TemporalEngine::listed)
             .flatMap(Optional::stream)
-            .sorted(Comparator.comparing(Row::updated).thenComparing(r -> r.id().text()))
             .toList());
   }
 
   /** The run before a continued one shows the same task, and is left out. */
-  private static Optional<Row> row(WorkflowExecutionMetadata m) {
+  private static Optional<Listed> listed(WorkflowExecutionMetadata m) {
     TaskMemo.Shown shown =
         Objects.requireNonNull(
             m.getMemo(TaskMemo.MEMO, TaskMemo.Shown.class, TaskMemo.Shown.class));
@@ -189,10 +191,8 @@ final class TemporalEngine implements RemoteEngine {
     return switch (m.getStatus()) {
       case WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> Optional.empty();
       case WORKFLOW_EXECUTION_STATUS_RUNNING, WORKFLOW_EXECUTION_STATUS_COMPLETED ->
-          Optional.of(TaskMemo.row(task, shown, waits(m, shown), m.getStartTime()));
-      default ->
-          Optional.of(
-              TaskMemo.row(task, shown, "ended at the server, not by Longe", m.getStartTime()));
+          Optional.of(TaskMemo.listed(task, shown, waits(m, shown)));
+      default -> Optional.of(TaskMemo.listed(task, shown, "ended at the server, not by Longe"));
     };
   }
 

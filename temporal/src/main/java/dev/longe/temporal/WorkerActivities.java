@@ -2,11 +2,11 @@ package dev.longe.temporal;
 
 import dev.longe.check.CheckResult;
 import dev.longe.core.CheckSpec;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Money;
 import dev.longe.core.TaskId;
+import dev.longe.core.policy.Decision;
 import dev.longe.effects.Installation;
 import dev.longe.temporal.Messages.Job;
 import dev.longe.workspace.Fence;

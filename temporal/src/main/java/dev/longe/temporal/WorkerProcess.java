@@ -83,9 +83,8 @@ final class WorkerProcess {
 
   /** The agents that could start an attempt here now. */
   private static Map<String, CoordinatorRequest.AgentThere> agents(Installation site) {
-    Sandbox sandbox = site.sandbox();
-    Agents drivers =
-        new Agents(sandbox, site.environment(), site.clock(), site.settings().agents());
+    Sandbox sandbox = site.newSandbox();
+    Agents drivers = site.drivers(sandbox);
     Map<String, CoordinatorRequest.AgentThere> here = new TreeMap<>();
     List<String> names = new ArrayList<>(site.settings().agents().names());
     for (String name : names) {
@@ -94,7 +93,7 @@ final class WorkerProcess {
         here.put(
             name,
             new CoordinatorRequest.AgentThere(
-                site.settings().agents().entry(name).account(), drivers.named(name).can()));
+                site.settings().agents().entry(name).quotaAccount(), drivers.named(name).can()));
       }
     }
     return here;

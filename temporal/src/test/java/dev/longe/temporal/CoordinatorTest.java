@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longe.core.Capabilities;
 import dev.longe.core.Event;
 import dev.longe.core.Money;
+import dev.longe.core.Policy;
+import dev.longe.core.ReviewLoad;
 import dev.longe.core.TaskId;
 import dev.longe.core.Tier;
+import dev.longe.core.policy.ReviewTime;
 import dev.longe.engine.Capacity;
 import dev.longe.tasks.RemoteEngine;
 import dev.longe.temporal.CoordinatorRequest.Answer;
@@ -167,9 +170,10 @@ final class CoordinatorTest {
             new CoordinatorRequest.Team(
                 new RemoteEngine.Terms(Optional.empty(), Optional.of(60), Optional.empty())));
     Answer _ = ask(new CoordinatorRequest.Release(task(1), 299, List.of()));
-    assertThat(ask(new CoordinatorRequest.Full())).isInstanceOf(Answer.Done.class);
+    assertThat(full()).isFalse();
     Answer _ = ask(new CoordinatorRequest.Release(task(2), 2, List.of()));
-    assertThat(why(ask(new CoordinatorRequest.Full()))).startsWith("301 lines wait for review");
+    assertThat(load()).isEqualTo(new ReviewLoad(301, 60, 300, List.of()));
+    assertThat(full()).isTrue();
     Event.Reviewed review =
         new Event.Reviewed(1, "Ada", Tier.LOW, List.of(), Duration.ofMinutes(30), 100);
     Answer _ =
@@ -179,7 +183,27 @@ final class CoordinatorTest {
             new CoordinatorRequest.Release(
                 task(1), 0, List.of(new Capacity.Given(now, review)))); // asked twice
     assertThat(pool.state().reviews()).hasSize(1);
-    assertThat(ask(new CoordinatorRequest.Full())).isInstanceOf(Answer.Done.class);
+    assertThat(load().reviewers()).containsExactly(new ReviewLoad.Reviewer(30, 1, 200));
+    assertThat(full()).isFalse();
+  }
+
+  private ReviewLoad load() {
+    return Answer.Reviewers.load(ask(new CoordinatorRequest.Full()));
+  }
+
+  private boolean full() {
+    return ReviewTime.full(load(), Policy.DEFAULT.reviewing());
+  }
+
+  /** Histories of release 0.1.0 hold answers without numbers. */
+  @Test
+  @Tag("D41")
+  void answersOfTheFirstRelease_meanTheSame() {
+    Policy.Reviewing reviewing = Policy.V0_1_0.reviewing();
+    assertThat(ReviewTime.full(Answer.Reviewers.load(new Answer.Done()), reviewing)).isFalse();
+    assertThat(
+            ReviewTime.full(Answer.Reviewers.load(new Answer.Waits("301 lines wait")), reviewing))
+        .isTrue();
   }
 
   /** Any order of questions of many machines: no account is ever granted more than its limit. */

@@ -7,7 +7,6 @@ import dev.longe.home.Home;
 import dev.longe.intake.AgentsFile;
 import dev.longe.journal.Slots;
 import dev.longe.sandbox.Environment;
-import dev.longe.sandbox.Owners;
 import dev.longe.tasks.RemoteEngine;
 import dev.longe.testing.World;
 import java.nio.file.Path;
@@ -75,12 +74,7 @@ final class TestWorker implements AutoCloseable {
     return new TestWorker(
         new TemporalEngines().connect(address, environment, own),
         new RemoteEngine.Offer(name, slots, List.of(labels)),
-        new Installation(
-            own,
-            new Owners(own.owners(), environment),
-            environment,
-            InstantSource.system(),
-            settings));
+        Installation.with(own, environment, InstantSource.system(), settings));
   }
 
   /** Hands its tasks back and ends. */

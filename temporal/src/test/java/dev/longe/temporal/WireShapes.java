@@ -6,12 +6,13 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Capabilities;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Commit;
-import dev.longe.core.Decision;
 import dev.longe.core.Event;
 import dev.longe.core.Money;
 import dev.longe.core.Move;
 import dev.longe.core.Reason;
+import dev.longe.core.ReviewLoad;
 import dev.longe.core.TaskId;
+import dev.longe.core.policy.Decision;
 import dev.longe.engine.Capacity;
 import dev.longe.engine.Settings;
 import dev.longe.journal.Shapes;
@@ -211,6 +212,8 @@ final class WireShapes {
         new CoordinatorRequest.Answer.Until(Optional.of(THEN)),
         new CoordinatorRequest.Answer.Until(Optional.empty()),
         new CoordinatorRequest.Answer.Turn(true),
+        new CoordinatorRequest.Answer.Reviewers(
+            new ReviewLoad(301, 300, 300, List.of(new ReviewLoad.Reviewer(12.5, 6, 240)))),
         new CoordinatorRequest.Answer.Lines(List.of("day $1 of $2 spent")));
   }
 

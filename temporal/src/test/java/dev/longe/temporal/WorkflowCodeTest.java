@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class WorkflowCodeTest {
   private static final String FLOWS =
       "dev\\.longe\\.(temporal\\.(TaskFlow|CoordinatorFlow|FlowTaskStore|FlowEffects|FlowInbox|Coordinator|CoordinatorBudgets|CoordinatorView|TaskMemo|MachineUnavailable)(\\$.*)?"
-          + "|engine\\.(TaskLoop|DayBudget|Capacity|Grant)(\\$.*)?)";
+          + "|engine\\.(TaskLoop|DayBudget|Capacity)(\\$.*)?)";
 
   private static final JavaClasses MAIN =
       new ClassFileImporter()
@@ -64,7 +64,7 @@ final class WorkflowCodeTest {
     ArchRule rule =
         noClasses()
             .that()
-            .haveNameMatching("dev\\.longe\\.temporal\\.Bench")
+            .haveNameMatching("dev\\.longe\\.temporal\\.ClaimedTask")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.longe.sandbox..");
@@ -78,7 +78,11 @@ final class WorkflowCodeTest {
             .that()
             .resideInAPackage("dev.longe.temporal")
             .should()
-            .callMethod("dev.longe.core.Decider", "decide", "dev.longe.core.TaskState")
+            .callMethod(
+                "dev.longe.core.policy.Decider",
+                "decide",
+                "dev.longe.core.TaskState",
+                "dev.longe.core.Policy")
             .orShould()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "dev.longe.cli.."));

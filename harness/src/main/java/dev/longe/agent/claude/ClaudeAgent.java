@@ -86,6 +86,11 @@ public final class ClaudeAgent extends ProgramAgent {
   }
 
   @Override
+  public List<String> sessionCommand(String session) {
+    return List.of(programName(), "--resume", session);
+  }
+
+  @Override
   public AgentRun start(Assignment a, Consumer<AgentEvent> events) {
     Map<String, String> variables = new HashMap<>();
     variables.put("CLAUDE_CODE_DISABLE_NONESSENTIAL_TRAFFIC", "1");

@@ -63,6 +63,11 @@ public final class CodexAgent extends ProgramAgent {
   }
 
   @Override
+  public List<String> sessionCommand(String session) {
+    return List.of(programName(), "resume", session);
+  }
+
+  @Override
   public AgentRun start(Assignment a, Consumer<AgentEvent> events) {
     CodexProtocol protocol = new CodexProtocol(events, host().clock(), a, model(a));
     // Without it a refused connection is tried again for ever.

@@ -84,6 +84,11 @@ public final class CopilotAgent extends ProgramAgent {
   }
 
   @Override
+  public List<String> sessionCommand(String session) {
+    return List.of(programName(), "--resume", session);
+  }
+
+  @Override
   public AgentRun start(Assignment a, Consumer<AgentEvent> events) {
     String session = a.resume().orElseGet(() -> newSession(a));
     List<String> own =

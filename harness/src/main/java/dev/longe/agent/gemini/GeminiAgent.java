@@ -83,6 +83,11 @@ public final class GeminiAgent extends ProgramAgent {
   }
 
   @Override
+  public List<String> sessionCommand(String session) {
+    return List.of(programName(), "--resume", session);
+  }
+
+  @Override
   public AgentRun start(Assignment a, Consumer<AgentEvent> events) {
     List<String> own = new ArrayList<>(List.of("--output-format", "stream-json", "--yolo"));
     model(a).ifPresent(m -> own.addAll(List.of("-m", m)));

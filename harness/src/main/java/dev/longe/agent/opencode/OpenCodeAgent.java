@@ -88,6 +88,11 @@ public final class OpenCodeAgent extends ProgramAgent implements SessionFiles {
   }
 
   @Override
+  public List<String> sessionCommand(String session) {
+    return List.of(programName(), "--session", session);
+  }
+
+  @Override
   public void pack(String session, Path directory, Path archive) {
     Sandbox.Outcome outcome = run(List.of("export", session), directory);
     try {

@@ -76,6 +76,11 @@ public final class PiAgent extends ProgramAgent {
   }
 
   @Override
+  public List<String> sessionCommand(String session) {
+    return List.of(programName(), "--session", session);
+  }
+
+  @Override
   public AgentRun start(Assignment a, Consumer<AgentEvent> events) {
     List<String> own = new ArrayList<>(List.of("--mode", "rpc"));
     model(a).ifPresent(m -> own.addAll(List.of("--model", m)));

@@ -1,0 +1,157 @@
+package dev.longe.core;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * The constants that a decision weighs. The policy of a task is recorded in its journal when it is
+ * submitted, so that a later release decides it as the release that took it in did. Limits, moves
+ * and checks are the loop's; day's money, reviewing minutes and slots are the user's settings.
+ */
+public record Policy(
+    Retries retries,
+    Outages outages,
+    Session session,
+    Reviewing reviewing,
+    Tiers tiers,
+    Clarity clarity) {
+
+  /**
+   * How often something is tried again, and when a limit counts as near.
+   *
+   * @param wrapUpPart part of a limit, 0 to 1, at which the agent is told to wrap up. 0.8: own
+   *     choice, leaves a fifth for doing so
+   * @param checkRuns runs of a check that could not be carried out before that is its verdict. 2:
+   *     own choice, one repetition tells an accident from a cause
+   * @param faultsInARow failures of the harness in a row after which a task stops. 2: own choice,
+   *     as for a check
+   * @param moneyRetry how long a task waits for the day's money before it asks again; money that is
+   *     reserved may come back before the day is over. 10 min: own choice
+   */
+  public record Retries(double wrapUpPart, int checkRuns, int faultsInARow, Duration moneyRetry) {
+    public Retries {
+      Require.that(wrapUpPart > 0 && wrapUpPart <= 1, "wrap-up part must be a part of 1");
+      Require.positive(checkRuns, "runs of a check");
+      Require.positive(faultsInARow, "faults in a row");
+      Require.positive(moneyRetry, "retry for money");
+    }
+  }
+
+  /**
+   * Attempts that end for a cause outside of the task. They use up none of the attempts that the
+   * limits allow, so they have bounds of their own.
+   *
+   * @param inARow attempts in a row that may end for the same cause before another agent or a human
+   *     is asked. 3: own choice, two waits outlast the usual short outage
+   * @param waits how long the task waits after the first, the second, … outage in a row; the last
+   *     holds for all later ones. 1, 5, 15 min: own choice
+   * @param quotaWaits waits for a quota in a row before a human is asked. 20: own choice, four days
+   *     of a five-hour quota
+   * @param uncounted attempts of all such causes together since a human's last word before a human
+   *     is asked. 60: own choice, three times {@code quotaWaits}
+   */
+  public record Outages(int inARow, List<Duration> waits, int quotaWaits, int uncounted) {
+    public Outages {
+      Require.positive(inARow, "outages in a row");
+      waits = List.copyOf(waits);
+      Require.that(!waits.isEmpty(), "an outage needs a wait");
+      waits.forEach(w -> Require.positive(w, "wait after an outage"));
+      Require.positive(quotaWaits, "waits for a quota");
+      Require.positive(uncounted, "uncounted attempts");
+    }
+
+    /** How long the task waits after the {@code n}-th outage in a row; counts from 1. */
+    public Duration waitAfter(int n) {
+      return waits.get(Math.min(n, waits.size()) - 1);
+    }
+  }
+
+  /**
+   * When a session is not worth another message.
+   *
+   * @param sameFailures attempts in a row that fail in the same way. 3: debugging ability falls by
+   *     60–80 % within two to three attempts in one session (Debugging Decay Index, arXiv
+   *     2506.18403)
+   * @param risingAttempts measured attempts in a row of which each makes the code worse. 3: own
+   *     choice; agents' code grows in 80–90 % of long trajectories, and prompts do not stop that
+   *     (SlopCodeBench)
+   * @param unusualRank part of the repository's own commits, 0 to 1, that grew less; growth from
+   *     there on counts. 0.75: own choice, what three quarters of the commits stay below
+   */
+  public record Session(int sameFailures, int risingAttempts, double unusualRank) {
+    public Session {
+      Require.that(sameFailures > 1, "the same failure needs two attempts");
+      Require.that(risingAttempts > 1, "a trend needs two attempts");
+      Require.that(unusualRank >= 0 && unusualRank <= 1, "unusual rank must be a part of 1");
+    }
+  }
+
+  /**
+   * How much finished work the reviewers have time for.
+   *
+   * @param ratedReviews real reviews of one reviewer from which on the reviewer's own rate holds
+   *     instead of that of the settings. 5: own choice
+   * @param linesAnHourMax lines an hour that count at most. 500: who reads faster skims
+   *     (SmartBear's study at Cisco)
+   * @param retry how long a task that waits for reviewers waits before it asks again. 5 min: own
+   *     choice
+   */
+  public record Reviewing(int ratedReviews, int linesAnHourMax, Duration retry) {
+    public Reviewing {
+      Require.positive(ratedReviews, "rated reviews");
+      Require.positive(linesAnHourMax, "lines an hour");
+      Require.positive(retry, "retry for reviewers");
+    }
+  }
+
+  /**
+   * From what size on a change is worth more of a human's attention. Each bound is passed by more.
+   *
+   * @param highLines changed lines of a high-tier change. 400: review finds less from there on, the
+   *     usual upper bound of one review (200–400 lines, SmartBear)
+   * @param mediumLines changed lines of a medium-tier change. 100: own choice, half a sitting
+   * @param mediumFiles changed files of a medium-tier change. 5: own choice
+   * @param mediumAttempts attempts from which on a change is medium-tier. 3: own choice
+   */
+  public record Tiers(int highLines, int mediumLines, int mediumFiles, int mediumAttempts) {
+    public Tiers {
+      Require.that(mediumLines < highLines, "a medium change is smaller than a high one");
+      Require.positive(mediumLines, "medium lines");
+      Require.positive(mediumFiles, "medium files");
+      Require.positive(mediumAttempts, "medium attempts");
+    }
+  }
+
+  /**
+   * When a task's text leaves questions open.
+   *
+   * @param wordsMin words that say what will be different. 4: own choice
+   * @param goalsMax items in a list of goals that may be one task. 5: own choice
+   */
+  public record Clarity(int wordsMin, int goalsMax) {
+    public Clarity {
+      Require.positive(wordsMin, "words");
+      Require.positive(goalsMax, "goals");
+    }
+  }
+
+  /**
+   * The policy of release 0.1.0, which recorded none: a task without a policy in its journal is
+   * decided by it. It never changes.
+   */
+  public static final Policy V0_1_0 =
+      new Policy(
+          new Retries(0.8, 2, 2, Duration.ofMinutes(10)),
+          new Outages(
+              3,
+              List.of(Duration.ofMinutes(1), Duration.ofMinutes(5), Duration.ofMinutes(15)),
+              20,
+              60),
+          new Session(3, 3, 0.75),
+          new Reviewing(5, 500, Duration.ofMinutes(5)),
+          new Tiers(400, 100, 5, 3),
+          new Clarity(4, 5));
+
+  /** What new tasks are submitted under. */
+  public static final Policy DEFAULT = V0_1_0;
+}

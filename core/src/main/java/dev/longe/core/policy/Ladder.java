@@ -1,0 +1,163 @@
+package dev.longe.core.policy;
+
+import dev.longe.core.Attempt;
+import dev.longe.core.Candidate;
+import dev.longe.core.Event;
+import dev.longe.core.Move;
+import dev.longe.core.Policy;
+import dev.longe.core.Reason;
+import dev.longe.core.Rung;
+import dev.longe.core.Stop;
+import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+import dev.longe.core.Verdicts;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Chooses the next move after failed checks: down the loop's moves, never up, except that progress
+ * gives the rung it happened on its full count again, and that a human's word or another agent
+ * starts at the top.
+ */
+final class Ladder {
+  private final TaskState task;
+  private final Policy policy;
+  private final Attempt attempt;
+  private int rung;
+  private int used;
+
+  private Ladder(TaskState task, Policy policy, Attempt attempt) {
+    this.task = task;
+    this.policy = policy;
+    this.attempt = attempt;
+  }
+
+  static Event.Decided next(TaskState task, Policy policy, Attempt attempt) {
+    return new Ladder(task, policy, attempt).climb();
+  }
+
+  private Event.Decided climb() {
+    standing();
+    Reason reason = reason();
+    List<Rung> moves = task.loop().moves();
+    for (; rung < moves.size(); rung++, used = 0) {
+      if (used < moves.get(rung).times() && possible(moves.get(rung).kind(), reason)) {
+        Move move =
+            switch (moves.get(rung).kind()) {
+              case CONTINUE -> Move.CONTINUE;
+              case FRESH -> Move.FRESH;
+              case HAND_OFF -> Move.HAND_OFF;
+              case ASK -> Move.ASK;
+            };
+        return decided(move, reason, Optional.of(rung));
+      }
+    }
+    return decided(Move.STOP, Reason.MOVES_EXHAUSTED, Optional.empty());
+  }
+
+  /** Where the attempts so far left the ladder. */
+  private void standing() {
+    for (Attempt a : task.attempts()) {
+      if (a.number() <= task.humanMark()) {
+        continue;
+      }
+      if (a.move() == Move.HAND_OFF) {
+        rung = 0;
+        used = 0;
+      } else if (a.rung().isPresent()) {
+        used = a.rung().get() == rung ? used + 1 : 1;
+        rung = a.rung().get();
+      }
+      if (Progress.made(task, a)) {
+        used = 0;
+      }
+    }
+  }
+
+  private boolean possible(Rung.Kind kind, Reason reason) {
+    return switch (kind) {
+      case CONTINUE -> !leavesSession(reason) && Judgement.samePlace(task) == Move.CONTINUE;
+      case HAND_OFF -> attempt.agent() + 1 < task.loop().agents().size();
+      case FRESH, ASK -> true;
+    };
+  }
+
+  /** Reasons after which the same session is not worth another message. */
+  private boolean leavesSession(Reason reason) {
+    return sameFailure()
+        || reason == Reason.GETTING_WORSE
+        || reason == Reason.CONTEXT_FULL
+        || reason == Reason.TREE_SEEN
+        || reason == Reason.SILENT
+        || reason == Reason.LIMIT_OUTPUT;
+  }
+
+  private Reason reason() {
+    if (!Trend.rising(task, policy, attempt).isEmpty()) {
+      return Reason.GETTING_WORSE;
+    }
+    if (Progress.made(task, attempt)) {
+      return Reason.PROGRESS;
+    }
+    Stop stop = attempt.stop().orElseThrow();
+    if (stop instanceof Stop.ContextFull) {
+      return Reason.CONTEXT_FULL;
+    }
+    if (stop instanceof Stop.Silent) {
+      return Reason.SILENT;
+    }
+    if (stop instanceof Stop.OverLimit over) {
+      return Reason.of(over.limit());
+    }
+    if (treeSeen()) {
+      return Reason.TREE_SEEN;
+    }
+    if (stop instanceof Stop.Crashed) {
+      return Reason.CRASHED;
+    }
+    if (attempt.candidate().map(Candidate::tree).equals(treeBefore())) {
+      return Reason.NO_CHANGE;
+    }
+    if (sameFailure()) {
+      return Reason.SAME_FAILURE;
+    }
+    return Progress.checkedBefore(task, attempt).isEmpty()
+        ? Reason.CHECKS_FAILED
+        : Reason.CRITERION_FLAT;
+  }
+
+  private Optional<String> treeBefore() {
+    return earlier().isEmpty()
+        ? task.baseTree()
+        : earlier().getLast().candidate().map(Candidate::tree);
+  }
+
+  /** A → B → A: the tree equals an earlier one, but not the last. */
+  private boolean treeSeen() {
+    Optional<String> tree = attempt.candidate().map(Candidate::tree);
+    return !tree.equals(treeBefore())
+        && earlier().stream().anyMatch(a -> a.candidate().map(Candidate::tree).equals(tree));
+  }
+
+  private List<Attempt> earlier() {
+    return task.attempts().stream()
+        .filter(a -> a.number() < attempt.number() && a.candidate().isPresent())
+        .toList();
+  }
+
+  private boolean sameFailure() {
+    List<Attempt> checked = Progress.checkedBefore(task, attempt);
+    int earlier = policy.session().sameFailures() - 1;
+    if (checked.size() < earlier) {
+      return false;
+    }
+    List<String> signature = Verdicts.signature(task, attempt);
+    return checked.subList(checked.size() - earlier, checked.size()).stream()
+        .allMatch(a -> Verdicts.signature(task, a).equals(signature));
+  }
+
+  private Event.Decided decided(Move move, Reason reason, Optional<Integer> usedRung) {
+    String evidence = Text.list(List.copyOf(Verdicts.failing(task, attempt)), 5);
+    return Judgement.decide(task, move, reason, evidence, usedRung, Optional.empty());
+  }
+}

@@ -1,0 +1,116 @@
+package dev.longe.core.policy;
+
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Loop;
+import dev.longe.core.Mode;
+import dev.longe.core.Policy;
+import dev.longe.core.Rung;
+import dev.longe.core.Spans;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What a junior colleague would have to ask before starting on a task: plain rules over its text
+ * and its loop, no model.
+ */
+public final class Readiness {
+  private static final Pattern PLACE =
+      Pattern.compile(
+          "`[^`]+`|\\b[\\w-]+/[\\w./-]+|\\b\\w+\\.[a-z]{1,5}\\b|\\b\\w+\\(\\)|\\b[a-z]+[A-Z]\\w*|\\b\\w+_\\w+|\\b[A-Z]\\w+[A-Z]\\w*|--\\w+");
+
+  private static final Pattern OUTCOME =
+      Pattern.compile(
+          "(?i)\\b(?:should|must|returns?|prints?|shows?|gives?|fails?|passes|throws?|accepts?|rejects?|refuses?|when|if|instead|so"
+              + " that|until|expected|becomes?|no longer|without|equals?|within|at most|at"
+              + " least|only)\\b");
+
+  private Readiness() {}
+
+  /**
+   * A question that the task leaves open.
+   *
+   * @param mend how to answer it before the work starts
+   */
+  public record Question(String asks, String mend) {
+    @Override
+    public String toString() {
+      return asks + " " + mend;
+    }
+  }
+
+  /**
+   * The questions that a task of the mode {@code execute} leaves open; none for one that explores.
+   */
+  public static List<Question> of(String text, Loop loop, Policy policy) {
+    if (loop.mode() == Mode.EXPLORE) {
+      return List.of();
+    }
+    List<Question> open = new ArrayList<>();
+    if (loop.checks().stream().noneMatch(CheckSpec::red)) {
+      open.add(
+          new Question(
+              "Which check is red today and green when it is done?",
+              "Name one with --red-check, or «red: true» in the loop."));
+    }
+    if (!PLACE.matcher(text).find()) {
+      open.add(new Question("Where?", "Name a file, a function, a command or a page."));
+    }
+    boolean vague = text.strip().split("\\s+").length < policy.clarity().wordsMin();
+    if (vague || !OUTCOME.matcher(text).find()) {
+      open.add(
+          new Question(
+              "What will be different for whoever uses it?",
+              "Say what it should do, print, return or refuse, and when."));
+    }
+    long goals = text.lines().filter(l -> l.strip().matches("(?:[-*+]|\\d+[.)])\\s+.*")).count();
+    if (goals > policy.clarity().goalsMax()) {
+      open.add(
+          new Question(
+              "Is this one task or several?",
+              "%d items stand in it; submit those that can land alone by themselves."
+                  .formatted(goals)));
+    }
+    limits(loop, open);
+    return open;
+  }
+
+  private static void limits(Loop loop, List<Question> open) {
+    int moves =
+        1
+            + loop.moves().stream()
+                .filter(r -> r.kind() != Rung.Kind.ASK)
+                .mapToInt(Rung::times)
+                .sum();
+    if (loop.limits().attempts() < moves) {
+      open.add(
+          new Question(
+              "Which holds, the moves or the limit?",
+              "The moves ask for up to %d attempts, the limit is %d; change one."
+                  .formatted(moves, loop.limits().attempts())));
+    }
+    for (CheckSpec check : loop.checks()) {
+      Duration timeout =
+          switch (check) {
+            case CheckSpec.Run r -> r.timeout();
+            case CheckSpec.Metric m -> m.timeout();
+            case CheckSpec.Judge j -> j.timeout();
+            case CheckSpec.Human _, CheckSpec.Slop _ -> Duration.ZERO;
+          };
+      if (timeout.compareTo(loop.limits().time()) > 0) {
+        open.add(
+            new Question(
+                "How can «" + check.name() + "» ever finish?",
+                "It may run %s, the whole task %s; raise limits.time or lower its timeout."
+                    .formatted(Spans.shown(timeout), Spans.shown(loop.limits().time()))));
+      }
+    }
+    if (loop.limits().silence().compareTo(loop.limits().time()) > 0) {
+      open.add(
+          new Question(
+              "When is it stuck?",
+              "The limit of silence is longer than that of time; lower limits.silence."));
+    }
+  }
+}

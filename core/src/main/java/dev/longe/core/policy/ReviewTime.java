@@ -1,0 +1,31 @@
+package dev.longe.core.policy;
+
+import dev.longe.core.Policy;
+import dev.longe.core.ReviewLoad;
+
+/** How much finished work the reviewers have time for this week. */
+public final class ReviewTime {
+  private ReviewTime() {}
+
+  /** Whether more lines wait for review than the reviewers have time for. */
+  public static boolean full(ReviewLoad load, Policy.Reviewing policy) {
+    return load.waiting() > linesPossible(load, policy);
+  }
+
+  /** The lines that the reviewers still have time for; one reviewer counts where none is known. */
+  static double linesPossible(ReviewLoad load, Policy.Reviewing policy) {
+    return load.reviewers().isEmpty()
+        ? linesPossible(load, new ReviewLoad.Reviewer(0, 0, 0), policy)
+        : load.reviewers().stream().mapToDouble(r -> linesPossible(load, r, policy)).sum();
+  }
+
+  /** Those of one reviewer, at the reviewer's own rate where enough reviews tell it. */
+  private static double linesPossible(
+      ReviewLoad load, ReviewLoad.Reviewer reviewer, Policy.Reviewing policy) {
+    double linesAnHour =
+        reviewer.reviews() < policy.ratedReviews()
+            ? load.linesAnHour()
+            : Math.min(policy.linesAnHourMax(), reviewer.linesAnHour());
+    return linesAnHour * Math.max(0, load.minutes() - reviewer.minutesUsed()) / 60;
+  }
+}

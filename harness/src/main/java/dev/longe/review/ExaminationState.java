@@ -1,0 +1,126 @@
+package dev.longe.review;
+
+import dev.longe.core.Insight;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * How far an examination is.
+ *
+ * @param left the topics that are still to be asked about, the present one first
+ * @param failed answers to the present topic that would not do
+ * @param told about the last answer
+ */
+record ExaminationState(
+    List<Question> left, List<Insight> insights, int failed, List<String> told) {
+  private static final Pattern WAIVE = Pattern.compile("waive(?<why>|\\s.*)", Pattern.DOTALL);
+  private static final int TRIES = 2;
+  private static final int WORDS_MIN = 5;
+
+  ExaminationState {
+    left = List.copyOf(left);
+    insights = List.copyOf(insights);
+    told = List.copyOf(told);
+  }
+
+  static ExaminationState begin(List<Question> questions, int unread) {
+    List<Insight> read = unread > 0 ? List.of() : List.of(new Insight(Insight.Kind.REVIEWED, ""));
+    return new ExaminationState(questions, read, 0, List.of());
+  }
+
+  /** The state in which the present topic is asked about, or the end where none is left. */
+  Examination next() {
+    return left.isEmpty()
+        ? new Examination.Finished(told, insights)
+        : new Examination.Asking(this, left.getFirst(), failed == TRIES);
+  }
+
+  Examination answered(Question question, String answer) {
+    Matcher waive = WAIVE.matcher(answer);
+    if (waive.matches() && !(question instanceof Question.ConfirmUnread)) {
+      return with(Insight.Kind.WAIVED, waive.group("why").strip()).next();
+    }
+    return switch (question) {
+      case Question.ConfirmUnread q ->
+          answer.equals("yes")
+              ? with(Insight.Kind.WAIVED, q.files() + " files unread").next()
+              : new Examination.Declined();
+      case Question.Explain q ->
+          isSentence(answer)
+              ? with(Insight.Kind.EXPLAINED, answer).next()
+              : failing(List.of("In a few more words, please."), "no answer: " + q.text());
+      case Question.NameInvariant q ->
+          isAbout(q, answer)
+              ? with(Insight.Kind.EXPLAINED, "invariant: " + answer).next()
+              : failing(
+                  List.of(q.ids().isEmpty() ? "As a sentence, please." : "Name one by its id."),
+                  "no answer: " + q.text());
+      case Question.ChooseCommand _ ->
+          new Examination.Asking(silent(), new Question.Foretell(answer), false);
+      case Question.Foretell q -> new Examination.Probing(silent(), q.command(), answer);
+    };
+  }
+
+  private static boolean isSentence(String answer) {
+    return answer.split("\\s+").length >= WORDS_MIN;
+  }
+
+  private static boolean isAbout(Question.NameInvariant question, String answer) {
+    return question.ids().isEmpty()
+        ? isSentence(answer)
+        : question.ids().stream().anyMatch(id -> names(answer, id));
+  }
+
+  /** Whether the id stands in the text, and not as a part of another one. */
+  private static boolean names(String text, String id) {
+    return Pattern.compile("(?<![\\w-])" + Pattern.quote(id) + "(?![\\w-])").matcher(text).find();
+  }
+
+  /** One changed input: what came out on the base and on the candidate. */
+  Examination probed(String command, String expected, ProbeResult ran) {
+    boolean same = expected.equals("same");
+    boolean right = same ? !ran.differs() : ran.differs() && ran.candidate().equals(expected);
+    List<String> all =
+        new ArrayList<>(List.of("base:      " + ran.base(), "candidate: " + ran.candidate()));
+    if (right) {
+      all.add(same ? "Right: the change leaves this as it was." : "Right.");
+      String foretold =
+          "«%s» gives «%s», was «%s»".formatted(command, ran.candidate(), ran.base())
+              + (same ? " (foretold: the same)" : "");
+      return with(Insight.Kind.PREDICTED, foretold).telling(all).next();
+    }
+    if (!same) {
+      all.add(
+          ran.differs()
+              ? "Not what you expected. That is worth a second look."
+              : "This input does not show the change: both print the same. Choose another.");
+    }
+    return failing(all, "no prediction came true");
+  }
+
+  /** Once more, or without an answer after the last try. */
+  private Examination failing(List<String> hints, String waiver) {
+    ExaminationState now =
+        failed < TRIES
+            ? new ExaminationState(left, insights, failed + 1, hints)
+            : with(Insight.Kind.WAIVED, waiver).telling(hints);
+    return now.next();
+  }
+
+  /** The present topic is done with this. */
+  private ExaminationState with(Insight.Kind kind, String text) {
+    List<Insight> more = new ArrayList<>(insights);
+    more.add(new Insight(kind, text));
+    return new ExaminationState(left.subList(1, left.size()), more, 0, List.of());
+  }
+
+  private ExaminationState telling(List<String> lines) {
+    return new ExaminationState(left, insights, failed, lines);
+  }
+
+  private ExaminationState silent() {
+    return telling(List.of());
+  }
+}

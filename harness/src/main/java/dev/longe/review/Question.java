@@ -1,0 +1,82 @@
+package dev.longe.review;
+
+import dev.longe.core.Invariant;
+import dev.longe.core.Tier;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What a human is asked before a change is accepted. */
+public sealed interface Question {
+  /** The question for a person, one line. */
+  String text();
+
+  /** Whether to accept although files are unread; only «yes» goes on. */
+  record ConfirmUnread(int files) implements Question {
+    @Override
+    public String text() {
+      return "%d files are unread. Accept without reading them? (yes)".formatted(files);
+    }
+  }
+
+  /** What the change does, in a sentence of the human's own. */
+  record Explain(String text) implements Question {}
+
+  /**
+   * Which invariant the change bears.
+   *
+   * @param ids of the repository's invariants that it bears; the answer names one. Where there are
+   *     none, the answer is a sentence.
+   */
+  record NameInvariant(List<String> ids) implements Question {
+    public NameInvariant {
+      ids = List.copyOf(ids);
+    }
+
+    @Override
+    public String text() {
+      return ids.isEmpty()
+          ? "Which invariant does it keep or bring about? One sentence."
+          : "Which of the repository's invariants does it bear, and how is it kept?";
+    }
+  }
+
+  /** A command whose output the human then foretells. */
+  record ChooseCommand() implements Question {
+    @Override
+    public String text() {
+      return "A command that runs the changed code, with an input that no test uses:";
+    }
+  }
+
+  /** What {@code command} prints on the candidate; «same» stands for what it prints on the base. */
+  record Foretell(String command) implements Question {
+    @Override
+    public String text() {
+      return "What will it print on the candidate? («same»: as on the base)";
+    }
+  }
+
+  /** The questions about a change, in order. */
+  static List<Question> of(Dossier dossier, int unread) {
+    List<Question> all = new ArrayList<>();
+    if (unread > 0) {
+      all.add(new ConfirmUnread(unread));
+    }
+    all.addAll(of(dossier.tier(), dossier.invariants().stream().map(Invariant::id).toList()));
+    return List.copyOf(all);
+  }
+
+  private static List<Question> of(Tier tier, List<String> invariants) {
+    return switch (tier) {
+      case LOW -> List.of();
+      case MEDIUM ->
+          List.of(
+              new Explain("One question: what is different now for whoever uses or calls this?"));
+      case HIGH ->
+          List.of(
+              new Explain("In your own words, what does this change do?"),
+              new NameInvariant(invariants),
+              new ChooseCommand());
+    };
+  }
+}

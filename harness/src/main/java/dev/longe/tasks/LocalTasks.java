@@ -1,0 +1,226 @@
+package dev.longe.tasks;
+
+import dev.longe.core.Commit;
+import dev.longe.core.Event;
+import dev.longe.core.HumanWord;
+import dev.longe.core.Policy;
+import dev.longe.core.State;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.effects.Installation;
+import dev.longe.effects.Spectator;
+import dev.longe.engine.Engine;
+import dev.longe.intake.InvalidInput;
+import dev.longe.journal.Inbox;
+import dev.longe.journal.Journal;
+import dev.longe.journal.TaskRow;
+import dev.longe.sandbox.Owners;
+import dev.longe.workspace.Repository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** The tasks of this machine's engine, whose processes share one journal. */
+public final class LocalTasks extends JournaledTasks {
+  LocalTasks(Installation installation) {
+    super(installation);
+  }
+
+  @Override
+  Journal open() {
+    Owners owners = installation().owners();
+    return Journal.open(installation().home().root(), owners::alive, owners::requireOutside);
+  }
+
+  @Override
+  void refresh(TaskId task) {}
+
+  @Override
+  void refreshAll() {}
+
+  @Override
+  public Optional<RemoteTasks> remote() {
+    return Optional.empty();
+  }
+
+  @Override
+  public List<TaskId> idsLike(String prefix) {
+    return journal().search().idsLike(prefix);
+  }
+
+  @Override
+  public List<TaskRow> list(boolean closedToo) {
+    return journal().lines(closedToo);
+  }
+
+  @Override
+  public TaskState state(TaskId task) {
+    return journal().state(task);
+  }
+
+  private Instant now() {
+    return installation().clock().instant();
+  }
+
+  private Engine engine(Spectator spectator) {
+    return new Engine(
+        journal(),
+        installation().effects(spectator),
+        installation().clock(),
+        installation().settings(),
+        installation().owners().own());
+  }
+
+  /** The process that works on a task, where one does. */
+  private boolean owned(TaskId task) {
+    journal().sweep();
+    return journal().owner(task).isPresent();
+  }
+
+  /** The human is told at once, whoever works on the task: a word needs no slot. */
+  @Override
+  WordResult pass(TaskId task, Event.Word word) {
+    Optional<String> refusal = HumanWord.refusal(state(task), word);
+    if (refusal.isPresent() && !owned(task)) {
+      return new WordResult.Refused(refusal.get());
+    }
+    Inbox inbox = journal().inbox();
+    long posted = inbox.post(task, word, now());
+    Engine engine = engine((_, _) -> {});
+    await(() -> {
+      if (!owned(task)) {
+        engine.hear(task);
+      }
+      return inbox.result(posted).isPresent();
+    });
+    return WordResult.of(inbox.result(posted).orElseThrow());
+  }
+
+  @Override
+  public boolean served(TaskId task) {
+    return journal().serving().isPresent() || owned(task);
+  }
+
+  @Override
+  public boolean ready(TaskId task) {
+    return journal().isReady(task, now());
+  }
+
+  @Override
+  public TaskState work(TaskId task, Spectator spectator) {
+    if (!journal().register(installation().owners().own(), "run", now())) {
+      throw new IllegalStateException("a run can always register");
+    }
+    cleanUp();
+    return engine(spectator).work(task);
+  }
+
+  @Override
+  TaskState awaitLanding(TaskId task, Spectator spectator) {
+    Engine engine = engine(spectator);
+    await(() -> {
+      if (!served(task)) {
+        Optional<TaskState> _ = engine.once(task);
+      }
+      TaskState now = state(task);
+      return now.state().closed() || now.accepted().isEmpty();
+    });
+    return state(task);
+  }
+
+  /**
+   * Works on everything in the queue.
+   *
+   * @param began called once, when this process serves the journal
+   * @param enough asked again and again, with whether there is nothing to do
+   * @param failed told of tasks that can't be worked on
+   * @throws dev.longe.core.Fault if another process serves this journal
+   */
+  public void serve(Runnable began, Engine.Enough enough, Consumer<String> failed) {
+    if (!journal().register(installation().owners().own(), "serve", now())) {
+      throw new dev.longe.core.Fault(
+          "Another «longe serve» (%s) works on %s already; use it, or set another LONGE_HOME."
+              .formatted(
+                  journal()
+                      .serving()
+                      .map(installation().owners()::describe)
+                      .orElse("it has just ended"),
+                  installation().home().root()));
+    }
+    cleanUp();
+    began.run();
+    engine((_, _) -> {}).serve(enough, failed);
+  }
+
+  /** Ends what processes that are gone have left, and discards explorations that have expired. */
+  private void cleanUp() {
+    int _ = installation().sandbox().sweepOrphans();
+    expire(now());
+  }
+
+  /** Says to every exploration that has had its findings for 14 days that it is discarded. */
+  public void expire(Instant now) {
+    Expiry.sweep(journal(), now);
+  }
+
+  @Override
+  public boolean runsHere() {
+    return true;
+  }
+
+  @Override
+  public String reviewer(TaskState task, Path directory) {
+    return Reviewer.of(installation().repository(Path.of(task.submitted().source().repository())));
+  }
+
+  @Override
+  public Optional<Path> agentTree(TaskState task) {
+    return Optional.of(installation().home().workspace(task.id()).resolve("clone"))
+        .filter(Files::isDirectory);
+  }
+
+  @Override
+  public TaskId queue(
+      Repository repository,
+      Event.Submitted submitted,
+      Event.Framed frame,
+      List<String> labels,
+      Map<String, Commit> besides) {
+    if (!labels.isEmpty()) {
+      throw InvalidInput.option(
+          "--label", "asks for a worker, and this machine works alone; see LONGE_ENGINE");
+    }
+    TaskId id =
+        journal()
+            .submit(
+                submitted, JournaledTasks::newId, now(), frame, new Event.PolicySet(Policy.DEFAULT))
+            .id();
+    repository.holdBase(id, submitted.source().base());
+    besides.forEach((name, commit) -> repository.hold(id, name, commit));
+    return id;
+  }
+
+  /** The engine works in the same repository and sees the branch as it is. */
+  @Override
+  public void branchMoved(TaskState task, String ref, Commit from, Commit to) {}
+
+  /** Whether a task rests with nobody working on it, although it could go on by itself. */
+  public boolean leftBehind(TaskId task) {
+    State state = state(task).state();
+    return !state.rests() && state != State.WAITING && !owned(task);
+  }
+
+  @Override
+  public void close() {
+    opened()
+        .ifPresent(j -> {
+          installation().owners().known().ifPresent(j::leave);
+          j.close();
+        });
+    installation().close();
+  }
+}

@@ -1,0 +1,255 @@
+package dev.longe.tasks;
+
+import dev.longe.core.Commit;
+import dev.longe.core.Event;
+import dev.longe.core.Fault;
+import dev.longe.core.Policy;
+import dev.longe.core.Source;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.effects.Installation;
+import dev.longe.effects.Spectator;
+import dev.longe.home.Home;
+import dev.longe.intake.InvalidInput;
+import dev.longe.journal.Journal;
+import dev.longe.journal.JournalEntry;
+import dev.longe.journal.TaskRow;
+import dev.longe.journal.TimedEvent;
+import dev.longe.workspace.Remote;
+import dev.longe.workspace.Repository;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+
+/**
+ * The tasks of a remote engine, read through a mirror of their journals, which is brought up to
+ * date before it is read, and a copy of their repositories. What the engine no longer keeps stays
+ * readable.
+ */
+public final class RemoteTasks extends JournaledTasks {
+  /** A client that follows a task asks again and again. */
+  private static final Duration FRESH = Duration.ofMillis(300);
+
+  private final String address;
+  private final Map<TaskId, Instant> refreshed = new ConcurrentHashMap<>();
+  private final Map<TaskId, Remote> copies = new ConcurrentHashMap<>();
+  private Optional<RemoteEngine> engine = Optional.empty();
+
+  RemoteTasks(Installation installation, String address) {
+    super(installation);
+    this.address = address;
+  }
+
+  /** Who reaches engines at such addresses. */
+  public static RemoteEngines engines(String address) {
+    return ServiceLoader.load(RemoteEngines.class).stream()
+        .map(ServiceLoader.Provider::get)
+        .filter(e -> address.startsWith(e.scheme() + ":"))
+        .findFirst()
+        .orElseThrow(() ->
+            new Fault(
+                "LONGE_ENGINE is «%s», and no module here knows such engines; it must be temporal://HOST:PORT/NAMESPACE."
+                    .formatted(address)));
+  }
+
+  /** The engine; reached by the first call. */
+  public synchronized RemoteEngine engine() {
+    if (engine.isEmpty()) {
+      Installation here = installation();
+      RemoteEngine reached = engines(address).connect(address, here.environment(), here.home());
+      engine = Optional.of(reached.guardedBy(here.owners()::requireOutside));
+    }
+    return engine.get();
+  }
+
+  @Override
+  public Optional<RemoteTasks> remote() {
+    return Optional.of(this);
+  }
+
+  /** A copy for reading, which every process may bring up to date: no word is said in it. */
+  @Override
+  Journal open() {
+    return Journal.open(
+        installation().home().mirror(address).root(), installation().owners()::alive, () -> {});
+  }
+
+  @Override
+  public List<TaskId> idsLike(String prefix) {
+    return Stream.concat(
+            engine().list(true).stream().map(l -> l.row().id()),
+            journal().search().idsLike(prefix).stream())
+        .filter(id -> id.text().startsWith(prefix))
+        .distinct()
+        .sorted()
+        .limit(10)
+        .toList();
+  }
+
+  @Override
+  public List<TaskRow> list(boolean closedToo) {
+    return engine().list(closedToo).stream().map(RemoteEngine.Listed::row).toList();
+  }
+
+  @Override
+  void refreshAll() {
+    for (RemoteEngine.Listed task : engine().list(true)) {
+      if (task.events() > journal().mirror().count(task.row().id())) {
+        refresh(task.row().id());
+      }
+    }
+  }
+
+  @Override
+  void refresh(TaskId task) {
+    Instant last = refreshed.getOrDefault(task, Instant.MIN);
+    Instant now = installation().clock().instant();
+    int here = journal().mirror().count(task);
+    if (last.isAfter(now.minus(FRESH)) || (here > 0 && journal().stateOf(task).closed())) {
+      return;
+    }
+    List<TimedEvent> told = engine().look(task, here).told();
+    if (!told.isEmpty()) {
+      journal().mirror().write(task, here, told);
+    }
+    refreshed.put(task, now);
+  }
+
+  @Override
+  public TaskState state(TaskId task) {
+    TaskState recorded = recorded(task);
+    Source source = recorded.submitted().source();
+    Remote copy = copy(task, source);
+    Home home = installation().home();
+    if (!recorded.state().closed()) {
+      copy.fetch(task, source.base());
+      String kept = Remote.ref(task, Remote.KEPT);
+      boolean _ = copy.unpack(kept + ":" + Remote.TRANSCRIPTS, home.transcripts(task));
+      boolean _ = copy.unpack(kept + ":" + Remote.RECEIPTS, home.receipts(task));
+    }
+    recorded.landed().ifPresent(l -> copy.fetchRef(l.ref()));
+    List<Event> events =
+        new ArrayList<>(journal().entries(task).stream().map(JournalEntry::event).toList());
+    events.set(0, recorded.submitted().in(copy.copy().toString()));
+    return TaskState.of(task, events);
+  }
+
+  private Remote copy(TaskId task, Source source) {
+    return copies.computeIfAbsent(
+        task,
+        _ ->
+            Remote.at(
+                installation().sandbox(),
+                source.repository(),
+                installation().home().repository(source.repository()),
+                installation().environment()));
+  }
+
+  /** What is read of the task afterwards has the word. */
+  @Override
+  WordResult pass(TaskId task, Event.Word word) {
+    WordResult result = WordResult.of(engine().say(task, word));
+    refreshed.remove(task);
+    return result;
+  }
+
+  @Override
+  public boolean served(TaskId task) {
+    return true;
+  }
+
+  @Override
+  public boolean ready(TaskId task) {
+    return false;
+  }
+
+  @Override
+  public TaskState work(TaskId task, Spectator spectator) {
+    await(() -> {
+      refresh(task);
+      return journal().stateOf(task).rests();
+    });
+    return state(task);
+  }
+
+  @Override
+  TaskState awaitLanding(TaskId task, Spectator spectator) {
+    await(() -> {
+      TaskState now = recorded(task);
+      return now.state().closed() || now.accepted().isEmpty();
+    });
+    return recorded(task);
+  }
+
+  @Override
+  public boolean runsHere() {
+    return false;
+  }
+
+  /** The copy of a shared repository knows nobody; the clone in which the user stands does. */
+  @Override
+  public String reviewer(TaskState task, Path directory) {
+    return Reviewer.of(installation().repository(directory));
+  }
+
+  @Override
+  public Optional<Path> agentTree(TaskState task) {
+    return Optional.empty();
+  }
+
+  /** The task's commits go to the shared repository first. */
+  @Override
+  public TaskId queue(
+      Repository repository,
+      Event.Submitted submitted,
+      Event.Framed frame,
+      List<String> labels,
+      Map<String, Commit> besides) {
+    String url =
+        repository
+            .sharedAt()
+            .orElseThrow(() ->
+                InvalidInput.option(
+                    "repository",
+                    repository.top()
+                        + " has no remote, and workers need one to fetch from; run «git remote add"
+                        + " origin URL»"));
+    TaskId id = newId();
+    Map<String, Commit> refs =
+        new HashMap<>(Map.of(Remote.ref(id, "base"), submitted.source().base()));
+    besides.forEach((name, commit) -> refs.put(Remote.ref(id, name), commit));
+    Remote.from(installation().sandbox(), repository, url, installation().environment())
+        .publish(refs);
+    List<Event> events =
+        new ArrayList<>(List.of(submitted.in(url), frame, new Event.PolicySet(Policy.DEFAULT)));
+    if (!labels.isEmpty()) {
+      events.add(new Event.Placed(labels));
+    }
+    Instant now = installation().clock().instant();
+    List<TimedEvent> told = events.stream().map(e -> new TimedEvent(now, e)).toList();
+    engine().submit(id, told);
+    journal().mirror().write(id, 0, told);
+    return id;
+  }
+
+  /** Moves the branch of the shared repository, as it was moved in the copy. */
+  @Override
+  public void branchMoved(TaskState task, String ref, Commit from, Commit to) {
+    copy(task.id(), recorded(task.id()).submitted().source()).swap(ref, from, to);
+  }
+
+  @Override
+  public synchronized void close() {
+    opened().ifPresent(Journal::close);
+    engine.ifPresent(RemoteEngine::close);
+    installation().close();
+  }
+}
