@@ -259,6 +259,28 @@ public abstract class EngineContract {
   }
 
   @Test
+  @Tag("I18")
+  void decisionAboutAnotherCandidate_isRefused_untilThatOneIsShown() {
+    String task =
+        submit(
+            "attempts: [[{write: {path: answer.txt, text: \"42\\n\"}}], [{write: {path: why.txt,"
+                + " text: \"because\\n\"}}]]\n");
+    work();
+    untilState(task, "proposed");
+    assertThat(said("show", task)).contains("answer.txt");
+    assertThat(exit("reject", task, "--because", "say why")).isZero();
+    until(
+        "a second proposal",
+        () -> state(task).attempts().size() == 2 && state(task).state().word().equals("proposed"));
+    assertThat(said("accept", task)).contains("changed: you saw").contains("of attempt 2");
+    assertThat(state(task).state().word()).isEqualTo("proposed");
+    assertThat(said("show", task)).contains("why.txt");
+    assertThat(exit("accept", task)).isZero();
+    assertThat(state(task).accepted().flatMap(a -> a.candidate()))
+        .isEqualTo(state(task).candidateCommit());
+  }
+
+  @Test
   @Tag("I7")
   void dayIsNeverPassed_byAllTasksTogether() {
     day("$1");

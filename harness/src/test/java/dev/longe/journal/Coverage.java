@@ -95,7 +95,7 @@ public final class Coverage {
       component.getAccessor().setAccessible(true);
       return component.getAccessor().invoke(record);
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError(String.valueOf(component), e);
+      throw new LinkageError(component.toString(), e);
     }
   }
 

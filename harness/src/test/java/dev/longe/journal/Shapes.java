@@ -58,15 +58,19 @@ public final class Shapes {
       all.add(new Event.WrapUpSent(2, limit, limit == LimitName.TIME));
     }
     all.addAll(work());
-    for (int i = 0; i < Reason.values().length; i++) {
-      Reason reason = Reason.values()[i];
-      Move move = Move.values()[i % Move.values().length];
-      all.add(
-          new Event.Decided(
-              move, reason, "a note", Optional.empty(), Optional.empty(), Usage.NONE));
+    for (Reason reason : Reason.values()) {
+      all.add(decided(Move.ASK, reason));
+    }
+    for (Move move : Move.values()) {
+      all.add(decided(move, Reason.FIRST));
     }
     all.addAll(words());
     return all;
+  }
+
+  private static Event.Decided decided(Move move, Reason reason) {
+    return new Event.Decided(
+        move, reason, "a note", Optional.empty(), Optional.empty(), Usage.NONE);
   }
 
   private static List<Event> submissions() {

@@ -32,7 +32,6 @@ final class OwnersTest {
   @TempDir Path directory;
   private final List<Owners> open = new ArrayList<>();
   private final List<RunningProcess> started = new ArrayList<>();
-  private final Set<String> marks = ConcurrentHashMap.newKeySet();
 
   private Owners owners() {
     return owners(directory.resolve("home/owners"));
@@ -48,10 +47,6 @@ final class OwnersTest {
   void end() {
     open.forEach(Owners::close);
     started.forEach(RunningProcess::kill);
-    marks.stream()
-        .flatMap(mark -> World.withArgument(mark).stream())
-        .flatMap(pid -> ProcessHandle.of(pid).stream())
-        .forEach(ProcessHandle::destroyForcibly);
   }
 
   /** Whether a process of its own finds the lock taken. */
@@ -66,7 +61,7 @@ final class OwnersTest {
 
   /** Another process that holds the lock of a file. */
   private RunningProcess holder(Path file) {
-    World.make(file.resolveSibling(".").normalize());
+    World.make(file.resolveSibling("."));
     Set<String> said = ConcurrentHashMap.newKeySet();
     RunningProcess process =
         World.SANDBOX.start(
@@ -215,7 +210,6 @@ final class OwnersTest {
   }
 
   private void sleeper(String owner, String mark, String before) {
-    marks.add(mark);
     World.shell(
         directory,
         "LONGE_OWNER='%s' setsid %s sleep %s >/dev/null 2>&1 & true"
@@ -248,6 +242,7 @@ final class OwnersTest {
     assertThat(new Sandbox(own, World.ENVIRONMENT.all()).sweepOrphans()).isGreaterThanOrEqualTo(3);
     World.until("the orphans are gone", () -> World.withArgument(gone).isEmpty());
     assertThat(World.withArgument(kept)).hasSize(5);
+    World.withArgument(kept).forEach(pid -> ProcessHandle.of(pid).orElseThrow().destroyForcibly());
   }
 
   @Test

@@ -3,12 +3,16 @@ package dev.longe.temporal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.cli.EngineContract;
+import dev.longe.core.Event;
+import dev.longe.core.TaskId;
 import dev.longe.home.Home;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** The contract, kept by workers of Temporal's in-process test server. */
@@ -44,6 +48,22 @@ final class TemporalEngineTest extends EngineContract {
   @Override
   protected Path landedIn(Path user, Path shared) {
     return shared;
+  }
+
+  /** The workflow itself refuses it, whatever a client does. */
+  @Test
+  @Tag("I18")
+  void decisionWithoutItsCandidate_isRefused() {
+    String task = submit("attempts: [[{write: {path: answer.txt, text: \"42\\n\"}}]]\n");
+    work();
+    untilState(task, "proposed");
+    Connection there =
+        Connection.to(server.address(), World.ENVIRONMENT, new Home(temp.resolve("none")));
+    try (TemporalEngine engine = new TemporalEngine(there)) {
+      Event.Word word = new Event.Rejected("no", Optional.empty());
+      assertThat(engine.say(new TaskId(task), word)).contains("names no candidate");
+    }
+    assertThat(state(task).attempts()).hasSize(1);
   }
 
   @Override
