@@ -453,7 +453,7 @@ public final class Bench {
       for (Path source : sources) {
         String text = Files.readString(source) + "// " + copy + "\n";
         Path file = code.resolve("c" + copy).resolve(checkout.relativize(source));
-        Files.createDirectories(file.getParent());
+        Files.createDirectories(file.resolveSibling("."));
         Files.writeString(file, text);
         lines += text.lines().count();
       }

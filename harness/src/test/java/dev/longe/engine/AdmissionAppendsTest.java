@@ -187,7 +187,7 @@ final class AdmissionAppendsTest {
     Strands strands = new Strands(random);
     strands.deadly = false;
     SimWorld world = new SimWorld(random, strands, new SimRecords(), Sabotage.NONE);
-    Strands.Process process = strands.launch();
+    Strands.HarnessProcess process = strands.launch();
     Settings settings =
         new Settings(
             "sim",

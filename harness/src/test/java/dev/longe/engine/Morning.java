@@ -237,7 +237,7 @@ final class Morning {
           used == booked.getOrDefault(day, 0L),
           Fact.COST_BOOKED,
           "%s has %d in its account, and %d was told".formatted(day, used, booked.get(day)));
-      long steps = Night.SLOTS.machine() + unseen.getOrDefault(day, 0);
+      long steps = (long) Night.SLOTS.machine() + unseen.getOrDefault(day, 0);
       records.must(
           micros <= Night.DAY.micros() + STEP * steps, Fact.DAY_KEPT, day + " cost " + micros);
     });

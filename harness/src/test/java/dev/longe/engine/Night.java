@@ -67,8 +67,8 @@ final class Night {
   private final Random random;
   private final Sabotage sabotage;
   private final Strands strands;
-  private final List<Strands.Process> processes = new ArrayList<>();
-  private final List<Strands.Process> terminals = new ArrayList<>();
+  private final List<Strands.HarnessProcess> processes = new ArrayList<>();
+  private final List<Strands.HarnessProcess> terminals = new ArrayList<>();
   private final Settings settings;
   private int said;
 
@@ -176,7 +176,7 @@ final class Night {
     }
     if (strands.busy() > 0) {
       records.broken(Fact.COMES_TO_REST, "it goes on and on");
-      processes.forEach(Strands.Process::kill);
+      processes.forEach(Strands.HarnessProcess::kill);
       while (strands.busy() > 0) {
         goOn();
       }
@@ -201,7 +201,7 @@ final class Night {
 
   /** A process looks for work. */
   private void take() {
-    Strands.Process process = processes.get(random.nextInt(PROCESSES));
+    Strands.HarnessProcess process = processes.get(random.nextInt(PROCESSES));
     if (!process.alive() || strands.busy() >= LOOPS_MAX) {
       return;
     }
@@ -222,7 +222,7 @@ final class Night {
     }
   }
 
-  private void begin(Strands.Process process, Lease lease, Consumer<TaskLoop> work) {
+  private void begin(Strands.HarnessProcess process, Lease lease, Consumer<TaskLoop> work) {
     strands.begin(
         process,
         () -> {
@@ -255,7 +255,7 @@ final class Night {
 
   /** The human's own process takes the word, if nobody works on the task. */
   private void hear(TaskId task) {
-    Strands.Process process = strands.launch();
+    Strands.HarnessProcess process = strands.launch();
     terminals.add(process);
     journal
         .lease(task, process.name(), Slots.ANY)

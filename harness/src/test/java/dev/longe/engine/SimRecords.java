@@ -30,14 +30,14 @@ final class SimRecords {
     final int number;
     final String agent;
     final String day;
-    final Strands.Process process;
+    final Strands.HarnessProcess process;
     final List<Usage> told = new ArrayList<>();
     Usage used = Usage.NONE;
     boolean unknown;
     boolean alive = true;
     Optional<Stop> end = Optional.empty();
 
-    Attempt(TaskId task, int number, String agent, String day, Strands.Process process) {
+    Attempt(TaskId task, int number, String agent, String day, Strands.HarnessProcess process) {
       this.task = task;
       this.number = number;
       this.agent = agent;
@@ -60,7 +60,7 @@ final class SimRecords {
   record Judging(int number, TaskId task, int attempt, String day, Usage usage) {}
 
   private final Map<Fact, String> broken = new EnumMap<>(Fact.class);
-  private final Map<TaskId, Strands.Process> holders = new HashMap<>();
+  private final Map<TaskId, Strands.HarnessProcess> holders = new HashMap<>();
   private final Map<TaskId, String> heldFor = new HashMap<>();
   private final Map<TaskId, Set<String>> unsaved = new HashMap<>();
   private final Map<String, Boolean> passed = new HashMap<>();
@@ -94,27 +94,27 @@ final class SimRecords {
   }
 
   /** A process holds a task to take the words to it; that needs no slot. */
-  void heard(TaskId task, Strands.Process process) {
+  void heard(TaskId task, Strands.HarnessProcess process) {
     owned(task, process);
     heldFor.remove(task);
   }
 
-  private void owned(TaskId task, Strands.Process process) {
-    Optional<Strands.Process> other =
-        Optional.ofNullable(holders.get(task)).filter(Strands.Process::alive);
+  private void owned(TaskId task, Strands.HarnessProcess process) {
+    Optional<Strands.HarnessProcess> other =
+        Optional.ofNullable(holders.get(task)).filter(Strands.HarnessProcess::alive);
     must(other.isEmpty(), Fact.ONE_OWNER, task + " has two owners");
     holders.put(task, process);
   }
 
   /** A process holds a task to work on it. */
-  void leased(TaskId task, String account, Strands.Process process, SimSlots slots) {
+  void leased(TaskId task, String account, Strands.HarnessProcess process, SimSlots slots) {
     owned(task, process);
     heldFor.put(task, account);
     List<String> held =
         heldFor.entrySet().stream()
             .filter(e ->
                 Optional.ofNullable(holders.get(e.getKey()))
-                    .filter(Strands.Process::alive)
+                    .filter(Strands.HarnessProcess::alive)
                     .isPresent())
             .map(Map.Entry::getValue)
             .toList();

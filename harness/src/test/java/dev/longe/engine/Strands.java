@@ -38,11 +38,11 @@ final class Strands {
   }
 
   /** One process of the harness. */
-  static final class Process {
+  static final class HarnessProcess {
     private final String name;
     private boolean alive = true;
 
-    private Process(String name) {
+    private HarnessProcess(String name) {
       this.name = name;
     }
 
@@ -61,27 +61,27 @@ final class Strands {
 
   /** One loop of a process. */
   static final class Strand {
-    private final Process process;
+    private final HarnessProcess process;
     private final Semaphore go = new Semaphore(0);
     private Optional<Throwable> failure = Optional.empty();
     private boolean over;
 
-    private Strand(Process process) {
+    private Strand(HarnessProcess process) {
       this.process = process;
     }
 
-    Process process() {
+    HarnessProcess process() {
       return process;
     }
   }
 
-  Process launch() {
+  HarnessProcess launch() {
     names++;
-    return new Process("owner-" + names);
+    return new HarnessProcess("owner-" + names);
   }
 
   /** Begins a loop; it does nothing before it is resumed. */
-  void begin(Process process, Runnable work) {
+  void begin(HarnessProcess process, Runnable work) {
     Strand strand = new Strand(process);
     open.add(strand);
     Thread _ =
