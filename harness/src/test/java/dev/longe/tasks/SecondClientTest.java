@@ -212,7 +212,8 @@ final class SecondClientTest {
     World.until(
         "both are worked on",
         () -> {
-          boolean _ = one.poll() | two.poll();
+          boolean _ = one.poll();
+          boolean _ = two.poll();
           return first.isDone() && second.isDone();
         });
     first.join();

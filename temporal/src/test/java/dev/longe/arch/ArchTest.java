@@ -147,6 +147,7 @@ final class ArchTest {
             .orShould()
             .haveModifier(JavaModifier.ABSTRACT));
 
+    @SuppressWarnings("ImmutableEnumChecker") // a rule of ArchUnit is built once and never changed
     private final ArchRule rule;
 
     Rule(ArchRule rule) {
@@ -230,7 +231,7 @@ final class ArchTest {
     Map<String, JavaClasses> compiled =
         Breach.each(all.stream().map(a -> (String) a.get()[1]).toList());
     for (Arguments breach : all) {
-      Rule rule = (Rule) breach.get()[0];
+      Rule rule = Objects.requireNonNull((Rule) breach.get()[0]);
       String text = (String) breach.get()[1];
       assertThat(compiled)
           .hasEntrySatisfying(
