@@ -139,8 +139,8 @@ public abstract class EngineContract {
   }
 
   protected final TaskState state(String task) {
-    try (App app = terminal.app()) {
-      return app.state(app.task(task));
+    try (Terminal.Opened app = terminal.open()) {
+      return app.state(task);
     }
   }
 

@@ -94,16 +94,14 @@ final class OwnershipTest {
   }
 
   private TaskState state(String task) {
-    try (App app = terminal.app()) {
-      return app.state(new TaskId(task));
+    try (Terminal.Opened app = terminal.open()) {
+      return app.state(task);
     }
   }
 
   private List<Event> events(String task) {
-    try (App app = terminal.app()) {
-      return Terminal.journal(app).entries(new TaskId(task)).stream()
-          .map(JournalEntry::event)
-          .toList();
+    try (Terminal.Opened app = terminal.open()) {
+      return app.journal().entries(new TaskId(task)).stream().map(JournalEntry::event).toList();
     }
   }
 
@@ -227,8 +225,8 @@ final class OwnershipTest {
     assertThat(claims(task)).hasSize(1);
     assertThat(state(task).attempts()).hasSize(1);
     assertThat(terminal.json("ls", "--json")).hasSize(1);
-    try (App app = terminal.app()) {
-      assertThat(Terminal.journal(app).inbox().open(new TaskId(task))).isEmpty();
+    try (Terminal.Opened app = terminal.open()) {
+      assertThat(app.journal().inbox().open(new TaskId(task))).isEmpty();
     }
   }
 
