@@ -1,8 +1,9 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
 import static dev.longe.testing.World.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.cli.Terminal;
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.State;
