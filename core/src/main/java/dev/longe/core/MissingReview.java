@@ -46,8 +46,8 @@ final class MissingReview {
     }
     return review.tier() == Tier.HIGH && !enough(review.insights())
         ? Optional.of(
-            "The review of %s, a change of the high tier, has neither explanation and prediction"
-                + " nor a waiver.".formatted(s.id()))
+            "The review of %s, a change of the high tier, has neither explanation and prediction nor a waiver."
+                .formatted(s.id()))
         : Optional.empty();
   }
 
