@@ -113,9 +113,8 @@ final class CommandsTest {
   @Tag("F11")
   void secondServe_isToldWhoServes() {
     World.make(temp.resolve("home"));
-    try (App other = terminal.app()) {
-      assertThat(Terminal.journal(other).register(other.owners().own(), "serve", other.now()))
-          .isTrue();
+    try (Terminal.Opened other = terminal.open()) {
+      assertThat(other.serves()).isTrue();
       Terminal.Said said = terminal.longe("serve", "--until-idle");
       assertThat(said.exit()).isEqualTo(1);
       assertThat(said.err()).contains("Another «longe serve»");

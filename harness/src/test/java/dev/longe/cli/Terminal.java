@@ -1,17 +1,21 @@
 package dev.longe.cli;
 
 import dev.longe.core.TaskState;
+import dev.longe.effects.RealEffects;
 import dev.longe.journal.Journal;
 import dev.longe.sandbox.Environment;
+import dev.longe.tasks.Tasks;
 import dev.longe.testing.World;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -19,7 +23,7 @@ import tools.jackson.databind.json.JsonMapper;
  * A user at a terminal: runs {@code longe} in this process, each command with a journal opened
  * anew.
  */
-final class Terminal {
+public final class Terminal {
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Path home;
@@ -27,28 +31,28 @@ final class Terminal {
 
   private final Map<String, String> variables;
 
-  Terminal(Path home, Path directory) {
+  public Terminal(Path home, Path directory) {
     this(home, directory, Map.of());
   }
 
   /**
    * @param variables set besides those of this process
    */
-  Terminal(Path home, Path directory, Map<String, String> variables) {
+  public Terminal(Path home, Path directory, Map<String, String> variables) {
     this.home = home;
     this.directory = directory;
     this.variables = Map.copyOf(variables);
   }
 
   /** What a command printed and exited with. */
-  record Said(int exit, String out, String err) {}
+  public record Said(int exit, String out, String err) {}
 
-  Said longe(String... arguments) {
+  public Said longe(String... arguments) {
     return typing("", arguments);
   }
 
   /** A command whose user types these lines. */
-  Said typing(String typed, String... arguments) {
+  public Said typing(String typed, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit;
@@ -88,27 +92,83 @@ final class Terminal {
     return new PrintStream(bytes, true, StandardCharsets.UTF_8);
   }
 
-  JsonNode json(String... arguments) {
+  public JsonNode json(String... arguments) {
     return JSON.readTree(longe(arguments).out());
   }
 
-  static List<JsonNode> lines(String out) {
+  public static List<JsonNode> lines(String out) {
     return out.lines().map(JSON::readTree).toList();
   }
 
   /** The one task's id. */
-  String task() {
+  public String task() {
     return json("ls", "--json").get(0).path("id").asString();
   }
 
-  TaskState state() {
-    try (App app = app()) {
-      return app.state(app.task(task()));
+  public TaskState state() {
+    return state(task());
+  }
+
+  /** A task by its id or its first characters. */
+  public TaskState state(String task) {
+    try (Opened opened = open()) {
+      return opened.state(task);
     }
   }
 
-  /** The journal of this machine behind a terminal, opened once more. */
-  public static Journal journal(App app) {
-    return Journal.open(app.home().root(), app.owners()::alive, app.owners()::requireOutside);
+  /** What lies behind the commands, for a test that looks there or stands in for somebody. */
+  public Opened open() {
+    return new Opened(app());
+  }
+
+  /** The same user's installation, used without a command. */
+  public static final class Opened implements AutoCloseable {
+    private final App app;
+    private Optional<Journal> journal = Optional.empty();
+
+    private Opened(App app) {
+      this.app = app;
+    }
+
+    public TaskState state(String task) {
+      return app.state(app.task(task));
+    }
+
+    public Tasks tasks() {
+      return app.tasks();
+    }
+
+    public RealEffects effects() {
+      return app.effects();
+    }
+
+    public Instant now() {
+      return app.now();
+    }
+
+    public Path directory() {
+      return app.directory();
+    }
+
+    /** The journal of this machine, opened once more. */
+    public Journal journal() {
+      if (journal.isEmpty()) {
+        journal =
+            Optional.of(
+                Journal.open(app.home().root(), app.owners()::alive, app.owners()::requireOutside));
+      }
+      return journal.get();
+    }
+
+    /** Makes this process known as the one that serves; false if another one does. */
+    public boolean serves() {
+      return journal().register(app.owners().own(), "serve", app.now());
+    }
+
+    @Override
+    public void close() {
+      journal.ifPresent(Journal::close);
+      app.close();
+    }
   }
 }

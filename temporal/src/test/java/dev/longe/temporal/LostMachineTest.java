@@ -2,9 +2,9 @@ package dev.longe.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longe.cli.TeamUser;
 import dev.longe.core.Money;
 import dev.longe.core.TaskId;
+import dev.longe.e2e.TeamUser;
 import dev.longe.testing.World;
 import io.temporal.client.WorkflowOptions;
 import java.nio.file.Path;

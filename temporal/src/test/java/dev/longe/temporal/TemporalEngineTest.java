@@ -2,9 +2,9 @@ package dev.longe.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longe.cli.EngineContract;
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
+import dev.longe.e2e.EngineContract;
 import dev.longe.home.Home;
 import dev.longe.testing.World;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.longe.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.longe.cli.TeamUser;
+import dev.longe.e2e.TeamUser;
 import dev.longe.intake.AgentsFile;
 import dev.longe.sandbox.Environment;
 import dev.longe.testing.World;

@@ -1,9 +1,10 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
 import static dev.longe.testing.World.read;
 import static dev.longe.testing.World.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.cli.Terminal;
 import dev.longe.core.Event;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskId;
@@ -94,16 +95,14 @@ final class OwnershipTest {
   }
 
   private TaskState state(String task) {
-    try (App app = terminal.app()) {
-      return app.state(new TaskId(task));
+    try (Terminal.Opened app = terminal.open()) {
+      return app.state(task);
     }
   }
 
   private List<Event> events(String task) {
-    try (App app = terminal.app()) {
-      return Terminal.journal(app).entries(new TaskId(task)).stream()
-          .map(JournalEntry::event)
-          .toList();
+    try (Terminal.Opened app = terminal.open()) {
+      return app.journal().entries(new TaskId(task)).stream().map(JournalEntry::event).toList();
     }
   }
 
@@ -227,8 +226,8 @@ final class OwnershipTest {
     assertThat(claims(task)).hasSize(1);
     assertThat(state(task).attempts()).hasSize(1);
     assertThat(terminal.json("ls", "--json")).hasSize(1);
-    try (App app = terminal.app()) {
-      assertThat(Terminal.journal(app).inbox().open(new TaskId(task))).isEmpty();
+    try (Terminal.Opened app = terminal.open()) {
+      assertThat(app.journal().inbox().open(new TaskId(task))).isEmpty();
     }
   }
 

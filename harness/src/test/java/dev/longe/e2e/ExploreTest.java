@@ -1,4 +1,4 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
 import static dev.longe.testing.World.git;
 import static dev.longe.testing.World.read;
@@ -6,6 +6,7 @@ import static dev.longe.testing.World.script;
 import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.cli.Terminal;
 import dev.longe.core.TaskId;
 import dev.longe.tasks.LocalTasks;
 import dev.longe.testing.World;
@@ -91,12 +92,12 @@ final class ExploreTest {
   @Test
   void explorations_expire() {
     String id = explored();
-    try (App app = terminal.app()) {
+    try (Terminal.Opened app = terminal.open()) {
       LocalTasks tasks = (LocalTasks) app.tasks();
       tasks.expire(app.now().plus(Duration.ofDays(14)).minus(Duration.ofHours(1)));
-      assertThat(Terminal.journal(app).inbox().open(new TaskId(id))).isEmpty();
+      assertThat(app.journal().inbox().open(new TaskId(id))).isEmpty();
       tasks.expire(app.now().plus(Duration.ofDays(14)).plus(Duration.ofHours(1)));
-      assertThat(Terminal.journal(app).inbox().open(new TaskId(id))).hasSize(1);
+      assertThat(app.journal().inbox().open(new TaskId(id))).hasSize(1);
     }
     terminal.longe("serve", "--until-idle");
     assertThat(terminal.json("ls", "--json").get(0).path("state").asString())

@@ -1,9 +1,10 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
 import static dev.longe.testing.World.git;
 import static dev.longe.testing.World.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.cli.Terminal;
 import dev.longe.core.Attempt;
 import dev.longe.core.Cost;
 import dev.longe.core.Stop;

@@ -1,5 +1,6 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
+import dev.longe.cli.Terminal;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.util.ArrayList;

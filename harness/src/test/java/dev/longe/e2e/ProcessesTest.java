@@ -1,12 +1,14 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
 import static dev.longe.testing.World.read;
 import static dev.longe.testing.World.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.cli.Terminal;
 import dev.longe.core.Attempt;
 import dev.longe.core.Event;
 import dev.longe.core.Stop;
+import dev.longe.core.TaskId;
 import dev.longe.sandbox.RunningProcess;
 import dev.longe.testing.World;
 import java.nio.file.Files;
@@ -155,8 +157,8 @@ final class ProcessesTest {
     assertThat(terminal.longe("accept", terminal.task()).exit()).isZero();
     assertThat(read(user.resolve("answer.txt"))).isEqualTo("42\n");
     serve.kill();
-    try (App app = terminal.app()) {
-      assertThat(Terminal.journal(app).entries(app.task(terminal.task())))
+    try (Terminal.Opened app = terminal.open()) {
+      assertThat(app.journal().entries(new TaskId(terminal.task())))
           .anyMatch(e -> e.event() instanceof Event.Steered s && !s.delivered());
     }
   }

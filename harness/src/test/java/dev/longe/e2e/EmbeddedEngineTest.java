@@ -1,4 +1,4 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
 import dev.longe.sandbox.RunningProcess;
 import dev.longe.testing.World;

@@ -1,7 +1,8 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.cli.Terminal;
 import dev.longe.journal.Released;
 import dev.longe.testing.World;
 import java.io.IOException;

@@ -1,8 +1,9 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
 import static dev.longe.testing.World.script;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.cli.Terminal;
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.State;
@@ -49,10 +50,10 @@ final class SeenTest {
 
   /** Somebody else rejects it, and the candidate of another attempt is proposed. */
   private void changes(int attempts) {
-    try (App app = terminal.app()) {
-      TaskState state = app.state(new TaskId(task));
+    try (Terminal.Opened app = terminal.open()) {
+      TaskState state = app.state(task);
       Event.Word word = new Event.Rejected("again", state.candidateCommit());
-      long _ = Terminal.journal(app).inbox().post(state.id(), word, app.now());
+      long _ = app.journal().inbox().post(state.id(), word, app.now());
     }
     serve();
     assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
@@ -116,7 +117,7 @@ final class SeenTest {
   @Test
   @Tag("I18")
   void reviewThatOutlastsItsCandidate_isRefused() {
-    try (App app = terminal.app()) {
+    try (Terminal.Opened app = terminal.open()) {
       TaskReview review = app.tasks().review(new TaskId(task), app.directory());
       changes(2);
       while (review.next().isPresent()) {}
@@ -135,13 +136,13 @@ final class SeenTest {
     Commit first = terminal.state().candidateCommit().orElseThrow();
     changes(2);
     long posted;
-    try (App app = terminal.app()) {
+    try (Terminal.Opened app = terminal.open()) {
       Event.Accepted late = new Event.Accepted("Ada", false, Optional.of(first), Optional.empty());
-      posted = Terminal.journal(app).inbox().post(new TaskId(task), late, app.now());
+      posted = app.journal().inbox().post(new TaskId(task), late, app.now());
     }
     serve();
-    try (App app = terminal.app()) {
-      assertThat(Terminal.journal(app).inbox().result(posted))
+    try (Terminal.Opened app = terminal.open()) {
+      assertThat(app.journal().inbox().result(posted))
           .hasValueSatisfying(r -> assertThat(r).contains("changed"));
     }
     assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
@@ -157,10 +158,10 @@ final class SeenTest {
         .isEqualTo(Optional.of(state.reviews().getFirst()));
     assertThat(terminal.longe("log", task).out())
         .containsSubsequence("you        review: reviewed, low tier", "you        accept");
-    try (App app = terminal.app()) {
-      assertThat(Terminal.journal(app).entries(state.id()))
+    try (Terminal.Opened app = terminal.open()) {
+      assertThat(app.journal().entries(state.id()))
           .noneMatch(e -> e.event() instanceof Event.Reviewed);
-      assertThat(Terminal.journal(app).search().reviews(9)).hasSize(1);
+      assertThat(app.journal().search().reviews(9)).hasSize(1);
     }
   }
 
@@ -169,8 +170,8 @@ final class SeenTest {
   void discard_namesThePresentCandidate() {
     Optional<Commit> present = terminal.state().candidateCommit();
     assertThat(terminal.longe("discard", task).exit()).isZero();
-    try (App app = terminal.app()) {
-      assertThat(Terminal.journal(app).entries(new TaskId(task)).getLast().event())
+    try (Terminal.Opened app = terminal.open()) {
+      assertThat(app.journal().entries(new TaskId(task)).getLast().event())
           .isEqualTo(new Event.Discarded(present));
     }
   }

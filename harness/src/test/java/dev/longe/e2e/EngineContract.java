@@ -1,7 +1,8 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.cli.Terminal;
 import dev.longe.core.TaskState;
 import dev.longe.testing.World;
 import java.nio.file.Path;
@@ -139,8 +140,8 @@ public abstract class EngineContract {
   }
 
   protected final TaskState state(String task) {
-    try (App app = terminal.app()) {
-      return app.state(app.task(task));
+    try (Terminal.Opened app = terminal.open()) {
+      return app.state(task);
     }
   }
 

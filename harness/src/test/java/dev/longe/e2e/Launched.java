@@ -1,4 +1,4 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
 import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Output;

@@ -1,4 +1,4 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
 import static dev.longe.testing.World.git;
 import static dev.longe.testing.World.read;
@@ -6,6 +6,7 @@ import static dev.longe.testing.World.script;
 import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.cli.Terminal;
 import dev.longe.core.Event;
 import dev.longe.core.Insight;
 import dev.longe.core.State;

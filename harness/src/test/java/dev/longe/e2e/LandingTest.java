@@ -1,4 +1,4 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
 import static dev.longe.testing.World.git;
 import static dev.longe.testing.World.read;
@@ -6,6 +6,7 @@ import static dev.longe.testing.World.script;
 import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.cli.Terminal;
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -72,8 +73,8 @@ final class LandingTest {
 
   /** The human's yes, left for later. */
   private void accepted(String id) {
-    try (App app = terminal.app()) {
-      Terminal.journal(app).inbox().post(new TaskId(id), yes(app.state(new TaskId(id))), app.now());
+    try (Terminal.Opened app = terminal.open()) {
+      app.journal().inbox().post(new TaskId(id), yes(app.state(id)), app.now());
     }
   }
 
@@ -106,10 +107,10 @@ final class LandingTest {
     String one = proposed("echo BAD >> a.txt\n");
     String two = proposed("echo WORSE >> b.txt\n");
     String three = proposed("echo fine > c.txt\n");
-    try (App app = terminal.app()) {
-      TaskState first = app.state(new TaskId(one));
-      TaskState second = app.state(new TaskId(two));
-      TaskState third = app.state(new TaskId(three));
+    try (Terminal.Opened app = terminal.open()) {
+      TaskState first = app.state(one);
+      TaskState second = app.state(two);
+      TaskState third = app.state(three);
       RealEffects effects = app.effects();
       Event landed = effects.land(third, yes(third), List.of(first, second));
       assertThat(landed).isInstanceOf(Event.Landed.class);

@@ -1,13 +1,15 @@
-package dev.longe.cli;
+package dev.longe.e2e;
 
 import static dev.longe.testing.World.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.cli.Terminal;
 import dev.longe.core.Attempt;
 import dev.longe.core.Cost;
 import dev.longe.core.Event;
 import dev.longe.core.Opinion;
 import dev.longe.core.Stop;
+import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.testing.ModelServer;
 import dev.longe.testing.ModelServer.Turn;
@@ -199,8 +201,8 @@ final class AgentsTest {
   }
 
   private List<Event> events(String type) {
-    try (App app = terminal.app()) {
-      return Terminal.journal(app).entries(app.task(terminal.task())).stream()
+    try (Terminal.Opened app = terminal.open()) {
+      return app.journal().entries(new TaskId(terminal.task())).stream()
           .map(e -> e.event())
           .filter(e -> e.getClass().getSimpleName().equals(type))
           .toList();
