@@ -133,6 +133,25 @@ final class ArchTest {
             .callMethod(Thread.class, "sleep", long.class)
             .orShould()
             .callMethod(Thread.class, "sleep", Duration.class)),
+    /** What a terminal shows of a journal is rows; everything else is asked of {@code tasks}. */
+    COMMAND_LINE_ASKS_TASKS(
+        noClasses()
+            .that()
+            .resideInAPackage("dev.longe.cli")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                "dev.longe.engine..",
+                "dev.longe.workspace..",
+                "dev.longe.check..",
+                "dev.longe.cost..")
+            .orShould()
+            .dependOnClassesThat(
+                DescribedPredicate.describe(
+                    "are of the journal and no rows",
+                    c ->
+                        c.getPackageName().equals("dev.longe.journal")
+                            && !c.getName().matches(".*\\.(JournalEntry|TaskRow)(\\$.*)?")))),
     CLASSES_ARE_FINAL_OR_ABSTRACT(
         classes()
             .that()
@@ -217,6 +236,21 @@ final class ArchTest {
         arguments(
             Rule.NOBODY_REFLECTS_OR_SLEEPS,
             calls("cli.T", "Thread." + "sleep(java.time.Duration.ZERO)")),
+        arguments(
+            Rule.COMMAND_LINE_ASKS_TASKS,
+            calls("cli.T", "((dev.longe.engine.Settings) null).slots()")),
+        arguments(
+            Rule.COMMAND_LINE_ASKS_TASKS,
+            calls("cli.T", "((dev.longe.workspace.Repository) null).head()")),
+        arguments(
+            Rule.COMMAND_LINE_ASKS_TASKS,
+            calls("cli.T", "((dev.longe.check.CheckResult) null).hashCode()")),
+        arguments(
+            Rule.COMMAND_LINE_ASKS_TASKS,
+            calls("cli.T", "((dev.longe.cost.PriceTable) null).hashCode()")),
+        arguments(
+            Rule.COMMAND_LINE_ASKS_TASKS,
+            calls("cli.T", "((dev.longe.journal.Journal) null).close()")),
         arguments(Rule.CLASSES_ARE_FINAL_OR_ABSTRACT, "package dev.longe.cli; class T {}"));
   }
 
@@ -247,9 +281,21 @@ final class ArchTest {
         Breach.each(
             List.of(calls("core.T", "String.valueOf(1)"), calls("cli.T", "\"x\".length()")));
     for (Rule rule : Rule.values()) {
-      boolean looksAtCore = rule == Rule.CORE_KNOWS_NO_WORLD;
+      String looksAt =
+          switch (rule) {
+            case CORE_KNOWS_NO_WORLD -> "longe.core";
+            case COMMAND_LINE_ASKS_TASKS -> "longe.cli";
+            case SQL_IS_THE_JOURNALS,
+                PROCESSES_START_IN_THE_SANDBOX,
+                ENVIRONMENT_IS_READ_BY_MAIN,
+                JOURNAL_IS_WRITTEN_BY_ITS_STORE,
+                STORE_IS_WRITTEN_BY_THE_TASK_LOOP,
+                NOBODY_REFLECTS_OR_SLEEPS,
+                CLASSES_ARE_FINAL_OR_ABSTRACT ->
+                "longe.";
+          };
       harmless.forEach((text, classes) -> {
-        if (!looksAtCore || text.contains("longe.core")) {
+        if (text.contains(looksAt)) {
           assertThat(rule.isBrokenBy(classes)).as(rule + " " + text).isFalse();
         }
       });
