@@ -51,9 +51,9 @@ final class ShellTest {
 
   @Test
   void processInTheBackground_doesNotHoldItUp() throws ToolExecution.Refusal, IOException {
-    assertThat(run("sleep 20 & echo $! > pid; exit 4"))
-        .contains("still running in the background")
-        .endsWith("[exit 4]");
+    // Whether the JDK closes the pipe at the end of the shell or leaves it to the process in the
+    // background depends on who reads at that moment; the answer comes in both cases.
+    assertThat(run("sleep 1000 & echo $! > pid; exit 4")).endsWith("[exit 4]");
     long pid = Long.parseLong(Files.readString(directory.resolve("pid")).strip());
     assertThat(ProcessHandle.of(pid).map(ProcessHandle::destroyForcibly)).isPresent();
   }
