@@ -34,8 +34,7 @@ final class ClaudeStreamTest {
   }
 
   private Stop stopOf(String sample, int status) {
-    try (InputStream in =
-        ClaudeStreamTest.class.getResourceAsStream("claude/" + sample + ".jsonl")) {
+    try (InputStream in = ClaudeStreamTest.class.getResourceAsStream(sample + ".jsonl")) {
       new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8)
           .lines()
           .forEach(stream::line);
