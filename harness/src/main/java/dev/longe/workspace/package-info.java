@@ -4,8 +4,8 @@
  *
  * <pre>
  * workspace = clone            the agent's work tree; the harness does not rely on its content
- * | check            a second clone, in which checks run
- * | vault.git        the harness's own git directory: its indexes and configuration
+ *           | check            a second clone, in which checks run
+ *           | vault.git        the harness's own git directory: its indexes and configuration
  * refs      = refs/longe/TASK/base, refs/longe/TASK/1 … N      in the user's repository
  * </pre>
  *
