@@ -125,7 +125,8 @@ public record PriceTable(String dated, Map<String, Price> models) {
       case Cost.Reported _, Cost.Computed _ -> usage;
       case Cost.Unknown _ ->
           model
-              .filter(_ -> !usage.tokens().equals(Tokens.ZERO)) // no reported tokens does not mean no usage
+              .filter(_ ->
+                  !usage.tokens().equals(Tokens.ZERO)) // no reported tokens does not mean no usage
               .flatMap(this::of)
               .map(p -> new Usage(usage.tokens(), new Cost.Computed(p.of(usage.tokens()), dated)))
               .orElse(usage);

@@ -90,7 +90,7 @@ final class Functions {
     }
   }
 
-  /** Whether a function is anonymous and nested. Its calls count for the enclosing function. */
+  /** Whether a function is anonymous and nested; its code counts for the enclosing function. */
   private boolean isAnonymous(int function) {
     String type = syntax.type(function);
     return (type.equals("arrow_function") || type.equals("function_expression"))

@@ -60,9 +60,7 @@ final class TestCode {
     return ASSERTION.matcher(open < 0 ? text : text.substring(0, open)).find();
   }
 
-  /**
-   * Finds suppressed lines. Does not decide whether the file is a test; the caller knows its path.
-   */
+  /** Finds skips, sleeps and tolerances, by line. The caller decides whether the file is a test. */
   static void look(Scan scan) {
     Syntax syntax = scan.syntax();
     BitSet quoted = quoted(syntax);
