@@ -3,12 +3,12 @@ package dev.longe.agent;
 import dev.longe.core.Usage;
 import java.util.Optional;
 
-/** What an agent shows while it works. */
+/** An event of a running agent. */
 public sealed interface AgentEvent {
   /** The session has a name by which it can be continued. */
   record Started(String session, Optional<String> model) implements AgentEvent {}
 
-  /** It said something; for people only. */
+  /** Text that the agent wrote; for display only. */
   record Said(String text) implements AgentEvent {}
 
   record ToolCalled(String tool, String detail) implements AgentEvent {}
@@ -18,6 +18,6 @@ public sealed interface AgentEvent {
   /** What this attempt has used so far. */
   record Used(Usage usage) implements AgentEvent {}
 
-  /** A line as it came, for the transcript. */
+  /** A line of output exactly as received, for the transcript. */
   record Raw(String line) implements AgentEvent {}
 }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The way to an agent's standard input. A protocol may answer before the process is known here;
- * what it sends then waits. Safe for use by many threads.
+ * An agent's standard input. A message that is sent before the process is attached is queued.
+ * Thread-safe.
  */
 public final class AgentInput {
   private final List<String> waiting = new ArrayList<>();
@@ -22,7 +22,7 @@ public final class AgentInput {
     }
   }
 
-  /** Sends one object as a line; false if the input is closed. */
+  /** Sends one object as a JSON line; false if the input is closed. */
   public synchronized boolean send(Object message) {
     if (closed) {
       return false;
@@ -40,7 +40,7 @@ public final class AgentInput {
     process.ifPresent(RunningProcess::closeInput);
   }
 
-  /** SIGTERM to the whole tree. */
+  /** Sends SIGTERM to the whole process tree. */
   public synchronized void terminate() {
     process.ifPresent(RunningProcess::terminate);
   }

@@ -4,25 +4,26 @@ import dev.longe.core.Stop;
 import dev.longe.core.Usage;
 import java.time.Duration;
 
-/** A running attempt. Safe for use by many threads. */
+/** A running attempt. Thread-safe. */
 public interface AgentRun {
-  /** How it stopped and what it used in all. */
+  /** How an attempt stopped and its total usage. */
   record Ending(Stop stop, Usage usage) {}
 
-  /** Waits for its end; then no process of it is alive. */
+  /** Waits for the end of the attempt. After this, none of its processes is alive. */
   Ending await();
 
-  /** Sends a message while it works; false if that is not possible any more, or never was. */
+  /** Sends a message to the working agent; false if the agent can't take one. */
   boolean steer(String message);
 
   /**
-   * Ends it, politely first, and returns when nothing of it is alive; {@code why} becomes its stop.
+   * Ends the attempt, first with a request to end and then by force. Returns when none of its
+   * processes is alive. {@code why} becomes the attempt's stop.
    */
   void stop(Stop why);
 
-  /** How long it has shown nothing. */
+  /** Time since the last output. */
   Duration silence();
 
-  /** Processor time that its living processes have used. */
+  /** Processor time that the attempt's living processes have used. */
   Duration processorTime();
 }

@@ -19,11 +19,11 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * The structured answer that an agent may leave in the file that the harness names.
+ * The structured answer that an agent can leave in the file that the harness names.
  *
- * @param stop it asks, or says that it cannot
- * @param usage what it says it used
- * @param problem why the file could not be read; empty where it could, or where there is none
+ * @param stop a stop that the agent asked for: a question, or that it cannot do the task
+ * @param usage the usage that the agent reported
+ * @param problem why the file could not be read; empty if it could be read or does not exist
  */
 public record AnswerFile(Optional<Stop> stop, Optional<Usage> usage, String problem) {
   private static final long BYTES_MAX = 1 << 20;
@@ -48,8 +48,7 @@ public record AnswerFile(Optional<Stop> stop, Optional<Usage> usage, String prob
   }
 
   /**
-   * Reads the file; what an agent wrote there can be anything, so every fault of it becomes the
-   * problem.
+   * Reads the file. Its content is not trusted: a read or parse error becomes the {@code problem}.
    */
   public static AnswerFile read(Path file) {
     if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {

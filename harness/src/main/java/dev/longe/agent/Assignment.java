@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What an agent is to do in one attempt.
+ * The work of one attempt and its limits.
  *
- * @param session the harness's number of the session; equal while a session is continued
- * @param resume the agent's own name of the session to continue; empty for a new one
- * @param arguments of the agent as the loop names it
- * @param directory where it works
- * @param exchange where prompt and answer files lie
- * @param environment what the process may see of the harness's environment
- * @param timeout wall time after which nothing of it may live
- * @param outputBytesMax bytes it may print
+ * @param session the harness's number of the session; the same while a session is continued
+ * @param resume the agent's own name of the session to continue; empty for a new session
+ * @param arguments the agent's arguments from the loop
+ * @param directory the agent's working directory
+ * @param exchange directory of the prompt and answer files
+ * @param environment the variables of the harness's environment that the process may see
+ * @param timeout wall-clock time after which all processes are killed
+ * @param outputBytesMax maximum output in bytes
  */
 public record Assignment(
     TaskId task,
@@ -39,24 +39,24 @@ public record Assignment(
   }
 
   /**
-   * Where the agent may leave its structured answer; the same in every attempt, as a session was
-   * told it once.
+   * Path of the agent's structured answer. It is the same in every attempt, because a session is
+   * told the path only once.
    */
   public Path answerFile() {
     return answerFile(exchange);
   }
 
-  /** The answer file of a workspace. */
+  /** The answer file of an exchange directory. */
   public static Path answerFile(Path exchange) {
     return exchange.resolve("answer.json");
   }
 
-  /** The prompt, for programs that would rather read a file. */
+  /** The prompt file, for programs that read their prompt from a file. */
   public Path promptFile() {
     return exchange.resolve("prompt-" + attempt + ".md");
   }
 
-  /** A name for the session that is unique over all tasks. */
+  /** A name for the session that is unique across tasks. */
   public String sessionName() {
     return task + "-" + session;
   }

@@ -8,7 +8,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 
-/** What every driver stands on. */
+/** The services that all drivers use. */
 public record DriverContext(Sandbox sandbox, Environment environment, InstantSource clock) {
   public Path home() {
     return Path.of(environment.all().getOrDefault("HOME", "/"));
@@ -19,8 +19,8 @@ public record DriverContext(Sandbox sandbox, Environment environment, InstantSou
   }
 
   /**
-   * The credentials of an agent: in one of these variables or files, else as {@code otherwise}
-   * says.
+   * The credentials of an agent: the first of these variables that is set, or the first of these
+   * files that exists; otherwise {@code otherwise}.
    */
   public Login login(List<String> variables, List<Path> files, Login otherwise) {
     return variables.stream()
@@ -31,7 +31,7 @@ public record DriverContext(Sandbox sandbox, Environment environment, InstantSou
         .orElse(otherwise);
   }
 
-  /** A directory that a variable may move. */
+  /** The directory that a variable names, or the default below the home directory. */
   public Path directory(String variable, String underHome) {
     return variable(variable).map(Path::of).orElseGet(() -> home().resolve(underHome));
   }

@@ -7,7 +7,7 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reading what another program printed: nothing about its form is certain. */
+/** Lenient reading of JSON that another program printed. */
 public final class Json {
   public static final JsonMapper MAPPER =
       JsonMapper.builder().enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS).build();
@@ -16,7 +16,7 @@ public final class Json {
 
   private Json() {}
 
-  /** A whole object; empty for everything else. */
+  /** Parses a JSON object; empty for any other text. */
   public static Optional<JsonNode> object(String line) {
     try {
       return Optional.of(MAPPER.readTree(line)).filter(JsonNode::isObject);
@@ -29,17 +29,17 @@ public final class Json {
     return MAPPER.writeValueAsString(value) + "\n";
   }
 
-  /** The text of a field; the empty text where there is none. */
+  /** The text of a field; empty if the field is missing. */
   public static String text(JsonNode node, String field) {
     return node.path(field).asString("");
   }
 
-  /** A number that another program printed: whatever it is, a count is not negative. */
+  /** A count from another program's output; never negative. */
   public static long count(JsonNode node, String field) {
     return Math.max(0, node.path(field).asLong(0));
   }
 
-  /** At most a line's worth of something. */
+  /** The text of a node, shortened to a display length. */
   public static String detail(JsonNode node) {
     return detail(node.isString() ? node.asString() : node.toString());
   }

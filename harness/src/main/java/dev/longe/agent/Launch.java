@@ -6,14 +6,16 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Starts the process of an attempt that speaks a protocol. */
+/** Starts the process of an attempt whose agent speaks a protocol. */
 public final class Launch {
   private Launch() {}
 
   /**
-   * @param variables set besides those of the assignment
-   * @param input read first
-   * @param keepOpen whether more is sent later
+   * Starts the process.
+   *
+   * @param variables environment variables in addition to those of the assignment
+   * @param input the first text on standard input
+   * @param keepOpen whether standard input stays open for later messages
    */
   public static AgentRun of(
       DriverContext host,

@@ -1,12 +1,12 @@
 package dev.longe.agent;
 
 /**
- * Whether an agent has credentials, found without asking its provider: nothing is spent.
+ * Whether an agent has credentials. Determined without calling the provider, so it costs nothing.
  *
- * @param says where they are, or how to get them
+ * @param says where the credentials are, or how to get them
  */
 public record Login(State state, String says) {
-  /** An agent may keep credentials where nobody else can look. */
+  /** Whether credentials exist. An agent may keep them in a place that can't be inspected. */
   public enum State {
     YES,
     NO,

@@ -6,14 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What is found out about an agent without spending anything.
+ * What is known about an agent without spending anything.
  *
- * @param driver which protocol it speaks
- * @param program its program; empty where it needs none of its own
- * @param installed whether the program is there
- * @param version as the program printed it; empty where it was not asked
- * @param tooOld whether that version is older than the driver's oldest
- * @param moves whether its sessions can be taken to another machine
+ * @param driver the protocol that it speaks
+ * @param program its program; empty if it needs none of its own
+ * @param installed whether the program is installed
+ * @param version as the program printed it; empty if it was not asked
+ * @param tooOld whether the version is older than the driver's minimum
+ * @param moves whether its sessions can be moved to another machine
  */
 public record Probe(
     String name,
@@ -26,7 +26,7 @@ public record Probe(
     Capabilities can,
     boolean moves) {
 
-  /** Why no attempt of it can start here; empty where one can. */
+  /** Why the agent can't start an attempt here; empty if it can. */
   public Optional<String> refusal() {
     if (!installed) {
       return program.map(p ->
@@ -40,7 +40,7 @@ public record Probe(
         : Optional.empty();
   }
 
-  /** Its capabilities in words. */
+  /** The agent's capabilities as text. */
   public String abilities() {
     List<String> words = new ArrayList<>();
     if (can.resume()) {

@@ -11,11 +11,11 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** An attempt that is one process. What its end means is the driver's to say. */
+/** An attempt that runs as one process. Subclasses define what the process's exit means. */
 public abstract class ProcessRun implements AgentRun {
   /**
-   * How long an agent may take to end when asked to: the slowest clean end that was measured is
-   * under a second.
+   * How long an agent may take to end after it is asked to. The slowest measured clean exit took
+   * less than a second.
    */
   private static final Duration GRACE = Duration.ofSeconds(2);
 
@@ -28,7 +28,7 @@ public abstract class ProcessRun implements AgentRun {
     this.process = process;
   }
 
-  /** What the end means, where the harness did not bring it about. */
+  /** The ending for an exit that the harness did not cause. */
   protected abstract Ending ending(Exit exit);
 
   protected RunningProcess process() {
@@ -60,17 +60,17 @@ public abstract class ProcessRun implements AgentRun {
     release();
   }
 
-  /** Ends what was started for it besides its process. */
+  /** Releases resources that were started in addition to the process. */
   protected void release() {}
 
-  /** Returns when it holds, or when the process has ended. */
+  /** Waits until the condition holds or the process has ended. */
   protected final void waitUntil(BooleanSupplier holds) {
     while (!process.ended() && !holds.getAsBoolean()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
     }
   }
 
-  /** The polite way out of this agent. */
+  /** Asks the agent to end. */
   protected void askToEnd() {
     process.terminate();
   }

@@ -6,22 +6,22 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What is known about the program of a driver.
+ * What is known about a driver's program.
  *
- * @param name as it is found on the path
- * @param minimum the oldest version that speaks the protocol; empty where any does
- * @param tested the version that the conformance suite ran
- * @param install how to get it
+ * @param name its name on the path
+ * @param minimum the oldest version that speaks the protocol; empty if any version does
+ * @param tested the version that the conformance suite was run with
+ * @param install how to install it
  */
 public record Program(String name, String minimum, String tested, String install) {
   private static final Pattern VERSION = Pattern.compile("\\d+\\.\\d+(?:\\.\\d+)*");
 
-  /** A program that a user named in {@code agents.yaml}. */
+  /** A program that the user named in {@code agents.yaml}. */
   public static Program named(String command, String agent) {
     return new Program(command, "", "", "agents.yaml names it as the command of " + agent);
   }
 
-  /** Whether a version that a program printed is older than the oldest that will do. */
+  /** Whether a printed version is older than the minimum. */
   public boolean tooOld(String printed) {
     Matcher m = VERSION.matcher(printed);
     return !minimum.isEmpty() && m.find() && compare(m.group(), minimum) < 0;
@@ -45,7 +45,7 @@ public record Program(String name, String minimum, String tested, String install
         .toList();
   }
 
-  /** Why an attempt failed in which it never spoke its protocol. */
+  /** Explains the failure of an attempt that produced no protocol output. */
   String silent(String lastWords) {
     return "%s did not speak the protocol that Longe knows%s; «longe doctor» shows which version is here%s"
         .formatted(

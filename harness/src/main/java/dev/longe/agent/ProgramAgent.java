@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 
-/** An agent that is a program of its own, one process an attempt. */
+/** An agent that is a separate program and runs one process for each attempt. */
 public abstract class ProgramAgent implements Agent {
-  /** What every program may need to reach its provider. */
+  /** Variables that any program may need to reach its provider. */
   private static final List<String> NETWORK =
       List.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS");
 
@@ -42,12 +42,12 @@ public abstract class ProgramAgent implements Agent {
         new Program(programName(), program.minimum(), program.tested(), program.install()));
   }
 
-  /** The name of its program, or the path that the user gave. */
+  /** The program's name, or the path that the user configured. */
   protected final String programName() {
     return entry.command().orElse(program.name());
   }
 
-  /** Variables that this driver's agent reads. */
+  /** Names of the variables that this driver's agent reads. */
   protected abstract List<String> ownVariables();
 
   @Override
@@ -58,7 +58,7 @@ public abstract class ProgramAgent implements Agent {
     return all;
   }
 
-  /** The program with the user's arguments before the driver's. */
+  /** The program, followed by the user's arguments and then the driver's. */
   protected final List<String> argv(List<String> driversOwn) {
     List<String> argv = new ArrayList<>(List.of(programName()));
     argv.addAll(entry.arguments());
@@ -70,7 +70,7 @@ public abstract class ProgramAgent implements Agent {
     return a.arguments().stream().findFirst().or(entry::model);
   }
 
-  /** A name for a new session that is unique over all tasks and attempts. */
+  /** A name for a new session that is unique across tasks and attempts. */
   public static String newSession(Assignment a) {
     String seed = a.sessionName() + a.directory() + a.attempt();
     return UUID.nameUUIDFromBytes(seed.getBytes(StandardCharsets.UTF_8)).toString();
@@ -79,9 +79,9 @@ public abstract class ProgramAgent implements Agent {
   /**
    * Starts the process.
    *
-   * @param variables set besides those of the assignment
-   * @param input read first; empty where the protocol opens itself
-   * @param keepOpen whether more is sent later
+   * @param variables environment variables in addition to those of the assignment
+   * @param input the first text on standard input; empty if the protocol sends its own
+   * @param keepOpen whether standard input stays open for later messages
    */
   protected final AgentRun launch(
       Assignment a,
@@ -95,7 +95,7 @@ public abstract class ProgramAgent implements Agent {
         host, a, program().orElseThrow(), login(), argv, variables, input, keepOpen, protocol);
   }
 
-  /** Shut in, it can only be given what is there. */
+  /** A confined process can only be granted access to directories that exist. */
   private void make(Path directory) {
     try {
       Files.createDirectories(directory);

@@ -9,9 +9,9 @@ import java.util.function.Consumer;
 import tools.jackson.databind.JsonNode;
 
 /**
- * What an agent prints, one JSON object a line, turned into events. Neither key order nor line
- * prefixes mean anything; a line that is no object is for the transcript. Used by the threads that
- * read the process and by those that steer it.
+ * Turns an agent's output, one JSON object per line, into events. Key order and line prefixes have
+ * no meaning. A line that is not an object goes to the transcript only. Used by the threads that
+ * read the process's output and by those that send messages.
  */
 public abstract class Protocol implements Output {
   private final Consumer<AgentEvent> events;
@@ -25,41 +25,43 @@ public abstract class Protocol implements Output {
     this.events = events;
   }
 
-  /** One object that the agent printed. */
+  /** Handles one object that the agent printed. */
   protected abstract void take(JsonNode node);
 
   /**
-   * What the end means, where the agent spoke its protocol.
+   * The stop that follows from the exit of an agent that spoke its protocol.
    *
-   * @param well whether the process ended as it should
+   * @param well whether the process ended normally
    */
   protected abstract Stop verdict(boolean well, int status);
 
-  /** What it used so far. */
+  /** Usage so far. */
   protected abstract Usage usage();
 
-  /** What it must be able to read before anything came from it. */
+  /** Text that is sent before the agent prints anything. */
   protected String opening() {
     return "";
   }
 
-  /** Sends a message while it works; false if it takes none now. */
+  /** Sends a message to the working agent; false if the agent can't take one now. */
   protected boolean steer(String message) {
     return false;
   }
 
-  /** A line of its standard output that is no object. */
+  /** Handles a line of standard output that is not an object. */
   protected void prose(String line) {}
 
-  /** The polite way to make it stop. */
+  /** Asks the agent to stop. */
   protected void interrupt() {
     wire.terminate();
   }
 
-  /** Ends what it started besides the agent's own process. */
+  /** Releases resources that were started in addition to the agent's process. */
   protected void release() {}
 
-  /** Lines that would only fill the transcript: partial texts that come whole later. */
+  /**
+   * Whether a line is left out of the transcript, such as partial text that later arrives complete.
+   */
   protected boolean noise(JsonNode node) {
     return false;
   }
@@ -76,7 +78,7 @@ public abstract class Protocol implements Output {
     emit(new AgentEvent.Started(session, Optional.of(model).filter(m -> !m.isBlank())));
   }
 
-  /** The agent's own terminal event came; nothing more is asked of it. */
+  /** Marks the agent's terminal event as received and closes the agent's input. */
   protected final void finish() {
     if (!finished) {
       finished = true;
@@ -85,7 +87,9 @@ public abstract class Protocol implements Output {
     }
   }
 
-  /** What to do once it has finished. */
+  /**
+   * Sets the action to run after the terminal event. Runs it now if the event was already received.
+   */
   protected final synchronized void onFinish(Runnable action) {
     onFinish = action;
     if (finished) {
@@ -124,7 +128,10 @@ public abstract class Protocol implements Output {
     }
   }
 
-  /** What the end means; a program without credentials may end before it speaks at all. */
+  /**
+   * The stop that follows from the exit. A program without credentials may exit before it prints
+   * any protocol output.
+   */
   public final synchronized Stop stop(Exit exit, boolean lingered, Program program, Login login) {
     if (!spoken && login.state() == Login.State.NO) {
       return new Stop.Refused(

@@ -8,8 +8,8 @@ import java.time.Duration;
 /** An attempt of an agent that speaks a protocol over its standard streams. */
 final class ProtocolRun extends ProcessRun {
   /**
-   * How long a process may stay after its terminal event: the slowest that ends by itself takes
-   * seven seconds, others never do.
+   * How long a process may live after its terminal event. The slowest agent that exits by itself
+   * takes seven seconds; others never exit.
    */
   private static final Duration LINGER = Duration.ofSeconds(10);
 

@@ -10,13 +10,13 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a provider's refusal means for the harness. Agents tell it as an HTTP status, or as the
- * error's own text with a status somewhere in it; what a model wrote is never read here.
+ * Maps a provider's error to a stop. Agents report the error as an HTTP status, or as text that
+ * contains a status. Text from a model is never read here.
  */
 public final class ProviderError {
   /**
-   * When a rate limit comes without its reset time: own choice, the length of an ordinary minute
-   * quota times five.
+   * Wait after a rate limit without a reset time. Own choice: five times the usual one-minute quota
+   * window.
    */
   private static final Duration RESET_UNKNOWN = Duration.ofMinutes(5);
 
@@ -25,7 +25,7 @@ public final class ProviderError {
   private static final int TOO_LARGE = 413;
   private static final int TOO_MANY = 429;
 
-  /** A status where errors carry one: at the start, after "HTTP" or "status", or as "code". */
+  /** Matches a status at the start of a text, after "HTTP" or "status", or as a "code" field. */
   private static final Pattern STATUS =
       Pattern.compile(
           "(?:^|\\bHTTP[ /:]*|\\bstatus(?:[ _]?code)?\\W{0,4}|\"code\"\\s*:\\s*|Last error: )"
@@ -48,10 +48,10 @@ public final class ProviderError {
   private ProviderError() {}
 
   /**
-   * The stop that an error makes.
+   * The stop that an error causes.
    *
-   * @param status HTTP status; 0 where the agent tells none apart from the text
-   * @param reset when the quota comes back, where the agent told it
+   * @param status HTTP status; 0 if the agent reports it only within the text
+   * @param reset when the quota is restored, if the agent reported it
    */
   public static Stop stop(int status, String text, Optional<Instant> reset, Instant now) {
     String lower = text.toLowerCase(Locale.ROOT);
@@ -67,7 +67,7 @@ public final class ProviderError {
     };
   }
 
-  /** The status that an error's text names; 0 for none. */
+  /** The HTTP status in an error's text; 0 if there is none. */
   public static int statusIn(String text) {
     Matcher m = STATUS.matcher(text);
     return m.find() ? Integer.parseInt(m.group(1)) : 0;

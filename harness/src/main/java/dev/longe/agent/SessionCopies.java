@@ -9,13 +9,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** Session files on their way. */
+/** Copies session files. */
 public final class SessionCopies {
   private static final Set<String> TEXTS = Set.of(".json", ".jsonl", ".yaml");
 
   private SessionCopies() {}
 
-  /** The newest file below a directory whose name ends so. */
+  /**
+   * A file below a directory whose path ends with {@code end}.
+   *
+   * @throws Fault if there is none
+   */
   public static Path find(Path root, String end, String session) {
     if (Files.isDirectory(root)) {
       try (Stream<Path> all = Files.walk(root)) {
@@ -45,7 +49,11 @@ public final class SessionCopies {
     }
   }
 
-  /** A directory with everything in it. */
+  /**
+   * Copies a directory recursively.
+   *
+   * @throws Fault if the directory does not exist or can't be copied
+   */
   public static void tree(Path from, Path to, String session) {
     if (!Files.isDirectory(from)) {
       throw gone(session, from);
@@ -55,7 +63,7 @@ public final class SessionCopies {
     }
   }
 
-  /** Writes one text for another in every structured file of a directory. */
+  /** Replaces a text by another in all text files below a directory. */
   public static void replace(Path root, String text, String by) {
     for (Path file : files(root).stream().filter(SessionCopies::isText).toList()) {
       try {

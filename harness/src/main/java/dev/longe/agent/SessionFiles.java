@@ -3,24 +3,24 @@ package dev.longe.agent;
 import java.nio.file.Path;
 
 /**
- * An agent's sessions as files, so that one can go on in another home and another directory. Safe
- * for use by many threads on different sessions.
+ * An agent's sessions as files, so that a session can be continued in another home and another
+ * directory. Thread-safe for different sessions.
  */
 public interface SessionFiles {
   /**
-   * SessionCopies a session out.
+   * Copies a session into an archive.
    *
-   * @param directory where its agent worked
+   * @param directory the agent's working directory
    * @param archive an existing, empty directory
-   * @throws dev.longe.core.Fault if the session isn't there
+   * @throws dev.longe.core.Fault if the session does not exist
    */
   void pack(String session, Path directory, Path archive);
 
   /**
-   * Puts a session where this home's agent finds it.
+   * Installs a session from an archive in this home.
    *
-   * @param directory where its agent will work
-   * @return the name by which it goes on
+   * @param directory the agent's new working directory
+   * @return the name by which the session is continued
    */
   String unpack(String session, Path archive, Path directory);
 }

@@ -1,6 +1,6 @@
 /**
- * One face for every coding agent; each driver turns a foreign protocol into one closed set of
- * events and one structured stop.
+ * A common interface for coding agents. Each driver translates an agent's protocol into a closed
+ * set of events and one structured stop.
  *
  * <pre>
  * agent  = driver + arguments
@@ -8,9 +8,9 @@
  * ending = Stop Usage
  * </pre>
  *
- * Invariants: no text that an agent writes is read for control, except the one structured answer
- * file that the harness provides; a run that has ended has no living process; a run that ended well
- * did so by exit status and, where the protocol has one, by its terminal event.
+ * <p>Invariants: text that an agent writes never controls the harness, except for the one
+ * structured answer file. A run that has ended has no living process. Whether a run ended well is
+ * decided by its exit status and, if the protocol has one, its terminal event.
  */
 @NullMarked
 package dev.longe.agent;

@@ -10,19 +10,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What one run of a check found, with the record of the run.
+ * The result of one check run, with its receipt.
  *
- * @param opinions of a judge
- * @param measures of the guard against slop
+ * @param opinions a judge's opinions
+ * @param measures the measures of the slop check
  */
 public record CheckResult(
     Verdict verdict, Receipt receipt, Optional<Opinions> opinions, Optional<Measures> measures) {
-  /** What a command found. */
+  /** The result of a command. */
   public CheckResult(Verdict verdict, Receipt receipt) {
     this(verdict, receipt, Optional.empty(), Optional.empty());
   }
 
-  /** What the code's measures say, and how many remarks were left out. */
+  /** Code measures with the remarks on them, and the number of remarks that were left out. */
   public record Measures(List<Growth> growth, List<Remark> remarks, int more) {
     public Measures {
       growth = List.copyOf(growth);
@@ -30,7 +30,7 @@ public record CheckResult(
     }
   }
 
-  /** What a judge said, and what that used. */
+  /** A judge's opinions and the usage of the judge. */
   public record Opinions(List<Opinion> opinions, Optional<String> model, Usage usage) {
     public Opinions {
       opinions = List.copyOf(opinions);

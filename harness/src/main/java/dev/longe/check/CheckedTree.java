@@ -4,10 +4,10 @@ import dev.longe.core.Commit;
 import java.nio.file.Path;
 
 /**
- * What a check looks at.
+ * The tree that a check runs on.
  *
- * @param checkout where the tree stands
- * @param commit the commit that the verdict will speak about
- * @param tree the id of the tree that stands there
+ * @param checkout directory of the tree
+ * @param commit the commit that the verdict is about
+ * @param tree id of the checked-out tree
  */
 public record CheckedTree(Path checkout, Commit commit, String tree) {}

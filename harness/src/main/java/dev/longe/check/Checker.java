@@ -23,9 +23,9 @@ import java.util.OptionalDouble;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs checks. Safe for use by many threads on different checkouts. */
+/** Runs checks. Thread-safe for different checkouts. */
 public final class Checker {
-  /** More than that and something runs away. */
+  /** Output limit of a command, in bytes. A command that prints more is taken to run away. */
   private static final long OUTPUT_BYTES_MAX = 1L << 30;
 
   private static final int NOT_EXECUTABLE = 126;
@@ -38,7 +38,10 @@ public final class Checker {
     this.sandbox = sandbox;
   }
 
-  /** The program and arguments of a command; a line is run so that no failure in it is masked. */
+  /**
+   * The program and arguments of a command. A shell line is run so that a failure within it is not
+   * masked.
+   */
   public static List<String> argv(Command command) {
     return switch (command) {
       case Command.Argv a -> a.words();
@@ -49,9 +52,9 @@ public final class Checker {
   /**
    * Runs one check.
    *
-   * @param environment all that it sees
-   * @param receipt the id that its record gets
-   * @param output where the whole output is kept
+   * @param environment the only variables that the check sees
+   * @param receipt the id of the run's receipt
+   * @param output file for the complete output
    */
   public CheckResult run(
       CheckSpec check,
@@ -85,7 +88,7 @@ public final class Checker {
     return path;
   }
 
-  /** An old report must not speak for a new run. */
+  /** Deletes an old report, so that it is not taken for the new run's report. */
   private static void clear(Path report) {
     try {
       if (Files.isDirectory(report, LinkOption.NOFOLLOW_LINKS)) {
@@ -102,7 +105,7 @@ public final class Checker {
     }
   }
 
-  /** A run of a command, before anybody judged it. */
+  /** A finished command, not yet judged. */
   private record Ran(Exit exit, List<String> tail, List<String> printed, String sha256) {
     Optional<Verdict> broken(CheckSpec check) {
       return fault().map(f -> new Verdict.Broken(check.name(), f));
@@ -157,7 +160,7 @@ public final class Checker {
               "",
               false);
       Exit exit = sandbox.start(spec, kept).await();
-      // Where the check stands is none of the agent's business.
+      // Agents are not told where the check tree is.
       String place = subject.checkout() + "/";
       List<String> tail = kept.tail().stream().map(l -> l.replace(place, "")).toList();
       return new Ran(exit, tail, kept.printed(), kept.sha256());

@@ -18,21 +18,21 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** The trees of a repository as code to be measured. */
+/** Trees of a repository as input for code measures. */
 public final class CodeTree {
   private CodeTree() {}
 
-  /** A commit's tree. */
+  /** The tree of a commit. */
   public static Tree of(Repository repository, Commit commit) {
     return new Committed(repository, repository.content().ids(commit));
   }
 
-  /** Some files of a commit: paths with the ids of their contents. */
+  /** Some files of a commit, given as paths with content ids. */
   public static Tree of(Repository repository, Map<String, String> ids) {
     return new Committed(repository, ids);
   }
 
-  /** The work tree as it stands, with what no commit holds. */
+  /** The current work tree, including uncommitted changes. */
   public static Tree workTree(Repository repository) {
     Map<String, String> files = new HashMap<>();
     for (String path : repository.content().workFiles()) {
@@ -49,7 +49,7 @@ public final class CodeTree {
     }
   }
 
-  /** The id that git gives a content. */
+  /** The id that git gives to a content. */
   private static String id(byte[] bytes) {
     try {
       MessageDigest sha = MessageDigest.getInstance("SHA-1");
@@ -95,7 +95,7 @@ public final class CodeTree {
     }
   }
 
-  /** Where a path's content lies. */
+  /** Location of the content of a path. */
   private interface Place {
     Path of(String path);
   }

@@ -10,13 +10,13 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What is said about a failure: to the agent, short and the failing cases first; to the decider, as
- * a signature.
+ * Texts about a failure: a short one for the agent, with the failing cases first, and a signature
+ * for the decider.
  */
 final class Feedback {
   private static final Pattern ANSI = Pattern.compile("\\e\\[[0-9;?]*[A-Za-z]");
 
-  /** Numbers, addresses and times differ between equal failures. */
+  /** Numbers and addresses, which differ between otherwise equal failures. */
   private static final Pattern VARYING = Pattern.compile("0x[0-9a-fA-F]+|\\d+");
 
   private static final int CASES_SHOWN = 12;

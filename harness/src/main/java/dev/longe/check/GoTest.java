@@ -10,7 +10,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The lines of {@code go test -json}. */
+/** Parses the output of {@code go test -json}. */
 final class GoTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int MESSAGE_CHARS = 2_000;
@@ -62,8 +62,8 @@ final class GoTest {
   }
 
   /**
-   * A package that fails without a failing test does not compile, or its main broke: then it is the
-   * case.
+   * The report. A package that fails without a failing test becomes a failing case itself: it does
+   * not compile, or its test main failed.
    */
   private TestReport report() {
     List<String> names = new ArrayList<>(failed);

@@ -14,14 +14,14 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * How much a repository's own earlier commits made each measure grow: no threshold is good for all
- * repositories.
+ * How much a repository's earlier commits increased each measure. Growth is compared with the
+ * repository's own history, because no fixed threshold fits all repositories.
  */
 final class GrowthHistory {
-  /** Own choice: a few weeks of a lively repository. */
+  /** Number of earlier commits to compare with. Own choice: a few weeks of an active repository. */
   private static final int COMMITS = 40;
 
-  /** With fewer earlier commits nothing is usual yet. */
+  /** Minimum number of earlier commits for a comparison. */
   private static final int COMMITS_MIN = 8;
 
   private final Map<Measure, List<Double>> growths = new EnumMap<>(Measure.class);
@@ -42,7 +42,7 @@ final class GrowthHistory {
       changes.get(i).before().forEach((path, id) -> all.put(place + "a/" + path, id));
       changes.get(i).after().forEach((path, id) -> all.put(place + "b/" + path, id));
     }
-    Metrics _ = quality.measure(CodeTree.of(repository, all)); // one reading for all of them
+    Metrics _ = quality.measure(CodeTree.of(repository, all)); // measures all contents in one pass
     GrowthHistory history = new GrowthHistory(changes.size());
     for (Content.Change change : changes) {
       Metrics before = quality.measure(CodeTree.of(repository, change.before()));
@@ -57,7 +57,10 @@ final class GrowthHistory {
     return history;
   }
 
-  /** The part of the earlier commits that grew a measure by less. */
+  /**
+   * The share of earlier commits, 0 to 1, that increased a measure by less; empty if there are too
+   * few earlier commits.
+   */
   OptionalDouble rank(Measure measure, double growth) {
     if (size < COMMITS_MIN) {
       return OptionalDouble.empty();

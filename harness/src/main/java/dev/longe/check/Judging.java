@@ -25,13 +25,13 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * Has a model judge a change by a rubric. What it sees is made from the task, the diff and the
- * receipts; nothing that the agent said is in it.
+ * Has a model judge a change by a rubric. The model's input consists of the task, the diff and the
+ * receipts. It contains nothing that the agent said.
  */
 public final class Judging {
   private static final long OUTPUT_BYTES_MAX = 16 << 20;
 
-  /** About 60,000 tokens: what a judge still reads with care; own choice. */
+  /** Own choice: about 60,000 tokens, which a judge still reads carefully. */
   private static final int DIFF_CHARS_MAX = 240_000;
 
   private final JudgeClient judge;
@@ -39,7 +39,9 @@ public final class Judging {
   private final BiFunction<Usage, Optional<String>, Usage> prices;
 
   /**
-   * @param prices computes what a use of a model costs
+   * A judge runner.
+   *
+   * @param prices computes the cost of a model's usage
    */
   public Judging(
       JudgeClient judge, InstantSource clock, BiFunction<Usage, Optional<String>, Usage> prices) {
@@ -49,9 +51,9 @@ public final class Judging {
   }
 
   /**
-   * The case that is judged.
+   * The case to be judged.
    *
-   * @param task its text
+   * @param task the task's text
    * @param diff of the candidate against the base
    * @param receipts of the checks that ran on the candidate
    */
@@ -64,8 +66,8 @@ public final class Judging {
   /**
    * Asks the judge.
    *
-   * @param environment all that the judge's program sees
-   * @param output where the whole question and answer are kept
+   * @param environment the only variables that the judge's program sees
+   * @param output file for the complete question and answer
    */
   public CheckResult run(
       CheckSpec.Judge check,
@@ -161,7 +163,10 @@ public final class Judging {
     }
   }
 
-  /** Met is passed, not met is failed; where the judge can't tell a human is asked. */
+  /**
+   * Maps the answer: met is passed and not met is failed. If the judge can't tell, a human is
+   * asked.
+   */
   private static Verdict verdict(CheckSpec.Judge check, JudgeClient.Answer answer) {
     if (answer.failure().isPresent()) {
       return new Verdict.Broken(

@@ -10,8 +10,8 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 
 /**
- * The XML that JUnit made common: {@code testcase} elements with {@code failure} or {@code error}
- * inside.
+ * Parses JUnit XML reports: {@code testcase} elements that contain {@code failure} or {@code
+ * error}.
  */
 final class JunitXml {
   private static final XMLInputFactory FACTORY = XMLInputFactory.newFactory();

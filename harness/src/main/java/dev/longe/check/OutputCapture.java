@@ -17,8 +17,8 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The output of a check: all of it in a compressed file, its end in memory. A failure to write
- * comes out at {@code close}, because the threads that hand lines on have nobody to tell.
+ * Captures a check's output: all of it in a compressed file, its end in memory. A write error is
+ * thrown by {@code close}, because the threads that deliver lines can't handle it.
  */
 final class OutputCapture implements Output, AutoCloseable {
   private static final int TAIL_LINES = 400;
@@ -72,7 +72,7 @@ final class OutputCapture implements Output, AutoCloseable {
     }
   }
 
-  /** The last lines of both outputs. */
+  /** The last lines of standard output and standard error. */
   synchronized List<String> tail() {
     return List.copyOf(tail);
   }
@@ -82,7 +82,7 @@ final class OutputCapture implements Output, AutoCloseable {
     return List.copyOf(printed);
   }
 
-  /** Of everything kept. */
+  /** SHA-256 of the complete output. */
   synchronized String sha256() {
     return HexFormat.of().formatHex(digest.digest());
   }

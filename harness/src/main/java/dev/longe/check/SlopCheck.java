@@ -34,9 +34,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The guard against slop: holds a candidate's code against its base's. What hides an error is
- * refused; so is a default or a guard in a path that bears an invariant, unless it cites one. The
- * rest is told. Safe for use by many threads.
+ * Compares the code of a candidate with that of its base. Fails a change that hides an error. Fails
+ * a new default or guard in a path that an invariant covers, unless the code cites an invariant.
+ * Reports all other findings without failing. Thread-safe.
  */
 public final class SlopCheck {
   private final InstantSource clock;
@@ -46,10 +46,10 @@ public final class SlopCheck {
   }
 
   /**
-   * What is held against what.
+   * The trees to compare.
    *
-   * @param invariants of the repository, from the base
-   * @param stock where measured contents are kept
+   * @param invariants the repository's invariants at the base
+   * @param stock file of the measure cache
    */
   public record Case(
       Repository repository,
@@ -60,8 +60,10 @@ public final class SlopCheck {
       Path stock) {}
 
   /**
-   * @param receipt the id that the record gets
-   * @param output where all findings are kept
+   * Runs the check.
+   *
+   * @param receipt the id of the run's receipt
+   * @param output file for all findings
    */
   public CheckResult run(CheckSpec.Slop check, Case subject, String receipt, Path output) {
     Instant began = clock.instant();
@@ -114,7 +116,7 @@ public final class SlopCheck {
         OptionalDouble.empty());
   }
 
-  /** Empty where the code cites an invariant that there is. */
+  /** The remark on a finding; empty if the code cites an existing invariant. */
   private static Optional<Remark> remark(Finding s, List<Invariant> invariants) {
     Set<String> ids = invariants.stream().map(Invariant::id).collect(Collectors.toSet());
     if (s.serves().filter(ids::contains).isPresent()) {
@@ -153,7 +155,7 @@ public final class SlopCheck {
     return all;
   }
 
-  /** The entries of one tree that are not the same in the other. */
+  /** The entries of {@code tree} that differ from those of {@code other}. */
   private static Map<String, String> changed(Map<String, String> tree, Map<String, String> other) {
     return tree.entrySet().stream()
         .filter(e -> !Objects.equals(other.get(e.getKey()), e.getValue()))

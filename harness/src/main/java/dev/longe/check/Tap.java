@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The Test Anything Protocol: {@code ok 1 - name}, {@code not ok 2 - name}; TODO and SKIP do not
- * fail.
+ * Parses the Test Anything Protocol: {@code ok 1 - name}, {@code not ok 2 - name}. TODO and SKIP
+ * cases do not count as failures.
  */
 final class Tap {
   private static final Pattern LINE =

@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Test cases as a report lists them.
+ * Test cases of a report.
  *
- * @param total how many ran
- * @param failing those that failed, with what they said
+ * @param total number of cases that ran
+ * @param failing the failed cases with their messages
  */
 record TestReport(int total, List<TestReport.Case> failing) {
   private static final long BYTES_MAX = 128L << 20;
@@ -24,7 +24,7 @@ record TestReport(int total, List<TestReport.Case> failing) {
     failing = List.copyOf(failing);
   }
 
-  /** A report that can't be understood. */
+  /** Thrown for a report that can't be parsed. */
   static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -33,7 +33,7 @@ record TestReport(int total, List<TestReport.Case> failing) {
     }
   }
 
-  /** Reads a file, or every {@code .xml} of a directory. */
+  /** Reads a report file, or every {@code .xml} file of a directory. */
   static TestReport read(Path path) throws Unreadable {
     try {
       if (!Files.isDirectory(path)) {

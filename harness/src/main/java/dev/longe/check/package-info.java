@@ -1,13 +1,13 @@
 /**
- * Runs checks on a checkout and says what they found.
+ * Runs checks on a checkout and reports what they found.
  *
  * <pre>
  * finding = verdict receipt
  * report  = JUnit XML | TAP | go test -json    its failing cases; without a report a check is one case
  * </pre>
  *
- * Invariants: an exit status is never masked; a check that could not be carried out is broken, not
- * failed; what is told to the agent is short and keeps hidden checks hidden.
+ * <p>Invariants: an exit status is never masked. A check that could not be carried out is broken,
+ * not failed. Feedback to the agent is short and does not reveal hidden checks.
  */
 @NullMarked
 package dev.longe.check;

@@ -4,12 +4,12 @@ import dev.longe.core.Money;
 import dev.longe.core.Tokens;
 import java.math.BigDecimal;
 
-/** US dollars for a million tokens of each kind. */
+/** A model's prices in US dollars per million tokens of each kind. */
 public record Price(
     BigDecimal input, BigDecimal output, BigDecimal cacheRead, BigDecimal cacheWrite) {
   private static final int MILLION_DIGITS = 6;
 
-  /** What {@code tokens} cost, rounded up to a millionth of a dollar. */
+  /** The cost of {@code tokens}, rounded up to a millionth of a dollar. */
   Money of(Tokens tokens) {
     BigDecimal millionths =
         input

@@ -21,9 +21,9 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Prices of models by name.
+ * Prices by model name.
  *
- * @param dated when the table was read from its sources
+ * @param dated when the prices were read from their sources
  * @param models prices by model
  */
 public record PriceTable(String dated, Map<String, Price> models) {
@@ -48,7 +48,11 @@ public record PriceTable(String dated, Map<String, Price> models) {
     }
   }
 
-  /** Reads a table, or throws {@link InvalidInput} with everything that is wrong. */
+  /**
+   * Parses a table.
+   *
+   * @throws InvalidInput with all errors in the text
+   */
   public static PriceTable parse(String file, String text) {
     List<Problem> problems = new ArrayList<>();
     Map<String, Field> fields =
@@ -97,27 +101,32 @@ public record PriceTable(String dated, Map<String, Price> models) {
     throw new IllegalArgumentException("must not be negative");
   }
 
-  /** This table with rows of another over it; dated as the other, where it has any. */
+  /**
+   * This table with the rows of {@code own} added; on equal names, {@code own} takes precedence.
+   */
   public PriceTable under(PriceTable own) {
     Map<String, Price> all = new HashMap<>(models);
     all.putAll(own.models);
     return new PriceTable(dated + " and your own of " + own.dated, all);
   }
 
-  /** The price of a model, a provider's name before it and a date behind it left aside. */
+  /**
+   * The price of a model. A provider prefix and a date suffix of the name are ignored if needed.
+   */
   public Optional<Price> of(String model) {
     String name = model.substring(model.lastIndexOf('/') + 1);
     return Optional.ofNullable(models.get(name))
         .or(() -> Optional.ofNullable(models.get(DATE.matcher(name).replaceFirst(""))));
   }
 
-  /** The same use with its cost computed, where nobody reported one and the model is known. */
+  /** The usage with a computed cost, if its cost is unknown and the model's price is known. */
   public Usage price(Usage usage, Optional<String> model) {
     return switch (usage.cost()) {
       case Cost.Reported _, Cost.Computed _ -> usage;
       case Cost.Unknown _ ->
           model
-              .filter(_ -> !usage.tokens().equals(Tokens.ZERO)) // nothing told is not nothing used
+              .filter(_ ->
+                  !usage.tokens().equals(Tokens.ZERO)) // no reported tokens does not mean no usage
               .flatMap(this::of)
               .map(p -> new Usage(usage.tokens(), new Cost.Computed(p.of(usage.tokens()), dated)))
               .orElse(usage);

@@ -1,6 +1,6 @@
 /**
- * What tokens cost: a dated table with its sources, under the user's own. A model that neither
- * knows has an unknown price.
+ * Prices of tokens: a dated table with its sources, which the user's own table can override. A
+ * model in neither table has an unknown price.
  */
 @NullMarked
 package dev.longe.cost;

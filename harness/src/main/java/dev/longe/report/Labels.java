@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What judges said beside what humans said later about the same candidate: by this it shows how far
- * a judge can be trusted.
+ * Pairs judges' opinions with later human decisions on the same candidates, to show how reliable a
+ * judge is.
  */
 public final class Labels {
   private Labels() {}
@@ -17,8 +17,8 @@ public final class Labels {
   /**
    * One opinion with its label.
    *
-   * @param answer the judge's word
-   * @param human {@code accepted}, {@code rejected}, or empty while nobody said
+   * @param answer the judge's answer
+   * @param human {@code accepted}, {@code rejected}, or empty while no human has decided
    */
   public record Label(
       TaskId task,
@@ -53,7 +53,7 @@ public final class Labels {
     return labels;
   }
 
-  /** The first human word about the candidate before another attempt starts. */
+  /** The first human decision on the candidate before the next attempt starts. */
   private static Optional<String> word(List<Event> later, int attempt) {
     for (Event event : later) {
       if (event instanceof Event.AttemptStarted started && started.attempt() > attempt) {

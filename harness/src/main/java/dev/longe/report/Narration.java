@@ -17,10 +17,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/**
- * Tells a task's events as lines for a person. Keeps attempt, checks and acceptance apart, as
- * everything else does.
- */
+/** Renders a task's events as lines for a person. Distinguishes attempt, checks and acceptance. */
 public final class Narration {
   private static final int FILES = 4;
   private static final int CASES = 3;
@@ -33,9 +30,9 @@ public final class Narration {
   }
 
   /**
-   * Tells one event.
+   * Renders one event.
    *
-   * @param before the task before it; for a submission, after it
+   * @param before the task before the event; for a submission, after it
    */
   public List<String> tell(TaskState before, Event event) {
     return switch (event) {
@@ -262,7 +259,7 @@ public final class Narration {
     return List.of(style.good("landed     ") + e.commit().brief() + " on " + e.ref() + checks);
   }
 
-  /** How an attempt ended, short. */
+  /** A short description of how an attempt ended. */
   static String word(Stop stop) {
     return Text.clip(stop.shown(), TEXT);
   }

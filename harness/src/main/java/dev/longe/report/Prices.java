@@ -4,11 +4,11 @@ import dev.longe.core.Cost;
 import dev.longe.core.Usage;
 import java.util.Locale;
 
-/** Use and cost as a person reads them. */
+/** Formats usage and cost for people. */
 public final class Prices {
   private Prices() {}
 
-  /** {@code $0.42 (reported), 12,345 tokens}; an unknown cost is called unknown. */
+  /** For example {@code $0.42 (reported), 12,345 tokens}. An unknown cost is shown as unknown. */
   public static String shown(Usage usage) {
     return cost(usage.cost()) + ", " + tokens(usage.tokens().counted());
   }

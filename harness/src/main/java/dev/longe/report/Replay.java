@@ -14,24 +14,27 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A task decided again from its journal alone, admissions included.
+ * A task's decisions, made again from its journal alone. Includes admissions.
  *
  * @param decisions in order
- * @param same whether every decision came out as it was written down
+ * @param same whether every decision equals the recorded one
  */
 public record Replay(List<Replay.Again> decisions, boolean same) {
   public Replay {
     decisions = List.copyOf(decisions);
   }
 
-  /** A decision that was taken again; {@code now} is what came out where it differs. */
+  /**
+   * A decision that was made again. {@code now} is the new decision if it differs, otherwise empty.
+   */
   public record Again(int n, String move, String reason, String price, boolean same, String now) {}
 
   /**
-   * What is compared of a decision. Its texts may be worded otherwise by another release.
+   * The compared parts of a decision. Texts are not compared, because their wording can differ
+   * between releases.
    *
-   * @param move the word of a move, {@code start} or {@code defer}
-   * @param rung the step of the loop's moves that it uses up
+   * @param move the name of a move, {@code start} or {@code defer}
+   * @param rung the step of the loop's moves that it uses
    * @param agent index of the agent that works next
    */
   private record Essence(
@@ -42,7 +45,7 @@ public record Replay(List<Replay.Again> decisions, boolean same) {
       Optional<Instant> until,
       Usage price) {}
 
-  /** For a person. */
+  /** The replay as lines for a person. */
   public List<String> lines() {
     List<String> lines = new ArrayList<>();
     for (Again a : decisions) {
@@ -63,7 +66,7 @@ public record Replay(List<Replay.Again> decisions, boolean same) {
     return lines;
   }
 
-  /** Replays a task's entries, all of them and in order. */
+  /** Replays a task from all of its entries, in order. */
   public static Replay of(List<JournalEntry> entries) {
     TaskId id = entries.getFirst().task();
     TaskState state = TaskState.of(id, List.of(entries.getFirst().event()));
@@ -90,7 +93,7 @@ public record Replay(List<Replay.Again> decisions, boolean same) {
         same ? "" : decision.toString());
   }
 
-  /** The decision that an event of the journal holds or follows from, where it is one. */
+  /** The decision that an event of the journal contains or implies; empty if there is none. */
   private static Optional<Essence> written(TaskState before, TaskState after, Event event) {
     if (event instanceof Event.Decided d) {
       return Optional.of(decided(d, after));
@@ -104,7 +107,10 @@ public record Replay(List<Replay.Again> decisions, boolean same) {
     return Optional.empty();
   }
 
-  /** Release 0.1.0 did not record its policy, nor what it asked before a start. */
+  /**
+   * Whether the journal holds enough to replay. Release 0.1.0 recorded neither its policy nor its
+   * admission requests.
+   */
   private static boolean covered(TaskState before) {
     return before.admission().isPresent() || before.policySet().isPresent();
   }

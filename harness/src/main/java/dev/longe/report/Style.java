@@ -1,6 +1,6 @@
 package dev.longe.report;
 
-/** How text is set off on a terminal; plain where there is none. */
+/** Text styles of a terminal; plain text if {@code colour} is false. */
 public record Style(boolean colour) {
   public String bold(String text) {
     return set("1", text);

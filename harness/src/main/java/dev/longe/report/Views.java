@@ -16,14 +16,14 @@ import java.util.Optional;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The same facts for programs, as JSON. Keys are only ever added. */
+/** Tasks and events as JSON for programs. Keys are added in later versions, never removed. */
 public final class Views {
   private static final JsonMapper JSON =
       JsonMapper.builder().disable(SerializationFeature.FAIL_ON_EMPTY_BEANS).build();
 
   private Views() {}
 
-  /** All tasks as an array. */
+  /** All tasks as a JSON array. */
   public static String list(List<TaskRow> rows) {
     List<Map<String, Object>> all = new ArrayList<>();
     rows.forEach(r -> all.add(row(r)));
@@ -56,7 +56,7 @@ public final class Views {
     return m;
   }
 
-  /** One task: what a list shows, its text, and its attempts. */
+  /** One task: its list entry, its text, and its attempts. */
   public static String task(TaskRow row, TaskState state, Map<String, Object> dossier) {
     Map<String, Object> m = row(row);
     m.put("text", state.submitted().text());
@@ -89,7 +89,7 @@ public final class Views {
     return m;
   }
 
-  /** Any value of records, maps and lists as JSON. */
+  /** Records, maps and lists as JSON. */
   public static String json(Object value) {
     return JSON.writeValueAsString(value);
   }

@@ -1,4 +1,4 @@
-/** Reads back what the journal holds, for people and for programs; writes nothing. */
+/** Renders the journal for people and programs. Read-only. */
 @NullMarked
 package dev.longe.report;
 

@@ -10,14 +10,15 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Which lines of a commit an agent wrote, as notes of git-ai (standard 3) and Agent Trace (0.1)
- * say.
+ * The lines of a commit that an agent wrote, according to notes of git-ai (standard 3) and Agent
+ * Trace (0.1).
  */
 record AgentLines(Map<String, List<int[]>> ranges) {
   private static final JsonMapper JSON = new JsonMapper();
 
   /**
-   * Reads a note of git-ai: a file's name, then indented who and which lines, until {@code ---}.
+   * Parses a git-ai note: a file name, then indented lines with author and line ranges, until
+   * {@code ---}.
    */
   static AgentLines ofGitAi(String note) {
     Map<String, List<int[]>> ranges = new HashMap<>();
@@ -50,7 +51,7 @@ record AgentLines(Map<String, List<int[]>> ranges) {
     return spans;
   }
 
-  /** Reads an Agent Trace record; empty where it can't be read. */
+  /** Parses an Agent Trace record; empty if it can't be parsed. */
   static Optional<AgentLines> ofTrace(String note) {
     Map<String, List<int[]>> ranges = new HashMap<>();
     try {

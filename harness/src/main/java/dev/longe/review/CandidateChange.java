@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A candidate as it differs from its base, read from the repository.
+ * The difference between a candidate and its base, read from the repository.
  *
- * @param texts what the changed files hold now, where they can be read
- * @param borne invariants whose paths it touches
- * @param dependencies lines that it adds to files that name dependencies, with the file before
+ * @param texts content of the changed files in the candidate, where it can be read
+ * @param borne invariants whose paths the change touches
+ * @param dependencies lines added to files that declare dependencies, prefixed by the file
  */
 public record CandidateChange(
     Commit base,
@@ -32,7 +32,7 @@ public record CandidateChange(
           "(?:^|/)(?:package\\.json|pom\\.xml|build\\.gradle(?:\\.kts)?|requirements[^/]*\\.txt|pyproject\\.toml|setup\\.(?:py|cfg)"
               + "|go\\.mod|Cargo\\.toml|Gemfile|composer\\.json|CMakeLists\\.txt|libs\\.versions\\.toml)$|\\.csproj$|\\.gemspec$");
 
-  /** Own choice: more files than anybody reads in a sitting. */
+  /** Maximum number of file texts. Own choice: more files than anyone reads in one sitting. */
   private static final int TEXTS_MAX = 100;
 
   public CandidateChange {
@@ -42,7 +42,7 @@ public record CandidateChange(
     dependencies = List.copyOf(dependencies);
   }
 
-  /** The newest candidate of a task. */
+  /** The change of a task's candidate. */
   public static CandidateChange of(TaskState task, Repository repository, Candidate candidate) {
     Commit base = task.submitted().source().base();
     List<Content.FileChange> files = repository.content().changes(base, candidate.commit());
@@ -84,7 +84,8 @@ public record CandidateChange(
   }
 
   /**
-   * A name with a version, or an element that holds one: what manifests of all kinds have alike.
+   * Whether a line contains a name with a version, or an element with one. This is common to all
+   * kinds of dependency manifests.
    */
   private static boolean namesDependency(String line) {
     return line.matches(
@@ -93,7 +94,7 @@ public record CandidateChange(
         && !line.matches("\"?version\"?\\s*[:=].*");
   }
 
-  /** Changed lines in files of text. */
+  /** Number of changed lines in text files. */
   public int lines() {
     return files.stream().mapToInt(Content.FileChange::lines).sum();
   }

@@ -24,18 +24,18 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * All on which a human decides about a task, made from the journal, its receipts and the candidate
- * itself. What no receipt shows is among the claims.
+ * All the information that a human needs to decide about a task. Made from the journal, the task's
+ * receipts and the candidate. Statements without a receipt are listed as claims.
  *
- * @param says one sentence about where it stands
- * @param changed what behaves differently now, as far as checks show it
- * @param unchecked what nothing looked at
- * @param dropped what was tried and left
- * @param claims what stands on somebody's word alone
- * @param reading what to read, in order
- * @param linesMost how many lines one review can be of
- * @param undo how to take it back
- * @param next what can be done now
+ * @param says the task's status in one sentence
+ * @param changed changes of behaviour that checks show
+ * @param unchecked what no check covers
+ * @param dropped candidates that were tried and abandoned
+ * @param claims statements without evidence
+ * @param reading files to read, in order
+ * @param linesMost maximum number of lines in one review
+ * @param undo how to revert the change
+ * @param next possible next steps
  */
 public record Dossier(
     TaskId id,
@@ -64,9 +64,9 @@ public record Dossier(
     List<String> next) {
 
   /**
-   * What one check found.
+   * The result of one check.
    *
-   * @param red whether it was seen to fail on the base
+   * @param red whether the check was seen to fail on the base
    */
   public record Checked(
       String name, Verdict verdict, Optional<Receipt> receipt, boolean red, boolean opinion) {}
@@ -74,10 +74,10 @@ public record Dossier(
   /** An attempt, and why its candidate was refused. */
   public record Tried(int number, String how, String stop, String change, String refused) {}
 
-  /** A file to read; {@code folded} says why nobody needs to. */
+  /** A file to read. {@code folded} says why it need not be read; empty if it should be. */
   public record Read(int sitting, String path, int added, int removed, String why, String folded) {}
 
-  /** The dossier of a task whose candidate can't be read, or that has none. */
+  /** The dossier of a task without a candidate, or whose candidate can't be read. */
   public static Dossier of(TaskState task) {
     return new Writer(task, Optional.empty()).write();
   }
@@ -87,7 +87,7 @@ public record Dossier(
     return new Writer(task, Optional.of(change)).write();
   }
 
-  /** The lines that there are to read. */
+  /** Number of lines to read. */
   public int lines() {
     return reading.stream()
         .filter(r -> r.folded().isEmpty())
@@ -172,7 +172,7 @@ public record Dossier(
           failed.isEmpty() ? "" : Text.list(failed, 3));
     }
 
-    /** Candidates that a fresh session or another agent did not carry on with. */
+    /** Candidates that were abandoned when a fresh session or another agent started. */
     private List<String> dropped() {
       List<String> all = new ArrayList<>();
       List<Attempt> attempts = task.attempts();

@@ -8,7 +8,7 @@ import dev.longe.core.Receipt;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** A dossier as data for programs. Keys are only ever added. */
+/** A dossier as structured data. Keys are added in later versions, never removed. */
 public final class DossierData {
   private DossierData() {}
 

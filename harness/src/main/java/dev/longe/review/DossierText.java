@@ -10,7 +10,7 @@ import dev.longe.report.Style;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A dossier as lines for a terminal, or as Markdown. */
+/** A dossier as lines for a terminal or as Markdown. */
 public final class DossierText {
   private static final int SHOWN = 12;
   private static final int CHARS = 400;

@@ -13,14 +13,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** What the receipts show of a change's behaviour, and where there is none. */
+/** Behaviour of a change that receipts prove, and what no receipt covers. */
 final class Evidence {
   private static final int SHOWN = 8;
 
   private Evidence() {}
 
   /**
-   * Cases that failed, on the base or on an earlier candidate, and pass now; metrics that moved.
+   * Cases that failed on the base or on an earlier candidate and now pass, and metrics that
+   * changed.
    */
   static List<String> changed(TaskState task) {
     Optional<Attempt> last = task.last().filter(a -> !a.checked().isEmpty());
@@ -56,7 +57,7 @@ final class Evidence {
     }
   }
 
-  /** Those of the cases that the verdict shows to pass now. */
+  /** The cases that pass now, as one line; empty if there are none. */
   private static Optional<String> green(
       CheckSpec check, String where, Set<String> red, Verdict now) {
     List<String> green = red.stream().filter(c -> passes(check, c, now)).toList();
@@ -67,7 +68,10 @@ final class Evidence {
                 .formatted(check.name(), where, Text.list(green, SHOWN)));
   }
 
-  /** A failure that names no case, and a run that broke, say nothing about a case. */
+  /**
+   * Whether a case passes now. A failed run that names no case, and a broken run, do not prove that
+   * it passes.
+   */
   private static boolean passes(CheckSpec check, String one, Verdict now) {
     String whole = check.name().text();
     return switch (now) {
@@ -98,7 +102,7 @@ final class Evidence {
             .formatted(check.name(), p.value().getAsDouble(), m.goal(), first));
   }
 
-  /** What nothing looked at. */
+  /** What no check covers. */
   static List<String> unchecked(TaskState task, Optional<CandidateChange> change) {
     Optional<Candidate> candidate = task.candidate();
     if (candidate.isEmpty()) {

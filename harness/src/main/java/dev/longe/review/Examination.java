@@ -5,19 +5,20 @@ import dev.longe.core.Tier;
 import java.util.List;
 
 /**
- * A conversation in which a human shows what they have understood, as deep as the tier. Explaining
- * before taking over halves what goes wrong later without making anybody slower (77 → 39 %, arXiv
- * 2602.20206). What can be run is run; no model grades anything, and nobody is ranked.
+ * A conversation in which a human shows that they have understood a change. Its depth depends on
+ * the change's tier. Explaining a change before taking it over halves later errors without slowing
+ * anyone down (77 → 39 %, arXiv 2602.20206). Commands verify what can be run; no model grades an
+ * answer, and nobody is ranked.
  *
- * <p>Each value is one state of it and never changes. Whoever leads the conversation asks the
- * question of an {@link Asking}, runs the command of a {@link Probing}, and goes on with the state
- * that follows from the answer. A conversation that is left before its end accepts nothing.
+ * <p>Each value is one immutable state of the conversation. The caller asks the question of an
+ * {@link Asking}, runs the command of a {@link Probing}, and continues with the state that follows
+ * from the answer. A conversation that is abandoned accepts nothing.
  */
 public sealed interface Examination {
-  /** What to tell the human about the last answer; empty where nothing is to be said. */
+  /** Messages for the human about the last answer; empty if there are none. */
   List<String> told();
 
-  /** The human is asked something. */
+  /** A question to the human. */
   final class Asking implements Examination {
     private final ExaminationState progress;
     private final Question question;
@@ -45,14 +46,14 @@ public sealed interface Examination {
 
     /**
      * The state after an answer. An answer that begins with the word «waive» skips the question;
-     * what follows that word is recorded as the reason.
+     * the text after that word is recorded as the reason.
      */
     public Examination answer(String answer) {
       return progress.answered(question, answer.strip());
     }
   }
 
-  /** A command is to be run on the base and on the candidate. */
+  /** A command that must be run on the base and on the candidate. */
   final class Probing implements Examination {
     private final ExaminationState progress;
     private final String command;
@@ -80,7 +81,7 @@ public sealed interface Examination {
   }
 
   /**
-   * Nothing more is asked.
+   * The end of the examination.
    *
    * @param insights what the human showed to have understood, or waived, in order
    */
@@ -91,7 +92,7 @@ public sealed interface Examination {
     }
   }
 
-  /** The human does not accept with unread files. */
+  /** The human does not accept the change with unread files. */
   record Declined() implements Examination {
     @Override
     public List<String> told() {
@@ -100,17 +101,15 @@ public sealed interface Examination {
   }
 
   /**
-   * The beginning of an examination.
+   * The first state of an examination.
    *
-   * @param unread how many files that are to be read the human has not seen
+   * @param unread number of files to be read that the human has not seen
    */
   static Examination of(Dossier dossier, int unread) {
     return ExaminationState.begin(Question.of(dossier, unread), unread).next();
   }
 
-  /**
-   * What will be asked about a change of this tier, for whoever is about to begin; may be empty.
-   */
+  /** A notice of the questions for a change of this tier; may be empty. */
   static String announced(Tier tier) {
     return switch (tier) {
       case LOW -> "";

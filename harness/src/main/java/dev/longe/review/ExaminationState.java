@@ -7,11 +7,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * How far an examination is.
+ * Progress of an examination.
  *
- * @param left the topics that are still to be asked about, the present one first
- * @param failed answers to the present topic that would not do
- * @param told about the last answer
+ * @param left topics still to be asked about, the current one first
+ * @param failed number of rejected answers to the current topic
+ * @param told messages about the last answer
  */
 record ExaminationState(
     List<Question> left, List<Insight> insights, int failed, List<String> told) {
@@ -30,7 +30,7 @@ record ExaminationState(
     return new ExaminationState(questions, read, 0, List.of());
   }
 
-  /** The state in which the present topic is asked about, or the end where none is left. */
+  /** The state that asks about the current topic, or the end if no topic is left. */
   Examination next() {
     return left.isEmpty()
         ? new Examination.Finished(told, insights)
@@ -73,12 +73,12 @@ record ExaminationState(
         : question.ids().stream().anyMatch(id -> names(answer, id));
   }
 
-  /** Whether the id stands in the text, and not as a part of another one. */
+  /** Whether a text contains the id as a whole word. */
   private static boolean names(String text, String id) {
     return Pattern.compile("(?<![\\w-])" + Pattern.quote(id) + "(?![\\w-])").matcher(text).find();
   }
 
-  /** One changed input: what came out on the base and on the candidate. */
+  /** The state after a command was run on the base and on the candidate. */
   Examination probed(String command, String expected, ProbeResult ran) {
     boolean same = expected.equals("same");
     boolean right = same ? !ran.differs() : ran.differs() && ran.candidate().equals(expected);
@@ -100,7 +100,7 @@ record ExaminationState(
     return failing(all, "no prediction came true");
   }
 
-  /** Once more, or without an answer after the last try. */
+  /** Asks again, or records the topic as not answered after the last try. */
   private Examination failing(List<String> hints, String waiver) {
     ExaminationState now =
         failed < TRIES
@@ -109,7 +109,7 @@ record ExaminationState(
     return now.next();
   }
 
-  /** The present topic is done with this. */
+  /** The state with the current topic completed by this insight. */
   private ExaminationState with(Insight.Kind kind, String text) {
     List<Insight> more = new ArrayList<>(insights);
     more.add(new Insight(kind, text));

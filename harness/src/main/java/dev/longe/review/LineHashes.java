@@ -5,13 +5,13 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** LineHashes of code by their content. */
+/** Hashes that identify lines of code by content. */
 final class LineHashes {
   private static final int BYTES = 5;
 
   private LineHashes() {}
 
-  /** The name of a line under the line above it; indentation is nobody's understanding. */
+  /** Hash of a line and the line above it. Leading and trailing blanks are ignored. */
   static String hash(String previous, String line) {
     try {
       byte[] digest =
@@ -23,7 +23,7 @@ final class LineHashes {
     }
   }
 
-  /** Whether there is anything in a line to understand. */
+  /** Whether a line has content to understand: at least one letter or digit. */
   static boolean says(String line) {
     return line.chars().anyMatch(Character::isLetterOrDigit);
   }

@@ -4,7 +4,7 @@ import dev.longe.core.Mode;
 import dev.longe.core.TaskState;
 import java.util.List;
 
-/** What a human can do with a task now. */
+/** The actions that a human can take on a task now. */
 final class NextSteps {
   private NextSteps() {}
 
@@ -28,7 +28,7 @@ final class NextSteps {
     return words.stream().map(w -> command(task, w)).toList();
   }
 
-  /** The command with the task's id after its name. */
+  /** A command with the task's id after the command's name. */
   private static String command(TaskState task, String words) {
     int blank = words.indexOf(' ');
     return blank < 0

@@ -14,18 +14,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds what became of a landed change. */
+/** Finds the outcome of a landed change: whether it was reverted or rewritten. */
 public final class OutcomeFinder {
-  /** A line that is gone this soon was not right: the usual two weeks of short churn. */
+  /** Lines removed within this time count as rewritten: the usual two weeks for code churn. */
   public static final Duration SOON = Duration.ofDays(14);
 
-  /** Own choice: with half of its lines gone a change is another one. */
+  /** Own choice: a change counts as rewritten if half of its lines are gone. */
   private static final double REWRITTEN = 0.5;
 
   private OutcomeFinder() {}
 
   /**
-   * What became of it, where it is not known already.
+   * The outcome of the task's landed change; empty if it is already recorded or there is none yet.
    *
    * @param landedAt when it landed
    */

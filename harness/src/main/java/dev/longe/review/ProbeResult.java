@@ -1,11 +1,11 @@
 package dev.longe.review;
 
 /**
- * What a command printed on a base and on a candidate, standard output and error together, and its
- * exit status where that is not 0.
+ * Output of a command on the base and on the candidate. Combines standard output and standard
+ * error, and includes an exit status other than 0.
  */
 public record ProbeResult(String base, String candidate) {
-  /** Whether the command shows the change at all. */
+  /** Whether the outputs differ. */
   public boolean differs() {
     return !base.equals(candidate);
   }

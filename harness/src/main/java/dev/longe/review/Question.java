@@ -5,12 +5,12 @@ import dev.longe.core.Tier;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a human is asked before a change is accepted. */
+/** A question that a human is asked before a change is accepted. */
 public sealed interface Question {
-  /** The question for a person, one line. */
+  /** The question, one line for display. */
   String text();
 
-  /** Whether to accept although files are unread; only «yes» goes on. */
+  /** Asks whether to accept although files are unread. Only «yes» continues. */
   record ConfirmUnread(int files) implements Question {
     @Override
     public String text() {
@@ -18,14 +18,14 @@ public sealed interface Question {
     }
   }
 
-  /** What the change does, in a sentence of the human's own. */
+  /** Asks for one sentence, in the human's own words, about what the change does. */
   record Explain(String text) implements Question {}
 
   /**
-   * Which invariant the change bears.
+   * Asks which invariant the change affects.
    *
-   * @param ids of the repository's invariants that it bears; the answer names one. Where there are
-   *     none, the answer is a sentence.
+   * @param ids the invariants whose paths the change touches; the answer names one of them. If
+   *     empty, the answer is a sentence.
    */
   record NameInvariant(List<String> ids) implements Question {
     public NameInvariant {
@@ -40,7 +40,7 @@ public sealed interface Question {
     }
   }
 
-  /** A command whose output the human then foretells. */
+  /** Asks for a command whose output the human will predict. */
   record ChooseCommand() implements Question {
     @Override
     public String text() {
@@ -48,7 +48,9 @@ public sealed interface Question {
     }
   }
 
-  /** What {@code command} prints on the candidate; «same» stands for what it prints on the base. */
+  /**
+   * Asks what {@code command} prints on the candidate. «same» means the same output as on the base.
+   */
   record Foretell(String command) implements Question {
     @Override
     public String text() {

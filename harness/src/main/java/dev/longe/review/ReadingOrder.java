@@ -16,12 +16,15 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * In which order a change is read: the risky files first, among equals what others build on before
- * what builds on it. The file that is read last has 64 % lower odds that its defect is found (FSE
- * 2022), so the order is never the alphabet's.
+ * The order in which the files of a change are read. Risky files come first. Among files of equal
+ * risk, a file comes before the files that depend on it. The file that is read last has 64 % lower
+ * odds that its defect is found (FSE 2022), so the order is not alphabetical.
  */
 final class ReadingOrder {
-  /** A sitting: from here on reviewers find less (the lower bound of the usual 200–400 lines). */
+  /**
+   * Lines per sitting, after which reviewers find fewer defects (lower bound of the usual 200–400
+   * lines).
+   */
   static final int SITTING = 200;
 
   private static final int BAND = 4;
@@ -31,9 +34,9 @@ final class ReadingOrder {
   /**
    * A file to read.
    *
-   * @param why what puts it where it stands
-   * @param folded why nobody needs to read it; empty where somebody should
-   * @param sitting counts from 1; 0 for folded ones
+   * @param why the reason for its position
+   * @param folded why it need not be read; empty if it should be
+   * @param sitting number of the sitting, from 1; 0 for folded files
    */
   record Item(String path, int added, int removed, String why, String folded, int sitting) {
     int lines() {
@@ -112,7 +115,7 @@ final class ReadingOrder {
     return task.last().flatMap(a -> a.measured()).map(Event.Measured::remarks).orElse(List.of());
   }
 
-  /** The same order, but what a file of the same band names comes before it. */
+  /** Reorders files of equal risk so that a file comes after the files that it refers to. */
   private static List<Weighed> buildingOn(List<Weighed> open, CandidateChange change) {
     Set<Weighed> done = new LinkedHashSet<>();
     open.forEach(w -> visit(w, open, change, done, new HashSet<>()));
@@ -138,7 +141,7 @@ final class ReadingOrder {
     done.add(one);
   }
 
-  /** Whether a text names a file by the word that modules and classes are known by. */
+  /** Whether a text contains a file's base name, by which modules and classes are referred to. */
   private static boolean names(String text, String path) {
     String file = path.substring(path.lastIndexOf('/') + 1);
     String stem = file.contains(".") ? file.substring(0, file.indexOf('.')) : file;

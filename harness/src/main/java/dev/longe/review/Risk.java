@@ -15,9 +15,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * How much attention a change is worth, and why. The rules are own choices, after what predicts
- * incidents in published risk scores: what is touched, how much of it, and how it came about. The
- * bounds are those of the task's policy.
+ * The attention that a change needs, with the reasons. The rules are own choices, based on the
+ * predictors of incidents in published risk scores: what is changed, how much, and how the change
+ * was made. The bounds come from the task's policy.
  */
 record Risk(Tier tier, List<String> reasons) {
   private static final Pattern SENSITIVE =
@@ -28,7 +28,7 @@ record Risk(Tier tier, List<String> reasons) {
     reasons = List.copyOf(reasons);
   }
 
-  /** The reasons, or that there is none. */
+  /** The reasons, or a text that there is none. */
   List<String> shown() {
     return reasons.isEmpty()
         ? List.of("small, and touches nothing that is known to bear weight")

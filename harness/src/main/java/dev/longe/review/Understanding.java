@@ -19,16 +19,16 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * Which lines of a repository some human understands, and which are dark. A person's understanding
- * of a line is {@code weight(kind) · 2^(−age / halfLife)}; each later act of the same person on the
- * same line doubles the half-life, at most four times. A line is understood from 0.5 on. The form
- * follows forgetting curves; the constants are own choices.
+ * Computes which lines of a repository at least one person understands. Other lines are called
+ * dark. A person's understanding of a line is {@code weight(kind) · 2^(−age / halfLife)}. Each
+ * later act of the same person on the same line doubles the half-life, at most four times. A line
+ * is understood from 0.5 on. The formula follows forgetting curves; the constants are own choices.
  */
 public final class Understanding {
-  /** Own choice: what one wrote half a year ago is half forgotten. */
+  /** Own choice: after half a year, the understanding of a line has halved. */
   public static final Duration HALF_LIFE = Duration.ofDays(180);
 
-  /** How far back a history is read. */
+  /** Maximum number of commits that are read. */
   public static final int COMMITS_MAX = 5_000;
 
   private static final double UNDERSTOOD = 0.5;
@@ -38,16 +38,16 @@ public final class Understanding {
   private final Duration halfLife;
   private final Map<String, Map<String, List<Act>>> acts = new HashMap<>();
 
-  /** What a line was called before the line above it changed. */
+  /** Previous hash of each line whose preceding line changed, by its new hash. */
   private final Map<String, String> earlier = new HashMap<>();
 
   private record Act(UnderstandingNotes.Kind kind, Instant when) {}
 
   /**
-   * A file.
+   * Understanding of a file or directory.
    *
-   * @param lines that say something
-   * @param understood of them, by somebody
+   * @param lines number of lines with content
+   * @param understood number of these lines that somebody understands
    * @param who the people who understand at least half of it
    */
   public record Part(String path, int lines, int understood, Set<String> who) {
@@ -66,12 +66,12 @@ public final class Understanding {
   }
 
   /**
-   * Reads a repository's history and notes.
+   * Computes the understanding of files from a repository's history and notes.
    *
-   * @param scope the one directory whose history is read; lines that came from elsewhere are dark
-   *     then
-   * @param files the paths to look at
-   * @param content gives a file's text at the commit; empty for what is not text
+   * @param scope the only directory whose history is read; lines that were moved in from elsewhere
+   *     are then dark
+   * @param files the paths to compute
+   * @param content gives a file's text at the commit; empty if the file is not text
    */
   public static List<Part> of(
       Repository repository,
@@ -189,8 +189,9 @@ public final class Understanding {
   }
 
   /**
-   * How few people must leave until more than half of the files are understood by nobody: the usual
-   * truck factor, on understanding in place of authorship. 0 where that is so already.
+   * The truck factor, based on understanding instead of authorship: the smallest number of people
+   * whose leaving means that nobody understands more than half of the files. 0 if that is already
+   * so.
    */
   public static int truckFactor(List<Part> parts) {
     List<Set<String>> left =
@@ -207,7 +208,7 @@ public final class Understanding {
     return gone;
   }
 
-  /** The sums of each directory, {@code depth} names deep. */
+  /** Totals of each directory, {@code depth} levels deep. */
   public static Map<String, Part> directories(List<Part> parts, int depth) {
     Map<String, Part> sums = new LinkedHashMap<>();
     parts.stream()

@@ -20,28 +20,28 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Who understands which lines, as append-only records in git notes: one JSON object a line, each
- * line of code known by a hash of itself and the line above, so that a record survives rebase,
- * squash and moving.
+ * Append-only records in git notes of who understands which lines. Each record is one JSON object
+ * per line. A line of code is identified by a hash of itself and the line above it, so that a
+ * record remains valid after a rebase, a squash or a move.
  */
 public final class UnderstandingNotes {
   private static final JsonMapper JSON = new JsonMapper();
 
   private UnderstandingNotes() {}
 
-  /** What somebody did with a line of code. */
+  /** What a person did with a line of code. */
   public enum Kind {
-    /** Wrote it. */
+    /** Wrote the line. */
     WROTE(1),
-    /** Wrote it in place of another. */
+    /** Wrote the line as a replacement of another. */
     EDITED(1),
-    /** Read it before it landed. */
+    /** Read the line before it landed. */
     REVIEWED(0.7),
-    /** Said in own words what it does. */
+    /** Explained in their own words what the line does. */
     EXPLAINED(1),
-    /** Foretold what it does, and was right. */
+    /** Correctly predicted what the line does. */
     PREDICTED(1),
-    /** Let it pass. */
+    /** Waived the question about the line. */
     WAIVED(0);
 
     private final double weight;
@@ -50,7 +50,7 @@ public final class UnderstandingNotes {
       this.weight = weight;
     }
 
-    /** How much of an understanding it is, 0 to 1; own choice. */
+    /** Weight of the act as understanding, 0 to 1. Own choice. */
     public double weight() {
       return weight;
     }
@@ -69,7 +69,7 @@ public final class UnderstandingNotes {
     }
   }
 
-  /** One record: a person did something with these lines at a time. */
+  /** One record: what a person did with these lines, and when. */
   public record Entry(String who, Kind kind, Instant when, List<String> lines) {
     public Entry {
       if (who.isBlank()) {
@@ -79,7 +79,7 @@ public final class UnderstandingNotes {
     }
   }
 
-  /** Notes beside a landed commit what its reviewers did. */
+  /** Records what the reviewers of a landed commit did, in the commit's note. */
   public static void note(
       Repository repository,
       TaskId task,
@@ -133,7 +133,7 @@ public final class UnderstandingNotes {
     return range;
   }
 
-  /** Reads the records of a note; a line that is none of ours is left alone. */
+  /** Parses the records of a note. Lines in another format are ignored. */
   static List<Entry> read(String note) {
     List<Entry> entries = new ArrayList<>();
     for (String line : note.lines().filter(l -> l.startsWith("{")).toList()) {
@@ -142,7 +142,7 @@ public final class UnderstandingNotes {
     return entries;
   }
 
-  /** Empty for what another tool or a later version wrote. */
+  /** The record on a line; empty for a line that another tool or a later version wrote. */
   private static Optional<Entry> ours(String line) {
     try {
       JsonNode record = JSON.readTree(line);

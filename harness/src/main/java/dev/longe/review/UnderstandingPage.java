@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** A treemap of what is understood, as one HTML file that needs nothing else. */
+/** A treemap of understanding as a self-contained HTML file. */
 public final class UnderstandingPage {
   private static final double WIDTH = 1200;
   private static final double HEIGHT = 760;
@@ -19,7 +19,10 @@ public final class UnderstandingPage {
   private UnderstandingPage() {}
 
   private record Box(double x, double y, double w, double h) {
-    /** With a margin, where there is room for one, so that directories show. */
+    /**
+     * The box without its margin. A box that is too small has no margin. The margin makes
+     * directories visible.
+     */
     Box inside() {
       double m = Math.min(w, h) > 12 * MARGIN ? MARGIN : 0;
       return new Box(x + m, y + m, w - 2 * m, h - 2 * m);
@@ -51,10 +54,10 @@ public final class UnderstandingPage {
         .formatted(escaped(title), escaped(legend), svg, colour(1), colour(0.5), colour(0));
   }
 
-  /** A file, or a directory with all that is below it. */
+  /** A file, or a directory with everything below it. */
   private record Branch(String name, long lines, List<Understanding.Part> parts) {}
 
-  /** Gives each child of a directory its share of the box, and goes on inside it. */
+  /** Assigns each child of a directory its share of the box, and recurses into it. */
   private static void nest(
       List<Understanding.Part> parts, String below, Box box, StringBuilder svg) {
     Map<String, List<Understanding.Part>> children = new TreeMap<>();
@@ -75,7 +78,9 @@ public final class UnderstandingPage {
     lay(branches, box, svg);
   }
 
-  /** Halves the branches by lines and the box along its longer side, until each has a box. */
+  /**
+   * Splits the branches in half by lines and the box along its longer side, until each has a box.
+   */
   private static void lay(List<Branch> branches, Box box, StringBuilder svg) {
     if (branches.size() == 1) {
       Branch only = branches.getFirst();
@@ -135,7 +140,7 @@ public final class UnderstandingPage {
     }
   }
 
-  /** From dark to light: what nobody understands is what one should see first. */
+  /** Colour of a share, dark for not understood. Dark areas are meant to be noticed first. */
   private static String colour(double share) {
     int r = (int) Math.round(58 + (143 - 58) * share);
     int g = (int) Math.round(44 + (209 - 44) * share);

@@ -1,5 +1,6 @@
 /**
- * The human's side: what there is to decide, in which order to read it, and who understands what.
+ * Support for human review: the decision dossier, the reading order, and who understands which
+ * lines.
  */
 @NullMarked
 package dev.longe.review;

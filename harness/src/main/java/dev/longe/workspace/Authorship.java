@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Which lines each commit of a history brought. */
+/** Lines that each commit of a history added. */
 public final class Authorship {
   private static final Pattern HUNK =
       Pattern.compile("@@ -\\d+(?:,\\d+)? \\+(\\d+)(?:,\\d+)? @@.*");
@@ -14,14 +14,15 @@ public final class Authorship {
   private Authorship() {}
 
   /**
-   * A line as a commit brought it.
+   * A line that a commit added.
    *
-   * @param previous the line above it then
-   * @param replaces whether it stands in place of another
+   * @param number the line's number in the new file, from 1
+   * @param previous the line directly above it in the new file
+   * @param replaces whether it replaces an existing line
    */
   public record Line(int number, String text, String previous, boolean replaces) {}
 
-  /** The lines that a commit brought into one file. */
+  /** The lines that a commit added to one file. */
   public record Added(
       String commit,
       String author,
@@ -36,10 +37,10 @@ public final class Authorship {
     }
   }
 
-  /** A line that stayed while the one above it became another. */
+  /** An unchanged line whose preceding line changed. */
   public record Kept(String text, String previousBefore, String previous) {}
 
-  /** What the harness's git prints of a history: {@code log -p -U1} with this format. */
+  /** Output format of the {@code git log -p -U1} command whose output {@link #read} parses. */
   static final String FORMAT =
       "%x01%H%x02%an"
           + " <%ae>%x02%at%x02%(trailers:key=Assisted-by,valueonly,separator=%x20)%x02%(trailers:key=Co-authored-by,valueonly,separator=%x20)";
@@ -48,7 +49,7 @@ public final class Authorship {
       Pattern.compile(
           "(?i)\\b(?:claude|codex|copilot|gemini|cursor|devin|aider|opencode)\\b|\\[bot]");
 
-  /** Reads such a text. */
+  /** Parses the output of {@code git log -p -U1} in {@link #FORMAT}. */
   static List<Added> read(List<String> text) {
     Reader reader = new Reader();
     text.forEach(reader::line);
@@ -80,7 +81,7 @@ public final class Authorship {
         path = "";
         inHunk = false;
       } else if (!inHunk && line.startsWith("+++ b/")) {
-        // git ends a name that holds blanks with a tab
+        // git ends a name that contains blanks with a tab
         path = line.substring("+++ b/".length()).replaceFirst("\t$", "");
       } else if (line.startsWith("@@ ")) {
         Matcher hunk = HUNK.matcher(line);

@@ -3,18 +3,19 @@ package dev.longe.workspace;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What differs between two trees. */
+/** Differences between two trees. */
 record Changes(List<Changes.Path> paths, int added, int removed) {
 
   /**
-   * A path with its entry in the older tree, mode 0 where it is not in it, and its mode in the
-   * newer.
+   * A changed path.
+   *
+   * @param oldMode mode in the older tree; all zeros if the path is not in it
+   * @param oldId object id in the older tree
+   * @param newMode mode in the newer tree
    */
   record Path(String name, String oldMode, String oldId, String newMode) {}
 
-  /**
-   * Whether a path is a repository inside the tree, of which git notes no more than a commit's id.
-   */
+  /** Whether a changed path is a nested repository, for which git records only a commit id. */
   boolean holdLinks() {
     return paths.stream().anyMatch(p -> p.newMode().equals("160000"));
   }

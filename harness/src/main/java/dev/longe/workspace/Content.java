@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What a repository's commits hold, and how they differ. Safe for use by many threads. */
+/** Content of a repository's commits and the differences between them. Thread-safe. */
 public final class Content {
   private final Git git;
   private final Path top;
@@ -23,7 +23,7 @@ public final class Content {
     this.top = top;
   }
 
-  /** The id of every file's content at a commit; links and submodules are left out. */
+  /** Content ids of all files at a commit, by path. Symbolic links and submodules are left out. */
   public Map<String, String> ids(Commit commit) {
     Map<String, String> ids = new LinkedHashMap<>();
     for (String entry : git.run("ls-tree", "-r", "-z", "--full-tree", commit.id()).split("\0")) {
@@ -35,7 +35,7 @@ public final class Content {
     return ids;
   }
 
-  /** The files of the work tree that are not ignored, tracked or not. */
+  /** Files of the work tree that are not ignored, tracked or untracked. */
   public List<String> workFiles() {
     return Arrays.stream(
             git.at(top)
@@ -47,14 +47,14 @@ public final class Content {
   }
 
   /**
-   * One earlier change.
+   * An earlier change.
    *
-   * @param before the contents' ids of the files that it touched, as they were
-   * @param after as they became
+   * @param before content ids of the touched files before the change
+   * @param after content ids of the touched files after the change
    */
   public record Change(Commit commit, Map<String, String> before, Map<String, String> after) {}
 
-  /** How many lines a commit, or else the work tree, has that a base does not. */
+  /** Number of lines that a commit adds to a base. Without a commit, the work tree is compared. */
   public int addedLines(Commit base, Optional<Commit> candidate) {
     List<String> words = new ArrayList<>(List.of("diff", "--no-ext-diff", "--numstat", base.id()));
     candidate.ifPresent(c -> words.add(c.id()));
@@ -66,7 +66,7 @@ public final class Content {
         .sum();
   }
 
-  /** The last changes up to a commit, the newest first, merges left out. */
+  /** The last changes up to a commit, newest first. Merges are left out. */
   public List<Change> history(Commit commit, int max) {
     String[] parts =
         git.run(
@@ -102,18 +102,21 @@ public final class Content {
     return changes;
   }
 
-  /** Which lines each of the last commits brought, the newest first; merges bring none. */
+  /** The lines that each of the last commits added, newest first. Merges add none. */
   public List<Authorship.Added> authorship(Commit commit, int commits, Optional<String> scope) {
     return patches(
         "--no-merges", "-n", Integer.toString(commits), commit.id(), "--", scope.orElse("."));
   }
 
-  /** What one commit brought against its first parent. */
+  /** The lines that one commit added relative to its first parent. */
   public List<Authorship.Added> brought(Commit commit) {
     return patches("--first-parent", "-m", "-n", "1", commit.id());
   }
 
-  /** In one form, whatever the user set for their own eyes; a line ends at a line feed only. */
+  /**
+   * Output in a fixed format, independent of the user's configuration. Only a line feed ends a
+   * line.
+   */
   private List<Authorship.Added> patches(String... of) {
     List<String> words =
         new ArrayList<>(
@@ -133,7 +136,7 @@ public final class Content {
     return Authorship.read(List.of(git.run(words.toArray(String[]::new)).split("\n")));
   }
 
-  /** The commit between two that takes the older one back, where one says so. */
+  /** The commit between two commits that reverts the older one, if a message says so. */
   public Optional<Commit> reverting(Commit landed, Commit tip) {
     String found =
         git.run(
@@ -146,14 +149,14 @@ public final class Content {
     return found.isBlank() ? Optional.empty() : Optional.of(new Commit(found));
   }
 
-  /** The last commit of a history at a time. */
+  /** The last commit of a history up to a point in time; {@code tip} if there is none. */
   public Commit at(Commit tip, Instant when) {
     String found =
         git.run("log", "-1", "--format=%H", "--first-parent", "--until=" + when, tip.id());
     return found.isBlank() ? tip : new Commit(found);
   }
 
-  /** Writes contents, each as a file that bears its id, into an empty directory. */
+  /** Writes contents into an empty directory, each as a file named by its id. */
   public void write(Collection<String> ids, Path directory) {
     StringBuilder entries = new StringBuilder();
     ids.forEach(id -> entries.append("100644 ").append(id).append('\t').append(id).append('\0'));
@@ -163,10 +166,10 @@ public final class Content {
   }
 
   /**
-   * How one file differs between two commits.
+   * The difference of one file between two commits.
    *
-   * @param from the path that it had before; its own where it did not move
-   * @param binary whether its lines can't be counted
+   * @param from the path before the change; equal to {@code path} if the file was not renamed
+   * @param binary whether the file is binary, so that its lines can't be counted
    */
   public record FileChange(String path, String from, int added, int removed, boolean binary) {
     public int lines() {
@@ -178,7 +181,7 @@ public final class Content {
     }
   }
 
-  /** Every file that differs between two commits; a moved one is one change. */
+  /** All files that differ between two commits. A renamed file is one change. */
   public List<FileChange> changes(Commit from, Commit to) {
     String[] parts =
         git.run("diff", "--no-ext-diff", "--numstat", "-M", "-z", from.id(), to.id()).split("\0");
@@ -198,7 +201,7 @@ public final class Content {
     return changes;
   }
 
-  /** The change of some paths between two commits as a patch. */
+  /** The difference of some paths between two commits as a patch. */
   public String diff(Commit from, Commit to, boolean colour, List<String> paths) {
     List<String> words =
         new ArrayList<>(

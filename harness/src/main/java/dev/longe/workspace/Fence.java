@@ -9,12 +9,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * The right to write a task's refs at a shared repository. Every push moves the task's fence ref by
- * compare-and-swap in the same atomic push, so that a machine which lost the task writes nothing,
- * whatever it believes. Used by one thread at a time.
+ * A claim on a task that permits writing the task's refs in a shared repository. Each push also
+ * moves the task's fence ref by compare-and-swap, in the same atomic push. A machine that has lost
+ * the task can therefore not write its refs. Not thread-safe.
  */
 public final class Fence {
-  /** Tries against another machine that claims at the same moment. */
+  /** Maximum number of attempts when another machine claims the task at the same moment. */
   private static final int TRIES_MAX = 5;
 
   private final Remote remote;
@@ -29,7 +29,7 @@ public final class Fence {
     this.stamp = stamp;
   }
 
-  /** Somebody with a later generation has the task. */
+  /** Thrown when another machine has claimed the task with a later generation. */
   public static final class Fenced extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -38,7 +38,12 @@ public final class Fence {
     }
   }
 
-  /** A ref to be written: to which commit, and where it must stand now, if that matters. */
+  /**
+   * A ref update.
+   *
+   * @param commit the new value
+   * @param from the value that the ref must have before the update; empty if it does not matter
+   */
   public record Write(String ref, Commit commit, Optional<Commit> from) {}
 
   static Fence of(Remote remote, TaskId task, long generation, String machine) {
@@ -76,17 +81,17 @@ public final class Fence {
     return Long.parseLong(words.split(" ")[1]);
   }
 
-  /** A new commit for the fence; no two are the same. */
+  /** A new, unique commit for the fence ref. */
   private static String stamp(Remote remote, String words) {
     String empty = remote.asLonge().feed("", "mktree");
     return remote.asLonge().feed(words + "\n\n" + UUID.randomUUID() + "\n", "commit-tree", empty);
   }
 
   /**
-   * Writes refs under the claim.
+   * Writes refs under this claim.
    *
-   * @return why nothing was written; empty if all was
-   * @throws Fenced if a later generation has the task
+   * @return why nothing was written; empty if all refs were written
+   * @throws Fenced if another machine has claimed the task with a later generation
    */
   public Optional<String> push(List<Write> writes) {
     String next = stamp(remote, words);

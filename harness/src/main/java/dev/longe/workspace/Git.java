@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The {@code git} program with settings that no repository can turn against the harness. Safe for
- * many threads.
+ * Runs the {@code git} program with settings that a repository's configuration can't override.
+ * Thread-safe.
  */
 final class Git {
-  /** A large tree on a slow disk; past it something hangs. */
+  /** Allows for a large tree on a slow disk. A command that takes longer is taken to hang. */
   private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private static final long OUTPUT_BYTES_MAX = 512L << 20;
@@ -43,7 +43,10 @@ final class Git {
   }
 
   /**
-   * @param base the variables that git gets: where programs and the user's configuration are
+   * Git commands that run in {@code directory}.
+   *
+   * @param base environment variables that git gets: the program path and the location of the
+   *     user's configuration
    */
   static Git in(Sandbox sandbox, Path directory, Map<String, String> base) {
     Map<String, String> all = new HashMap<>(base);
@@ -62,7 +65,7 @@ final class Git {
     return new Git(sandbox, directory, Map.copyOf(all));
   }
 
-  /** How a command ended. */
+  /** Exit status and output of a command. */
   record Answer(int status, String output, String error) {
     boolean ok() {
       return status == 0;
@@ -73,7 +76,7 @@ final class Git {
     return askWith("", arguments);
   }
 
-  /** As {@link #ask}, with text on its standard input. */
+  /** As {@link #ask}, with text on the command's standard input. */
   Answer askWith(String input, String... arguments) {
     List<String> argv = new ArrayList<>(List.of("git"));
     SETTINGS.forEach(s -> argv.addAll(List.of("-c", s)));
@@ -93,13 +96,13 @@ final class Git {
     return new Answer(outcome.exit().status(), outcome.output(), outcome.error());
   }
 
-  /** What the command printed, without the last line's end. */
+  /** The command's output, without the last line end. */
   String run(String... arguments) {
     return feed("", arguments);
   }
 
   /**
-   * As {@link #run}, with text on its standard input.
+   * As {@link #run}, with text on the command's standard input.
    *
    * @throws Fault if the command fails
    */

@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Patterns over paths as {@code .gitignore} knows them: {@code *} within a name, {@code **} over
- * directories, {@code ?}, {@code {a,b}}; without a slash a pattern fits at any depth, with a slash
- * at its end a whole directory.
+ * Path patterns in the style of {@code .gitignore}: {@code *} within a name, {@code **} across
+ * directories, {@code ?}, {@code {a,b}}. A pattern without a slash matches at any depth. A pattern
+ * that ends with a slash matches a whole directory.
  */
 public final class Globs {
   private final List<Pattern> patterns;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Brings an accepted candidate to its ref: onto the target as it is now, as one commit, with one
- * compare-and-swap. Nothing here touches a tree that has changes of the user's.
+ * Lands an accepted candidate: merges it onto the current target and moves the target ref with one
+ * compare-and-swap. Never changes a work tree that has uncommitted changes.
  */
 public final class Landing {
   private final Git user;
@@ -25,40 +25,42 @@ public final class Landing {
     this.base = base;
   }
 
-  /** The candidate on top of a target. */
+  /** Result of merging a candidate onto a target. */
   public sealed interface Merged {
     /**
-     * @param onto what the target was
-     * @param asChecked whether its tree is the candidate's own
+     * The merge succeeded.
+     *
+     * @param onto the target commit that was merged onto
+     * @param asChecked whether the merged tree equals the candidate's tree
      */
     record Clean(Commit commit, Commit onto, boolean asChecked) implements Merged {}
 
-    /** It stands there already: from a landing that was cut off, or brought along by another. */
+    /** The target already contains the change, from an interrupted landing or another branch. */
     record There(Commit commit) implements Merged {}
 
     record Conflict(String files) implements Merged {}
 
-    /** The change can't be committed or the target is not there. */
+    /** The change can't be committed, or the target does not exist. */
     record Impossible(String why) implements Merged {}
   }
 
-  /** What the last step did. */
+  /** Result of moving the target ref. */
   public sealed interface Moved {
     record Done(String ref) implements Moved {}
 
-    /** The target is another commit by now; merge again. */
+    /** The target has moved since the merge. Merge again. */
     record Outrun() implements Moved {}
 
-    /** Not moved, and nothing of the user's touched. */
+    /** The ref was not moved, and nothing of the user's was changed. */
     record Refused(String why) implements Moved {}
   }
 
   /**
-   * A change to be brought in.
+   * A change to be landed.
    *
-   * @param candidate what is merged
-   * @param steps earlier candidates on the way to it, in order
-   * @param message of its commit
+   * @param candidate the commit to merge
+   * @param steps earlier candidates, in order
+   * @param message the commit message
    */
   public record Change(
       TaskId task, Commit candidate, List<Commit> steps, Delivery.Landing form, String message) {
@@ -67,7 +69,7 @@ public final class Landing {
     }
   }
 
-  /** The commit that a branch stands at; the base where {@code target} is empty. */
+  /** The commit that a branch points to, or the base if {@code target} is empty. */
   public Optional<Commit> tip(Optional<String> target) {
     if (target.isEmpty()) {
       return Optional.of(base);
@@ -76,7 +78,7 @@ public final class Landing {
     return head.ok() ? Optional.of(new Commit(head.output())) : Optional.empty();
   }
 
-  /** Merges a change onto a commit, in the form that its history shall have. */
+  /** Merges a change onto a commit, with the history in the form that the change asks for. */
   public Merged merge(Change change, Commit onto) {
     Git.Answer merged = mergeTree(onto, change.candidate());
     List<String> lines = merged.output().lines().toList();
@@ -126,7 +128,10 @@ public final class Landing {
     return user.run("rev-parse", commit.id() + "^{tree}");
   }
 
-  /** One step on the way; one that does not merge by itself is left to the last. */
+  /**
+   * Commits one earlier candidate on top of {@code below}. Returns {@code below} unchanged if the
+   * candidate does not merge cleanly; its changes are then part of the last commit.
+   */
   private Commit step(Commit step, Commit onto, Commit below, Change change) {
     Git.Answer merged = mergeTree(onto, step);
     if (!merged.ok()) {
@@ -149,7 +154,7 @@ public final class Landing {
   }
 
   /**
-   * The commit under which a task's change stands in a history; the last one where none says so.
+   * The commit that contains a task's change, found by its message; the tip if no message names it.
    */
   private Commit landedAs(TaskId of, Commit tip) {
     String found =
@@ -159,7 +164,7 @@ public final class Landing {
   }
 
   /**
-   * Merges the opposite of a landed change onto a commit.
+   * Merges the inverse of a landed change onto a commit.
    *
    * @param landed the last commit of the change
    */
@@ -175,7 +180,7 @@ public final class Landing {
             .lines()
             .toList();
     String first = own.isEmpty() ? landed.id() : own.getLast();
-    // A child of the change that holds what was before it: their merge base is the change itself.
+    // A child of the change with the tree from before it, so that their merge base is the change.
     Commit without =
         new Commit(
             user.feed(
@@ -197,7 +202,7 @@ public final class Landing {
         : new Merged.Impossible(Text.firstLine(commit.error()));
   }
 
-  /** Leaves a commit on the task's own branch. */
+  /** Points the task's own branch at a commit. */
   public Moved toOwnBranch(Commit commit) {
     String ref = "refs/heads/" + Refs.branch(task);
     Git.Answer answer = user.ask("update-ref", "-m", "longe: accepted", ref, commit.id());
@@ -205,8 +210,8 @@ public final class Landing {
   }
 
   /**
-   * Moves the target to a merged commit, with the files of the work tree that has it checked out,
-   * if one has.
+   * Moves the target to a merged commit. If a work tree has the target checked out, its files are
+   * updated too.
    */
   public Moved toTarget(Merged.Clean merged, String target) {
     String ref = "refs/heads/" + target;
@@ -228,7 +233,7 @@ public final class Landing {
     }
     Git.Answer forward = there.ask("merge", "--ff-only", "-q", merged.commit().id());
     if (!forward.ok() && forward.error().contains(".lock")) {
-      return new Moved.Outrun(); // somebody else is at work there
+      return new Moved.Outrun(); // another process is updating the ref
     }
     return forward.ok()
         ? new Moved.Done(ref)

@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The tree of a directory, files of repositories inside it included: git by itself would note no
- * more of them than a commit id that exists nowhere else.
+ * Writes the tree of a directory, including the files of nested repositories. Git alone would
+ * record only a commit id for each nested repository, and that commit may exist nowhere else.
  */
 final class NestedRepositories {
   private final Git git;
@@ -27,14 +27,14 @@ final class NestedRepositories {
   }
 
   /**
-   * The tree of the directory where no repository lies inside it, the plain way; empty where that
-   * can't be done.
+   * The tree as git alone writes it, for a directory without nested repositories; empty if git
+   * can't add the files.
    */
   Optional<String> plain() {
     return git.ask("add", "-A").ok() ? Optional.of(git.run("write-tree")) : Optional.empty();
   }
 
-  /** The tree with the files of the repositories inside. */
+  /** The tree, including the files of nested repositories. */
   String whole() {
     List<String> inner = repositories();
     List<String> add = new ArrayList<>(List.of("add", "-A", "--", "."));
@@ -50,7 +50,7 @@ final class NestedRepositories {
     return git.run("write-tree");
   }
 
-  /** The outermost directories below the root that hold a repository. */
+  /** The outermost directories below the root that contain a repository. */
   private List<String> repositories() {
     List<String> found = new ArrayList<>();
     try {

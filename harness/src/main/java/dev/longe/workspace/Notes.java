@@ -11,15 +11,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Notes that lie beside the commits of a repository and travel with it. */
+/** Git notes attached to the commits of a repository. */
 public final class Notes {
-  /** Who understands which lines. */
+  /** Ref of the notes that record who understands which lines. */
   public static final String UNDERSTANDING = "refs/notes/longe-understanding";
 
-  /** What git-ai writes: which lines an agent wrote. */
+  /** Ref of git-ai's notes, which record the lines that an agent wrote. */
   public static final String GIT_AI = "refs/notes/ai";
 
-  /** Agent Trace records, where they are kept as notes. */
+  /** Ref of Agent Trace records that are kept as notes. */
   public static final String AGENT_TRACE = "refs/notes/agent-trace";
 
   private final Git git;
@@ -29,9 +29,9 @@ public final class Notes {
   }
 
   /**
-   * Adds to a commit's note.
+   * Appends text to a commit's note.
    *
-   * @throws Fault if notes can't be written here
+   * @throws Fault if the note can't be written
    */
   public void append(String ref, Commit commit, String text) {
     Git.Answer answer =
@@ -43,7 +43,7 @@ public final class Notes {
     }
   }
 
-  /** Every note of a ref by its commit; empty where there is no such ref. */
+  /** All notes of a ref by commit; empty if the ref does not exist. */
   public Map<String, String> all(String ref) {
     Git.Answer list = git.ask("notes", "--ref=" + ref, "list");
     Map<String, String> notes = new LinkedHashMap<>();
@@ -68,7 +68,7 @@ public final class Notes {
     return notes;
   }
 
-  /** The id of a note's content, in an entry of a list of notes. */
+  /** The content id of a note, from an entry of a notes list. */
   private static String content(String entry) {
     return entry.substring(0, entry.indexOf(' '));
   }

@@ -2,9 +2,9 @@ package dev.longe.workspace;
 
 import dev.longe.core.TaskId;
 
-/** The names below which the harness keeps a task's commits alive. */
+/** Names of the refs that keep a task's commits from being garbage-collected. */
 final class Refs {
-  /** Written and removed again to see whether refs can be written. */
+  /** Ref that is written and removed again to test whether refs can be written. */
   static final String PROBE = "refs/longe/probe";
 
   private Refs() {}
@@ -21,7 +21,7 @@ final class Refs {
     return of(task) + number;
   }
 
-  /** The branch that a candidate is left on, and that the agent's clone has checked out. */
+  /** The branch that the candidate is left on and that the agent's clone has checked out. */
   static String branch(TaskId task) {
     return "longe/" + task;
   }

@@ -18,18 +18,21 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * A repository that several machines share, with a bare copy of what is needed of it here. Used by
- * one thread at a time for one task.
+ * A repository that several machines share, with a local bare copy of the parts that are needed.
+ * Serves one task and is not thread-safe.
  */
 public final class Remote {
-  /** The ref below which everything of a task lies that is no candidate, and its directories. */
+  /**
+   * Name of the ref that carries a task's data other than candidates. The names below are its
+   * directories.
+   */
   public static final String KEPT = "kept";
 
   public static final String SESSION = "session";
   public static final String TRANSCRIPTS = "transcripts";
   public static final String RECEIPTS = "receipts";
 
-  /** What the way to a repository may need besides the basic variables. */
+  /** Variables that access to a repository may need, in addition to the basic ones. */
   private static final List<String> WAY =
       List.of(
           "SSH_AUTH_SOCK",
@@ -59,8 +62,9 @@ public final class Remote {
   /**
    * The repository at {@code url}.
    *
-   * @param copy where the bare copy lies, or will
-   * @param environment of this machine; git gets what the way to the repository may need
+   * @param copy directory of the local bare copy; created if missing
+   * @param environment of this machine; git gets the variables that access to the repository may
+   *     need
    */
   public static Remote at(Sandbox sandbox, String url, Path copy, Environment environment) {
     if (!Files.exists(copy.resolve("HEAD"))) {
@@ -69,7 +73,7 @@ public final class Remote {
     return new Remote(url, Git.in(sandbox, copy, way(environment)), copy);
   }
 
-  /** Whole or not at all: several processes may need the same copy at once. */
+  /** Creates the copy atomically, because several processes may need it at once. */
   private static void init(Sandbox sandbox, Path copy, Environment environment) {
     Path fresh = copy.resolveSibling("." + UUID.randomUUID());
     Directories.make(fresh);
@@ -78,14 +82,15 @@ public final class Remote {
       Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Directories.delete(fresh);
-      if (!Files.exists(copy.resolve("HEAD"))) { // else another was faster, and its copy is as good
+      if (!Files.exists(copy.resolve("HEAD"))) { // else another process created it first
         throw new Fault("The copy " + copy + " can't be made: " + e.getMessage(), e);
       }
     }
   }
 
   /**
-   * The repository at {@code url} as it is reached from another one, to publish what that holds.
+   * The repository at {@code url}, with an existing local repository as the copy, to publish
+   * commits from there.
    */
   public static Remote from(
       Sandbox sandbox, Repository repository, String url, Environment environment) {
@@ -100,12 +105,12 @@ public final class Remote {
     return all;
   }
 
-  /** The bare copy. */
+  /** Directory of the copy. */
   public Path copy() {
     return copy;
   }
 
-  /** The name under which a commit of a task lies at the shared repository. */
+  /** Name of a task's ref in the shared repository. */
   public static String ref(TaskId task, String name) {
     return Refs.of(task) + name;
   }
@@ -132,7 +137,7 @@ public final class Remote {
     return text.strip().lines().filter(l -> !l.isBlank()).findFirst().orElse("git failed");
   }
 
-  /** Where a ref stands there; empty where it does not. */
+  /** The commit that a ref points to in the shared repository; empty if the ref does not exist. */
   public Optional<Commit> tip(String ref) {
     Git.Answer answer = reach("ls-remote", url, ref);
     if (!answer.ok()) {
@@ -146,7 +151,12 @@ public final class Remote {
         .findFirst();
   }
 
-  /** Brings everything of a task here; its base is the copy's HEAD then, if that had none. */
+  /**
+   * Fetches all refs of a task. If the copy's HEAD does not resolve yet, sets it to the task's
+   * base.
+   *
+   * @throws Fault if the repository can't be reached or does not contain the base
+   */
   public void fetch(TaskId task, Commit base) {
     fetch("+" + Refs.of(task) + "*:" + Refs.of(task) + "*");
     if (!git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}").ok()) {
@@ -158,7 +168,7 @@ public final class Remote {
     }
   }
 
-  /** Brings a ref here as it is there; where there is none, there is none here either. */
+  /** Fetches a ref. If it does not exist in the shared repository, removes it from the copy. */
   public void fetchRef(String ref) {
     if (tip(ref).isPresent()) {
       fetch("+" + ref + ":" + ref);
@@ -167,12 +177,14 @@ public final class Remote {
     }
   }
 
-  /** Brings the record of who understands what here. */
+  /** Fetches the notes that record who understands which lines. */
   public void fetchNotes() {
     fetchRef(Notes.UNDERSTANDING);
   }
 
-  /** Sends that record back; false where somebody else was faster. */
+  /**
+   * Pushes these notes. False if the push fails, for example because another machine pushed first.
+   */
   public boolean pushNotes() {
     return here(Notes.UNDERSTANDING).isEmpty()
         || reach("push", "-q", url, Notes.UNDERSTANDING + ":" + Notes.UNDERSTANDING).ok();
@@ -181,7 +193,7 @@ public final class Remote {
   void fetch(String spec) {
     Git.Answer answer = fetched(spec);
     for (int n = 1; n < FETCHES_MAX && answer.error().contains("cannot lock ref"); n++) {
-      answer = fetched(spec); // another process writes the same refs of this copy
+      answer = fetched(spec); // another process is writing the same refs of this copy
     }
     if (!answer.ok()) {
       throw unreachable(answer);
@@ -192,7 +204,7 @@ public final class Remote {
     return reach("fetch", "-q", "--no-tags", "--no-write-fetch-head", url, spec);
   }
 
-  /** Writes refs that nobody else writes, without a fence. */
+  /** Writes refs without a fence. For refs that no other machine writes. */
   public void publish(Map<String, Commit> refs) {
     List<String> arguments = new ArrayList<>(List.of("push", "-q", "--atomic", url));
     refs.forEach((ref, commit) -> arguments.add("+" + commit.id() + ":" + ref));
@@ -203,27 +215,27 @@ public final class Remote {
   }
 
   /**
-   * Takes a task for a generation; from then on no earlier one writes anything.
+   * Claims a task for a generation. After this, no earlier generation can write the task's refs.
    *
-   * @throws Fence.Fenced if a later generation has it
+   * @throws Fence.Fenced if another machine has claimed the task with a later generation
    */
   public Fence claim(TaskId task, long generation, String machine) {
     return Fence.of(this, task, generation, machine);
   }
 
-  /** Where a ref stands in the copy. */
+  /** The commit that a ref points to in the copy; empty if the ref does not exist. */
   public Optional<Commit> here(String ref) {
     Git.Answer answer = git.ask("rev-parse", "--verify", "--quiet", ref + "^{commit}");
     return answer.ok() ? Optional.of(new Commit(answer.output())) : Optional.empty();
   }
 
-  /** In whose name the copy commits. */
+  /** Sets the name and address of the copy's commits. */
   public void commitAs(String name, String address) {
     git.run("config", "user.name", name);
     git.run("config", "user.email", address);
   }
 
-  /** Removes everything of a closed task there. */
+  /** Removes all refs of a closed task from the shared repository. */
   public void remove(TaskId task) {
     Git.Answer all = reach("ls-remote", url, Refs.of(task) + "*");
     List<String> arguments = new ArrayList<>(List.of("push", "-q", "--atomic", url));
@@ -234,7 +246,7 @@ public final class Remote {
     }
   }
 
-  /** The copy's git, committing in Longe's own name. */
+  /** Git in the copy, with commits in the name of Longe. */
   Git asLonge() {
     return git.with("GIT_AUTHOR_NAME", "Longe")
         .with("GIT_AUTHOR_EMAIL", "longe@localhost")
@@ -246,7 +258,7 @@ public final class Remote {
     return url;
   }
 
-  /** Makes a directory's files one commit, for a ref that carries them. */
+  /** Commits the files of a directory, so that a ref can carry them. */
   public Commit pack(Path directory, String message) {
     Git there =
         asLonge()
@@ -259,7 +271,7 @@ public final class Remote {
     return new Commit(there.feed(message, "commit-tree", tree));
   }
 
-  /** Writes the files of a tree into a directory; false if there is no such tree. */
+  /** Writes the files of a tree into a directory; false if the tree does not exist. */
   public boolean unpack(String tree, Path directory) {
     if (!git.ask("cat-file", "-e", tree).ok()) {
       return false;
@@ -272,7 +284,7 @@ public final class Remote {
     return true;
   }
 
-  /** Moves a branch there, if it stands where it is thought to. */
+  /** Moves a branch of the shared repository, if it points to {@code from}. */
   public void swap(String ref, Commit from, Commit to) {
     Git.Answer answer =
         reach(

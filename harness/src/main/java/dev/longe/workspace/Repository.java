@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The user's repository, looked at before anything is spent. Safe for use by many threads. */
+/** The user's repository. Validated before a task spends anything. Thread-safe. */
 public final class Repository {
   private final Git git;
   private final Path top;
@@ -34,8 +34,10 @@ public final class Repository {
   }
 
   /**
-   * @param environment what the {@code git} program gets
-   * @throws Fault with one sentence for the user where the repository can't be worked with
+   * Opens and validates a repository.
+   *
+   * @param environment variables for the {@code git} program
+   * @throws Fault with one sentence for the user if the repository can't be used
    */
   public static Repository at(Sandbox sandbox, Path directory, Map<String, String> environment) {
     if (!Files.isDirectory(directory)) {
@@ -96,17 +98,17 @@ public final class Repository {
     }
   }
 
-  /** Lands and takes back changes of a task. */
+  /** Lands and reverts changes of a task. */
   public Landing landing(TaskId task, Commit base) {
     return new Landing(git, this, task, base);
   }
 
-  /** The notes beside its commits. */
+  /** Notes attached to the commits. */
   public Notes notes() {
     return new Notes(git);
   }
 
-  /** What its commits hold, and how they differ. */
+  /** Content of the commits and the differences between them. */
   public Content content() {
     return new Content(git, top);
   }
@@ -115,17 +117,17 @@ public final class Repository {
     return git;
   }
 
-  /** Where its files are; for a bare repository the repository itself. */
+  /** Top directory of the work tree; for a bare repository, the repository directory. */
   public Path top() {
     return top;
   }
 
-  /** Its object directory, which the clones borrow from. */
+  /** The object directory that the task clones borrow from. */
   Path objects() {
     return objects;
   }
 
-  /** The directory that all its work trees share. */
+  /** The git directory that all work trees share. */
   Path common() {
     return common;
   }
@@ -147,7 +149,7 @@ public final class Repository {
     return head;
   }
 
-  /** The commit that a branch or other name stands for. */
+  /** The commit that a branch or other revision name resolves to. */
   public Optional<Commit> resolve(String name) {
     Git.Answer answer = git.ask("rev-parse", "--verify", "--quiet", name + "^{commit}");
     return answer.ok() ? Optional.of(new Commit(answer.output())) : Optional.empty();
@@ -159,12 +161,12 @@ public final class Repository {
     return answer.ok() ? Optional.of(answer.output() + "\n") : Optional.empty();
   }
 
-  /** The change between two commits as a patch. */
+  /** The difference between two commits as a patch. */
   public String diff(Commit from, Commit to, boolean colour) {
     return git.run("diff", "--no-ext-diff", colour ? "--color" : "--no-color", from.id(), to.id());
   }
 
-  /** The name and address under which the user commits here, as {@code Name <address>}. */
+  /** The user's committer name and address, as {@code Name <address>}. */
   public Optional<String> identity() {
     Git.Answer name = git.ask("config", "user.name");
     Git.Answer address = git.ask("config", "user.email");
@@ -178,7 +180,7 @@ public final class Repository {
     return List.of(git.run("ls-tree", "-r", "-z", "--name-only", commit.id()).split("\0"));
   }
 
-  /** How many files have changes that no commit holds; they are no part of a task. */
+  /** Number of files with uncommitted changes. These changes are not part of a task. */
   public int dirtyFiles() {
     if (bare) {
       return 0;
@@ -187,8 +189,8 @@ public final class Repository {
   }
 
   /**
-   * Where others fetch it from: the remote of the branch that is checked out, else {@code origin};
-   * empty where there is none.
+   * URL that others fetch this repository from: the remote of the branch that is checked out, else
+   * {@code origin}; empty if there is none.
    */
   public Optional<String> sharedAt() {
     Git.Answer own =
@@ -200,20 +202,20 @@ public final class Repository {
     return url.ok() ? Optional.of(url.output()) : Optional.empty();
   }
 
-  /** Keeps a commit alive for as long as the task is open. */
+  /** Keeps a commit from being garbage-collected while the task is open. */
   public void hold(TaskId task, String name, Commit commit) {
     git.run("update-ref", Refs.of(task) + name, commit.id());
   }
 
-  /** Keeps the base alive for as long as the task is open. */
+  /** Keeps the base from being garbage-collected while the task is open. */
   public void holdBase(TaskId task, Commit base) {
     git.run("update-ref", Refs.base(task), base.id());
   }
 
   /**
-   * Makes sure that candidates can be kept here, by writing a ref and an object.
+   * Verifies that candidates can be stored, by writing a ref and an object.
    *
-   * @throws Fault if they can't
+   * @throws Fault if the repository is read-only
    */
   public void refuseReadOnly(Commit base) {
     Git.Answer answer = git.ask("update-ref", Refs.PROBE, base.id());

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** The trees of one task. Not safe for use by two threads at once: a task has one owner. */
+/** The trees of one task. Not thread-safe; a task has one owner. */
 public final class Workspace {
   private final TaskId task;
   private final Repository repository;
@@ -28,6 +28,8 @@ public final class Workspace {
   private final Git vault;
 
   /**
+   * A workspace in {@code directory}.
+   *
    * @param directory the task's own, below the harness's home
    * @param protect globs of the paths that checks take from the base
    */
@@ -47,22 +49,22 @@ public final class Workspace {
     this.vault = Files.exists(shallow) ? own.with("GIT_SHALLOW_FILE", shallow) : own;
   }
 
-  /** Where the agent works. */
+  /** The agent's work tree. */
   public Path clonePath() {
     return directory.resolve("clone");
   }
 
-  /** Where checks run. */
+  /** The tree that checks run in. */
   public Path checkPath() {
     return directory.resolve("check");
   }
 
-  /** Where an agent's prompt and structured answer lie. */
+  /** Directory of the agent's prompt and structured answer. */
   public Path exchange() {
     return directory.resolve("exchange");
   }
 
-  /** Makes what is missing of the workspace, the agent's tree at {@code at}. */
+  /** Creates the missing parts of the workspace, with the agent's tree at {@code at}. */
   public void prepare(Commit at) {
     if (!Files.exists(directory.resolve("vault.git/HEAD"))) {
       Directories.make(directory);
@@ -79,14 +81,14 @@ public final class Workspace {
     }
   }
 
-  /** The id of the base's tree. */
+  /** Tree id of the base. */
   public String baseTree() {
     return user.run("rev-parse", base.id() + "^{tree}");
   }
 
   /**
-   * A repository of its own around a tree, borrowing the user's objects, with the task's branch
-   * checked out.
+   * Creates a separate repository for a tree, with the task's branch checked out. It borrows the
+   * user's objects.
    */
   private void repairClone(Path tree) {
     try {
@@ -122,7 +124,7 @@ public final class Workspace {
         .with("GIT_INDEX_FILE", directory.resolve("check.index"));
   }
 
-  /** Makes the whole tree a commit under a ref: untracked files too, ignored ones not. */
+  /** Commits the whole tree under a ref, with untracked files and without ignored ones. */
   public Candidate snapshot(int number, String message) {
     repairAgentsGit();
     Git git = inClone();
@@ -151,7 +153,7 @@ public final class Workspace {
         names.stream().filter(protect::match).toList());
   }
 
-  /** An agent may have replaced its clone by a link, or deleted it or its repository. */
+  /** Restores the clone if an agent replaced it by a link, or deleted it or its repository. */
   private void repairAgentsGit() {
     if (!Files.isDirectory(clonePath(), LinkOption.NOFOLLOW_LINKS)
         || !Files.isRegularFile(clonePath().resolve(".git/HEAD"))) {
@@ -159,16 +161,13 @@ public final class Workspace {
     }
   }
 
-  /**
-   * Puts the base's content of protected paths back into the agent's tree. Its candidate must be
-   * made before.
-   */
+  /** Resets protected paths in the agent's tree to the base. Call it after the snapshot. */
   public void restoreProtected(Commit candidate) {
     String restored = restoredTree(candidate, base);
     inClone().run("read-tree", "-u", "--reset", restored);
   }
 
-  /** The tree of a commit with protected paths as they are in another. */
+  /** The tree of {@code commit}, with protected paths as in {@code from}. */
   private String restoredTree(Commit commit, Commit from) {
     List<Changes.Path> touched =
         Changes.between(vault, from.id(), commit.id()).paths().stream()
@@ -193,16 +192,16 @@ public final class Workspace {
   }
 
   /**
-   * Makes the check tree hold exactly {@code commit}, with protected paths as in {@code from}: the
-   * base, or at landing the target. What checks built and git ignores stays, as their cache.
+   * Sets the check tree to {@code commit}, with protected paths as in {@code from}: the base, or
+   * the target when landing. Ignored build output stays as a cache.
    *
-   * @return the id of the tree that stands there now
+   * @return the id of the tree that is checked out
    */
   public String checkout(Commit commit, Commit from) {
     return checkoutTree(commit, restoredTree(commit, from));
   }
 
-  /** As {@link #checkout(Commit, Commit)} from the base, with what the candidate itself knows. */
+  /** As {@link #checkout(Commit, Commit)} from the base, using the candidate's recorded data. */
   public String checkout(Candidate candidate) {
     return candidate.protectedTouched().isEmpty()
         ? checkoutTree(candidate.commit(), candidate.tree())
@@ -228,7 +227,7 @@ public final class Workspace {
     return tree;
   }
 
-  /** Whether a file of the agent's tree was changed after {@code since}. */
+  /** Whether a file of the agent's tree was modified after {@code since}. */
   public boolean changedSince(Instant since) {
     boolean[] found = {false};
     try {
@@ -252,7 +251,7 @@ public final class Workspace {
     return found[0];
   }
 
-  /** Brings a candidate to its target. */
+  /** Lands the task's candidates. */
   public Landing landing() {
     return new Landing(user, repository, task, base);
   }
@@ -260,8 +259,7 @@ public final class Workspace {
   /**
    * Removes the workspace and the task's refs.
    *
-   * @param landed the commit that must be reachable from {@code ref} before a ref goes; none for
-   *     discarded work
+   * @param landed the commit that must be reachable from {@code ref} before a ref is removed
    */
   public void removeLanded(Commit landed, String ref) {
     if (!user.ask("merge-base", "--is-ancestor", landed.id(), ref).ok()) {
@@ -271,7 +269,7 @@ public final class Workspace {
     remove();
   }
 
-  /** Removes the trees; refs stay. */
+  /** Removes the trees and keeps the refs. */
   public void clear() {
     if (Files.exists(directory)) {
       Directories.delete(directory);

@@ -1,18 +1,18 @@
 /**
- * Git trees of a task: what the agent works in, what its work becomes, where it is checked, and how
- * it lands.
+ * Git trees of a task: the agent's work tree, the candidates made from it, the tree that checks run
+ * in, and the landing of a candidate.
  *
  * <pre>
- * workspace = clone            the agent's; nothing the harness relies on lies in it
- *           | check            the second clone, where checks run
- *           | vault.git        indexes and configuration of the harness's own git commands
+ * workspace = clone            the agent's work tree; the harness does not rely on its content
+ *           | check            a second clone, in which checks run
+ *           | vault.git        the harness's own git directory: its indexes and configuration
  * refs      = refs/longe/TASK/base, refs/longe/TASK/1 … N      in the user's repository
  * </pre>
  *
- * Invariants: a candidate is made without the agent's index, HEAD or configuration, so an agent may
- * ruin its clone and lose nothing; the user's repository gets objects, refs below {@code
- * refs/longe}, and at landing one compare-and-swap; a ref goes only after its work has landed or
- * was discarded.
+ * <p>Invariants: a candidate is made without the agent's index, HEAD or configuration, so an agent
+ * can damage its clone without losing work. The user's repository gets objects, refs below {@code
+ * refs/longe}, and at landing one compare-and-swap. A ref is removed only after its work has landed
+ * or was discarded.
  */
 @NullMarked
 package dev.longe.workspace;

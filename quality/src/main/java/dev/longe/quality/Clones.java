@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/** Pieces of code that stand in more than one place. */
+/** Duplicated code. */
 record Clones(List<Finding> smells, int lines) {
   private static final int RUN_LINES_MIN = 5;
 
@@ -24,7 +24,7 @@ record Clones(List<Finding> smells, int lines) {
     return new Clones(smells, covered.values().stream().mapToInt(BitSet::cardinality).sum());
   }
 
-  /** The places of every shape that has several, the largest shapes first. */
+  /** The places of every shape that occurs more than once, largest shapes first. */
   private static List<List<Place>> groups(
       Map<String, FileFacts> files, Function<FileFacts, List<Shape>> shapes) {
     long[] all =
@@ -93,7 +93,7 @@ record Clones(List<Finding> smells, int lines) {
         Optional.empty());
   }
 
-  /** Runs of tokens that are repeated where no whole piece is. */
+  /** Repeated token runs outside of duplicated syntactic pieces. */
   private static List<Finding> runs(Map<String, FileFacts> files, Map<String, BitSet> covered) {
     Map<String, BitSet> repeated = new HashMap<>();
     Map<String, Map<Integer, Place[]>> firsts = new HashMap<>();

@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * What a candidate adds to what its base has already, makes worse, and takes away. A ratchet: what
- * moved, or has another name, is the same as before.
+ * Findings that a candidate adds to its base, worsens, or resolves. A moved or renamed finding
+ * counts as unchanged.
  */
 public record Delta(List<Finding> added, List<Finding> worsened, List<Finding> resolved) {
-  /** A weight that grew by less than this part is as it was. */
+  /** A finding whose weight grew by less than this factor counts as unchanged. */
   private static final double GROWTH = 1.01;
 
   public Delta {
@@ -28,12 +28,12 @@ public record Delta(List<Finding> added, List<Finding> worsened, List<Finding> r
     resolved = List.copyOf(resolved);
   }
 
-  /** The candidate's findings against the base's. */
+  /** The candidate's findings relative to the base's. */
   public static Delta between(Metrics base, Metrics candidate) {
     return new Ratchet(base, candidate).turn();
   }
 
-  /** Pairs findings, the surest likeness first. */
+  /** Pairs findings of base and candidate, the most similar ones first. */
   private static final class Ratchet {
     private static final List<Function<Finding, Object>> LIKENESSES =
         List.of(
@@ -81,7 +81,7 @@ public record Delta(List<Finding> added, List<Finding> worsened, List<Finding> r
       return new Delta(added, worsened, before.stream().filter(this::isGone).toList());
     }
 
-    /** The original of a new copy did not change. */
+    /** Whether a finding is new. The unchanged original of a new copy is not. */
     private boolean isNew(Finding s) {
       return s.rule() != Rule.CLONE || !candidate.sameContent(base, s.path());
     }
@@ -90,7 +90,7 @@ public record Delta(List<Finding> added, List<Finding> worsened, List<Finding> r
       return s.rule() != Rule.CLONE || !base.sameContent(candidate, s.path());
     }
 
-    /** Tests that assert less than they did, wherever they stand now. */
+    /** Tests with fewer assertions than before, wherever they are now. */
     private List<Finding> lostAssertions() {
       Map<String, Integer> now = new HashMap<>();
       Set<Long> shapes = new HashSet<>();

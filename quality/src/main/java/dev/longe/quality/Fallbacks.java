@@ -4,9 +4,9 @@ import dev.longe.quality.Language.Role;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds defaults that are put in place of missing values. */
+/** Finds defaults that replace missing values. */
 final class Fallbacks {
-  /** A chain that passes over this many missing values has lost track of what may be missing. */
+  /** Minimum number of optional accesses in one chain that is reported. */
   private static final int CHAIN_MIN = 2;
 
   private static final Pattern LEAVES =
@@ -87,7 +87,10 @@ final class Fallbacks {
     }
   }
 
-  /** Another value that is known may well be meant; a value written out stands for «nothing». */
+  /**
+   * Whether a default is a literal. A computed default may be intended; a literal usually stands
+   * for a missing value.
+   */
   private static boolean isFixed(String value) {
     if (value.length() > Texts.CHARS_MAX) {
       return false;
@@ -122,7 +125,7 @@ final class Fallbacks {
     }
   }
 
-  /** The outermost expression with a chain of several. */
+  /** Reports the outermost expression that has several optional accesses. */
   private void chain(int node) {
     if (scan.language().chain().isEmpty() || !isChain(node) || isChain(syntax.parent(node))) {
       return;

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What one file's content says about itself, whatever its path and whatever stands in other files.
+ * Facts about one file that depend only on its content, not on its path or on other files.
  *
- * @param handlers places that handle an error
- * @param calls how often a function of a name is called
+ * @param handlers number of places that handle an error
+ * @param calls number of calls by function name
  * @param trees shapes of whole syntactic pieces
- * @param windows shapes of runs of tokens
+ * @param windows shapes of token runs
  */
 record FileFacts(
     String language,
@@ -22,7 +22,7 @@ record FileFacts(
     List<Shape> windows)
     implements FileResult {
 
-  /** A complexity above this is high: the band of the published metric. */
+  /** A complexity above this is high, according to the bands of the published metric. */
   static final int COMPLEX = 10;
 
   FileFacts {
@@ -36,8 +36,8 @@ record FileFacts(
   /**
    * One function.
    *
-   * @param complexity cyclomatic
-   * @param shape of the whole function, names aside
+   * @param complexity cyclomatic complexity
+   * @param shape hash of the whole function, independent of names
    */
   record Function(
       String name,
@@ -58,6 +58,6 @@ record FileFacts(
     }
   }
 
-  /** Where a piece of code of this hash stands. */
+  /** A piece of code with its hash and location. */
   record Shape(long hash, int line, int endLine, int tokens) {}
 }

@@ -4,17 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Which files are measured; the others are counted with the reason. */
+/** Decides which files are measured. Excluded files are counted by reason. */
 final class FileFilter {
-  /** Own choice: hand-written files are a hundredth of it. */
+  /** Maximum file size in bytes. Own choice: hand-written files are about a hundredth of it. */
   private static final int BYTES_MAX = 1 << 20;
 
-  /** Lines this long on average are written by a program. */
+  /** Average line length, in characters, from which a file is taken to be generated. */
   private static final int LINE_MAX = 1_000;
 
   private static final int HEAD = 8_000;
 
-  /** A program says at once that it wrote a file. */
+  /** Number of leading characters that are searched for a notice that the file is generated. */
   private static final int HEAD_CHARS = 1_000;
 
   private static final Pattern VENDORED =
@@ -39,7 +39,7 @@ final class FileFilter {
         || GENERATED.matcher(text.substring(0, Math.min(text.length(), HEAD_CHARS))).find();
   }
 
-  /** Why a file of this name is not measured. */
+  /** Why a file of this name is not measured; empty if it is. */
   static Optional<String> byName(String path) {
     if (VENDORED.matcher(path).find()) {
       return Optional.of("vendored");
@@ -47,7 +47,7 @@ final class FileFilter {
     return Languages.of(path).isEmpty() ? Optional.of("no grammar") : Optional.empty();
   }
 
-  /** Why a file of this content is not measured. */
+  /** Why a file of this content is not measured; empty if it is. */
   static Optional<String> byContent(byte[] bytes) {
     if (bytes.length > BYTES_MAX) {
       return Optional.of("larger than 1 MB");

@@ -1,8 +1,8 @@
 package dev.longe.quality;
 
-/** What looking at one content gave. */
+/** Result of examining the content of a file. */
 sealed interface FileResult permits FileFacts, FileResult.Unmeasured {
 
-  /** It was not measured. */
+  /** The file was not measured. */
   record Unmeasured(String why) implements FileResult {}
 }

@@ -3,13 +3,13 @@ package dev.longe.quality;
 import java.util.Optional;
 
 /**
- * One thing found in code.
+ * One finding in code.
  *
- * @param function the function that it stands in; empty outside of any
- * @param fingerprint equal for the same code wherever it stands and whatever its names
- * @param weight how bad, in the rule's own unit; 1 where it has none
+ * @param function the enclosing function; empty if there is none
+ * @param fingerprint equal for the same code, independent of its location and names
+ * @param weight severity in the rule's own unit; 1 if the rule has none
  * @param text the first line of the code
- * @param serves the id of the invariant that a comment beside it cites
+ * @param serves id of the invariant that a comment next to the code cites
  */
 public record Finding(
     Rule rule,
@@ -21,12 +21,12 @@ public record Finding(
     double weight,
     String text,
     Optional<String> serves) {
-  /** The same in another file. */
+  /** The same finding in another file. */
   Finding at(String other) {
     return new Finding(rule, other, line, endLine, function, fingerprint, weight, text, serves);
   }
 
-  /** Where it stands, as editors and compilers write it. */
+  /** Location in the format of editors and compilers. */
   public String place() {
     return path + ":" + line;
   }

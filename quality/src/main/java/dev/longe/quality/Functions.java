@@ -8,14 +8,14 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Measures each function, and who is called. */
+/** Measures functions and counts calls by name. */
 final class Functions {
   private static final Pattern LOGIC = Pattern.compile("&&|\\|\\||and|or");
   private static final Pattern OVERRIDES =
       Pattern.compile("@Override\\b|\\boverride\\b|@override\\b");
   private static final Pattern NAME = Pattern.compile("([\\w$]+)\\s*$");
 
-  /** Types that convert a value like a function. */
+  /** Types that are used like a function to convert a value. */
   private static final Pattern CONVERTS =
       Pattern.compile("|string|byte|rune|bool|u?int\\d*|float\\d*");
 
@@ -35,7 +35,7 @@ final class Functions {
     return all;
   }
 
-  /** How often a function of this name is called. */
+  /** Number of calls by function name. */
   Map<String, Integer> calls() {
     return calls;
   }
@@ -90,14 +90,14 @@ final class Functions {
     }
   }
 
-  /** A function without a name counts for the one around it. */
+  /** Whether a function is anonymous and nested; its code counts for the enclosing function. */
   private boolean isAnonymous(int function) {
     String type = syntax.type(function);
     return (type.equals("arrow_function") || type.equals("function_expression"))
         && syntax.within(function, Role.FUNCTIONS) >= 0;
   }
 
-  /** The last name of what is called. */
+  /** The last part of the called name. */
   private String callee(int call) {
     int[] parts = syntax.parts(call);
     if (parts.length == 0) {
@@ -112,7 +112,7 @@ final class Functions {
     return m.find() ? m.group(1) : "";
   }
 
-  /** Whether a function does nothing but hand its own arguments, in order, to another. */
+  /** Whether a function only passes its own arguments, in order, to another function. */
   private boolean forwards(int function, String name) {
     int body = body(function);
     if (body < 0 || syntax.line(function) + 6 < syntax.endLine(function)) {
@@ -155,7 +155,10 @@ final class Functions {
         || (scan.language().makesByCall() && Character.isUpperCase(callee.codePointAt(0)));
   }
 
-  /** A function that is handed to another, or kept in a table, adapts one form to another. */
+  /**
+   * Whether a function is passed as an argument or stored in a collection. Such a function adapts
+   * one signature to another.
+   */
   private boolean isGiven(int function) {
     String up = syntax.type(Math.max(0, syntax.parent(function)));
     return up.endsWith("arguments") || up.equals("pair") || up.equals("array");
@@ -191,7 +194,7 @@ final class Functions {
         : at;
   }
 
-  /** The texts in the list of arguments or parameters of a node. */
+  /** The texts of a node's arguments or parameters. */
   private List<String> words(int node, boolean arguments) {
     List<String> words = new ArrayList<>();
     for (int at = node + 1; at < syntax.after(node); at++) {
@@ -215,7 +218,7 @@ final class Functions {
     return words;
   }
 
-  /** Whether a list belongs to the node itself and not to one inside its callee. */
+  /** Whether a list belongs to the node itself, and not to a node within its callee. */
   private boolean ownList(int list, int node) {
     int up = syntax.parent(list);
     return up == node

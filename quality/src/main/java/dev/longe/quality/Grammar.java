@@ -19,7 +19,7 @@ import org.treesitter.TreeSitterRust;
 import org.treesitter.TreeSitterTsx;
 import org.treesitter.TreeSitterTypescript;
 
-/** A language with its grammar's symbols sorted by role. For use by one thread. */
+/** A language with the symbols of its grammar grouped by role. Not thread-safe. */
 final class Grammar {
   private final Language language;
   private final TSParser parser = new TSParser();
@@ -77,7 +77,7 @@ final class Grammar {
     return parser;
   }
 
-  /** Whether a symbol plays a role. */
+  /** Whether a symbol has a role. */
   boolean is(int symbol, Language.Role role) {
     boolean[] has = java.util.Objects.requireNonNull(roles.get(role));
     return symbol >= 0 && symbol < has.length && has[symbol];
@@ -87,7 +87,7 @@ final class Grammar {
     return symbol >= 0 && symbol < named.length && named[symbol];
   }
 
-  /** The type of a symbol; ERROR for what the grammar could not read. */
+  /** The type of a symbol; ERROR for text that the grammar can't parse. */
   String name(int symbol) {
     return symbol >= 0 && symbol < names.length ? names[symbol] : "ERROR";
   }

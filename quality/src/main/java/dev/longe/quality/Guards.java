@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds tests for a missing value where the code before has settled that it is there. */
+/** Finds checks for a missing value where earlier code guarantees that the value is present. */
 final class Guards {
-  /** How many lines further down a settled value is still in sight. */
+  /** Maximum distance, in lines, between the guarantee and the redundant check. */
   private static final int LINES = 10;
 
   private static final Pattern EXITS =
@@ -24,7 +24,7 @@ final class Guards {
     this.syntax = scan.syntax();
   }
 
-  /** A test of a variable that is the whole condition of an {@code if}. */
+  /** A check of a variable that is the whole condition of an {@code if}. */
   private record Test(int node, String variable, String nothing, boolean missing) {}
 
   void look() {
@@ -59,7 +59,10 @@ final class Guards {
     return Optional.of(new Test(node, m.group(1), nothing, missing));
   }
 
-  /** Whether an enclosing test, or a statement before it in the same block, has settled it. */
+  /**
+   * Whether an enclosing check, or an earlier statement of the same block, makes this check
+   * redundant.
+   */
   private boolean settled(Test test) {
     int inner = test.node();
     for (int up = syntax.parent(inner); up >= 0; up = syntax.parent(up)) {
@@ -92,7 +95,7 @@ final class Guards {
         && untouched(test.variable(), syntax.start(outer), syntax.start(test.node()));
   }
 
-  /** A brother before it that leaves when the value is missing, or that makes the value. */
+  /** Whether an earlier sibling exits when the value is missing, or creates the value. */
   private boolean settledBefore(int block, int inner, Test test) {
     for (int brother : syntax.parts(block)) {
       if (brother >= inner) {
@@ -141,7 +144,7 @@ final class Guards {
     return syntax.line(second) - syntax.line(first) <= LINES;
   }
 
-  /** Whether nothing between two places gives the variable another value. */
+  /** Whether the variable is not reassigned between two positions. */
   private boolean untouched(String variable, int from, int to) {
     return !Pattern.compile(
             "(?<![\\w.$])" + Pattern.quote(variable) + "\\s*(?::=|=(?!=)|\\+\\+|,[^;\\n]*=)")

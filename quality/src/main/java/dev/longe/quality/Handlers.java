@@ -7,7 +7,7 @@ import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Finds where an error is caught and goes no further, or loses its cause. */
+/** Finds handlers that swallow an error or lose its cause. */
 final class Handlers {
   private static final Pattern ERROR_IF =
       Pattern.compile("^if\\s+(?:[^;{]*;\\s*)?(\\w*[eE]rr\\w*)\\s*!=\\s*nil\\s*$");
@@ -27,7 +27,7 @@ final class Handlers {
     this.syntax = scan.syntax();
   }
 
-  /** How many places handle an error. */
+  /** Number of places that handle an error. */
   int count() {
     return count;
   }
@@ -105,7 +105,7 @@ final class Handlers {
     return Texts.LOG.matcher(text).find() && !Texts.FATAL.matcher(text).find();
   }
 
-  /** What becomes of an error whose handler holds these statements; empty if it is dealt with. */
+  /** The rule that a handler violates; empty if it handles the error. */
   private static Optional<Rule> swallowed(List<String> texts) {
     boolean logged = false;
     for (String text : texts.subList(0, Math.max(0, texts.size() - 1))) {
@@ -127,7 +127,7 @@ final class Handlers {
     return value(last);
   }
 
-  /** Whether a last statement gives a fixed value. */
+  /** The rule that a last statement violates by giving a fixed value; else empty. */
   private static Optional<Rule> value(String statement) {
     if (statement.length() > Texts.CHARS_MAX) {
       return Optional.empty();
@@ -181,7 +181,7 @@ final class Handlers {
     swallowedByGo(texts).ifPresent(rule -> scan.found(rule, node));
   }
 
-  /** Whether a bare {@code return} hands on what the function's head has named. */
+  /** Whether a bare {@code return} returns named results. */
   private boolean returnsByName(int node) {
     int function = syntax.within(node, Role.FUNCTIONS);
     return function >= 0

@@ -5,14 +5,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** Hashes of text: quick ones for comparing, a strong one for names. */
+/** Hashes of text: fast ones for comparison, and a cryptographic one for identifiers. */
 final class Hash {
   private static final long PRIME = 0x100000001b3L;
   static final long START = 0xcbf29ce484222325L;
 
   private Hash() {}
 
-  /** FNV-1a, one more value on top. */
+  /** Adds one value to an FNV-1a hash. */
   static long add(long hash, long value) {
     long h = hash;
     for (int shift = 0; shift < Long.SIZE; shift += Byte.SIZE) {

@@ -8,17 +8,17 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * One language's small table: which node types of its grammar mean what.
+ * A language's table: the meaning of the node types in its grammar.
  *
- * @param grammar the simple name of its grammar's class
- * @param types node types by their role
- * @param broad what in a handler's head says that it catches everything; empty where every handler
- *     does
- * @param fallbackCalls functions that put a default in place, with how many arguments make it one
- * @param chain the operator that passes over what is missing
- * @param suppressions comments and annotations that silence a tool
- * @param makesByCall whether a call of a type's name makes a value of it
- * @param losesCause whether an error thrown in a handler forgets the caught one by itself
+ * @param grammar simple name of the grammar's class
+ * @param types node types by role
+ * @param broad matches a handler's head that catches all errors; empty if every handler does
+ * @param fallbackCalls functions that supply a default, with the number of arguments for which they
+ *     do
+ * @param chain the optional-access operator
+ * @param suppressions comments and annotations that suppress a tool's warnings
+ * @param makesByCall whether calling a type's name constructs a value
+ * @param losesCause whether an error thrown in a handler drops the caught error by default
  */
 record Language(
     String name,
@@ -37,7 +37,7 @@ record Language(
     boolean errorIfs,
     boolean errorArms) {
 
-  /** What a node means, in every language. */
+  /** The meaning of a node, common to all languages. */
   enum Role {
     FUNCTIONS,
     BLOCKS,

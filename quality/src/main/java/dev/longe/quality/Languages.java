@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 
-/** The tables of all languages, read once from {@code languages.yaml}. */
+/** The tables of all languages, loaded once from {@code languages.yaml}. */
 final class Languages {
   private static final String FILE = "languages.yaml";
   private static final Set<String> TEXTS =
@@ -39,7 +39,7 @@ final class Languages {
   private static final Map<String, Language> BY_EXTENSION = new HashMap<>();
   private static final List<Language> ALL = read();
 
-  /** What the tables say, so that an answer of an older table is not taken for today's. */
+  /** Hash of the tables. Cached results of another version are not used. */
   static final String VERSION = Hash.hex(resource());
 
   private Languages() {}
@@ -48,7 +48,7 @@ final class Languages {
     return ALL;
   }
 
-  /** The language of a file by its name. */
+  /** The language of a file, by its name. */
   static Optional<Language> of(String path) {
     int dot = path.lastIndexOf('.');
     return dot < 0

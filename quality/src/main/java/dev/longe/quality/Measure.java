@@ -3,8 +3,8 @@ package dev.longe.quality;
 import java.util.Locale;
 
 /**
- * A number about a whole tree; more is worse for all but the first three. The code is the name in
- * lower case with dashes.
+ * A measure of a whole tree. A higher value is worse, except for the first three. The code is the
+ * name in lower case with dashes.
  */
 public enum Measure {
   LINES("lines of measured code", false),
@@ -33,12 +33,12 @@ public enum Measure {
     return meaning;
   }
 
-  /** Whether more of it is worse. */
+  /** Whether a higher value is worse. */
   public boolean moreIsWorse() {
     return worse;
   }
 
-  /** Measures that no agent is told of, so that none is worked towards. */
+  /** Whether the measure is hidden from agents, so that they don't optimize for it. */
   public boolean heldOut() {
     return this == EROSION || this == SINGLE_USE;
   }

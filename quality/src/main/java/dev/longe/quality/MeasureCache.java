@@ -19,13 +19,13 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What is known of contents that were measured before, in one file. A file of another version, or
- * one that was cut off, is as good as none: everything in it can be measured again.
+ * Results for contents that were measured before, stored in one file. A file of another version or
+ * a truncated file is ignored, because all results can be computed again.
  */
 final class MeasureCache {
   private static final int FORMAT = 0x4C51_0003;
 
-  /** More than that and only what the last tree holds is kept. */
+  /** Number of entries above which only those of the last tree are kept. */
   private static final int ENTRIES_MAX = 300_000;
 
   private final Path file;
@@ -66,7 +66,7 @@ final class MeasureCache {
     known.putAll(measured);
   }
 
-  /** Writes what is known in place of what was. */
+  /** Replaces the file by the current entries. */
   void save(Set<String> used) {
     if (known.size() > ENTRIES_MAX) {
       known.keySet().retainAll(used);

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** All measured files of a tree, and what they say together. Immutable. */
+/** All measured files of a tree, and the tree's measures. Immutable. */
 public final class Metrics {
   private final Map<String, FileFacts> files;
   private final Map<String, String> contents;
@@ -19,8 +19,10 @@ public final class Metrics {
   private final Map<Measure, Double> measures;
 
   /**
-   * @param contents the content's name of every measured path
-   * @param skipped how many files were not measured, by reason
+   * Metrics of measured files.
+   *
+   * @param contents content id of every measured path
+   * @param skipped number of files that were not measured, by reason
    */
   Metrics(
       Map<String, FileFacts> files, Map<String, String> contents, Map<String, Integer> skipped) {
@@ -91,7 +93,7 @@ public final class Metrics {
     };
   }
 
-  /** Functions whose name is defined once and called once. */
+  /** Number of functions whose name is defined once and called once. */
   private double singleUse() {
     Map<String, Integer> called = new HashMap<>();
     Map<String, Integer> defined = new HashMap<>();
@@ -108,17 +110,17 @@ public final class Metrics {
     return files;
   }
 
-  /** Whether a path has the same content in another census. */
+  /** Whether a path has the same content in another tree. */
   boolean sameContent(Metrics other, String path) {
     return contents.containsKey(path) && contents.get(path).equals(other.contents.get(path));
   }
 
-  /** Everything that was found, by place. */
+  /** All findings, ordered by location. */
   public List<Finding> smells() {
     return smells;
   }
 
-  /** Every measure. */
+  /** All measures. */
   public Map<Measure, Double> measures() {
     return Map.copyOf(measures);
   }
@@ -127,7 +129,7 @@ public final class Metrics {
     return Objects.requireNonNull(measures.get(measure));
   }
 
-  /** How many files were not measured, by reason. */
+  /** Number of files that were not measured, by reason. */
   public Map<String, Integer> skipped() {
     return skipped;
   }

@@ -10,11 +10,13 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Unpacks the parsers' libraries once for all processes. Left to itself the binding unpacks them
- * into a new temporary file at every start, and a process that is halted leaves them there.
+ * Extracts the parsers' native libraries once for all processes. By default, the binding extracts
+ * them into a new temporary file at every start, and a killed process leaves the file behind.
  */
 final class Natives {
-  /** Where the binding looks before it unpacks anything. */
+  /**
+   * System property that names the directory in which the binding looks for extracted libraries.
+   */
   private static final String PLACE = "tree-sitter-lib";
 
   private static final List<String> NAMES =
@@ -37,7 +39,9 @@ final class Natives {
   private Natives() {}
 
   /**
-   * @param directory where they are kept
+   * Extracts the libraries.
+   *
+   * @param directory where the extracted libraries are kept
    */
   static synchronized void unpack(Path directory) {
     try {
@@ -67,7 +71,7 @@ final class Natives {
     }
   }
 
-  /** A library's name as the binding makes it of the machine. */
+  /** File name of a library for this machine, as the binding builds it. */
   private static String machine(String library) {
     String os = System.getProperty("os.name").toLowerCase(Locale.ROOT);
     String arch = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";

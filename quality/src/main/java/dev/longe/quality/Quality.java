@@ -18,32 +18,34 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Measures code. What was measured once is kept by content, so that a second look at a tree reads
- * only what is new. For use by one thread; works on all processors.
+ * Measures code. Results are cached by content, so that measuring a similar tree again reads only
+ * new files. Not thread-safe; uses all processors.
  */
 public final class Quality {
   private final MeasureCache stock;
   private final Path natives;
 
   /**
-   * @param file where measured contents are kept; one a repository
+   * A measurer with a cache.
+   *
+   * @param file the cache file; use one per repository
    */
   public Quality(Path file) {
     this.stock = new MeasureCache(file);
     this.natives = file.resolveSibling("parsers");
   }
 
-  /** Whether files of this name are test code. */
+  /** Whether a file of this name is test code. */
   public static boolean isTest(String path) {
     return TestCode.isTest(path);
   }
 
-  /** Whether files of this name are in a language that is measured. */
+  /** Whether a file of this name is in a language that is measured. */
   public static boolean isCode(String path) {
     return Languages.of(path).isPresent();
   }
 
-  /** Whether a file was written by a program, by its name or its first lines. */
+  /** Whether a file is generated, judged by its name or its first lines. */
   public static boolean isGenerated(String path, String text) {
     return FileFilter.isGenerated(path, text);
   }
@@ -78,7 +80,10 @@ public final class Quality {
     return new Metrics(facts, files, skipped);
   }
 
-  /** The same content is another thing in another language. */
+  /**
+   * Cache key of a content. It includes the language, because the same content has different
+   * results in another language.
+   */
   private static String key(String path, String content) {
     return Languages.of(path).orElseThrow().name() + ":" + content;
   }

@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** What was measured as data: for {@code --json}, and as SARIF 2.1.0 for other tools. */
+/** Measurement results as data: for {@code --json}, and as SARIF 2.1.0 for other tools. */
 public final class QualityReport {
   private QualityReport() {}
 
-  /** Measures of the candidate, beside the base's where there is one. */
+  /** Measures of the candidate, with those of the base if there is one. */
   public static List<Map<String, Object>> measures(Metrics base, Metrics candidate) {
     List<Map<String, Object>> all = new ArrayList<>();
     for (Measure m : Measure.values()) {
@@ -44,7 +44,7 @@ public final class QualityReport {
     return Long.toHexString(s.fingerprint());
   }
 
-  /** A SARIF log: {@code baselineState} says what is new, what got worse, what is gone. */
+  /** A SARIF log. {@code baselineState} marks new, worsened and resolved findings. */
   public static Map<String, Object> sarif(Delta delta) {
     List<Object> results = new ArrayList<>();
     delta.added().forEach(s -> results.add(result("new", s)));

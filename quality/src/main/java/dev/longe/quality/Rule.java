@@ -2,7 +2,7 @@ package dev.longe.quality;
 
 import java.util.Locale;
 
-/** What can be found in code. The code is the name in lower case with dashes. */
+/** The kinds of findings. The code is the name in lower case with dashes. */
 public enum Rule {
   SWALLOW_EMPTY(Family.HIDING, "an error is caught and nothing is done"),
   SWALLOW_LOG(Family.HIDING, "an error is caught and only logged"),
@@ -22,7 +22,7 @@ public enum Rule {
   SUPPRESSION(Family.SUPPRESSIONS, "a tool or the type system is told to be silent"),
   CAST(Family.SUPPRESSIONS, "a value is declared to have another type");
 
-  /** Rules that are alike in what they do to code. */
+  /** Groups of rules with a similar effect on code. */
   public enum Family {
     HIDING,
     HANDLING,

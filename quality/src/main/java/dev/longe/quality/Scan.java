@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A file's syntax while it is looked at, and what was found in it. */
+/** A file's syntax and the findings in it, while the file is scanned. */
 final class Scan {
   private static final int TEXT_CHARS = 120;
   private static final Pattern CITES = Pattern.compile("\\binvariant:\\s*([\\w][\\w.-]*)");
@@ -21,7 +21,7 @@ final class Scan {
     this.syntax = syntax;
   }
 
-  /** All that one file says about itself. */
+  /** All facts about one file. */
   static FileFacts of(Syntax syntax) {
     Scan scan = new Scan(syntax);
     Handlers handlers = new Handlers(scan);
@@ -66,7 +66,7 @@ final class Scan {
     found(rule, line, syntax.endLine(node), nameOf(node), fingerprint, weight, syntax.text(node));
   }
 
-  /** A finding on a line that no single node stands for. */
+  /** Adds a finding for a line that has no single syntax node. */
   void foundLine(Rule rule, int line, double weight, String text) {
     long fingerprint = Hash.add(Hash.of(text.replaceAll("\\d+", "#")), Hash.of(rule.code()));
     found(rule, line, line, "", fingerprint, weight, text);
@@ -94,7 +94,7 @@ final class Scan {
             cited(line, endLine)));
   }
 
-  /** The invariant that a comment on these lines or the one above cites. */
+  /** The invariant that a comment on these lines or the line above cites. */
   private Optional<String> cited(int line, int endLine) {
     for (int at = Math.max(1, line - 1); at <= Math.min(endLine, line + 3); at++) {
       Matcher cites = CITES.matcher(syntax.lineText(at));
@@ -105,7 +105,7 @@ final class Scan {
     return Optional.empty();
   }
 
-  /** The name of the function around a node. */
+  /** The name of the function that encloses a node. */
   String nameOf(int node) {
     int function =
         syntax.is(node, Language.Role.FUNCTIONS)
@@ -137,7 +137,7 @@ final class Scan {
     return "";
   }
 
-  /** A function without a name of its own has that of what it is given to. */
+  /** The name that an anonymous function is assigned to, or the call that it is passed to. */
   private String givenName(int function) {
     int up = syntax.parent(function);
     if (up < 0) {
@@ -152,7 +152,7 @@ final class Scan {
     return name.find() ? name.group(1) : "";
   }
 
-  /** The statements of a block, comments and wrappers aside. */
+  /** The statements of a block, without comments and wrapper nodes. */
   List<Integer> statements(int block) {
     List<Integer> all = new ArrayList<>();
     for (int part : syntax.parts(block)) {

@@ -8,22 +8,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntPredicate;
 
-/** Hashes pieces of code so that copies are found. */
+/** Hashes pieces of code, to find copies. */
 final class Shapes {
-  /** A piece is at least three lines long, as SlopCodeBench has it. */
+  /** Minimum number of lines of a piece, as in SlopCodeBench. */
   private static final int LINES_MIN = 3;
 
-  /** Own choice: below it pieces are alike by chance. */
+  /** Own choice: shorter pieces are often equal by chance. */
   private static final int TOKENS_MIN = 30;
 
-  /** Tables of data are alike without being copies: a piece must call or branch. */
+  /**
+   * Minimum number of calls and branches in a piece. Excludes data tables, which are similar
+   * without being copies.
+   */
   private static final int DEEDS_MIN = 2;
 
   private static final int LINES_MAX = 400;
 
   /**
-   * Windows of 40 tokens, of each 11 the least is kept: every run of 50 tokens that is repeated is
-   * found (winnowing; 50 tokens and 5 lines are jscpd's defaults).
+   * Window length in tokens. Of each 11 windows the smallest hash is kept, so that every repeated
+   * run of 50 tokens is found (winnowing; 50 tokens and 5 lines are jscpd's defaults).
    */
   private static final int WINDOW = 40;
 
@@ -61,7 +64,7 @@ final class Shapes {
     return hash;
   }
 
-  /** Every piece that is long enough, the outer before the inner. */
+  /** Shapes of all pieces that are long enough, outer pieces before inner ones. */
   List<Shape> trees() {
     List<Shape> shapes = new ArrayList<>();
     int[] leaves = before(syntax::leaf);
@@ -86,7 +89,7 @@ final class Shapes {
     return syntax.is(node, Role.COMMENTS) || syntax.is(node, Role.IMPORTS);
   }
 
-  /** For each node, how many nodes before it count. */
+  /** For each node, the number of preceding nodes that match. */
   private int[] before(IntPredicate counts) {
     int[] sums = new int[syntax.count() + 1];
     for (int at = 0; at < syntax.count(); at++) {
@@ -95,7 +98,7 @@ final class Shapes {
     return sums;
   }
 
-  /** Runs of tokens, exactly as they are written. */
+  /** Shapes of token runs, with the tokens exactly as written. */
   List<Shape> windows() {
     List<Integer> leaves = new ArrayList<>();
     for (int at = 0; at < syntax.count(); at++) {
@@ -133,7 +136,7 @@ final class Shapes {
     return kept;
   }
 
-  /** A polynomial hash over each window, from the one before. */
+  /** A polynomial hash of each window, computed from the previous one. */
   private long[] rolling(List<Integer> leaves, int n) {
     long base = 0x9E3779B97F4A7C15L | 1;
     long top = 1;
@@ -159,7 +162,7 @@ final class Shapes {
     return hashes;
   }
 
-  /** Spreads the bits, so that the least of several hashes is any of them. */
+  /** Mixes the bits, so that the smallest of several hashes is effectively a random one. */
   private static long mixed(long h) {
     long x = (h ^ (h >>> 32)) * 0xd6e8feb86659fd93L;
     return (x ^ (x >>> 32)) * 0xd6e8feb86659fd93L;

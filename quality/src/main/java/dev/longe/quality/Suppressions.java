@@ -2,7 +2,7 @@ package dev.longe.quality;
 
 import dev.longe.quality.Language.Role;
 
-/** Finds where a tool or the type system is told to be silent. */
+/** Finds code that suppresses a tool or the type system. */
 final class Suppressions {
   private final Scan scan;
   private final Syntax syntax;
@@ -23,7 +23,10 @@ final class Suppressions {
     }
   }
 
-  /** {@code as const} narrows, and {@code (void)} says that a value is not wanted. */
+  /**
+   * Whether a cast is harmless: {@code as const} narrows a type, and {@code (void)} discards a
+   * value.
+   */
   private boolean harmless(int node) {
     String text = syntax.text(node);
     return text.endsWith(" as const") || text.startsWith("(void)");

@@ -7,8 +7,8 @@ import org.treesitter.TSTree;
 import org.treesitter.TSTreeCursor;
 
 /**
- * A file's syntax tree, flat: nodes are numbers in the order in which they begin, a node's
- * descendants follow it. FileResult it costs no native call.
+ * A file's syntax tree in flat form. Nodes are numbered in the order in which they begin, and a
+ * node's descendants follow it directly. Reading the tree needs no native calls.
  */
 final class Syntax {
   private final Grammar grammar;
@@ -31,9 +31,9 @@ final class Syntax {
     this.lines = lineStarts(text);
   }
 
-  /** Reads a file; what the grammar can't read is in nodes of the type ERROR. */
+  /** Parses a file. Text that the grammar can't parse is in nodes of type ERROR. */
   static Syntax of(Grammar grammar, String file) {
-    // The parser leaves a byte order mark out of its positions.
+    // The parser's positions do not count a byte order mark.
     String text = file.startsWith("\uFEFF") ? file.substring(1) : file;
     Syntax syntax = new Syntax(grammar, text);
     try (TSTree tree = grammar.parser().parseString(null, text);
@@ -101,7 +101,7 @@ final class Syntax {
     }
   }
 
-  /** A node ends where its last child ends. */
+  /** Ends a node where its last child ends. */
   private void close(int node) {
     size[node] = count - node;
     int last = count - 1;
@@ -155,12 +155,12 @@ final class Syntax {
     return end[node];
   }
 
-  /** The first number after the node's descendants. */
+  /** The first node number after the node's descendants. */
   int after(int node) {
     return node + size[node];
   }
 
-  /** Its children, in order. */
+  /** The node's children, in order. */
   int[] children(int node) {
     int n = 0;
     for (int c = node + 1; c < after(node); c = after(c)) {
@@ -174,7 +174,7 @@ final class Syntax {
     return all;
   }
 
-  /** Its children that say something: named, and no comments. */
+  /** The node's named children, without comments. */
   int[] parts(int node) {
     return Arrays.stream(children(node))
         .filter(c -> named(c) && !is(c, Language.Role.COMMENTS))
@@ -215,7 +215,7 @@ final class Syntax {
     return text(lines[line - 1], to);
   }
 
-  /** Whether a node lies in a node of a role; the nearest such, or -1. */
+  /** The nearest ancestor of a node with a role, or -1. */
   int within(int node, Language.Role role) {
     for (int up = parent[node]; up >= 0; up = parent[up]) {
       if (is(up, role)) {

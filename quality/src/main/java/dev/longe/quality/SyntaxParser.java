@@ -4,8 +4,8 @@ import org.treesitter.TSNode;
 import org.treesitter.TSParser;
 
 /**
- * What a node says, by one native call each: the node's own methods make another one first, to ask
- * whether it is there, and a tree has millions of nodes.
+ * Node properties with one native call each. The binding's own methods first make another call to
+ * check for a null node, which is slow for trees with millions of nodes.
  */
 final class SyntaxParser extends TSParser {
   private SyntaxParser() {}

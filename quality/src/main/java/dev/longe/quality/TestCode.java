@@ -5,7 +5,7 @@ import java.util.BitSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** What tests assert, skip, wait for and allow. */
+/** Finds assertions, skipped tests, sleeps and tolerances in test code. */
 final class TestCode {
   private static final Pattern PATH =
       Pattern.compile(
@@ -60,7 +60,7 @@ final class TestCode {
     return ASSERTION.matcher(open < 0 ? text : text.substring(0, open)).find();
   }
 
-  /** Suppressions of lines; whether the file is a test is for whoever knows its path to say. */
+  /** Finds skips, sleeps and tolerances, by line. The caller decides whether the file is a test. */
   static void look(Scan scan) {
     Syntax syntax = scan.syntax();
     BitSet quoted = quoted(syntax);
@@ -92,7 +92,7 @@ final class TestCode {
     }
   }
 
-  /** Lines that lie inside a text of several lines, which is no code of this file. */
+  /** The lines within a multi-line string, which are not code of this file. */
   private static BitSet quoted(Syntax syntax) {
     BitSet lines = new BitSet();
     for (int node = 0; node < syntax.count(); node++) {

@@ -2,17 +2,17 @@ package dev.longe.quality;
 
 import java.util.regex.Pattern;
 
-/** What values and statements look like in the languages that are measured, as text. */
+/** Patterns for the text of values and statements in the measured languages. */
 final class Texts {
   /**
-   * What is longer than this is no simple value and no simple test: matching it would only take
-   * time.
+   * Maximum length, in characters, of a simple value or condition. Longer texts are not matched, to
+   * save time.
    */
   static final int CHARS_MAX = 500;
 
   private static final String NULLS = "(?:null|None|nil|undefined|nullptr|NULL)";
 
-  /** A value that says no more than «nothing». */
+  /** A value that is empty or null. */
   static final Pattern EMPTY_VALUE =
       Pattern.compile(
           NULLS
@@ -24,13 +24,13 @@ final class Texts {
               + "|default(?:\\(.*\\))?|Default::default\\(\\)|Vec::new\\(\\)|String::new\\(\\)|vec!\\[]|Ok\\((?:\\(\\)|0|false|None)?\\)|\\(0,"
               + " ?nil\\)");
 
-  /** A fixed value that stands for a failure. */
+  /** A fixed value that signals a failure. */
   static final Pattern SENTINEL =
       Pattern.compile(
           "-?\\d[\\w.]*|(?:[\\w.]*\\.)?NaN|float\\(['\"]nan['\"]\\)|(?:math|np|numpy)\\.nan|-?Infinity"
               + "|\"[^\"]*\"|'[^']*'|:\\w+|[A-Z][A-Z0-9_]+(?:\\.[A-Z0-9_]+)*|\\w+\\.[A-Z][A-Z0-9_]+");
 
-  /** A value that is written out. */
+  /** A literal. */
   static final Pattern LITERAL =
       Pattern.compile(
           "(?:" + EMPTY_VALUE + "|" + SENTINEL + "|[\\[{].*[\\]}]|`[^`]*`)", Pattern.DOTALL);
@@ -44,7 +44,7 @@ final class Texts {
               + "|\\.printStackTrace\\(\\)|^traceback\\.print_exc\\(|^(?:log|logger)\\.?\\w*\\(",
           Pattern.DOTALL);
 
-  /** A log call that does not come back. */
+  /** A log call that does not return. */
   static final Pattern FATAL =
       Pattern.compile("\\b(?:Fatal|Panic|Exit)(?:f|ln)?\\(|\\bexit\\(|\\babort\\(|\\bdie\\b");
 
@@ -56,18 +56,18 @@ final class Texts {
   static final Pattern RETURNED =
       Pattern.compile("^(?:return|yield\\s+return)\\b\\s*(.*?);?$", Pattern.DOTALL);
 
-  /** {@code x = value}, which may declare x. */
+  /** {@code x = value}, with or without a declaration of x. */
   static final Pattern ASSIGNED =
       Pattern.compile("^(?:[\\w<>\\[\\], ]+\\s)?[\\w.$>-]+\\s*:?=\\s*([^=].*?);?$", Pattern.DOTALL);
 
-  /** {@code if (x == null) x = value}: group 1 the variable, 2 the value. */
+  /** {@code if (x == null) x = value}: group 1 or 2 is the variable, group 3 the value. */
   static final Pattern DEFAULTED =
       Pattern.compile(
           "^if\\s*\\(?\\s*(?:([\\w.$]+)\\s*(?:===?|is)\\s*(?:"
               + NULLS
               + "|\"\"|0)|!\\s*([\\w.$]+))\\s*\\)?\\s*[:{]?\\s*(?:\\1|\\2)\\s*=\\s*([^=\\n]+?);?\\s*}?$");
 
-  /** A test for being there, whole: group 1 or 3 or 4 the value tested. */
+  /** A whole presence check: group 1, 3 or 4 is the checked value. */
   static final Pattern NULL_TEST =
       Pattern.compile(
           "\\(?\\s*(?:([\\w.$>()-]+?)\\s*(!==?|===?|is\\s+not|is)\\s*"
@@ -85,7 +85,7 @@ final class Texts {
 
   private Texts() {}
 
-  /** Whether a conditional expression gives a value or else a default for it. */
+  /** Whether a conditional expression yields a value, or a default if the value is missing. */
   static boolean orDefault(String ternary) {
     if (ternary.length() > CHARS_MAX) {
       return false;

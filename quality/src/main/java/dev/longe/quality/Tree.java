@@ -5,13 +5,13 @@ import java.util.Set;
 
 /** The files that are measured together. */
 public interface Tree {
-  /** A name of its content for each path: equal names are equal content. */
+  /** A content id for each path. Equal ids mean equal contents. */
   Map<String, String> files();
 
-  /** Gives access to the content of some of its files. */
+  /** Opens the contents of some of the files. Close the result after use. */
   Contents contents(Set<String> paths);
 
-  /** Files while they can be read; by many threads at once. */
+  /** Open contents of files. Thread-safe. */
   interface Contents extends AutoCloseable {
     /** The bytes of a file. */
     byte[] read(String path);

@@ -1,6 +1,6 @@
 /**
- * Measures of code in twelve languages, and what a change adds to them. Knows nothing of tasks: a
- * tree goes in, findings come out.
+ * Measures code in twelve languages, and what a change adds to the measures. Independent of tasks:
+ * the input is a tree, the output is measures and findings.
  */
 @NullMarked
 package dev.longe.quality;
