@@ -100,7 +100,7 @@ public record Policy(
    * @param highLines changed lines of a high-tier change. 400: reviews of more lines find fewer defects; the usual upper bound of one review (200–400 lines, SmartBear)
    * @param mediumLines changed lines of a medium-tier change. 100: own choice, half of a usual review
    * @param mediumFiles changed files of a medium-tier change. 5: own choice
-   * @param mediumAttempts attempts of a medium-tier change. 3: own choice
+   * @param mediumAttempts attempts from which on a change is medium-tier. 3: own choice
    */
   public record Tiers(int highLines, int mediumLines, int mediumFiles, int mediumAttempts) {
     public Tiers {
