@@ -21,7 +21,7 @@ public record ReviewLoad(int waiting, int minutes, int linesAnHour, List<Reviewe
    *
    * @param minutesUsed minutes spent on reviews in the last seven days
    * @param reviews number of known reviews with a duration and at least one line
-   * @param linesAnHour the median rate of those reviews; 0 if there are none
+   * @param linesAnHour the median of their rates; 0 if there are none
    */
   public record Reviewer(double minutesUsed, int reviews, double linesAnHour) {}
 }

@@ -58,7 +58,7 @@ public final class Quantity {
     return positive(n.longValueExact(), n.signum() > 0, text);
   }
 
-  /** A count that fits into an {@code int}. */
+  /** A count of at most 1,000,000. */
   public static int small(String text) {
     long n = count(text);
     if (n > 1_000_000) {
