@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param move the move that started it
  * @param rung the index of the step in the loop's moves that it used up, if any
  * @param measured what its candidate's code adds to the base; present if a guard asks for it
- * @param checked every check run on its candidate, in order; a check that could not be carried out may occur more than once
+ * @param checked every check run on its candidate, in order; a check that could not be carried out
+ *     may occur more than once
  */
 public record Attempt(
     int number,
@@ -54,7 +55,10 @@ public record Attempt(
         List.of());
   }
 
-  /** An attempt for changes that a human made to the tree after {@code before}. It has ended and costs nothing. */
+  /**
+   * An attempt for changes that a human made to the tree after {@code before}. It has ended and
+   * costs nothing.
+   */
   static Attempt byHand(Attempt before) {
     return new Attempt(
         before.number() + 1,
@@ -164,7 +168,8 @@ public record Attempt(
   }
 
   /**
-   * Whether the attempt counts against the limit of attempts. Only an attempt in which the agent worked counts.
+   * Whether the attempt counts against the limit of attempts. Only an attempt in which the agent
+   * worked counts.
    */
   public boolean counts() {
     return stop.map(Attempt::counts).orElse(true);
@@ -190,7 +195,10 @@ public record Attempt(
     };
   }
 
-  /** Whether checks run on the candidate. They do not if the attempt ended for a reason outside of the task, with a question, or because the agent can't do it. */
+  /**
+   * Whether checks run on the candidate. They do not if the attempt ended for a reason outside of
+   * the task, with a question, or because the agent can't do it.
+   */
   public boolean wantsChecks() {
     return stop.map(s -> counts(s) && !(s instanceof Stop.Asked) && !(s instanceof Stop.Cannot))
         .orElse(false);

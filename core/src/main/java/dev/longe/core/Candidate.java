@@ -3,7 +3,8 @@ package dev.longe.core;
 import java.util.List;
 
 /**
- * A commit that is a snapshot of the work. A verdict always refers to a candidate, not to a directory.
+ * A commit that is a snapshot of the work. A verdict always refers to a candidate, not to a
+ * directory.
  *
  * @param number counts from 1 in its task; its ref is {@code refs/longe/TASK/number}
  * @param tree the id of its tree: equal trees are equal work

@@ -62,7 +62,8 @@ public sealed interface CheckSpec {
   }
 
   /**
-   * A rubric against which a model judges the change. The model sees the task, the diff and the receipts.
+   * A rubric against which a model judges the change. The model sees the task, the diff and the
+   * receipts.
    *
    * @param agent the driver {@code model} and its arguments
    * @param rubric the criteria, one for each entry

@@ -12,7 +12,9 @@ public sealed interface Command {
     }
   }
 
-  /** A line for {@code bash -euo pipefail}: a failure of any part of it is a failure of the line. */
+  /**
+   * A line for {@code bash -euo pipefail}: a failure of any part of it is a failure of the line.
+   */
   record Shell(String line) implements Command {
     public Shell {
       Require.text(line, "command line");

@@ -1,6 +1,8 @@
 package dev.longe.core;
 
-/** What some work cost, and the source of that figure. An unknown cost is never recorded as zero. */
+/**
+ * What some work cost, and the source of that figure. An unknown cost is never recorded as zero.
+ */
 public sealed interface Cost {
   /** A cost that the agent reported. */
   record Reported(Money money) implements Cost {}

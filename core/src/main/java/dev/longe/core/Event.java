@@ -6,14 +6,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something that happened to a task. Events are only ever added to a journal. Each event type has its own version there.
+ * Something that happened to a task. Events are only ever added to a journal. Each event type has
+ * its own version there.
  */
 public sealed interface Event {
-  /** A word of a human: an instruction, a decision or a statement that a human gives about a task. It is posted to the task's inbox and becomes an event when the task accepts it. */
+  /**
+   * A word of a human: an instruction, a decision or a statement that a human gives about a task.
+   * It is posted to the task's inbox and becomes an event when the task accepts it.
+   */
   sealed interface Word extends Event {}
 
   /**
-   * A human's decision about a candidate. Release 0.1.0 did not record which candidate; later releases record the one that the human saw, if the task has one.
+   * A human's decision about a candidate. Release 0.1.0 did not record which candidate; later
+   * releases record the one that the human saw, if the task has one.
    */
   sealed interface OnCandidate extends Word {
     /** The commit that the human saw; empty if the task has no candidate. */
@@ -57,7 +62,8 @@ public sealed interface Event {
   /**
    * The task left its machine: the machine was lost, or it released the task.
    *
-   * @param session whether the agent's session can be resumed on another machine; otherwise it is lost
+   * @param session whether the agent's session can be resumed on another machine; otherwise it is
+   *     lost
    */
   record Left(String machine, boolean session, String why) implements Event {
     public Left {
@@ -69,7 +75,9 @@ public sealed interface Event {
   /** A machine took the task's lease. Effects of an older generation are refused from now on. */
   record Claimed(long generation, String machine) implements Event {}
 
-  /** The agent's clone and the checkout for checks were created, and the loop's setup ran in both. */
+  /**
+   * The agent's clone and the checkout for checks were created, and the loop's setup ran in both.
+   */
   record Prepared(String baseTree) implements Event {}
 
   /** A check marked {@code red} ran on the base. */
@@ -94,7 +102,8 @@ public sealed interface Event {
   record Spending(int attempt, Usage usage) implements Event {}
 
   /**
-   * The agent was told to wrap up because a limit is near; {@code delivered} if its driver could deliver the message.
+   * The agent was told to wrap up because a limit is near; {@code delivered} if its driver could
+   * deliver the message.
    */
   record WrapUpSent(int attempt, LimitName limit, boolean delivered) implements Event {}
 
@@ -108,7 +117,8 @@ public sealed interface Event {
   record Checked(int attempt, Verdict verdict, Receipt receipt) implements Event {}
 
   /**
-   * A judge gave its opinions about the candidate of an attempt. A human's later decision about the same candidate is their label.
+   * A judge gave its opinions about the candidate of an attempt. A human's later decision about the
+   * same candidate is their label.
    *
    * @param model the model that judged, if known
    * @param usage the use of the judge; counted as use of the attempt
@@ -124,7 +134,8 @@ public sealed interface Event {
   /**
    * The code of an attempt's candidate was measured and compared with the base.
    *
-   * @param remarks what the candidate adds or makes worse, at most {@value #REMARKS_MAX}; those that refuse the candidate come first
+   * @param remarks what the candidate adds or makes worse, at most {@value #REMARKS_MAX}; those
+   *     that refuse the candidate come first
    * @param more the number of remarks left out
    */
   record Measured(int attempt, List<Growth> growth, List<Remark> remarks, int more)
@@ -156,7 +167,9 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * The facts that the harness found out when it asked whether an attempt or a judge may start now. A fact is present if it was asked for. The facts apply only to the next event, which is written in the same transaction.
+   * The facts that the harness found out when it asked whether an attempt or a judge may start now.
+   * A fact is present if it was asked for. The facts apply only to the next event, which is written
+   * in the same transaction.
    *
    * @param at when the harness asked
    * @param reviewers the load of the reviewers, for the first attempt of a change
@@ -184,7 +197,10 @@ public sealed interface Event {
     }
   }
 
-  /** An attempt or a judge could not start yet for lack of reviewers' time, quota or the day's money. */
+  /**
+   * An attempt or a judge could not start yet for lack of reviewers' time, quota or the day's
+   * money.
+   */
   record Deferred(Reason reason, Instant until, String detail) implements Event {}
 
   /** A wait of the task ended. */
@@ -214,7 +230,8 @@ public sealed interface Event {
   }
 
   /**
-   * A human reviewed a candidate. The review is part of the acceptance. In journals of release 0.1.0 it is an event of its own, immediately before the acceptance.
+   * A human reviewed a candidate. The review is part of the acceptance. In journals of release
+   * 0.1.0 it is an event of its own, immediately before the acceptance.
    *
    * @param by name and email address
    * @param took time from the first look to the decision
@@ -245,7 +262,8 @@ public sealed interface Event {
    * A human accepted the candidate, including its human checks and touched protected paths.
    *
    * @param branchOnly whether the change lands on a branch of its own instead of the target
-   * @param review what the human did to understand the change; empty if this attempt was reviewed before
+   * @param review what the human did to understand the change; empty if this attempt was reviewed
+   *     before
    */
   record Accepted(
       String by, boolean branchOnly, Optional<Commit> candidate, Optional<Reviewed> review)

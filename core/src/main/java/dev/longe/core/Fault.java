@@ -1,7 +1,9 @@
 package dev.longe.core;
 
 /**
- * Something outside of the harness failed: a disk, a repository, a process that can't start. The message is one sentence that tells a person what to do. Only code that carries out effects catches it.
+ * Something outside of the harness failed: a disk, a repository, a process that can't start. The
+ * message is one sentence that tells a person what to do. Only code that carries out effects
+ * catches it.
  */
 public final class Fault extends RuntimeException {
   private static final long serialVersionUID = 1L;

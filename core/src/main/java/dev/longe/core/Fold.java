@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Computes the state of a task after an event. The rows of its table of states and events are named in the design document.
+ * Computes the state of a task after an event. The rows of its table of states and events are named
+ * in the design document.
  */
 final class Fold {
   private Fold() {}
@@ -221,7 +222,10 @@ final class Fold {
     }
   }
 
-  /** Ends a wait: the deferred attempt or judge continues, or a new decision is taken if none was deferred. */
+  /**
+   * Ends a wait: the deferred attempt or judge continues, or a new decision is taken if none was
+   * deferred.
+   */
   private static void wake(TaskState s, TaskStateBuilder d, Reason why) {
     if (s.pending().isPresent()) {
       d.state = State.ATTEMPTING;
@@ -232,7 +236,10 @@ final class Fold {
     }
   }
 
-  /** Resumes the task. If an attempt is still ending because of a pause, the pause is withdrawn and the task continues afterwards. */
+  /**
+   * Resumes the task. If an attempt is still ending because of a pause, the pause is withdrawn and
+   * the task continues afterwards.
+   */
   private static void resume(TaskState s, TaskStateBuilder d, Event.Resumed e) {
     d.pauseAsked = false;
     d.limits = s.limits().with(e.raise());

@@ -7,9 +7,10 @@ public final class HumanWord {
   private HumanWord() {}
 
   /**
-   * Returns why {@code word} is refused now, in one sentence; empty if it is accepted. A decision must name the
-   * task's present candidate, if the task has one. An acceptance must carry its review, unless
-   * one of the same attempt was recorded before; a review of the high tier must contain an explanation and a prediction, or a waiver.
+   * Returns why {@code word} is refused now, in one sentence; empty if it is accepted. A decision
+   * must name the task's present candidate, if the task has one. An acceptance must carry its
+   * review, unless one of the same attempt was recorded before; a review of the high tier must
+   * contain an explanation and a prediction, or a waiver.
    */
   public static Optional<String> refusal(TaskState s, Event.Word word) {
     return refusalOfOld(s, word)
@@ -18,7 +19,8 @@ public final class HumanWord {
   }
 
   /**
-   * As {@link #refusal}, for a word that is already recorded or that release 0.1.0 wrote: a decision that names no candidate, and an acceptance that carries no review, are accepted.
+   * As {@link #refusal}, for a word that is already recorded or that release 0.1.0 wrote: a
+   * decision that names no candidate, and an acceptance that carries no review, are accepted.
    */
   public static Optional<String> refusalOfOld(TaskState s, Event.Word word) {
     return inState(s, word).or(() -> SeenCandidate.changed(s, word));
@@ -74,7 +76,10 @@ public final class HumanWord {
     };
   }
 
-  /** Whether the word withdraws an acceptance. It may be too late: the target may have moved already, and only the landing finds that out. */
+  /**
+   * Whether the word withdraws an acceptance. It may be too late: the target may have moved
+   * already, and only the landing finds that out.
+   */
   private static boolean undoesAcceptance(Event word) {
     return word instanceof Event.Rejected
         || word instanceof Event.Discarded

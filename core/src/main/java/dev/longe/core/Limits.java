@@ -26,8 +26,10 @@ public record Limits(
     Optional<Money> day) {
 
   /**
-   * 8 attempts, $5, 4 M tokens, 2 h: the loop file of the design brief. 15 min silence: three times the 300 s after which Claude Code gives up on a silent stream. 256 MiB: eighty times the longest
-   * measured tool output. 1,000 lines: own choice, two and a half times the 400 lines that review studies give for one review.
+   * 8 attempts, $5, 4 M tokens, 2 h: the loop file of the design brief. 15 min silence: three times
+   * the 300 s after which Claude Code gives up on a silent stream. 256 MiB: eighty times the
+   * longest measured tool output. 1,000 lines: own choice, two and a half times the 400 lines that
+   * review studies give for one review.
    */
   public static final Limits DEFAULT =
       new Limits(

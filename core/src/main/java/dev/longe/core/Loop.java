@@ -11,7 +11,8 @@ import java.util.Set;
  * @param agents the agents; the first one works first, the next ones take over on a hand-off
  * @param setup run once in each new workspace
  * @param protect globs of the protected paths: a check runs with their content from the base
- * @param env names of environment variables that agent, setup and checks get in addition to the basic ones
+ * @param env names of environment variables that agent, setup and checks get in addition to the
+ *     basic ones
  * @param prompt the prompt template; {@code {{task}}} is its only variable
  */
 public record Loop(

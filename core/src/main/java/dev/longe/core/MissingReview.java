@@ -8,7 +8,8 @@ final class MissingReview {
   private MissingReview() {}
 
   /**
-   * Returns why a word is refused that accepts a candidate without a review of it, or that is a review without an acceptance; empty if the word is neither.
+   * Returns why a word is refused that accepts a candidate without a review of it, or that is a
+   * review without an acceptance; empty if the word is neither.
    */
   static Optional<String> of(TaskState s, Event.Word word) {
     return switch (word) {

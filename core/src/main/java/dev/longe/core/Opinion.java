@@ -3,7 +3,8 @@ package dev.longe.core;
 /**
  * A judge's answer to one criterion of its rubric.
  *
- * @param evidence the place in the change that supports the answer, as {@code file:line} with a few words
+ * @param evidence the place in the change that supports the answer, as {@code file:line} with a few
+ *     words
  */
 public record Opinion(String criterion, Answer answer, String evidence) {
   public Opinion {

@@ -4,7 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The constants that decisions use. The policy of a task is recorded in its journal when it is submitted, so that a later release takes the same decisions for it. Limits, moves and checks belong to the loop; the money for a day, reviewing minutes and slots belong to the user's settings.
+ * The constants that decisions use. The policy of a task is recorded in its journal when it is
+ * submitted, so that a later release takes the same decisions for it. Limits, moves and checks
+ * belong to the loop; the money for a day, reviewing minutes and slots belong to the user's
+ * settings.
  */
 public record Policy(
     Retries retries,
@@ -17,8 +20,10 @@ public record Policy(
   /**
    * How often something is tried again, and when a limit counts as near.
    *
-   * @param wrapUpPart part of a limit, 0 to 1, at which the agent is told to wrap up. 0.8: own choice, leaves a fifth of the limit for it
-   * @param checkRuns runs of a check that could not be carried out, after which that is its verdict. 2: own choice, one repetition tells a transient failure from a persistent one
+   * @param wrapUpPart part of a limit, 0 to 1, at which the agent is told to wrap up. 0.8: own
+   *     choice, leaves a fifth of the limit for it
+   * @param checkRuns runs of a check that could not be carried out, after which that is its
+   *     verdict. 2: own choice, one repetition tells a transient failure from a persistent one
    * @param faultsInARow failures of the harness in a row after which a task stops. 2: own choice,
    *     as for a check
    * @param moneyRetry how long a task waits for the day's money before it asks again; money that is
@@ -34,13 +39,17 @@ public record Policy(
   }
 
   /**
-   * Bounds for attempts that end for a cause outside of the task. Such attempts do not count against the limit of attempts.
+   * Bounds for attempts that end for a cause outside of the task. Such attempts do not count
+   * against the limit of attempts.
    *
    * @param inARow attempts in a row that may end for the same cause before another agent or a human
    *     is asked. 3: own choice, two waits are longer than a usual short outage
-   * @param waits how long the task waits after the first, the second, … outage in a row; the last value applies to all later ones. 1, 5, 15 min: own choice
-   * @param quotaWaits waits for a quota in a row before a human is asked. 20: own choice, four days with a five-hour quota
-   * @param uncounted attempts of all such causes together since the last word of a human, after which a human is asked. 60: own choice, three times {@code quotaWaits}
+   * @param waits how long the task waits after the first, the second, … outage in a row; the last
+   *     value applies to all later ones. 1, 5, 15 min: own choice
+   * @param quotaWaits waits for a quota in a row before a human is asked. 20: own choice, four days
+   *     with a five-hour quota
+   * @param uncounted attempts of all such causes together since the last word of a human, after
+   *     which a human is asked. 60: own choice, three times {@code quotaWaits}
    */
   public record Outages(int inARow, List<Duration> waits, int quotaWaits, int uncounted) {
     public Outages {
@@ -67,7 +76,8 @@ public record Policy(
    * @param risingAttempts measured attempts in a row, each of which makes the code worse. 3: own
    *     choice; agents' code grows in 80–90 % of long trajectories, and prompts do not stop that
    *     (SlopCodeBench)
-   * @param unusualRank part, 0 to 1, of the repository's own commits; growth counts if at least this part of the commits grew less. 0.75: own choice, three quarters of the commits
+   * @param unusualRank part, 0 to 1, of the repository's own commits; growth counts if at least
+   *     this part of the commits grew less. 0.75: own choice, three quarters of the commits
    */
   public record Session(int sameFailures, int risingAttempts, double unusualRank) {
     public Session {
@@ -80,7 +90,8 @@ public record Policy(
   /**
    * How the review capacity is computed.
    *
-   * @param ratedReviews reviews of one reviewer from which on the reviewer's own rate is used instead of the one in the settings. 5: own choice
+   * @param ratedReviews reviews of one reviewer from which on the reviewer's own rate is used
+   *     instead of the one in the settings. 5: own choice
    * @param linesAnHourMax upper bound of the rate, in lines per hour. 500: a faster reader skims
    *     (SmartBear's study at Cisco)
    * @param retry how long a task that waits for reviewers waits before it asks again. 5 min: own
@@ -95,10 +106,13 @@ public record Policy(
   }
 
   /**
-   * The sizes above which a change gets a higher tier. A change passes a bound if its value is greater than the bound.
+   * The sizes above which a change gets a higher tier. A change passes a bound if its value is
+   * greater than the bound.
    *
-   * @param highLines changed lines of a high-tier change. 400: reviews of more lines find fewer defects; the usual upper bound of one review (200–400 lines, SmartBear)
-   * @param mediumLines changed lines of a medium-tier change. 100: own choice, half of a usual review
+   * @param highLines changed lines of a high-tier change. 400: reviews of more lines find fewer
+   *     defects; the usual upper bound of one review (200–400 lines, SmartBear)
+   * @param mediumLines changed lines of a medium-tier change. 100: own choice, half of a usual
+   *     review
    * @param mediumFiles changed files of a medium-tier change. 5: own choice
    * @param mediumAttempts attempts from which on a change is medium-tier. 3: own choice
    */
@@ -125,7 +139,8 @@ public record Policy(
   }
 
   /**
-   * The policy of release 0.1.0, which did not record one. It applies to tasks without a policy in their journal, and it never changes.
+   * The policy of release 0.1.0, which did not record one. It applies to tasks without a policy in
+   * their journal, and it never changes.
    */
   public static final Policy V0_1_0 =
       new Policy(

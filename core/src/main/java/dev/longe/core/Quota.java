@@ -6,11 +6,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Chooses the agent that works while the quota of another is used up. Another agent takes over only if the loop's moves contain a hand-off. An agent that was replaced for lack of progress does not work on the task again.
+ * Chooses the agent that works while the quota of another is used up. Another agent takes over only
+ * if the loop's moves contain a hand-off. An agent that was replaced for lack of progress does not
+ * work on the task again.
  */
 public record Quota(TaskState task) {
 
-  /** The next agent in the loop's list whose quota is not known to be used up; empty if there is none or the loop has no hand-off. */
+  /**
+   * The next agent in the loop's list whose quota is not known to be used up; empty if there is
+   * none or the loop has no hand-off.
+   */
   public Optional<Integer> free() {
     if (!task.loop().handsOff()) {
       return Optional.empty();
@@ -41,7 +46,9 @@ public record Quota(TaskState task) {
     return reset(next());
   }
 
-  /** When the quota of an agent is available again, if its last attempt ended because of the quota. */
+  /**
+   * When the quota of an agent is available again, if its last attempt ended because of the quota.
+   */
   private Optional<Instant> reset(int agent) {
     return task.attempts().reversed().stream()
         .filter(a -> a.agent() == agent)

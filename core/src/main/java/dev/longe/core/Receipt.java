@@ -8,9 +8,11 @@ import java.time.Duration;
  * @param id unique in its task
  * @param ran the command as a person would type it
  * @param commit the commit that was checked
- * @param tree the tree that it ran on: that of the commit, with protected paths restored from the base
+ * @param tree the tree that it ran on: that of the commit, with protected paths restored from the
+ *     base
  * @param exit the exit status; 128 + n after signal n; -1 if the program did not start
- * @param outputSha256 the SHA-256 of the whole output, which is stored beside the journal under the receipt's id
+ * @param outputSha256 the SHA-256 of the whole output, which is stored beside the journal under the
+ *     receipt's id
  */
 public record Receipt(
     String id,

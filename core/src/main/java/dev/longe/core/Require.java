@@ -3,7 +3,8 @@ package dev.longe.core;
 import java.time.Duration;
 
 /**
- * Argument checks for the compact constructors of this package. Each message names the wrong component.
+ * Argument checks for the compact constructors of this package. Each message names the wrong
+ * component.
  */
 final class Require {
   private Require() {}

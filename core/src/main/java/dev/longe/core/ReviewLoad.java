@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param waiting changed lines that wait for review
  * @param minutes minutes that each reviewer has for reviews in a week, from the settings
- * @param linesAnHour lines that a reviewer reads in an hour, from the settings; used until enough reviews are known
+ * @param linesAnHour lines that a reviewer reads in an hour, from the settings; used until enough
+ *     reviews are known
  * @param reviewers the authors of the last reviews, in no particular order
  */
 public record ReviewLoad(int waiting, int minutes, int linesAnHour, List<Reviewer> reviewers) {

@@ -6,14 +6,20 @@ import java.util.Optional;
 final class SeenCandidate {
   private SeenCandidate() {}
 
-  /** Returns why a decision is refused that names another candidate than the present one; empty if it does not. */
+  /**
+   * Returns why a decision is refused that names another candidate than the present one; empty if
+   * it does not.
+   */
   static Optional<String> changed(TaskState s, Event.Word word) {
     return seen(word)
         .filter(commit -> s.candidate().filter(c -> c.commit().equals(commit)).isEmpty())
         .map(commit -> changed(s, commit));
   }
 
-  /** Returns why a decision is refused that names no candidate although the task has one; empty if it is not. */
+  /**
+   * Returns why a decision is refused that names no candidate although the task has one; empty if
+   * it is not.
+   */
   static Optional<String> missing(TaskState s, Event.Word word) {
     return word instanceof Event.OnCandidate && seen(word).isEmpty()
         ? s.candidate()

@@ -7,7 +7,8 @@ public final class Spans {
   private Spans() {}
 
   /**
-   * A duration in its two largest units: {@code 850 ms}, {@code 12.3 s}, {@code 4 min 5 s}, {@code 2 h 10 min}.
+   * A duration in its two largest units: {@code 850 ms}, {@code 12.3 s}, {@code 4 min 5 s}, {@code
+   * 2 h 10 min}.
    */
   public static String shown(Duration d) {
     if (d.toMillis() < 1_000) {

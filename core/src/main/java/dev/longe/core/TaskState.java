@@ -20,7 +20,8 @@ import java.util.Optional;
  * @param pending a decided attempt that has not started yet
  * @param again a word of a human or the end of a wait that requires a decision
  * @param messages messages of a human that no prompt has contained yet
- * @param humanMark number of attempts at the last word of a human; the ladder of moves restarts there
+ * @param humanMark number of attempts at the last word of a human; the ladder of moves restarts
+ *     there
  * @param reviews the reviews by humans, in order
  * @param outcomes what happened to the change after it landed
  * @param faults failures of the harness in a row
@@ -78,7 +79,8 @@ public record TaskState(
   /**
    * The state after one more event.
    *
-   * @throws IllegalStateException if the event can't happen in this state, which is a defect of the harness
+   * @throws IllegalStateException if the event can't happen in this state, which is a defect of the
+   *     harness
    */
   public TaskState after(Event event) {
     return Fold.apply(this, event);
@@ -146,7 +148,10 @@ public record TaskState(
         .isPresent();
   }
 
-  /** The verdicts on the newest candidate by check, including guards; empty if there is no candidate. */
+  /**
+   * The verdicts on the newest candidate by check, including guards; empty if there is no
+   * candidate.
+   */
   public Map<CheckName, Verdict> verdicts() {
     return last().map(a -> Verdicts.of(this, a)).orElse(Map.of());
   }

@@ -13,7 +13,8 @@ public final class Text {
   }
 
   /**
-   * Returns the text, or its beginning with an ellipsis if it is longer than {@code max} characters.
+   * Returns the text, or its beginning with an ellipsis if it is longer than {@code max}
+   * characters.
    */
   public static String clip(String text, int max) {
     return text.length() <= max ? text : text.substring(0, max - 1) + "…";

@@ -12,7 +12,8 @@ public sealed interface Verdict {
   /**
    * The candidate does not pass the check.
    *
-   * @param cases the failing test cases, sorted; a check without a report has one case with the name of the check
+   * @param cases the failing test cases, sorted; a check without a report has one case with the
+   *     name of the check
    * @param feedback what the agent is told, at most {@value #FEEDBACK_CHARS} characters
    * @param signature a text that is equal for equal failures
    */

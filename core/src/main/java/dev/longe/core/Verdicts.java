@@ -73,7 +73,9 @@ public final class Verdicts {
     return cases;
   }
 
-  /** Returns a list that is equal for attempts that fail in the same way; empty if nothing failed. */
+  /**
+   * Returns a list that is equal for attempts that fail in the same way; empty if nothing failed.
+   */
   public static List<String> signature(TaskState task, Attempt attempt) {
     List<String> signature = new ArrayList<>();
     of(task, attempt)

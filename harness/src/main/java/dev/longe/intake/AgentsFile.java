@@ -11,7 +11,8 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The agents of a user, from {@code $LONGE_HOME/agents.yaml}: entries by name. In addition, every driver is an agent under its own name.
+ * The agents of a user, from {@code $LONGE_HOME/agents.yaml}: entries by name. In addition, every
+ * driver is an agent under its own name.
  */
 public record AgentsFile(Map<String, AgentEntry> entries) {
   /** No configured agents: only the drivers. */
@@ -52,9 +53,11 @@ public record AgentsFile(Map<String, AgentEntry> entries) {
     return all;
   }
 
-  /** Reads the text of the file.
-   * 
-   * @throws InvalidInput with all problems of the file */
+  /**
+   * Reads the text of the file.
+   *
+   * @throws InvalidInput with all problems of the file
+   */
   public static AgentsFile parse(String file, String text) {
     List<Problem> problems = new ArrayList<>();
     Map<String, AgentEntry> entries = new HashMap<>();

@@ -14,7 +14,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A value in a YAML file with its position. Reading it as the wrong type notes a problem and returns an empty value. Callers need no replacement for it, because a file with problems is refused as a whole.
+ * A value in a YAML file with its position. Reading it as the wrong type notes a problem and
+ * returns an empty value. Callers need no replacement for it, because a file with problems is
+ * refused as a whole.
  */
 public final class Field {
   private final Node node;
@@ -125,7 +127,8 @@ public final class Field {
   }
 
   /**
-   * A text converted by {@code parse}. An {@link IllegalArgumentException} of {@code parse} is noted as a problem.
+   * A text converted by {@code parse}. An {@link IllegalArgumentException} of {@code parse} is
+   * noted as a problem.
    */
   public <T> Optional<T> parsed(Function<String, T> parse) {
     return text()

@@ -13,7 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code .longe/invariants.md}: a heading {@code ## ID: sentence} for each invariant, with lines {@code paths:}, {@code check:} and {@code owner:} below it. All other lines are ignored.
+ * Reads {@code .longe/invariants.md}: a heading {@code ## ID: sentence} for each invariant, with
+ * lines {@code paths:}, {@code check:} and {@code owner:} below it. All other lines are ignored.
  */
 public final class InvariantsFile {
   /** The path of the file in a repository. */
@@ -34,7 +35,7 @@ public final class InvariantsFile {
 
   /**
    * Reads the text of the file.
-   * 
+   *
    * @param file the name of the file in problems
    * @throws InvalidInput with all problems of the file
    */

@@ -23,9 +23,7 @@ import java.util.stream.Stream;
 
 /** Reads a loop file: Markdown with YAML front matter, the body as prompt. */
 public final class LoopFile {
-  /**
-   * The protected paths of a loop that names none: tests, build and CI files, loop files.
-   */
+  /** The protected paths of a loop that names none: tests, build and CI files, loop files. */
   public static final List<String> DEFAULT_PROTECT =
       List.of(
           ".longe/**",
@@ -103,7 +101,7 @@ public final class LoopFile {
 
   /**
    * Reads the loop of a file.
-   * 
+   *
    * @param name the loop's name
    * @param file the name of the file in problems
    * @param agents the agents that the loop may name

@@ -17,7 +17,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The parts of a loop as command-line options. Without a loop they define one for a single task; with a loop they override its parts.
+ * The parts of a loop as command-line options. Without a loop they define one for a single task;
+ * with a loop they override its parts.
  */
 public record Overrides(
     Optional<String> mode,
@@ -35,9 +36,11 @@ public record Overrides(
 
   private static final String SOURCE = "command line";
 
-  /** Returns the loop with these options applied.
-   * 
-   * @throws InvalidInput with all problems of the options */
+  /**
+   * Returns the loop with these options applied.
+   *
+   * @throws InvalidInput with all problems of the options
+   */
   public Loop over(Optional<Loop> loop, AgentsFile agents) {
     List<Problem> problems = new ArrayList<>();
     Reader read = new Reader(problems);
@@ -127,9 +130,11 @@ public record Overrides(
         Optional.empty());
   }
 
-  /** Reads new limits of a resumed task.
-   * 
-   * @throws InvalidInput with all problems of the options */
+  /**
+   * Reads new limits of a resumed task.
+   *
+   * @throws InvalidInput with all problems of the options
+   */
   public static Limits.Raise raise(
       Optional<String> attempts,
       Optional<String> money,

@@ -9,7 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Parses numbers with units as people write them. Each method throws an {@link IllegalArgumentException} whose message says what is allowed.
+ * Parses numbers with units as people write them. Each method throws an {@link
+ * IllegalArgumentException} whose message says what is allowed.
  */
 public final class Quantity {
   private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|min|h|d)");

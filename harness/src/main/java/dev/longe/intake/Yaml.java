@@ -13,7 +13,7 @@ public final class Yaml {
 
   /**
    * Reads a YAML text; empty if it is not valid YAML.
-   * 
+   *
    * @param lineOffset number of lines in the file before the text
    * @param problems the list to which problems are added
    */

@@ -4,7 +4,9 @@ import dev.longe.core.Money;
 import dev.longe.core.TaskId;
 import java.util.List;
 
-/** Budgets that several tasks share, stored once for all processes. Safe for use by many threads. */
+/**
+ * Budgets that several tasks share, stored once for all processes. Safe for use by many threads.
+ */
 public final class Budgets {
   private final Database database;
 

@@ -9,14 +9,18 @@ import tools.jackson.databind.node.ObjectNode;
  * Converts events to JSON and back. Journals of all released versions are readable (I19):
  *
  * <ul>
- *   <li>Each event type has a version of its own; {@link Upcasters} convert older forms into the present one.
+ *   <li>Each event type has a version of its own; {@link Upcasters} convert older forms into the
+ *       present one.
  *   <li>A component that may be empty (an {@code Optional}, a collection, a map), a new constant or
- *       a new kind of a value may be added to an event, or to a value inside it, without a new version: what is missing in an older journal is read as empty.
+ *       a new kind of a value may be added to an event, or to a value inside it, without a new
+ *       version: what is missing in an older journal is read as empty.
  *   <li>Every other change (a component removed, renamed, or of another type or meaning, or a new
  *       one that is never empty) requires a new version with an upcaster.
- *   <li>An unknown property, constant, kind, type or version is refused: a newer Longe wrote it, and a decision taken without it could differ.
+ *   <li>An unknown property, constant, kind, type or version is refused: a newer Longe wrote it,
+ *       and a decision taken without it could differ.
  *   <li>The checks of a constructor never become stricter: an older journal may contain the value.
- *   <li>A value inside an event, including another event, belongs to the version of the outer event.
+ *   <li>A value inside an event, including another event, belongs to the version of the outer
+ *       event.
  * </ul>
  */
 final class Codec {
@@ -65,7 +69,10 @@ final class Codec {
     return Mapper.JSON.writeValueAsString(value);
   }
 
-  /** Holder of the mapper, which is created when the first event is read or written. A list of tasks does not need it. */
+  /**
+   * Holder of the mapper, which is created when the first event is read or written. A list of tasks
+   * does not need it.
+   */
   private static final class Mapper {
     static final JsonMapper JSON = JsonForms.builder().build();
   }

@@ -8,7 +8,8 @@ import org.sqlite.SQLiteErrorCode;
 import org.sqlite.SQLiteException;
 
 /**
- * One SQLite file with one writing and one reading thread. Callers block until their work is durable. Safe for use by many threads.
+ * One SQLite file with one writing and one reading thread. Callers block until their work is
+ * durable. Safe for use by many threads.
  */
 final class Database implements AutoCloseable {
   /** How long a process waits for the transaction of another process. */

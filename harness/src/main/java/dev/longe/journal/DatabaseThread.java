@@ -10,7 +10,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A platform thread with its own connection. It is not a virtual thread because SQLite's busy handler would block the carrier thread. A writing thread commits all waiting work in one transaction, so that many callers share one sync.
+ * A platform thread with its own connection. It is not a virtual thread because SQLite's busy
+ * handler would block the carrier thread. A writing thread commits all waiting work in one
+ * transaction, so that many callers share one sync.
  */
 final class DatabaseThread implements AutoCloseable {
   /** Capacity of the queue; callers block while it is full. */
@@ -54,7 +56,8 @@ final class DatabaseThread implements AutoCloseable {
         T result = work.on(connection);
         success = () -> done.complete(result);
       } catch (SQLException | RuntimeException | Error e) {
-        // An error ends the work of this caller only. The thread continues, as other callers wait for it.
+        // An error ends the work of this caller only. The thread continues, as other callers wait
+        // for it.
         failure = Optional.of(e);
       }
     }
@@ -136,7 +139,8 @@ final class DatabaseThread implements AutoCloseable {
   }
 
   /**
-   * Rolls back. After a full disk SQLite has already rolled back; the rollback then fails without consequences.
+   * Rolls back. After a full disk SQLite has already rolled back; the rollback then fails without
+   * consequences.
    */
   private static void rollback(SqlConnection connection, SQLException cause) {
     try {

@@ -9,7 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Words of humans, posted by any process and stored until the engine that works on the task takes them. Safe for use by many threads.
+ * Words of humans, posted by any process and stored until the engine that works on the task takes
+ * them. Safe for use by many threads.
  */
 public final class Inbox {
   /** The result of a human's word that was taken. */
@@ -23,9 +24,11 @@ public final class Inbox {
     this.codec = codec;
   }
 
-  /** Stores a human's word for the engine that works on the task.
-   * 
-   * @return the number of the word */
+  /**
+   * Stores a human's word for the engine that works on the task.
+   *
+   * @return the number of the word
+   */
   public long post(TaskId task, Event.Word word, Instant now) {
     return database.write(c -> {
       Sql.update(

@@ -38,7 +38,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Opens the journal in {@code directory}. Creates it if it does not exist, and migrates its schema to the present version.
+   * Opens the journal in {@code directory}. Creates it if it does not exist, and migrates its
+   * schema to the present version.
    *
    * @param alive whether the process of the owner with an id still runs
    * @param access whether this process may write
@@ -101,7 +102,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Adds the event of a human's word to a leased task and marks the word as taken, in one transaction.
+   * Adds the event of a human's word to a leased task and marks the word as taken, in one
+   * transaction.
    *
    * @return the state after it
    * @throws IllegalStateException as {@link #append}
@@ -134,7 +136,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * An event with its JSON. It is created on the caller's thread, to keep the shared writing thread free.
+   * An event with its JSON. It is created on the caller's thread, to keep the shared writing thread
+   * free.
    */
   record Stored(Event event, String type, int version, String body) {
     static Stored of(Codec codec, Event event) {
@@ -201,7 +204,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * The tasks for which an engine has work now and whose lease no running process holds. Tasks with a human's word come first, then the oldest.
+   * The tasks for which an engine has work now and whose lease no running process holds. Tasks with
+   * a human's word come first, then the oldest.
    */
   public List<TaskId> ready(Instant now, int max) {
     return database.read(c -> leases.ready(c, now, max));

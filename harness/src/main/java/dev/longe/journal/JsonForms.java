@@ -35,7 +35,8 @@ public final class JsonForms {
   }
 
   /**
-   * A builder of a mapper for messages, which may contain events. Each event has its type in {@code kind} and its version in {@code version}, which is omitted if it is 1.
+   * A builder of a mapper for messages, which may contain events. Each event has its type in {@code
+   * kind} and its version in {@code version}, which is omitted if it is 1.
    */
   public static JsonMapper.Builder messages() {
     return builder()

@@ -11,7 +11,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Stores which process works on which task. A lease is valid as long as its owner's process runs, which {@code alive} tells.
+ * Stores which process works on which task. A lease is valid as long as its owner's process runs,
+ * which {@code alive} tells.
  */
 final class Leases {
   private final Predicate<String> alive;
@@ -20,7 +21,9 @@ final class Leases {
     this.alive = alive;
   }
 
-  /** All owners that hold a lease or are registered as an engine, including those that have ended. */
+  /**
+   * All owners that hold a lease or are registered as an engine, including those that have ended.
+   */
   static List<String> owners(SqlConnection c) throws SQLException {
     return Sql.list(
         c, r -> r.getString(1), "SELECT owner FROM leases UNION SELECT owner FROM engines");
@@ -127,7 +130,7 @@ final class Leases {
 
   /**
    * Refuses an effect of an owner that has lost the lease.
-   * 
+   *
    * @return the number of events of the task
    */
   static long fence(SqlConnection c, Lease lease) throws SQLException {

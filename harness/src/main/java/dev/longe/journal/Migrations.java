@@ -11,7 +11,8 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * Migrates a journal to the schema of this version. Numbered scripts run in order, each once for a file.
+ * Migrates a journal to the schema of this version. Numbered scripts run in order, each once for a
+ * file.
  */
 final class Migrations {
   /** The newest schema version; there is one script {@code NNN.sql} for each version. */
@@ -63,7 +64,9 @@ final class Migrations {
   }
 
   /**
-   * Refuses to migrate while a process of an earlier release runs. That release would treat owners of this release as ended, and this release can't lock what the earlier one owns, so they can't share a journal.
+   * Refuses to migrate while a process of an earlier release runs. That release would treat owners
+   * of this release as ended, and this release can't lock what the earlier one owns, so they can't
+   * share a journal.
    */
   private static void refuseLiving(SqlConnection connection, Path file, Predicate<String> alive)
       throws SQLException {

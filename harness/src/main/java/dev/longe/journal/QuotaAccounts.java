@@ -4,7 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which provider quotas are used up, stored once for all processes of a machine. Several agents may use one quota account. Safe for use by many threads.
+ * Which provider quotas are used up, stored once for all processes of a machine. Several agents may
+ * use one quota account. Safe for use by many threads.
  */
 public final class QuotaAccounts {
   private final Database database;

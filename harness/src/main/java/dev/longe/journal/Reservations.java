@@ -11,7 +11,8 @@ final class Reservations {
   private Reservations() {}
 
   /**
-   * Reserves up to {@code want} in every budget at once; the granted amount is at most the smallest remainder of all of them.
+   * Reserves up to {@code want} in every budget at once; the granted amount is at most the smallest
+   * remainder of all of them.
    */
   static Money reserve(SqlConnection c, TaskId task, Money want, List<Budget> budgets)
       throws SQLException {

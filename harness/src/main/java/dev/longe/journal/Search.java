@@ -15,7 +15,9 @@ public final class Search {
     this.rows = rows;
   }
 
-  /** Tasks whose accepted change has not landed on a target yet, in the order of their acceptance. */
+  /**
+   * Tasks whose accepted change has not landed on a target yet, in the order of their acceptance.
+   */
   public List<TaskId> accepted(Source source) {
     return database.read(c ->
         Sql.list(

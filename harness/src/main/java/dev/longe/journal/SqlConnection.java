@@ -16,7 +16,10 @@ final class SqlConnection implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** Returns the compiled statement of a text. It must be executed before the same text is requested again. */
+  /**
+   * Returns the compiled statement of a text. It must be executed before the same text is requested
+   * again.
+   */
   PreparedStatement statement(String sql) throws SQLException {
     PreparedStatement known = compiled.get(sql);
     if (known == null) {

@@ -6,7 +6,10 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Creates the faults for events that can't be read. Each message is one sentence that says what to do. */
+/**
+ * Creates the faults for events that can't be read. Each message is one sentence that says what to
+ * do.
+ */
 final class UnreadableEvent {
   private UnreadableEvent() {}
 

@@ -4,8 +4,8 @@ package dev.longe.journal;
 @FunctionalInterface
 interface Upcaster {
   /**
-   * Returns the same event in a newer form: the next version of its type ({@link Written#next}), or a form
-   * of another type where the type was renamed or split. One written event stays one event.
+   * Returns the same event in a newer form: the next version of its type ({@link Written#next}), or
+   * a form of another type where the type was renamed or split. One written event stays one event.
    */
   Written next(Written older);
 }

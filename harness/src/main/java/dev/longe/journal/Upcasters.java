@@ -4,7 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Converts older forms of events into the present ones. The present version of a type is one more than the number of its upcasters, so that every new version has an upcaster.
+ * Converts older forms of events into the present ones. The present version of a type is one more
+ * than the number of its upcasters, so that every new version has an upcaster.
  */
 final class Upcasters {
   /** A form of a type. */

@@ -18,7 +18,9 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Defines the form of events in messages: as in the journal, with the type in {@code kind} and the version in {@code version}, which is omitted if it is 1. An event inside an event has a kind, but no version.
+ * Defines the form of events in messages: as in the journal, with the type in {@code kind} and the
+ * version in {@code version}, which is omitted if it is 1. An event inside an event has a kind, but
+ * no version.
  */
 final class WireEvents {
   private static final String KIND = "kind";
@@ -57,7 +59,10 @@ final class WireEvents {
     }
   }
 
-  /** Provides a deserializer for each subtype of {@link dev.longe.core.Event} that a message declares. */
+  /**
+   * Provides a deserializer for each subtype of {@link dev.longe.core.Event} that a message
+   * declares.
+   */
   private final class Readers extends SimpleDeserializers {
     private static final long serialVersionUID = 1L;
 

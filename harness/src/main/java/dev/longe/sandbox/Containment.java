@@ -15,7 +15,8 @@ public enum Containment {
   private static final List<String> DIES_WITH_US = List.of("setpriv", "--pdeathsig", "KILL", "--");
 
   /**
-   * The first process of a namespace: it returns the status of the program. Without it the program would be process 1, to which the kernel delivers only signals that it handles.
+   * The first process of a namespace: it returns the status of the program. Without it the program
+   * would be process 1, to which the kernel delivers only signals that it handles.
    */
   private static final List<String> INIT = List.of("/bin/sh", "-c", "\"$@\"; exit $?", "init");
 
@@ -44,7 +45,10 @@ public enum Containment {
     return all;
   }
 
-  /** Wraps a command in Bubblewrap, whose own namespace and first process replace those of {@link #wrap}. */
+  /**
+   * Wraps a command in Bubblewrap, whose own namespace and first process replace those of {@link
+   * #wrap}.
+   */
   static List<String> wrap(List<String> argv, Confinement.Shut shut) {
     List<String> all = new ArrayList<>(DIES_WITH_US);
     all.addAll(

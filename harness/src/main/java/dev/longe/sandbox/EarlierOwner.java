@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The name of a process in release 0.1.0: host, boot, pid and start. The journal of a home that was last used by that release still contains such names, as does the environment of processes that it started.
+ * The name of a process in release 0.1.0: host, boot, pid and start. The journal of a home that was
+ * last used by that release still contains such names, as does the environment of processes that it
+ * started.
  */
 record EarlierOwner(String host, String boot, long pid, String start) {
   private static final int PARTS = 4;
@@ -19,7 +21,9 @@ record EarlierOwner(String host, String boot, long pid, String start) {
   }
 
   /**
-   * Whether that process still runs. A process with another host name is in a container on this machine and can't be seen, so it counts as running. After a restart of the machine it counts as ended.
+   * Whether that process still runs. A process with another host name is in a container on this
+   * machine and can't be seen, so it counts as running. After a restart of the machine it counts as
+   * ended.
    */
   boolean alive() {
     return boot.equals(thisBoot())

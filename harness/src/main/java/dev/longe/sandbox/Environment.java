@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The environment variables of the harness itself. Child processes get only the variables picked from them.
+ * The environment variables of the harness itself. Child processes get only the variables picked
+ * from them.
  */
 public record Environment(Map<String, String> all) {
   /** Variables that every program needs. None of them is a secret. */

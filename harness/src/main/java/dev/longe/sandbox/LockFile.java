@@ -21,16 +21,20 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A file on which this process holds an exclusive lock until it ends. The kernel releases the lock in every case. Safe for use by many threads.
+ * A file on which this process holds an exclusive lock until it ends. The kernel releases the lock
+ * in every case. Safe for use by many threads.
  *
- * <p>The lock belongs to the whole process, and closing any descriptor of the file releases it.
- * For this reason a file that this process holds is never opened a second time. It is identified by device and inode, so that links to it are recognised too.
+ * <p>The lock belongs to the whole process, and closing any descriptor of the file releases it. For
+ * this reason a file that this process holds is never opened a second time. It is identified by
+ * device and inode, so that links to it are recognised too.
  */
 final class LockFile {
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}\\.lock");
   private static final int ID_BYTES = 16;
 
-  /** Attempts to create a file. One fails only if another process deletes old files at that moment. */
+  /**
+   * Attempts to create a file. One fails only if another process deletes old files at that moment.
+   */
   private static final int TRIES = 20;
 
   private static final int NOTE_BYTES_MAX = 1_000;
@@ -49,7 +53,8 @@ final class LockFile {
   }
 
   /**
-   * Creates a new lock file with a random name and locks it. Deletes old files that are not locked first.
+   * Creates a new lock file with a random name and locks it. Deletes old files that are not locked
+   * first.
    *
    * @param note content of the file, for a person who opens it
    * @throws Fault if the directory is not writable, or its file system does not support locks
@@ -74,7 +79,9 @@ final class LockFile {
     throw new Fault("Other processes delete the new lock files in " + directory + "; try again.");
   }
 
-  /** Creates and locks a file; empty if another process deleted the new file before it was locked. */
+  /**
+   * Creates and locks a file; empty if another process deleted the new file before it was locked.
+   */
   private static Optional<LockFile> make(Path path, String note) throws IOException {
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -108,7 +115,8 @@ final class LockFile {
   }
 
   /**
-   * Whether a process, including this one, holds the lock of a file. A missing file counts as not held; a file that can't be read counts as held.
+   * Whether a process, including this one, holds the lock of a file. A missing file counts as not
+   * held; a file that can't be read counts as held.
    */
   static boolean held(Path path) {
     return held(path, () -> true);
@@ -120,7 +128,8 @@ final class LockFile {
   }
 
   /**
-   * Tests with a shared lock, so that two processes that test at the same time don't take each other for the owner.
+   * Tests with a shared lock, so that two processes that test at the same time don't take each
+   * other for the owner.
    */
   private static synchronized boolean held(Path path, Free free) {
     try {

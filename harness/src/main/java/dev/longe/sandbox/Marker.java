@@ -8,7 +8,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The environment variables that mark a process of an attempt, a setup or a check. A process that clears its environment is still recognised by an ancestor: in a pid namespace, at least by the namespace's first process.
+ * The environment variables that mark a process of an attempt, a setup or a check. A process that
+ * clears its environment is still recognised by an ancestor: in a pid namespace, at least by the
+ * namespace's first process.
  */
 final class Marker {
   /** The lock file of the harness process that started it. */
@@ -20,7 +22,8 @@ final class Marker {
   private Marker() {}
 
   /**
-   * Returns why this process may only read, if it was started by an attempt, a setup or a check; empty otherwise.
+   * Returns why this process may only read, if it was started by an attempt, a setup or a check;
+   * empty otherwise.
    *
    * @param environment the one with which this process was started
    */
@@ -52,7 +55,8 @@ final class Marker {
   }
 
   /**
-   * Whether the harness process named by a value of {@link #OWNER} has ended. False for a text that no release of Longe wrote.
+   * Whether the harness process named by a value of {@link #OWNER} has ended. False for a text that
+   * no release of Longe wrote.
    */
   static boolean ownerIsGone(String value) {
     // Proc decodes /proc as ISO 8859-1; the path is UTF-8.

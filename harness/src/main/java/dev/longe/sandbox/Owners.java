@@ -9,7 +9,11 @@ import java.util.Optional;
 /**
  * The owners of leases and processes in one {@code LONGE_HOME}, and whether they still run.
  *
- * <p>An owner is a lock file. Its process holds the lock, and the kernel releases it when the process ends, in every case. The answer is therefore the same in every pid namespace and container that shares the directory; pids are not used. The file is created when a process first takes a lease, works as an engine or starts a process of an attempt or a check. A process that only reads creates none. Safe for use by many threads.
+ * <p>An owner is a lock file. Its process holds the lock, and the kernel releases it when the
+ * process ends, in every case. The answer is therefore the same in every pid namespace and
+ * container that shares the directory; pids are not used. The file is created when a process first
+ * takes a lease, works as an engine or starts a process of an attempt or a check. A process that
+ * only reads creates none. Safe for use by many threads.
  */
 public final class Owners implements AutoCloseable {
   private final Path directory;

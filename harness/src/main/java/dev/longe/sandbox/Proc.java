@@ -9,12 +9,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * Reads information about a process from {@code /proc}. Empty for a process that has ended or belongs to another user.
+ * Reads information about a process from {@code /proc}. Empty for a process that has ended or
+ * belongs to another user.
  */
 final class Proc {
-  /**
-   * The name of this process in {@code /proc}, valid in every pid namespace.
-   */
+  /** The name of this process in {@code /proc}, valid in every pid namespace. */
   static final String SELF = "self";
 
   private static final int STATE = 0;
@@ -29,7 +28,8 @@ final class Proc {
   }
 
   /**
-   * The start time of a running process, as a text that does not change while it runs; empty for a zombie.
+   * The start time of a running process, as a text that does not change while it runs; empty for a
+   * zombie.
    */
   static Optional<String> start(long pid) {
     if (!known()) {

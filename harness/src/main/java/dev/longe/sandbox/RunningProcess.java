@@ -43,7 +43,7 @@ public final class RunningProcess {
 
   /**
    * Reads the output of the process until it ends.
-   * 
+   *
    * @param gone called when the process has ended
    */
   void attend(Output output, Runnable gone) {
@@ -127,9 +127,7 @@ public final class RunningProcess {
             process.exitValue(), ending.get(), Duration.ofNanos(System.nanoTime() - startedNanos)));
   }
 
-  /**
-   * Waits until the process and everything that it started have ended and all output is read.
-   */
+  /** Waits until the process and everything that it started have ended and all output is read. */
   public Exit await() {
     return exit.join();
   }
@@ -166,8 +164,7 @@ public final class RunningProcess {
       ending.compareAndSet(Exit.Ending.EXITED, why);
     }
     if (spec.contained() && containment.namespaced()) {
-      // Its child is the namespace's first process: the kernel ends all others before that one is
-      // gone.
+      // The child is the namespace's first process. The kernel ends all others before it ends.
       process.children().forEach(ProcessHandle::destroyForcibly);
       if (process.children().findAny().isEmpty()) {
         process.destroyForcibly();

@@ -17,7 +17,9 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Starts processes. A sandbox exists as long as its harness process: the parent-death signal belongs to the thread that launched a child, so one platform thread that never ends launches all of them. Safe for use by many threads.
+ * Starts processes. A sandbox exists as long as its harness process: the parent-death signal
+ * belongs to the thread that launched a child, so one platform thread that never ends launches all
+ * of them. Safe for use by many threads.
  */
 public final class Sandbox {
   /** Timeout of the commands that probe the machine. */
@@ -100,7 +102,9 @@ public final class Sandbox {
     return false;
   }
 
-  /** The specification of one of the harness's own short commands, with the harness's environment. */
+  /**
+   * The specification of one of the harness's own short commands, with the harness's environment.
+   */
   public ProcessSpec plain(List<String> argv, Path directory, Duration timeout) {
     return new ProcessSpec(
         argv,
@@ -116,7 +120,7 @@ public final class Sandbox {
 
   /**
    * Runs a program of the user on the user's terminal until it ends.
-   * 
+   *
    * @return the exit status
    */
   public int attach(List<String> argv, Path directory) {
@@ -147,7 +151,9 @@ public final class Sandbox {
     return running;
   }
 
-  /** Ends all processes that this sandbox has started or starts later. Returns when they have ended. */
+  /**
+   * Ends all processes that this sandbox has started or starts later. Returns when they have ended.
+   */
   public void end() {
     ended = true;
     for (RunningProcess running : alive) {
@@ -209,7 +215,9 @@ public final class Sandbox {
   }
 
   /**
-   * Kills processes whose harness process ended without killing them. Returns the number killed. A process that belongs to an attempt or a check kills nothing: inside a namespace a path may mean another file.
+   * Kills processes whose harness process ended without killing them. Returns the number killed. A
+   * process that belongs to an attempt or a check kills nothing: inside a namespace a path may mean
+   * another file.
    */
   public int sweepOrphans() {
     return owners.refusal().isPresent() ? 0 : Orphans.sweep();

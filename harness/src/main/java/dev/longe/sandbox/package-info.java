@@ -1,5 +1,6 @@
 /**
- * Starts and ends all processes. Each process has limits and an explicit environment, and ends together with everything that it started.
+ * Starts and ends all processes. Each process has limits and an explicit environment, and ends
+ * together with everything that it started.
  *
  * <pre>
  * process     = argv directory environment confinement limits input

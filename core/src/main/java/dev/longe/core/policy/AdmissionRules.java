@@ -13,7 +13,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Decides whether an attempt or a judge may start now. The facts are asked for in this order: reviewers' time, quota, money. The next fact is asked for only if the earlier ones allow the start. Money is last because asking for it reserves it.
+ * Decides whether an attempt or a judge may start now. The facts are asked for in this order:
+ * reviewers' time, quota, money. The next fact is asked for only if the earlier ones allow the
+ * start. Money is last because asking for it reserves it.
  */
 final class AdmissionRules {
   private AdmissionRules() {}
@@ -44,7 +46,9 @@ final class AdmissionRules {
     return money(known, policy, start, "The day's money is spent or reserved by other tasks.");
   }
 
-  /** Decides to run a judge, to ask for money first, or to defer the run. A judge spends money too. */
+  /**
+   * Decides to run a judge, to ask for money first, or to defer the run. A judge spends money too.
+   */
   static Decision judge(TaskState task, Policy policy, Decision.Check run) {
     return money(
         task.admission(),

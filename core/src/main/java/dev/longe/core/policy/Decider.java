@@ -22,7 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides the next step of a task. The decision depends only on the task's events and the policy: it is the same on every engine and at any time.
+ * Decides the next step of a task. The decision depends only on the task's events and the policy:
+ * it is the same on every engine and at any time.
  */
 public final class Decider {
   private Decider() {}
@@ -59,7 +60,8 @@ public final class Decider {
   }
 
   /**
-   * When an engine has work for a task: immediately ({@link Instant#EPOCH}), at the end of a wait, or only after a word of a human (empty).
+   * When an engine has work for a task: immediately ({@link Instant#EPOCH}), at the end of a wait,
+   * or only after a word of a human (empty).
    */
   public static Optional<Instant> readyAt(TaskState s) {
     if (s.running().isPresent() || !(decide(s, s.policy()) instanceof Decision.Rest)) {
@@ -143,7 +145,10 @@ public final class Decider {
     return new Decision.Take(Judgement.of(s, p, attempt));
   }
 
-  /** Runs a judge, unless the task's own money is spent: it would wait for the day's money without end. */
+  /**
+   * Runs a judge, unless the task's own money is spent: it would wait for the day's money without
+   * end.
+   */
   private static Decision judge(TaskState s, Policy p, Decision.Check run) {
     boolean spent = s.limits().money().left(s.spent().cost().known()).equals(Money.ZERO);
     return spent
@@ -152,7 +157,8 @@ public final class Decider {
   }
 
   /**
-   * The checks that the harness still has to run. Judges come last, and only if no other check failed, because they cost money.
+   * The checks that the harness still has to run. Judges come last, and only if no other check
+   * failed, because they cost money.
    */
   private static List<CheckSpec> toRun(TaskState s, Attempt attempt) {
     List<CheckSpec> all = new ArrayList<>();
@@ -195,7 +201,10 @@ public final class Decider {
     return take(s, another ? Move.HAND_OFF : Judgement.samePlace(s), why, "");
   }
 
-  /** Decides about a start that was deferred because its agent has no quota: another agent may have quota. */
+  /**
+   * Decides about a start that was deferred because its agent has no quota: another agent may have
+   * quota.
+   */
   private static Decision takeOver(TaskState s) {
     boolean quota =
         s.pending().isPresent() && s.reason().filter(r -> r == Reason.RATE_LIMITED).isPresent();

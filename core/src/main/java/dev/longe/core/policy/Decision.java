@@ -21,9 +21,7 @@ public sealed interface Decision {
   /** Record a decision; the next step follows from it. */
   record Take(Event.Decided decided) implements Decision {}
 
-  /**
-   * Find out one fact that decides whether an attempt or a judge may start, then decide again.
-   */
+  /** Find out one fact that decides whether an attempt or a judge may start, then decide again. */
   record Admit(Question question) implements Decision {
     /** The facts that can defer a start. */
     public enum Question {

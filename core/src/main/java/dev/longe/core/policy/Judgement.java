@@ -19,9 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Decides what follows an attempt whose candidate is saved and checked.
- */
+/** Decides what follows an attempt whose candidate is saved and checked. */
 final class Judgement {
   private final TaskState task;
   private final Policy policy;

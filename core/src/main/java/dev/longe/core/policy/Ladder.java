@@ -15,7 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chooses the next move after failed checks. It goes through the loop's moves in order. Progress resets the count of the current rung. A word of a human or another agent restarts at the first rung.
+ * Chooses the next move after failed checks. It goes through the loop's moves in order. Progress
+ * resets the count of the current rung. A word of a human or another agent restarts at the first
+ * rung.
  */
 final class Ladder {
   private final TaskState task;

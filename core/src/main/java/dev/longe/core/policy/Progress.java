@@ -10,7 +10,8 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Progress of the checks, the only kind of progress that counts. It is measured against the best result so far: a setback followed by a recovery is not progress.
+ * Progress of the checks, the only kind of progress that counts. It is measured against the best
+ * result so far: a setback followed by a recovery is not progress.
  */
 final class Progress {
   private Progress() {}

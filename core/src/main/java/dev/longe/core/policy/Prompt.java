@@ -150,9 +150,7 @@ public final class Prompt {
     };
   }
 
-  /**
-   * What the checks found, failing cases first. Of a hidden check it says only that it failed.
-   */
+  /** What the checks found, failing cases first. Of a hidden check it says only that it failed. */
   static String evidence(TaskState task, Attempt attempt) {
     List<String> parts = new ArrayList<>();
     int room = Verdict.FEEDBACK_CHARS;

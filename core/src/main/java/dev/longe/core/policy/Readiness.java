@@ -12,7 +12,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * Finds questions that a task leaves open before the work starts, by rules over its text and its loop, without a model.
+ * Finds questions that a task leaves open before the work starts, by rules over its text and its
+ * loop, without a model.
  */
 public final class Readiness {
   private static final Pattern PLACE =
@@ -39,9 +40,7 @@ public final class Readiness {
     }
   }
 
-  /**
-   * The questions that a task leaves open; empty for a task of the mode {@code explore}.
-   */
+  /** The questions that a task leaves open; empty for a task of the mode {@code explore}. */
   public static List<Question> of(String text, Loop loop, Policy policy) {
     if (loop.mode() == Mode.EXPLORE) {
       return List.of();

@@ -1,5 +1,6 @@
 /**
- * Decides the next step of a task from its state and its policy alone, without clock, randomness or I/O.
+ * Decides the next step of a task from its state and its policy alone, without clock, randomness or
+ * I/O.
  *
  * <pre>
  * decide    = Decider (AdmissionRules | Judgement)        one decision for each state
@@ -8,7 +9,8 @@
  * Prompt    = text of the attempt that a decision starts
  * </pre>
  *
- * Invariants: the same journal gives the same decisions, each with its reason; every constant that decisions use is in {@link dev.longe.core.Policy}.
+ * Invariants: the same journal gives the same decisions, each with its reason; every constant that
+ * decisions use is in {@link dev.longe.core.Policy}.
  */
 @NullMarked
 package dev.longe.core.policy;
