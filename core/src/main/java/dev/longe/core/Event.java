@@ -10,10 +10,7 @@ import java.util.Optional;
  * its own version there.
  */
 public sealed interface Event {
-  /**
-   * A word of a human: an instruction, a decision or a statement that a human gives about a task.
-   * It is posted to the task's inbox and becomes an event when the task accepts it.
-   */
+  /** A word of a human: an instruction, decision or statement that a human gives about a task. */
   sealed interface Word extends Event {}
 
   /**
@@ -62,8 +59,7 @@ public sealed interface Event {
   /**
    * The task left its machine: the machine was lost, or it released the task.
    *
-   * @param session whether the agent's session can be resumed on another machine; otherwise it is
-   *     lost
+   * @param session whether the agent's session can be resumed on another machine
    */
   record Left(String machine, boolean session, String why) implements Event {
     public Left {
@@ -72,12 +68,10 @@ public sealed interface Event {
     }
   }
 
-  /** A machine took the task's lease. Effects of an older generation are refused from now on. */
+  /** A machine took the task's lease; effects of older generations are refused from now on. */
   record Claimed(long generation, String machine) implements Event {}
 
-  /**
-   * The agent's clone and the checkout for checks were created, and the loop's setup ran in both.
-   */
+  /** The agent's clone and the check checkout were created, and the loop's setup ran in both. */
   record Prepared(String baseTree) implements Event {}
 
   /** A check marked {@code red} ran on the base. */
@@ -89,7 +83,7 @@ public sealed interface Event {
    * @param attempt counts from 1
    * @param session counts from 1; attempts of one session share it
    * @param agent index into the loop's agents
-   * @param reserved US dollars reserved in every budget of the task until the attempt is settled
+   * @param reserved US dollars reserved in every budget until the attempt is settled
    */
   record AttemptStarted(
       int attempt, int session, int agent, Capabilities can, long generation, Money reserved)
@@ -101,10 +95,7 @@ public sealed interface Event {
   /** What the running attempt has used so far. */
   record Spending(int attempt, Usage usage) implements Event {}
 
-  /**
-   * The agent was told to wrap up because a limit is near; {@code delivered} if its driver could
-   * deliver the message.
-   */
+  /** A limit is near and the agent was told to wrap up; {@code delivered} if its driver did so. */
   record WrapUpSent(int attempt, LimitName limit, boolean delivered) implements Event {}
 
   /** The attempt ended; {@code usage} and {@code active} are its totals. */
@@ -117,8 +108,8 @@ public sealed interface Event {
   record Checked(int attempt, Verdict verdict, Receipt receipt) implements Event {}
 
   /**
-   * A judge gave its opinions about the candidate of an attempt. A human's later decision about the
-   * same candidate is their label.
+   * A judge gave its opinions about an attempt's candidate. A human's later decision about the same
+   * candidate is their label.
    *
    * @param model the model that judged, if known
    * @param usage the use of the judge; counted as use of the attempt
@@ -134,8 +125,7 @@ public sealed interface Event {
   /**
    * The code of an attempt's candidate was measured and compared with the base.
    *
-   * @param remarks what the candidate adds or makes worse, at most {@value #REMARKS_MAX}; those
-   *     that refuse the candidate come first
+   * @param remarks at most {@value #REMARKS_MAX} findings, those that refuse the candidate first
    * @param more the number of remarks left out
    */
   record Measured(int attempt, List<Growth> growth, List<Remark> remarks, int more)
@@ -167,9 +157,8 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * The facts that the harness found out when it asked whether an attempt or a judge may start now.
-   * A fact is present if it was asked for. The facts apply only to the next event, which is written
-   * in the same transaction.
+   * The facts that decide whether an attempt or a judge may start now. A fact is present if it was
+   * asked for. The facts apply only to the next event, written in the same transaction.
    *
    * @param at when the harness asked
    * @param reviewers the load of the reviewers, for the first attempt of a change
@@ -197,16 +186,13 @@ public sealed interface Event {
     }
   }
 
-  /**
-   * An attempt or a judge could not start yet for lack of reviewers' time, quota or the day's
-   * money.
-   */
+  /** An attempt or a judge waits for reviewers' time, quota or the day's money. */
   record Deferred(Reason reason, Instant until, String detail) implements Event {}
 
   /** A wait of the task ended. */
   record Woken() implements Event {}
 
-  /** A human sent a message to the agent; {@code delivered} if it reached the running attempt. */
+  /** A human sent the agent a message; {@code delivered} if it reached the running attempt. */
   record Steered(String message, boolean delivered) implements Word {
     public Steered {
       Require.text(message, "message");
@@ -230,8 +216,8 @@ public sealed interface Event {
   }
 
   /**
-   * A human reviewed a candidate. The review is part of the acceptance. In journals of release
-   * 0.1.0 it is an event of its own, immediately before the acceptance.
+   * A human reviewed a candidate. The review is part of the acceptance; in journals of
+   * release 0.1.0 it is a separate event right before it.
    *
    * @param by name and email address
    * @param took time from the first look to the decision
@@ -262,8 +248,7 @@ public sealed interface Event {
    * A human accepted the candidate, including its human checks and touched protected paths.
    *
    * @param branchOnly whether the change lands on a branch of its own instead of the target
-   * @param review what the human did to understand the change; empty if this attempt was reviewed
-   *     before
+   * @param review what the human did to understand it; empty if this attempt was reviewed before
    */
   record Accepted(
       String by, boolean branchOnly, Optional<Commit> candidate, Optional<Reviewed> review)
