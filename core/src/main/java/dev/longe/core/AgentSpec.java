@@ -3,11 +3,11 @@ package dev.longe.core;
 import java.util.List;
 
 /**
- * Which agent attempts a task.
+ * The agent that works on a task.
  *
- * @param driver the agent's name: a driver's own, or one that the user gave it
- * @param arguments the program and its arguments for {@code command} and {@code acp}, the file for
- *     {@code script}, at most a model's name for the others
+ * @param driver the agent's name: that of a driver, or one that the user defined
+ * @param arguments the program and its arguments for {@code command} and {@code acp}; the file for
+ *     {@code script}; at most a model name for the others
  */
 public record AgentSpec(String driver, List<String> arguments) {
   public AgentSpec {

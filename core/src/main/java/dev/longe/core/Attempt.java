@@ -6,12 +6,13 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One stretch of agent work as far as the journal knows it.
+ * One attempt of an agent at a task, as recorded in the journal so far.
  *
- * @param move how it came about
- * @param rung the step of the moves that it used up, where it used one
- * @param measured what its candidate's code adds to the base, where a guard asks for it
- * @param checked every check run on its candidate, in order; a broken one may stand twice
+ * @param move the move that started it
+ * @param rung the index of the step in the loop's moves that it used up, if any
+ * @param measured what its candidate's code adds to the base; present if a guard asks for it
+ * @param checked every check run on its candidate, in order; a check that could not be carried out
+ *     may occur more than once
  */
 public record Attempt(
     int number,
@@ -54,7 +55,10 @@ public record Attempt(
         List.of());
   }
 
-  /** What a human did to the tree after {@code before}; it stopped by itself and cost nothing. */
+  /**
+   * An attempt for changes that a human made to the tree after {@code before}. It has ended and
+   * costs nothing.
+   */
   static Attempt byHand(Attempt before) {
     return new Attempt(
         before.number() + 1,
@@ -164,7 +168,8 @@ public record Attempt(
   }
 
   /**
-   * Whether it uses up one of the attempts that the limits allow: only an agent that worked does.
+   * Whether the attempt counts against the limit of attempts. Only an attempt in which the agent
+   * worked counts.
    */
   public boolean counts() {
     return stop.map(Attempt::counts).orElse(true);
@@ -190,7 +195,10 @@ public record Attempt(
     };
   }
 
-  /** Whether the candidate is worth checking: after a stop that says nothing more urgent. */
+  /**
+   * Whether checks run on the candidate. They do not if the attempt ended for a reason outside of
+   * the task, with a question, or because the agent can't do it.
+   */
   public boolean wantsChecks() {
     return stop.map(s -> counts(s) && !(s instanceof Stop.Asked) && !(s instanceof Stop.Cannot))
         .orElse(false);

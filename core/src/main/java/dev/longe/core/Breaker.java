@@ -4,10 +4,10 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is known of a quota account.
+ * The known state of a quota account.
  *
  * @param account the quota account that an agent draws on
- * @param openUntil when its quota comes back, where it is used up
+ * @param openUntil when its quota is available again; empty if the quota is not used up
  */
 public record Breaker(String account, Optional<Instant> openUntil) {
   public Breaker {

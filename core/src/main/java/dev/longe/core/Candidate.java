@@ -3,7 +3,8 @@ package dev.longe.core;
 import java.util.List;
 
 /**
- * A commit that snapshots the work; checks speak about it, never about a directory.
+ * A commit that is a snapshot of the work. A verdict always refers to a candidate, not to a
+ * directory.
  *
  * @param number counts from 1 in its task; its ref is {@code refs/longe/TASK/number}
  * @param tree the id of its tree: equal trees are equal work
@@ -20,7 +21,7 @@ public record Candidate(
     int added,
     int removed,
     List<String> protectedTouched) {
-  /** How many changed paths a candidate lists. */
+  /** The maximum number of changed paths that a candidate lists. */
   public static final int FILES_MAX = 200;
 
   public Candidate {

@@ -1,6 +1,6 @@
 package dev.longe.core;
 
-/** What a check is called, unique in its loop. */
+/** The name of a check, unique in its loop. */
 public record CheckName(String text) {
   /** The guard over the paths that only a human may change. */
   public static final CheckName PROTECTED = new CheckName("protected-paths");

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/** A check as a loop states it. */
+/** A check as a loop defines it. */
 public sealed interface CheckSpec {
   CheckName name();
 
-  /** Whether the agent is told no more of it than that it failed. */
+  /** Whether the agent is told only that the check failed, without details. */
   boolean hidden();
 
-  /** Whether it must be seen to fail on the base before its verdict is worth anything. */
+  /** Whether the check must fail on the base before its verdicts count. */
   default boolean red() {
     return this instanceof Run run && run.mustFailOnBase();
   }
@@ -36,9 +36,9 @@ public sealed interface CheckSpec {
   }
 
   /**
-   * A command that prints a number as its last line, held against a goal.
+   * A command that prints a number as its last line. The number is compared with a goal.
    *
-   * @param noise how far two runs on the same tree may differ; less than that is no progress
+   * @param noise how far two runs on the same tree may differ; a smaller change is not progress
    */
   record Metric(
       CheckName name, Command command, Goal goal, double noise, Duration timeout, boolean hidden)
@@ -49,7 +49,7 @@ public sealed interface CheckSpec {
     }
   }
 
-  /** A question that only a human answers. */
+  /** A question that only a human can answer. */
   record Human(CheckName name, String question) implements CheckSpec {
     public Human {
       Require.text(question, "question");
@@ -62,10 +62,11 @@ public sealed interface CheckSpec {
   }
 
   /**
-   * A rubric that a model judges the change against; it sees the task, the diff and the receipts.
+   * A rubric against which a model judges the change. The model sees the task, the diff and the
+   * receipts.
    *
-   * @param agent the driver {@code model} and what it needs
-   * @param rubric what must hold, one criterion an entry
+   * @param agent the driver {@code model} and its arguments
+   * @param rubric the criteria, one for each entry
    */
   record Judge(CheckName name, AgentSpec agent, List<String> rubric, Duration timeout)
       implements CheckSpec {
@@ -81,7 +82,7 @@ public sealed interface CheckSpec {
     }
   }
 
-  /** The guard against slop: what the candidate adds to the base must not hide errors. */
+  /** The guard over code quality: code that the candidate adds to the base must not hide errors. */
   record Slop(CheckName name) implements CheckSpec {
     @Override
     public boolean hidden() {
@@ -89,7 +90,7 @@ public sealed interface CheckSpec {
     }
   }
 
-  /** A line that a number must reach. */
+  /** A value that a number must reach. */
   record Goal(Direction direction, double value) {
     public Goal {
       Require.that(Double.isFinite(value), "a goal is a finite number");
@@ -116,7 +117,7 @@ public sealed interface CheckSpec {
     }
   }
 
-  /** Which side of a goal is good. */
+  /** On which side of the value the goal is reached. */
   enum Direction {
     AT_LEAST,
     AT_MOST

@@ -12,14 +12,16 @@ public sealed interface Command {
     }
   }
 
-  /** A line for {@code bash -euo pipefail}, so that no failure in it is masked. */
+  /**
+   * A line for {@code bash -euo pipefail}: a failure of any part of it is a failure of the line.
+   */
   record Shell(String line) implements Command {
     public Shell {
       Require.text(line, "command line");
     }
   }
 
-  /** As a person would type it. */
+  /** The command as a person would type it in a shell. */
   default String shown() {
     return switch (this) {
       case Argv a -> String.join(" ", a.words());

@@ -1,6 +1,6 @@
 package dev.longe.core;
 
-/** A git commit by its full object id. */
+/** A git commit, identified by its full object id. */
 public record Commit(String id) {
   public Commit {
     Require.that(id.matches("[0-9a-f]{40}|[0-9a-f]{64}"), "not a commit id: " + id);

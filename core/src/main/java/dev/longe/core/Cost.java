@@ -1,18 +1,20 @@
 package dev.longe.core;
 
-/** What some work cost and who says so. An unknown cost is a state of its own, never zero. */
+/**
+ * What some work cost, and the source of that figure. An unknown cost is never recorded as zero.
+ */
 public sealed interface Cost {
-  /** The agent itself reported it. */
+  /** A cost that the agent reported. */
   record Reported(Money money) implements Cost {}
 
-  /** Computed from a dated price table. */
+  /** A cost computed from a dated price table. */
   record Computed(Money money, String prices) implements Cost {
     public Computed {
       Require.text(prices, "prices");
     }
   }
 
-  /** Nobody knows; {@code atLeast} is the part that is known. */
+  /** An unknown cost; {@code atLeast} is the part that is known. */
   record Unknown(Money atLeast) implements Cost {}
 
   /** The known part of the cost. */

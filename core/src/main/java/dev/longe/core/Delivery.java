@@ -1,26 +1,26 @@
 package dev.longe.core;
 
 /**
- * How a task comes in and how its change goes out.
+ * How a task is accepted into the queue and how its change lands.
  *
- * @param landing what the target's history shows of it
- * @param readiness whether a task whose text leaves questions open is let in
+ * @param landing the commits that the target's history gets
+ * @param readiness what happens to a task whose text leaves questions open
  */
 public record Delivery(Landing landing, Readiness readiness) {
-  /** One commit on top of the target; open questions are told, not held against it. */
+  /** One commit on top of the target; open questions are a warning and do not refuse the task. */
   public static final Delivery DEFAULT = new Delivery(Landing.SQUASH, Readiness.WARN);
 
-  /** The form in which a change reaches its target. */
+  /** The form in which a change lands on its target. */
   public enum Landing {
     /** One commit with the task's text. */
     SQUASH,
-    /** One commit for each candidate that brought the tree further. */
+    /** One commit for each candidate that changed the tree. */
     REBASE,
-    /** The same behind a merge commit. */
+    /** As {@link #REBASE}, joined to the target by a merge commit. */
     MERGE
   }
 
-  /** What follows where a task's text leaves questions open. */
+  /** What happens to a task whose text leaves questions open. */
   public enum Readiness {
     WARN,
     GATE

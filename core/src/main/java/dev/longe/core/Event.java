@@ -6,60 +6,60 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What happened to a task. Events only ever get added to a journal; each type has a version of its
- * own there.
+ * Something that happened to a task. Events are only ever added to a journal. Each event type has
+ * its own version there.
  */
 public sealed interface Event {
-  /** What a human may say to a task. */
+  /** A word of a human: an instruction, decision or statement that a human gives about a task. */
   sealed interface Word extends Event {}
 
   /**
-   * A human's decision about a candidate. Release 0.1.0 did not write down which; every newer word
-   * names the one that the human saw, where the task has one.
+   * A human's decision about a candidate. Release 0.1.0 did not record which candidate; later
+   * releases record the one that the human saw, if the task has one.
    */
   sealed interface OnCandidate extends Word {
-    /** The commit that the human saw; empty where the task has no candidate. */
+    /** The commit that the human saw; empty if the task has no candidate. */
     Optional<Commit> candidate();
   }
 
-  /** The human's review that the event carries, if it carries one. */
+  /** The human's review that is part of the event; empty if there is none. */
   default Optional<Reviewed> review() {
     return Optional.empty();
   }
 
-  /** A task was put into the queue, with all that decides about it. */
+  /** A task was put into the queue, with its text, source and loop. */
   record Submitted(String text, Source source, Loop loop) implements Event {
     public Submitted {
       Require.text(text, "task");
     }
 
-    /** The same task, with its repository under another name: on another machine, or elsewhere. */
+    /** The same task with another path of its repository, for example on another machine. */
     public Submitted in(String repository) {
       return new Submitted(text, new Source(repository, source.target(), source.base()), loop);
     }
   }
 
-  /** What else holds for the task: how it lands, and what its repository says always holds. */
+  /** How the task's change lands, and the invariants of its repository. */
   record Framed(Delivery delivery, List<Invariant> invariants) implements Event {
     public Framed {
       invariants = List.copyOf(invariants);
     }
   }
 
-  /** What the machine that works on the task must offer. */
+  /** The labels that a machine must have to work on the task. */
   record Placed(List<String> labels) implements Event {
     public Placed {
       labels = List.copyOf(labels);
     }
   }
 
-  /** By which policy the task is decided. */
+  /** The policy for the decisions about the task. */
   record PolicySet(Policy policy) implements Event {}
 
   /**
-   * The task does not go on where it was: its machine was lost, or gave it up.
+   * The task left its machine: the machine was lost, or it released the task.
    *
-   * @param session whether the agent's session can go on elsewhere; else it is gone
+   * @param session whether the agent's session can be resumed on another machine
    */
   record Left(String machine, boolean session, String why) implements Event {
     public Left {
@@ -68,54 +68,51 @@ public sealed interface Event {
     }
   }
 
-  /** A machine took the task's lease; an effect of an older generation is refused from now on. */
+  /** A machine took the task's lease; effects of older generations are refused from now on. */
   record Claimed(long generation, String machine) implements Event {}
 
-  /** Clone and check checkout stand, and the loop's setup ran in both. */
+  /** The agent's clone and the check checkout were created, and the loop's setup ran in both. */
   record Prepared(String baseTree) implements Event {}
 
   /** A check marked {@code red} ran on the base. */
   record BaseChecked(Verdict verdict, Receipt receipt) implements Event {}
 
   /**
-   * A prompt went to an agent.
+   * A prompt was sent to an agent.
    *
    * @param attempt counts from 1
    * @param session counts from 1; attempts of one session share it
    * @param agent index into the loop's agents
-   * @param reserved money taken out of every budget of the task until the attempt is settled
+   * @param reserved US dollars reserved in every budget until the attempt is settled
    */
   record AttemptStarted(
       int attempt, int session, int agent, Capabilities can, long generation, Money reserved)
       implements Event {}
 
-  /** The agent told the name of its own session and the model it uses. */
+  /** The agent reported its own name of the session and the model it uses. */
   record SessionNamed(int attempt, String agentSession, Optional<String> model) implements Event {}
 
   /** What the running attempt has used so far. */
   record Spending(int attempt, Usage usage) implements Event {}
 
-  /**
-   * A limit is near and the agent was told to wrap up; {@code delivered} if its driver could tell
-   * it.
-   */
+  /** A limit is near and the agent was told to wrap up; {@code delivered} if its driver did so. */
   record WrapUpSent(int attempt, LimitName limit, boolean delivered) implements Event {}
 
-  /** The attempt is over; {@code usage} and {@code active} are its totals. */
+  /** The attempt ended; {@code usage} and {@code active} are its totals. */
   record AttemptEnded(int attempt, Stop stop, Usage usage, Duration active) implements Event {}
 
-  /** The whole tree is a commit under a ref. */
+  /** The working tree was committed under a ref as a candidate. */
   record CandidateMade(int attempt, Candidate candidate) implements Event {}
 
-  /** A check spoke about the candidate of an attempt. */
+  /** A check ran on the candidate of an attempt. */
   record Checked(int attempt, Verdict verdict, Receipt receipt) implements Event {}
 
   /**
-   * A judge gave its opinions about the candidate of an attempt; a human's later word about the
-   * same candidate is their label.
+   * A judge gave its opinions about an attempt's candidate. A human's later decision about the same
+   * candidate is their label.
    *
-   * @param model which model judged, where it is known
-   * @param usage what that used; counts for the attempt
+   * @param model the model that judged, if known
+   * @param usage the use of the judge; counted as use of the attempt
    */
   record Judged(
       int attempt, CheckName check, List<Opinion> opinions, Optional<String> model, Usage usage)
@@ -126,15 +123,14 @@ public sealed interface Event {
   }
 
   /**
-   * The code of an attempt's candidate was measured against the base's.
+   * The code of an attempt's candidate was measured and compared with the base.
    *
-   * @param remarks what it adds or makes worse, the refused ones first, at most {@value
-   *     #REMARKS_MAX}
-   * @param more how many remarks were left out
+   * @param remarks at most {@value #REMARKS_MAX} findings, those that refuse the candidate first
+   * @param more the number of remarks left out
    */
   record Measured(int attempt, List<Growth> growth, List<Remark> remarks, int more)
       implements Event {
-    /** How many remarks are kept of one candidate. */
+    /** The maximum number of remarks recorded for one candidate. */
     public static final int REMARKS_MAX = 60;
 
     public Measured {
@@ -145,11 +141,11 @@ public sealed interface Event {
   }
 
   /**
-   * The harness decided.
+   * The harness took a decision.
    *
-   * @param rung the step of the loop's moves that this uses up, where it uses one
-   * @param until when a wait is over by itself
-   * @param price what the task has cost so far
+   * @param rung the index of the step in the loop's moves that this uses up, if any
+   * @param until when a wait ends without a human
+   * @param price the cost of the task so far
    */
   record Decided(
       Move move,
@@ -161,18 +157,18 @@ public sealed interface Event {
       implements Event {}
 
   /**
-   * What the harness learned when it asked whether an attempt or a judge may start now. Each fact
-   * is there if it was asked for. It holds for the next event alone, which is written with it.
+   * The facts that decide whether an attempt or a judge may start now. A fact is present if it was
+   * asked for. The facts apply only to the next event, written in the same transaction.
    *
-   * @param at when it asked
-   * @param reviewers their time, for the first attempt of a change
-   * @param quota the agent's quota
-   * @param money what was reserved
+   * @param at when the harness asked
+   * @param reviewers the load of the reviewers, for the first attempt of a change
+   * @param quota the quota account of the agent
+   * @param money the money that was reserved
    */
   record AdmissionAsked(
       Instant at, Optional<ReviewLoad> reviewers, Optional<Breaker> quota, Optional<Grant> money)
       implements Event {
-    /** Nothing is known yet. */
+    /** No fact is known yet. */
     public static AdmissionAsked nothing(Instant at) {
       return new AdmissionAsked(at, Optional.empty(), Optional.empty(), Optional.empty());
     }
@@ -190,29 +186,29 @@ public sealed interface Event {
     }
   }
 
-  /** An attempt or a judge could not start yet: reviewers' time, a quota or the day's money. */
+  /** An attempt or a judge waits for reviewers' time, quota or the day's money. */
   record Deferred(Reason reason, Instant until, String detail) implements Event {}
 
-  /** The time that the task waited for has come. */
+  /** A wait of the task ended. */
   record Woken() implements Event {}
 
-  /** A human's message to the agent; {@code delivered} if it reached the running attempt. */
+  /** A human sent the agent a message; {@code delivered} if it reached the running attempt. */
   record Steered(String message, boolean delivered) implements Word {
     public Steered {
       Require.text(message, "message");
     }
   }
 
-  /** A human wants no further attempt to start. */
+  /** A human asked to pause the task: no further attempt starts. */
   record PauseAsked() implements Word {}
 
-  /** A human wants the task to end here, resumable. */
+  /** A human asked to stop the task. It can be resumed. */
   record StopAsked() implements Word {}
 
-  /** A human wants it to go on, with new limits where given. */
+  /** A human resumed the task, with new limits if given. */
   record Resumed(Limits.Raise raise) implements Word {}
 
-  /** A human answered the question. */
+  /** A human answered the task's question. */
   record Answered(String text, Optional<Commit> candidate) implements OnCandidate {
     public Answered {
       Require.text(text, "answer");
@@ -220,12 +216,12 @@ public sealed interface Event {
   }
 
   /**
-   * A human looked at a candidate. Acceptance carries its review; by itself it stands in journals
-   * of release 0.1.0, right before the acceptance.
+   * A human reviewed a candidate. The review is part of the acceptance; in journals of
+   * release 0.1.0 it is a separate event right before it.
    *
-   * @param by name and address
-   * @param took from the first look to the word
-   * @param lines how many changed lines there were to read
+   * @param by name and email address
+   * @param took time from the first look to the decision
+   * @param lines the number of changed lines to read
    */
   record Reviewed(
       int attempt, String by, Tier tier, List<Insight> insights, Duration took, int lines)
@@ -241,7 +237,7 @@ public sealed interface Event {
     }
   }
 
-  /** A human changed the agent's tree; what stands there now is to be checked. */
+  /** A human changed the agent's tree. Its present content is checked next. */
   record TakenOver(String by, Optional<Commit> candidate) implements OnCandidate {
     public TakenOver {
       Require.text(by, "who");
@@ -249,50 +245,50 @@ public sealed interface Event {
   }
 
   /**
-   * A human accepted the candidate, human checks and touched protected paths included.
+   * A human accepted the candidate, including its human checks and touched protected paths.
    *
-   * @param branchOnly whether it goes onto a branch of its own in place of the target
-   * @param review what the human did to understand it; empty where this attempt was reviewed before
+   * @param branchOnly whether the change lands on a branch of its own instead of the target
+   * @param review what the human did to understand it; empty if this attempt was reviewed before
    */
   record Accepted(
       String by, boolean branchOnly, Optional<Commit> candidate, Optional<Reviewed> review)
       implements OnCandidate {}
 
-  /** A human sent the candidate back. */
+  /** A human rejected the candidate and gave a reason. */
   record Rejected(String because, Optional<Commit> candidate) implements OnCandidate {
     public Rejected {
       Require.text(because, "reason");
     }
   }
 
-  /** A human threw the work away. */
+  /** A human discarded the work. */
   record Discarded(Optional<Commit> candidate) implements OnCandidate {}
 
-  /** The change is on its ref; {@code checks} are the runs on exactly that commit. */
+  /** The change landed on its ref; {@code checks} are the runs on exactly that commit. */
   record Landed(Commit commit, String ref, List<Checked> checks) implements Event {
     public Landed {
       checks = List.copyOf(checks);
     }
   }
 
-  /** The change could not land; nothing of the user's was touched. */
+  /** The change could not land. The user's repository was not changed. */
   record LandingRefused(String why, List<Checked> checks) implements Event {
     public LandingRefused {
       checks = List.copyOf(checks);
     }
   }
 
-  /** What became of a landed change later. */
+  /** What happened to a landed change later. */
   record Outcome(Fate fate, Commit commit, String detail) implements Word {
-    /** What can become of it. */
+    /** The possible fates of a landed change. */
     public enum Fate {
-      /** Taken back whole. */
+      /** The whole change was reverted. */
       REVERTED,
-      /** Most of its lines were written anew soon afterwards. */
+      /** Most of its lines were rewritten soon afterwards. */
       REWRITTEN
     }
   }
 
-  /** The harness failed at its own work, not the agent and not a check. */
+  /** The harness itself failed, not the agent and not a check. */
   record Faulted(String where, String message) implements Event {}
 }

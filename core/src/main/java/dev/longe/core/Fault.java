@@ -1,9 +1,9 @@
 package dev.longe.core;
 
 /**
- * The world did not do what the harness needs: a disk, a repository, a process that can't start.
- * The message is one sentence that tells a person what to do. Caught where effects are carried out,
- * and nowhere else.
+ * Something outside of the harness failed: a disk, a repository, a process that can't start. The
+ * message is one sentence that tells a person what to do. Only code that carries out effects
+ * catches it.
  */
 public final class Fault extends RuntimeException {
   private static final long serialVersionUID = 1L;

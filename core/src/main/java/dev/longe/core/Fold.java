@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The state × event table: what each event makes of a task. Rows are named in the design document.
+ * Computes the state of a task after an event. The rows of its table of states and events are named
+ * in the design document.
  */
 final class Fold {
   private Fold() {}
@@ -42,7 +43,7 @@ final class Fold {
   static TaskState apply(TaskState s, Event event) {
     must(!s.state().closed() || event instanceof Event.Outcome, s, event);
     TaskStateBuilder d = new TaskStateBuilder(s);
-    if (!(event instanceof Event.AdmissionAsked)) { // what it leads to is in the same append
+    if (!(event instanceof Event.AdmissionAsked)) { // its consequence is in the same append
       d.faults = event instanceof Event.Faulted ? s.faults() + 1 : 0;
     }
     switch (event) {
@@ -221,7 +222,10 @@ final class Fold {
     }
   }
 
-  /** Back to the attempt or the judge that was put off, or a new decision where none was. */
+  /**
+   * Ends a wait: the deferred attempt or judge continues, or a new decision is taken if none was
+   * deferred.
+   */
   private static void wake(TaskState s, TaskStateBuilder d, Reason why) {
     if (s.pending().isPresent()) {
       d.state = State.ATTEMPTING;
@@ -232,7 +236,10 @@ final class Fold {
     }
   }
 
-  /** While an attempt ends because of a pause, this takes the pause back: it goes on afterwards. */
+  /**
+   * Resumes the task. If an attempt is still ending because of a pause, the pause is withdrawn and
+   * the task continues afterwards.
+   */
   private static void resume(TaskState s, TaskStateBuilder d, Event.Resumed e) {
     d.pauseAsked = false;
     d.limits = s.limits().with(e.raise());

@@ -5,7 +5,7 @@ import java.time.Instant;
 /**
  * Money that was reserved for a task.
  *
- * @param money US dollars; zero where none was to be had
- * @param more when more is there at the latest: the day's budgets begin anew
+ * @param money US dollars; zero if none was available
+ * @param more the latest time at which more is available: the start of the next day's budgets
  */
 public record Grant(Money money, Instant more) {}

@@ -2,15 +2,15 @@ package dev.longe.core;
 
 import java.util.Optional;
 
-/** Which words of a human a task can take in its present state. */
+/** Decides which words of a human a task accepts in its present state. */
 public final class HumanWord {
   private HumanWord() {}
 
   /**
-   * Why {@code word} can't be said now, in one sentence; empty if it can. A decision must name the
-   * task's present candidate, where the task has one. An acceptance must carry its review, unless
-   * one of the same attempt was recorded before; a review of the high tier must hold an explanation
-   * and a prediction, or a waiver.
+   * Returns why {@code word} is refused now, in one sentence; empty if it is accepted. A decision
+   * must name the task's present candidate, if the task has one. An acceptance must carry its
+   * review, unless one of the same attempt was recorded before; a review of the high tier must
+   * contain an explanation and a prediction, or a waiver.
    */
   public static Optional<String> refusal(TaskState s, Event.Word word) {
     return refusalOfOld(s, word)
@@ -19,8 +19,8 @@ public final class HumanWord {
   }
 
   /**
-   * The same for a word that was said before, or that release 0.1.0 wrote: a decision that names no
-   * candidate, and an acceptance that carries no review, is taken.
+   * As {@link #refusal}, for a word that is already recorded or that release 0.1.0 wrote: a
+   * decision that names no candidate, and an acceptance that carries no review, are accepted.
    */
   public static Optional<String> refusalOfOld(TaskState s, Event.Word word) {
     return inState(s, word).or(() -> SeenCandidate.changed(s, word));
@@ -76,7 +76,10 @@ public final class HumanWord {
     };
   }
 
-  /** The target may have moved already, and only the landing finds that out. */
+  /**
+   * Whether the word withdraws an acceptance. It may be too late: the target may have moved
+   * already, and only the landing finds that out.
+   */
   private static boolean undoesAcceptance(Event word) {
     return word instanceof Event.Rejected
         || word instanceof Event.Discarded

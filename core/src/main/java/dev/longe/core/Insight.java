@@ -7,15 +7,15 @@ package dev.longe.core;
  *     came out
  */
 public record Insight(Kind kind, String text) {
-  /** How deep it goes, the deepest last. */
+  /** The depth of understanding, the deepest last. */
   public enum Kind {
-    /** Let pass, and said so. */
+    /** The human accepted the change without a review, and said so. */
     WAIVED,
-    /** Read. */
+    /** The human read the change. */
     REVIEWED,
-    /** Said in own words what it does. */
+    /** The human explained in own words what the change does. */
     EXPLAINED,
-    /** Foretold what it does, and was right. */
+    /** The human predicted correctly what the change does. */
     PREDICTED;
 
     public String word() {

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Something that a repository says always holds.
+ * A statement that always holds in a repository, declared by the repository.
  *
- * @param id by which code cites it
+ * @param id the id by which code cites it
  * @param sentence what holds
- * @param paths globs of the files that bear it
- * @param check the command that would show it broken
+ * @param paths globs of the files that it is about
+ * @param check the command that fails if the invariant is violated
  * @param owner whom to ask
  */
 public record Invariant(

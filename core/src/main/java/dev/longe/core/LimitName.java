@@ -2,7 +2,7 @@ package dev.longe.core;
 
 /** The limits of a task, each with its unit. */
 public enum LimitName {
-  /** Attempts that the agent itself ended; waiting for a quota burns none. */
+  /** Attempts that the agent itself ended; waiting for a quota uses none. */
   ATTEMPTS,
   /** US dollars. */
   MONEY,

@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * The line that keeps a task bounded. Only a human changes it.
+ * The limits of a task. Only a human changes them.
  *
  * @param attempts attempts that the agent itself ended
  * @param money US dollars for the whole task
  * @param tokens counted tokens for the whole task
  * @param time wall time in which agents and checks of the task ran
- * @param silence how long one attempt may show no sign of life
- * @param outputBytes how much one attempt may print
+ * @param silence how long one attempt may show no activity
+ * @param outputBytes bytes that one attempt may print
  * @param diffLines how many lines a candidate may add and remove
  * @param day US dollars that all tasks of the loop together may spend in one day
  */
@@ -27,9 +27,9 @@ public record Limits(
 
   /**
    * 8 attempts, $5, 4 M tokens, 2 h: the loop file of the design brief. 15 min silence: three times
-   * the 300 s after which Claude Code gives up a silent stream. 256 MiB: eighty times the longest
-   * measured tool output. 1,000 lines: own choice, two and a half sittings of the 400 lines that
-   * review studies give.
+   * the 300 s after which Claude Code gives up on a silent stream. 256 MiB: eighty times the
+   * longest measured tool output. 1,000 lines: own choice, two and a half times the 400 lines that
+   * review studies give for one review.
    */
   public static final Limits DEFAULT =
       new Limits(
@@ -53,7 +53,7 @@ public record Limits(
     day.ifPresent(d -> Require.positive(d.micros(), "day"));
   }
 
-  /** The limits with each value that {@code raised} states in place of the present one. */
+  /** These limits, with each value that {@code raised} contains in place of the present one. */
   public Limits with(Raise raised) {
     return new Limits(
         raised.attempts().orElse(attempts),
@@ -66,7 +66,7 @@ public record Limits(
         day);
   }
 
-  /** New values that a human gives a resumed task; an empty one keeps what was. */
+  /** New limits that a human sets for a resumed task; an empty one leaves the limit unchanged. */
   public record Raise(
       Optional<Integer> attempts,
       Optional<Money> money,

@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The recipe that keeps a task alive.
+ * The configuration under which the harness works on a task.
  *
- * @param agents the first works; the next are for a hand-off
+ * @param agents the agents; the first one works first, the next ones take over on a hand-off
  * @param setup run once in each new workspace
- * @param protect globs of the paths that a check takes from the base
- * @param env names of environment variables that agent, setup and checks get besides the basic ones
- * @param prompt the template; {@code {{task}}} is its one variable
+ * @param protect globs of the protected paths: a check runs with their content from the base
+ * @param env names of environment variables that agent, setup and checks get in addition to the
+ *     basic ones
+ * @param prompt the prompt template; {@code {{task}}} is its only variable
  */
 public record Loop(
     String name,
@@ -56,7 +57,7 @@ public record Loop(
     }
   }
 
-  /** Whether its moves allow that another agent takes over. */
+  /** Whether the loop's moves contain a hand-off to another agent. */
   public boolean handsOff() {
     return moves.stream().anyMatch(r -> r.kind() == Rung.Kind.HAND_OFF);
   }

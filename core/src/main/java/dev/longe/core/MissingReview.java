@@ -3,13 +3,13 @@ package dev.longe.core;
 import java.util.List;
 import java.util.Optional;
 
-/** Whether an acceptance says what the human did to understand the candidate. */
+/** Checks that an acceptance carries a review of the candidate. */
 final class MissingReview {
   private MissingReview() {}
 
   /**
-   * Why a word is refused that accepts a candidate without a review of it, or that is a review
-   * without an acceptance.
+   * Returns why a word is refused that accepts a candidate without a review of it, or that is a
+   * review without an acceptance; empty if the word is neither.
    */
   static Optional<String> of(TaskState s, Event.Word word) {
     return switch (word) {

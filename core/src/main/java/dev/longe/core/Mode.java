@@ -1,9 +1,9 @@
 package dev.longe.core;
 
-/** What a task is for. */
+/** The purpose of a task. */
 public enum Mode {
   /** Its candidate may land. */
   EXECUTE,
-  /** It yields findings and artifacts; it never lands. */
+  /** It produces findings and artifacts; nothing lands. */
   EXPLORE
 }

@@ -23,7 +23,7 @@ public record Money(long micros) implements Comparable<Money> {
     return new Money(Math.addExact(micros, other.micros));
   }
 
-  /** What is left of this after {@code spent}; zero when more was spent. */
+  /** This amount less {@code spent}; zero if more was spent. */
   public Money left(Money spent) {
     return new Money(Math.max(0, micros - spent.micros));
   }
@@ -41,7 +41,7 @@ public record Money(long micros) implements Comparable<Money> {
     return Long.compare(micros, other.micros);
   }
 
-  /** Dollars with two digits, four below one dollar. */
+  /** Dollars with two decimal places; four for amounts below one dollar. */
   @Override
   public String toString() {
     int digits = micros > 0 && micros < 1_000_000 ? 4 : 2;

@@ -1,8 +1,8 @@
 package dev.longe.core;
 
 /**
- * A process of an attempt or a check asked for what only a human may ask for. The message is one
- * sentence that says so.
+ * A process of an attempt or a check requested something that only a human may request. The message
+ * says so in one sentence.
  */
 public final class NotHuman extends RuntimeException {
   private static final long serialVersionUID = 1L;

@@ -1,16 +1,17 @@
 package dev.longe.core;
 
 /**
- * What a judge says about one criterion of its rubric.
+ * A judge's answer to one criterion of its rubric.
  *
- * @param evidence where in the change it sees that, as {@code file:line} with a few words
+ * @param evidence the place in the change that supports the answer, as {@code file:line} with a few
+ *     words
  */
 public record Opinion(String criterion, Answer answer, String evidence) {
   public Opinion {
     Require.text(criterion, "criterion");
   }
 
-  /** Saying that one cannot tell costs nothing: a human is asked then. */
+  /** The possible answers. If the judge can't tell, a human is asked. */
   public enum Answer {
     MET("met"),
     NOT_MET("not met"),
@@ -22,7 +23,7 @@ public record Opinion(String criterion, Answer answer, String evidence) {
       this.word = word;
     }
 
-    /** The word that a screen shows and that a judge answers with. */
+    /** The word that a judge answers with and that a screen shows. */
     public String word() {
       return word;
     }

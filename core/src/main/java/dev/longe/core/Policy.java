@@ -4,9 +4,10 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * The constants that a decision weighs. The policy of a task is recorded in its journal when it is
- * submitted, so that a later release decides it as the release that took it in did. Limits, moves
- * and checks are the loop's; day's money, reviewing minutes and slots are the user's settings.
+ * The constants that decisions use. The policy of a task is recorded in its journal when it is
+ * submitted, so that a later release takes the same decisions for it. Limits, moves and checks
+ * belong to the loop; the money for a day, reviewing minutes and slots belong to the user's
+ * settings.
  */
 public record Policy(
     Retries retries,
@@ -20,9 +21,9 @@ public record Policy(
    * How often something is tried again, and when a limit counts as near.
    *
    * @param wrapUpPart part of a limit, 0 to 1, at which the agent is told to wrap up. 0.8: own
-   *     choice, leaves a fifth for doing so
-   * @param checkRuns runs of a check that could not be carried out before that is its verdict. 2:
-   *     own choice, one repetition tells an accident from a cause
+   *     choice, leaves a fifth of the limit for it
+   * @param checkRuns runs of a check that could not be carried out, after which that is its
+   *     verdict. 2: own choice, one repetition tells a transient failure from a persistent one
    * @param faultsInARow failures of the harness in a row after which a task stops. 2: own choice,
    *     as for a check
    * @param moneyRetry how long a task waits for the day's money before it asks again; money that is
@@ -38,17 +39,17 @@ public record Policy(
   }
 
   /**
-   * Attempts that end for a cause outside of the task. They use up none of the attempts that the
-   * limits allow, so they have bounds of their own.
+   * Bounds for attempts that end for a cause outside of the task. Such attempts do not count
+   * against the limit of attempts.
    *
    * @param inARow attempts in a row that may end for the same cause before another agent or a human
-   *     is asked. 3: own choice, two waits outlast the usual short outage
+   *     is asked. 3: own choice, two waits are longer than a usual short outage
    * @param waits how long the task waits after the first, the second, … outage in a row; the last
-   *     holds for all later ones. 1, 5, 15 min: own choice
+   *     value applies to all later ones. 1, 5, 15 min: own choice
    * @param quotaWaits waits for a quota in a row before a human is asked. 20: own choice, four days
-   *     of a five-hour quota
-   * @param uncounted attempts of all such causes together since a human's last word before a human
-   *     is asked. 60: own choice, three times {@code quotaWaits}
+   *     with a five-hour quota
+   * @param uncounted attempts of all such causes together since the last word of a human, after
+   *     which a human is asked. 60: own choice, three times {@code quotaWaits}
    */
   public record Outages(int inARow, List<Duration> waits, int quotaWaits, int uncounted) {
     public Outages {
@@ -67,16 +68,16 @@ public record Policy(
   }
 
   /**
-   * When a session is not worth another message.
+   * When a session gets no further message.
    *
    * @param sameFailures attempts in a row that fail in the same way. 3: debugging ability falls by
    *     60–80 % within two to three attempts in one session (Debugging Decay Index, arXiv
    *     2506.18403)
-   * @param risingAttempts measured attempts in a row of which each makes the code worse. 3: own
+   * @param risingAttempts measured attempts in a row, each of which makes the code worse. 3: own
    *     choice; agents' code grows in 80–90 % of long trajectories, and prompts do not stop that
    *     (SlopCodeBench)
-   * @param unusualRank part of the repository's own commits, 0 to 1, that grew less; growth from
-   *     there on counts. 0.75: own choice, what three quarters of the commits stay below
+   * @param unusualRank part, 0 to 1, of the repository's own commits; growth counts if at least
+   *     this part of the commits grew less. 0.75: own choice, three quarters of the commits
    */
   public record Session(int sameFailures, int risingAttempts, double unusualRank) {
     public Session {
@@ -87,11 +88,11 @@ public record Policy(
   }
 
   /**
-   * How much finished work the reviewers have time for.
+   * How the review capacity is computed.
    *
-   * @param ratedReviews real reviews of one reviewer from which on the reviewer's own rate holds
-   *     instead of that of the settings. 5: own choice
-   * @param linesAnHourMax lines an hour that count at most. 500: who reads faster skims
+   * @param ratedReviews reviews of one reviewer from which on the reviewer's own rate is used
+   *     instead of the one in the settings. 5: own choice
+   * @param linesAnHourMax upper bound of the rate, in lines per hour. 500: a faster reader skims
    *     (SmartBear's study at Cisco)
    * @param retry how long a task that waits for reviewers waits before it asks again. 5 min: own
    *     choice
@@ -105,11 +106,13 @@ public record Policy(
   }
 
   /**
-   * From what size on a change is worth more of a human's attention. Each bound is passed by more.
+   * The sizes above which a change gets a higher tier. A change passes a bound if its value is
+   * greater than the bound.
    *
-   * @param highLines changed lines of a high-tier change. 400: review finds less from there on, the
-   *     usual upper bound of one review (200–400 lines, SmartBear)
-   * @param mediumLines changed lines of a medium-tier change. 100: own choice, half a sitting
+   * @param highLines changed lines of a high-tier change. 400: reviews of more lines find fewer
+   *     defects; the usual upper bound of one review (200–400 lines, SmartBear)
+   * @param mediumLines changed lines of a medium-tier change. 100: own choice, half of a usual
+   *     review
    * @param mediumFiles changed files of a medium-tier change. 5: own choice
    * @param mediumAttempts attempts from which on a change is medium-tier. 3: own choice
    */
@@ -125,8 +128,8 @@ public record Policy(
   /**
    * When a task's text leaves questions open.
    *
-   * @param wordsMin words that say what will be different. 4: own choice
-   * @param goalsMax items in a list of goals that may be one task. 5: own choice
+   * @param wordsMin words that describe what is to change. 4: own choice
+   * @param goalsMax maximum number of items in a list of goals of one task. 5: own choice
    */
   public record Clarity(int wordsMin, int goalsMax) {
     public Clarity {
@@ -136,8 +139,8 @@ public record Policy(
   }
 
   /**
-   * The policy of release 0.1.0, which recorded none: a task without a policy in its journal is
-   * decided by it. It never changes.
+   * The policy of release 0.1.0, which did not record one. It applies to tasks without a policy in
+   * their journal, and it never changes.
    */
   public static final Policy V0_1_0 =
       new Policy(
@@ -152,6 +155,6 @@ public record Policy(
           new Tiers(400, 100, 5, 3),
           new Clarity(4, 5));
 
-  /** What new tasks are submitted under. */
+  /** The policy of new tasks. */
   public static final Policy DEFAULT = V0_1_0;
 }

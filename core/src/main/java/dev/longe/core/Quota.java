@@ -6,13 +6,16 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Which agent of the loop works while the quota of another is used up. Only a loop whose moves hold
- * a hand-off lets another one take over; an agent that was left for lack of progress is not gone
- * back to.
+ * Chooses the agent that works while the quota of another is used up. Another agent takes over only
+ * if the loop's moves contain a hand-off. An agent that was replaced for lack of progress does not
+ * work on the task again.
  */
 public record Quota(TaskState task) {
 
-  /** The next agent in the loop's list that no known quota holds up. */
+  /**
+   * The next agent in the loop's list whose quota is not known to be used up; empty if there is
+   * none or the loop has no hand-off.
+   */
   public Optional<Integer> free() {
     if (!task.loop().handsOff()) {
       return Optional.empty();
@@ -23,7 +26,7 @@ public record Quota(TaskState task) {
         .findFirst();
   }
 
-  /** The agent that is to work next: a free one, else the one whose quota comes back first. */
+  /** The agent that works next: a free one, else the one whose quota is available again first. */
   public int next() {
     return free()
         .or(() ->
@@ -38,12 +41,14 @@ public record Quota(TaskState task) {
     return agent == task.agentIndex();
   }
 
-  /** When the first of the used-up quotas comes back. */
+  /** When the first of the used-up quotas is available again. */
   public Optional<Instant> firstReset() {
     return reset(next());
   }
 
-  /** When the quota of an agent comes back, if that is what its last attempt ended on. */
+  /**
+   * When the quota of an agent is available again, if its last attempt ended because of the quota.
+   */
   private Optional<Instant> reset(int agent) {
     return task.attempts().reversed().stream()
         .filter(a -> a.agent() == agent)

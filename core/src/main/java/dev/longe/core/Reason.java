@@ -2,7 +2,7 @@ package dev.longe.core;
 
 import java.util.Locale;
 
-/** Why a decision was taken. The code is the name in lower case with dashes. */
+/** The reason for a decision. Its code is the name in lower case with dashes. */
 public enum Reason {
   FIRST("the task's first attempt"),
   CHECKS_PASSED("every check passed on this candidate"),

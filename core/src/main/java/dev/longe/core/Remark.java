@@ -3,14 +3,14 @@ package dev.longe.core;
 import java.util.Optional;
 
 /**
- * Something that measuring found a candidate to add or to make worse.
+ * A finding about code that a candidate adds or makes worse.
  *
- * @param rule its code
+ * @param rule the code of the rule
  * @param meaning the rule in words
  * @param place file and line
- * @param text the code, its first line
+ * @param text the first line of the code
  * @param fails whether a candidate with it is refused
- * @param serves the invariant that the code cites
+ * @param serves the id of the invariant that the code cites
  */
 public record Remark(
     String rule,

@@ -3,8 +3,8 @@ package dev.longe.core;
 import java.time.Duration;
 
 /**
- * The checks that the compact constructors of this package share; each names the component that is
- * wrong.
+ * Argument checks for the compact constructors of this package. Each message names the wrong
+ * component.
  */
 final class Require {
   private Require() {}

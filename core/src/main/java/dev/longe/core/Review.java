@@ -1,6 +1,6 @@
 package dev.longe.core;
 
-/** When a human reads a candidate before it lands. */
+/** Which candidates a human reviews before they land. */
 public enum Review {
   ALWAYS,
   /** By risk tier; until tiers are measured this is treated as {@link #ALWAYS}. */

@@ -3,13 +3,13 @@ package dev.longe.core;
 import java.util.List;
 
 /**
- * How much work waits for review, and what the reviewers have done lately.
+ * The work that waits for review, and the recent reviews of each reviewer.
  *
  * @param waiting changed lines that wait for review
- * @param minutes what each reviewer has for reviews in a week, by the settings
- * @param linesAnHour what a reviewer reads in an hour until enough reviews are known, by the
- *     settings
- * @param reviewers those who gave one of the last reviews, in no order that means anything
+ * @param minutes minutes that each reviewer has for reviews in a week, from the settings
+ * @param linesAnHour lines that a reviewer reads in an hour, from the settings; used until enough
+ *     reviews are known
+ * @param reviewers the authors of the last reviews, in no particular order
  */
 public record ReviewLoad(int waiting, int minutes, int linesAnHour, List<Reviewer> reviewers) {
   public ReviewLoad {
@@ -20,9 +20,9 @@ public record ReviewLoad(int waiting, int minutes, int linesAnHour, List<Reviewe
   /**
    * One reviewer.
    *
-   * @param minutesUsed spent on reviews in the last seven days
-   * @param reviews known reviews that took time and had lines
-   * @param linesAnHour the middle rate of those; 0 where there are none
+   * @param minutesUsed minutes spent on reviews in the last seven days
+   * @param reviews number of known reviews with a duration and at least one line
+   * @param linesAnHour the median of their rates; 0 if there are none
    */
   public record Reviewer(double minutesUsed, int reviews, double linesAnHour) {}
 }

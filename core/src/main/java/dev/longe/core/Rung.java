@@ -1,6 +1,6 @@
 package dev.longe.core;
 
-/** One step of the ladder of moves: what to try, and how often without progress. */
+/** One step of a loop's moves: what to try, and how many times without progress. */
 public record Rung(Kind kind, int times) {
   /** What a rung tries. */
   public enum Kind {

@@ -1,8 +1,11 @@
 package dev.longe.core;
 
-/** How an agent is shut in. */
+/** How an agent's processes are confined. */
 public enum Sandboxing {
-  /** Its processes die with the attempt; it sees the machine as its user does. */
+  /**
+   * The agent has the same access to the machine as its user. Its processes are killed when the
+   * attempt ends.
+   */
   NONE,
   /** Bubblewrap: its clone writable, the system read-only, no other home. */
   BUBBLEWRAP,

@@ -2,18 +2,24 @@ package dev.longe.core;
 
 import java.util.Optional;
 
-/** Whether a human's decision is about the candidate that the task has now. */
+/** Checks that a human's decision is about the present candidate of the task. */
 final class SeenCandidate {
   private SeenCandidate() {}
 
-  /** Why a decision that names another candidate than the present one is refused. */
+  /**
+   * Returns why a decision is refused that names another candidate than the present one; empty if
+   * it does not.
+   */
   static Optional<String> changed(TaskState s, Event.Word word) {
     return seen(word)
         .filter(commit -> s.candidate().filter(c -> c.commit().equals(commit)).isEmpty())
         .map(commit -> changed(s, commit));
   }
 
-  /** Why a decision that names no candidate is refused where the task has one. */
+  /**
+   * Returns why a decision is refused that names no candidate although the task has one; empty if
+   * it is not.
+   */
   static Optional<String> missing(TaskState s, Event.Word word) {
     return word instanceof Event.OnCandidate && seen(word).isEmpty()
         ? s.candidate()

@@ -2,11 +2,11 @@ package dev.longe.core;
 
 import java.util.Optional;
 
-/** Which events tell what reserved money was spent on. */
+/** Finds the use that settles reserved money. */
 public final class Settlement {
   private Settlement() {}
 
-  /** What was spent by what the event tells of; empty for an event that settles nothing. */
+  /** The use that the event records; empty for an event that settles nothing. */
   public static Optional<Usage> of(Event event) {
     return switch (event) {
       case Event.AttemptEnded e -> Optional.of(e.usage());

@@ -2,12 +2,13 @@ package dev.longe.core;
 
 import java.time.Duration;
 
-/** Lengths of time for people. */
+/** Formats durations for people. */
 public final class Spans {
   private Spans() {}
 
   /**
-   * The two largest units: {@code 850 ms}, {@code 12.3 s}, {@code 4 min 5 s}, {@code 2 h 10 min}.
+   * A duration in its two largest units: {@code 850 ms}, {@code 12.3 s}, {@code 4 min 5 s}, {@code
+   * 2 h 10 min}.
    */
   public static String shown(Duration d) {
     if (d.toMillis() < 1_000) {

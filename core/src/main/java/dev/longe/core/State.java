@@ -2,7 +2,7 @@ package dev.longe.core;
 
 import java.util.Locale;
 
-/** Where a task stands in its life. */
+/** The state of a task. */
 public enum State {
   QUEUED,
   PREPARING,
@@ -15,12 +15,12 @@ public enum State {
   DISCARDED,
   STOPPED;
 
-  /** Nothing more will ever happen to the task. */
+  /** Whether the state is final. */
   public boolean closed() {
     return this == LANDED || this == DISCARDED;
   }
 
-  /** The next word is a human's. */
+  /** Whether the task waits for a human or is closed. */
   public boolean rests() {
     return closed() || this == ASKING || this == PROPOSED || this == STOPPED;
   }

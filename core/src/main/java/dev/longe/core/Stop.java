@@ -2,19 +2,19 @@ package dev.longe.core;
 
 import java.time.Instant;
 
-/** How an attempt stopped. None of these says anything about the work. */
+/** How an attempt ended. It says nothing about the quality of the work. */
 public sealed interface Stop {
-  /** The process ended well, the agent's own terminal event came, and that event says so. */
+  /** The process ended with success, and the agent's final event reported success. */
   record Ended() implements Stop {}
 
-  /** The agent left a question, structured. */
+  /** The agent left a question in its structured answer. */
   record Asked(String question) implements Stop {
     public Asked {
       Require.text(question, "question");
     }
   }
 
-  /** The agent says, structured, that the task can't be done as asked. */
+  /** The agent reported in its structured answer that the task can't be done as asked. */
   record Cannot(String why) implements Stop {
     public Cannot {
       Require.text(why, "why");
@@ -24,22 +24,22 @@ public sealed interface Stop {
   /** The provider's quota is used up; {@code until} is the reset time. */
   record RateLimited(Instant until) implements Stop {}
 
-  /** The provider turned the agent away: no or bad credentials, no permission. */
+  /** The provider refused the agent: missing or invalid credentials, or no permission. */
   record Refused(String detail) implements Stop {}
 
-  /** The provider could not be reached or failed on its side; {@code at} is when. */
+  /** The provider could not be reached or had a failure of its own at time {@code at}. */
   record ProviderDown(String detail, Instant at) implements Stop {}
 
-  /** The session holds no more. */
+  /** The context of the session is full. */
   record ContextFull() implements Stop {}
 
-  /** The agent reached a limit of turns of its own. */
+  /** The agent reached its own limit of turns. */
   record TurnLimit() implements Stop {}
 
   /** The agent program failed. */
   record Crashed(int exit, String detail) implements Stop {}
 
-  /** No sign of life for the time that the loop allows. */
+  /** The agent showed no activity for the time that the loop allows. */
   record Silent() implements Stop {}
 
   /** The attempt reached a limit and was stopped. */
@@ -48,10 +48,10 @@ public sealed interface Stop {
   /** A human paused or stopped the task. */
   record Interrupted() implements Stop {}
 
-  /** The harness itself died while the attempt ran. */
+  /** The harness ended while the attempt ran. */
   record Lost() implements Stop {}
 
-  /** A word for a screen, with its detail. */
+  /** The stop as a short text for a screen, with its detail. */
   default String shown() {
     return switch (this) {
       case Ended _ -> "ended";

@@ -1,14 +1,13 @@
 package dev.longe.core;
 
 /**
- * A task's name: {@value #LENGTH} letters and digits that can't be mistaken for each other, easy to
- * type.
+ * The id of a task: {@value #LENGTH} letters and digits that are easy to tell apart and to type.
  */
 public record TaskId(String text) implements Comparable<TaskId> {
-  /** Length of every id; 28 million of them. */
+  /** Length of every id; gives 28 million ids. */
   public static final int LENGTH = 5;
 
-  /** The alphabet: no 0/o, no 1/l/i. */
+  /** The characters of an id: without 0, o, 1, l and i. */
   public static final String ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789";
 
   public TaskId {

@@ -7,25 +7,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A task as the fold of its events; never written, only computed.
+ * The state of a task, computed from its events. It is never stored.
  *
- * @param labels what the machine that works on it must offer
- * @param policySet the policy that its journal holds
- * @param admission what the harness just learned about a start
- * @param reason why it is where it is
- * @param until when a wait is over by itself
- * @param limits the loop's, or what a human made of them since
+ * @param labels labels of the machine that may work on it
+ * @param policySet the policy recorded in its journal, if any
+ * @param admission the admission facts of the start that is being decided
+ * @param reason the reason for the present state
+ * @param until when a wait ends without a human
+ * @param limits the limits of the loop, with later changes by a human
  * @param base runs of the red checks on the base, in order
- * @param agentIndex which of the loop's agents works now, or will
+ * @param agentIndex index of the loop's agent that works now or next
  * @param pending a decided attempt that has not started yet
- * @param again a human's word or the end of a wait that wants a decision
- * @param messages a human's words that no prompt has carried yet
- * @param humanMark how many attempts there were at the last human word; the ladder of moves
- *     restarts there
- * @param reviews of humans, in order
- * @param outcomes what became of it after it landed
+ * @param again a word of a human or the end of a wait that requires a decision
+ * @param messages messages of a human that no prompt has contained yet
+ * @param humanMark number of attempts at the last word of a human; the ladder of moves restarts
+ *     there
+ * @param reviews the reviews by humans, in order
+ * @param outcomes what happened to the change after it landed
  * @param faults failures of the harness in a row
- * @param note one sentence to the human about the present state; empty where the reason says it all
+ * @param note one sentence for the human about the present state; empty if the reason is enough
  */
 public record TaskState(
     TaskId id,
@@ -79,14 +79,14 @@ public record TaskState(
   /**
    * The state after one more event.
    *
-   * @throws IllegalStateException if the event can't happen in this state: a fault of the harness
-   *     itself
+   * @throws IllegalStateException if the event can't happen in this state, which is a defect of the
+   *     harness
    */
   public TaskState after(Event event) {
     return Fold.apply(this, event);
   }
 
-  /** By which policy it is decided: release 0.1.0 recorded none. */
+  /** The policy of the task; that of release 0.1.0 if the journal has none. */
   public Policy policy() {
     return policySet.orElse(Policy.V0_1_0);
   }
@@ -103,22 +103,22 @@ public record TaskState(
     return last().filter(Attempt::running);
   }
 
-  /** The newest candidate. */
+  /** The newest candidate; empty if there is none. */
   public Optional<Candidate> candidate() {
     return attempts.reversed().stream().flatMap(a -> a.candidate().stream()).findFirst();
   }
 
-  /** The newest candidate's commit. */
+  /** The commit of the newest candidate; empty if there is none. */
   public Optional<Commit> candidateCommit() {
     return candidate().map(Candidate::commit);
   }
 
-  /** What all attempts used, the running one included. */
+  /** The use of all attempts, including the running one. */
   public Usage spent() {
     return attempts.stream().map(Attempt::usage).reduce(Usage.NONE, Usage::plus);
   }
 
-  /** How long agents and checks worked; waiting is not in it. */
+  /** How long agents and checks ran, without waiting times. */
   public Duration worked() {
     return attempts.stream()
         .map(a ->
@@ -130,12 +130,12 @@ public record TaskState(
     return (int) attempts.stream().filter(Attempt::counts).count();
   }
 
-  /** The agent that attempts it now, or will. */
+  /** The agent that works on the task now or next. */
   public AgentSpec agent() {
     return loop().agents().get(agentIndex);
   }
 
-  /** Whether a human's yes would land the candidate. */
+  /** Whether the candidate lands if a human accepts it. */
   public boolean acceptable() {
     return loop().mode() == Mode.EXECUTE
         && (state == State.PROPOSED || (state == State.ASKING && asksForAYes()));
@@ -148,7 +148,10 @@ public record TaskState(
         .isPresent();
   }
 
-  /** The verdicts on the newest candidate by check, guards included; empty while there is none. */
+  /**
+   * The verdicts on the newest candidate by check, including guards; empty if there is no
+   * candidate.
+   */
   public Map<CheckName, Verdict> verdicts() {
     return last().map(a -> Verdicts.of(this, a)).orElse(Map.of());
   }

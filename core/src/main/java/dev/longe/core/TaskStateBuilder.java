@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The next state while it is being put together. */
+/** A mutable copy of a state, from which the next state is built. */
 final class TaskStateBuilder {
   private final TaskState from;
   Event.Framed frame;

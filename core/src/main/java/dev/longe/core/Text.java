@@ -2,18 +2,18 @@ package dev.longe.core;
 
 import java.util.List;
 
-/** Short texts for people. */
+/** Formats short texts for people. */
 public final class Text {
   private Text() {}
 
-  /** At most {@code max} of the items, and how many more there are. */
+  /** Lists at most {@code max} of the items, and says how many more there are. */
   public static String list(List<String> items, int max) {
     String head = String.join(", ", items.subList(0, Math.min(max, items.size())));
     return items.size() <= max ? head : head + " and " + (items.size() - max) + " more";
   }
 
   /**
-   * The text itself, or its beginning with an ellipsis where it is longer than {@code max}
+   * Returns the text, or its beginning with an ellipsis if it is longer than {@code max}
    * characters.
    */
   public static String clip(String text, int max) {
@@ -25,7 +25,7 @@ public final class Text {
     return text.strip().lines().findFirst().orElse("");
   }
 
-  /** {@code 1 case}, {@code 2 cases}. */
+  /** A number with its noun: {@code 1 case}, {@code 2 cases}. */
   public static String count(long n, String noun) {
     return n + " " + noun + (n == 1 ? "" : "s");
   }

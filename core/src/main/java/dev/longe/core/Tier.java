@@ -1,6 +1,6 @@
 package dev.longe.core;
 
-/** How much of a human's attention a change is worth. */
+/** How thorough the human review of a change must be. */
 public enum Tier {
   LOW,
   MEDIUM,

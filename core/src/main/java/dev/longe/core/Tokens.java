@@ -21,8 +21,9 @@ public record Tokens(long input, long output, long cacheRead, long cacheWrite) {
   }
 
   /**
-   * What counts against a limit: every token once, cache reads at a tenth, as they are priced by
-   * the large providers; otherwise a long session would end on re-reading its own history.
+   * The number that counts against a limit: cache reads count a tenth, all other tokens count once.
+   * The large providers price cache reads this way. With the full count a long session would reach
+   * its limit by re-reading its own history.
    */
   public long counted() {
     return Math.addExact(Math.addExact(input, output), Math.addExact(cacheWrite, cacheRead / 10));

@@ -2,10 +2,10 @@ package dev.longe.core;
 
 /** Tokens and what they cost. */
 public record Usage(Tokens tokens, Cost cost) {
-  /** Nothing was used: the cost is known, and it is nothing. */
+  /** No use, with a known cost of zero. */
   public static final Usage NONE = new Usage(Tokens.ZERO, new Cost.Reported(Money.ZERO));
 
-  /** The agent said nothing about its use. */
+  /** Unknown use: the agent reported nothing. */
   public static final Usage UNKNOWN = new Usage(Tokens.ZERO, new Cost.Unknown(Money.ZERO));
 
   public Usage plus(Usage other) {

@@ -3,19 +3,19 @@ package dev.longe.core;
 import java.util.List;
 import java.util.OptionalDouble;
 
-/** What one check found about one candidate. */
+/** The result of one check on one candidate. */
 public sealed interface Verdict {
   CheckName check();
 
   record Passed(CheckName check, OptionalDouble value) implements Verdict {}
 
   /**
-   * The work does not do what the check asks for.
+   * The candidate does not pass the check.
    *
-   * @param cases the failing test cases, sorted; a check without a report is one case of its own
-   *     name
+   * @param cases the failing test cases, sorted; a check without a report has one case with the
+   *     name of the check
    * @param feedback what the agent is told, at most {@value #FEEDBACK_CHARS} characters
-   * @param signature equal for equal failures
+   * @param signature a text that is equal for equal failures
    */
   record Failed(
       CheckName check, List<String> cases, String feedback, String signature, OptionalDouble value)
@@ -27,14 +27,14 @@ public sealed interface Verdict {
     }
   }
 
-  /** The check itself could not be carried out; says nothing about the work. */
+  /** The check could not be carried out. This says nothing about the candidate. */
   record Broken(CheckName check, String fault) implements Verdict {
     public Broken {
       Require.text(fault, "fault");
     }
   }
 
-  /** Only a human can say. */
+  /** A human has to answer. */
   record Waiting(CheckName check, String question) implements Verdict {
     public Waiting {
       Require.text(question, "question");
@@ -44,7 +44,7 @@ public sealed interface Verdict {
   /** About 2,000 tokens at four characters a token. */
   int FEEDBACK_CHARS = 8_000;
 
-  /** The word that a screen shows. */
+  /** The verdict as one word for a screen. */
   default String word() {
     return switch (this) {
       case Passed _ -> "passed";

@@ -58,7 +58,7 @@ public final class Verdicts {
         lines);
   }
 
-  /** The failing cases of all checks of an attempt, each with its check's name before it. */
+  /** The failing cases of all checks of an attempt, each prefixed with the name of its check. */
   public static Set<String> failing(TaskState task, Attempt attempt) {
     Set<String> cases = new TreeSet<>();
     of(task, attempt)
@@ -73,7 +73,9 @@ public final class Verdicts {
     return cases;
   }
 
-  /** Equal for attempts that fail in the same way; empty where nothing failed. */
+  /**
+   * Returns a list that is equal for attempts that fail in the same way; empty if nothing failed.
+   */
   public static List<String> signature(TaskState task, Attempt attempt) {
     List<String> signature = new ArrayList<>();
     of(task, attempt)

@@ -1,6 +1,6 @@
 /**
- * Values, events, and what a task is by its events: no clock, no randomness, no I/O, no threads.
- * What decides is in {@code core.policy}.
+ * Values, events, and the state of a task computed from its events. The package uses no clock, no
+ * randomness, no I/O and no threads. Decisions are in {@code core.policy}.
  *
  * <pre>
  * journal   = Submitted Event*                       all state is a fold over it
@@ -10,8 +10,8 @@
  * life      = Framed PolicySet Claimed Prepared BaseChecked* (Decided attempt)* Decided [Accepted Landed | Discarded]
  * </pre>
  *
- * Invariants: a task has at most one running attempt; a verdict names the candidate it speaks
- * about; a decision is a function of the events before it. Imports nothing but the JDK's values and
+ * Invariants: a task has at most one running attempt; a verdict refers to one candidate; a decision
+ * is a function of the events before it. The package imports only value types of the JDK and
  * JSpecify.
  */
 @NullMarked

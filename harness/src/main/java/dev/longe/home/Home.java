@@ -3,39 +3,39 @@ package dev.longe.home;
 import dev.longe.core.TaskId;
 import java.nio.file.Path;
 
-/** Where everything of one {@code LONGE_HOME} lies. */
+/** The paths of all files in one {@code LONGE_HOME}. */
 public record Home(Path root) {
-  /** The task's trees. */
+  /** The directory of the task's clone and checkouts. */
   public Path workspace(TaskId task) {
     return root.resolve("work").resolve(task.text());
   }
 
-  /** The commit of the task's candidate that a human was shown last. */
+  /** The file with the commit of the candidate that a human was shown last. */
   public Path shown(TaskId task) {
     return root.resolve("shown").resolve(task.text());
   }
 
-  /** What an agent printed in one attempt, compressed. */
+  /** The compressed output of an agent in one attempt. */
   public Path transcript(TaskId task, int attempt) {
     return transcripts(task).resolve("attempt-" + attempt + ".gz");
   }
 
-  /** The whole output behind a receipt, compressed. */
+  /** The compressed full output that belongs to a receipt. */
   public Path receipt(TaskId task, String receipt) {
     return receipts(task).resolve(receipt + ".gz");
   }
 
-  /** All transcripts of a task. */
+  /** The directory of all transcripts of a task. */
   public Path transcripts(TaskId task) {
     return root.resolve("transcripts").resolve(task.text());
   }
 
-  /** All receipts of a task. */
+  /** The directory of all receipts of a task. */
   public Path receipts(TaskId task) {
     return root.resolve("receipts").resolve(task.text());
   }
 
-  /** What is known of the code of a repository. */
+  /** The stored measurements of the code of a repository. */
   public Path quality(Path repository) {
     return root.resolve("quality")
         .resolve(repository.toString().replaceAll("[^A-Za-z0-9._-]+", "_") + ".stock");
@@ -46,37 +46,37 @@ public record Home(Path root) {
     return root.resolve("repositories").resolve(url.replaceAll("[^A-Za-z0-9._-]+", "_") + ".git");
   }
 
-  /** The keys of the team, the one that encrypts first. */
+  /** The file with the team's keys; the first key is the one that encrypts. */
   public Path keys() {
     return root.resolve("team.keys");
   }
 
-  /** What is known here of the tasks of an engine elsewhere. */
+  /** The home that holds the local copy of the tasks of another engine. */
   public Home mirror(String address) {
     return new Home(root.resolve("mirrors").resolve(address.replaceAll("[^A-Za-z0-9._-]+", "_")));
   }
 
-  /** The lock files of the processes that own something here. */
+  /** The directory of the lock files of processes that own leases or processes in this home. */
   public Path owners() {
     return root.resolve("owners");
   }
 
-  /** The settings of this machine. */
+  /** The settings file of this machine. */
   public Path settings() {
     return root.resolve("settings.yaml");
   }
 
-  /** The agents of this user. */
+  /** The file with the user's agents. */
   public Path agents() {
     return root.resolve("agents.yaml");
   }
 
-  /** The user's own prices. */
+  /** The file with the user's own price table. */
   public Path prices() {
     return root.resolve("prices.yaml");
   }
 
-  /** The user's own loops. */
+  /** The file of one of the user's own loops. */
   public Path loop(String name) {
     return root.resolve("loops").resolve(name + ".md");
   }

@@ -1,4 +1,4 @@
-/** The files of one installation: where everything below {@code $LONGE_HOME} lies. */
+/** The files of one installation: the paths below {@code $LONGE_HOME}. */
 @NullMarked
 package dev.longe.home;
 

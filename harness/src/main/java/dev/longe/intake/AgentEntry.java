@@ -5,20 +5,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * One agent as {@code agents.yaml} describes it, or a driver as it is by itself.
+ * One agent as configured in {@code agents.yaml}, or a driver with its default configuration.
  *
- * @param name what a loop calls it
- * @param driver which protocol it speaks; one of {@link ShortForms#AGENTS}
- * @param command its program, where that is not the driver's own
- * @param arguments put before the driver's own
- * @param env names of variables that it gets besides the driver's own
- * @param quotaAccount whose quota it draws on ({@code account} in the file); agents of one account
- *     share the knowledge that it is used up, and its slots
- * @param slots attempts at once of all agents of its quota account; where several of them say a
- *     number, the least holds
- * @param model where the loop names none
+ * @param name the name that a loop uses
+ * @param driver the driver, which defines the protocol; one of {@link ShortForms#AGENTS}
+ * @param command its program; empty for the driver's default
+ * @param arguments arguments placed before those of the driver
+ * @param env names of environment variables that it gets in addition to those of the driver
+ * @param quotaAccount the account whose quota it uses ({@code account} in the file); agents of one
+ *     account share its slots and the state of its quota
+ * @param slots maximum number of concurrent attempts of all agents of its quota account; if several
+ *     agents set it, the smallest applies
+ * @param model the model to use if the loop names none
  * @param deny kinds of tool calls that are refused when it asks for permission (only {@code acp})
- * @param endpoint where its model is (only {@code model})
+ * @param endpoint the address of its model (only {@code model})
  */
 public record AgentEntry(
     String name,
@@ -39,19 +39,20 @@ public record AgentEntry(
   }
 
   /**
-   * A model's address.
+   * The address of a model, and its limits.
    *
-   * @param api which protocol it speaks; empty where the model's name says it
-   * @param url empty for the provider's own
-   * @param key name of the variable that holds the key; empty for the provider's usual one
-   * @param context tokens that the model can hold; a session is given up before they are full
-   * @param turns answers of the model in one attempt
+   * @param api the protocol; empty if the name of the model determines it
+   * @param url the base URL; empty for that of the provider
+   * @param key name of the environment variable that holds the key; empty for the usual one of the
+   *     provider
+   * @param context size of the model's context in tokens; a session ends before the context is full
+   * @param turns maximum number of model answers in one attempt
    */
   public record Endpoint(
       Optional<Api> api, Optional<String> url, Optional<String> key, long context, int turns) {
     /**
-     * 200,000 tokens: what the large hosted models hold at least. 200 turns: own choice, above what
-     * long sessions of other agents take.
+     * 200,000 tokens: the minimum context of the large hosted models. 200 turns: own choice, more
+     * than long sessions of other agents take.
      */
     public static final Endpoint DEFAULT =
         new Endpoint(Optional.empty(), Optional.empty(), Optional.empty(), 200_000, 200);
@@ -63,7 +64,7 @@ public record AgentEntry(
     OPENAI
   }
 
-  /** A driver that nothing was said about. */
+  /** The default configuration of a driver. */
   public static AgentEntry of(String driver) {
     return new AgentEntry(
         driver,

@@ -4,7 +4,7 @@ import dev.longe.core.AgentSpec;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads an agent as a loop names it: a text, or a map of one name to its arguments. */
+/** Reads an agent from a loop file: a text, or a map with one name and its arguments. */
 record AgentField(AgentsFile agents) {
 
   Optional<AgentSpec> read(Field field) {

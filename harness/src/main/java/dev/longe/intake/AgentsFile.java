@@ -11,11 +11,11 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /**
- * The agents of a user, from {@code $LONGE_HOME/agents.yaml}: entries by name; every driver is an
- * agent of its own name besides.
+ * The agents of a user, from {@code $LONGE_HOME/agents.yaml}: entries by name. In addition, every
+ * driver is an agent under its own name.
  */
 public record AgentsFile(Map<String, AgentEntry> entries) {
-  /** Nothing configured: the drivers alone. */
+  /** No configured agents: only the drivers. */
   public static final AgentsFile NONE = new AgentsFile(Map.of());
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]{0,31}");
@@ -33,13 +33,13 @@ public record AgentsFile(Map<String, AgentEntry> entries) {
     entries = Map.copyOf(entries);
   }
 
-  /** The agent of that name; every name that {@link ShortForms#agent} lets in has one. */
+  /** The agent with this name. Every name that {@link ShortForms#agent} accepts has one. */
   public AgentEntry entry(String name) {
     AgentEntry own = entries.get(name);
     return own == null ? AgentEntry.of(name) : own;
   }
 
-  /** The model that a loop or the entry names; empty where the agent's own settings do. */
+  /** The model that the loop or the entry names; empty if the agent's own settings decide. */
   public Optional<String> model(AgentSpec spec) {
     AgentEntry entry = entry(spec.driver());
     boolean program = ShortForms.PROGRAMS.contains(entry.driver());
@@ -53,7 +53,11 @@ public record AgentsFile(Map<String, AgentEntry> entries) {
     return all;
   }
 
-  /** Reads the file's text, or throws {@link InvalidInput} with everything that is wrong. */
+  /**
+   * Reads the text of the file.
+   *
+   * @throws InvalidInput with all problems of the file
+   */
   public static AgentsFile parse(String file, String text) {
     List<Problem> problems = new ArrayList<>();
     Map<String, AgentEntry> entries = new HashMap<>();

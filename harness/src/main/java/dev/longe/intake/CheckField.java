@@ -13,7 +13,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** One item of {@code checks} that is a map. */
+/** Reads one item of {@code checks} that is a map. */
 final class CheckField {
   private static final Set<String> ALL =
       Stream.of(
@@ -64,7 +64,7 @@ final class CheckField {
     return Optional.empty();
   }
 
-  /** Notes keys that belong to another kind of check. */
+  /** Notes a problem for each key that belongs to another kind of check. */
   private void only(Set<String> keys) {
     fields.forEach((key, field) -> {
       if (!keys.contains(key)) {

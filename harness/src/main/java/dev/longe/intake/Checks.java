@@ -6,7 +6,7 @@ import dev.longe.core.Command;
 import dev.longe.core.Text;
 import java.util.Optional;
 
-/** Checks that are stated by no more than a command line. */
+/** Creates checks that are given by a command line alone. */
 final class Checks {
   private static final int NAME_CHARS = 60;
 
@@ -22,7 +22,7 @@ final class Checks {
         false);
   }
 
-  /** What a check without a name is called: its command. */
+  /** The name of a check that has none: its command. */
   static CheckName name(String line) {
     return new CheckName(Text.clip(Text.firstLine(line), NAME_CHARS));
   }

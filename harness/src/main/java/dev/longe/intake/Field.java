@@ -14,9 +14,9 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /**
- * A value in a YAML file that knows where it stands. Reading it as the wrong type notes a problem
- * and gives nothing; whoever asked decides nothing in its place, because a file with problems
- * yields no value at all.
+ * A value in a YAML file with its position. Reading it as the wrong type notes a problem and
+ * returns an empty value. Callers need no replacement for it, because a file with problems is
+ * refused as a whole.
  */
 public final class Field {
   private final Node node;
@@ -127,8 +127,8 @@ public final class Field {
   }
 
   /**
-   * A text that {@code parse} understands; its {@link IllegalArgumentException} becomes the
-   * problem.
+   * A text converted by {@code parse}. An {@link IllegalArgumentException} of {@code parse} is
+   * noted as a problem.
    */
   public <T> Optional<T> parsed(Function<String, T> parse) {
     return text()

@@ -3,7 +3,7 @@ package dev.longe.intake;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** An input that can't be used; says everything that is wrong with it. */
+/** An input is invalid. The exception contains all problems. */
 public final class InvalidInput extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
@@ -14,7 +14,7 @@ public final class InvalidInput extends RuntimeException {
     this.problems = List.copyOf(problems);
   }
 
-  /** One problem of the command line. */
+  /** Creates the exception for one problem of the command line. */
   public static InvalidInput option(String option, String message) {
     return new InvalidInput(List.of(new Problem("command line", 0, option, message)));
   }

@@ -13,11 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads {@code .longe/invariants.md}: a heading {@code ## ID: sentence} for each invariant, below
- * it lines {@code paths:}, {@code check:} and {@code owner:}; every other line is for people.
+ * Reads {@code .longe/invariants.md}: a heading {@code ## ID: sentence} for each invariant, with
+ * lines {@code paths:}, {@code check:} and {@code owner:} below it. All other lines are ignored.
  */
 public final class InvariantsFile {
-  /** Where it lies in a repository. */
+  /** The path of the file in a repository. */
   public static final String PATH = ".longe/invariants.md";
 
   private static final Pattern HEADING = Pattern.compile("##\\s+([\\w][\\w.-]*):\\s+(.+)");
@@ -34,8 +34,10 @@ public final class InvariantsFile {
   }
 
   /**
-   * @param file what problems call it
-   * @throws InvalidInput with everything that is wrong
+   * Reads the text of the file.
+   *
+   * @param file the name of the file in problems
+   * @throws InvalidInput with all problems of the file
    */
   public static List<Invariant> parse(String file, String text) {
     return new InvariantsFile(file).read(text.lines().toList());
@@ -57,7 +59,7 @@ public final class InvariantsFile {
     return all;
   }
 
-  /** One invariant; answers with the line after it. */
+  /** Reads one invariant; returns the index of the line after it. */
   private int section(List<String> lines, int start) {
     Matcher heading = HEADING.matcher(lines.get(start).strip());
     if (!heading.matches()) {

@@ -23,9 +23,7 @@ import java.util.stream.Stream;
 
 /** Reads a loop file: Markdown with YAML front matter, the body as prompt. */
 public final class LoopFile {
-  /**
-   * The paths that are protected where a loop names none: tests, build and CI files, loop files.
-   */
+  /** The protected paths of a loop that names none: tests, build and CI files, loop files. */
   public static final List<String> DEFAULT_PROTECT =
       List.of(
           ".longe/**",
@@ -58,12 +56,12 @@ public final class LoopFile {
           "Makefile",
           "CMakeLists.txt");
 
-  /** The prompt of a loop that is stated by options alone. */
+  /** The prompt of a loop that is given by command-line options alone. */
   static final String DEFAULT_PROMPT =
       "{{task}}\n\n"
           + "Fix the cause, not the symptom. Make bad states impossible instead of handling them.";
 
-  /** How long a check may run where it doesn't say: own choice. */
+  /** The timeout of a check that sets none. 15 min: own choice. */
   static final Duration DEFAULT_TIMEOUT = Duration.ofMinutes(15);
 
   static final Set<String> KEYS =
@@ -102,24 +100,26 @@ public final class LoopFile {
   }
 
   /**
+   * Reads the loop of a file.
+   *
    * @param name the loop's name
-   * @param file what problems call it
-   * @param agents that a loop may name
-   * @throws InvalidInput with everything that is wrong
+   * @param file the name of the file in problems
+   * @param agents the agents that the loop may name
+   * @throws InvalidInput with all problems of the file
    */
   public static Loop parse(String name, String file, String text, AgentsFile agents) {
     return read(name, file, text, agents).loop();
   }
 
-  /** What a loop file says: the loop, and how its tasks come in and go out. */
+  /** The content of a loop file: the loop, and the delivery of its tasks. */
   public record Read(Loop loop, Delivery delivery) {}
 
-  /** As {@link #parse}, with the keys about coming in and going out. */
+  /** As {@link #parse}, including the delivery of the loop's tasks. */
   public static Read read(String name, String file, String text, AgentsFile agents) {
     return new LoopFile(name, file, agents).read(text);
   }
 
-  /** The paths of all keys that are read. */
+  /** The paths of all keys that a loop file may have. */
   public static Set<String> keys() {
     Set<String> all = new HashSet<>(KEYS);
     Stream.of(RUN_KEYS, METRIC_KEYS, HUMAN_KEYS, JUDGE_KEYS, GUARD_KEYS)

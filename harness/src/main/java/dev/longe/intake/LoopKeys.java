@@ -4,14 +4,14 @@ import dev.longe.core.Limits;
 import dev.longe.core.Spans;
 import java.util.List;
 
-/** Every key of a loop file with its meaning: the source of the reference. */
+/** All keys of a loop file with their meanings, from which the reference is generated. */
 public final class LoopKeys {
   private LoopKeys() {}
 
   /**
    * One key.
    *
-   * @param path with {@code []} for an item of a list
+   * @param path the path of the key, with {@code []} for an item of a list
    * @param form the form of its value
    * @param otherwise the default value
    */

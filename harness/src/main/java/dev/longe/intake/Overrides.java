@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Function;
 
 /**
- * The parts of a loop as command-line options: alone they make a loop for one task, with a loop
- * they change it.
+ * The parts of a loop as command-line options. Without a loop they define one for a single task;
+ * with a loop they override its parts.
  */
 public record Overrides(
     Optional<String> mode,
@@ -36,7 +36,11 @@ public record Overrides(
 
   private static final String SOURCE = "command line";
 
-  /** The loop with these parts, or {@link InvalidInput} with everything that is wrong. */
+  /**
+   * Returns the loop with these options applied.
+   *
+   * @throws InvalidInput with all problems of the options
+   */
   public Loop over(Optional<Loop> loop, AgentsFile agents) {
     List<Problem> problems = new ArrayList<>();
     Reader read = new Reader(problems);
@@ -94,7 +98,7 @@ public record Overrides(
         loop.map(Loop::prompt).orElse(LoopFile.DEFAULT_PROMPT));
   }
 
-  /** What is wrong with these options, whatever the loop. */
+  /** The problems of these options that do not depend on a loop. */
   public List<Problem> malformed(AgentsFile agents) {
     List<Problem> problems = new ArrayList<>();
     Values _ = values(new Reader(problems), agents);
@@ -126,7 +130,11 @@ public record Overrides(
         Optional.empty());
   }
 
-  /** New limits of a resumed task, or {@link InvalidInput} with everything that is wrong. */
+  /**
+   * Reads new limits of a resumed task.
+   *
+   * @throws InvalidInput with all problems of the options
+   */
   public static Limits.Raise raise(
       Optional<String> attempts,
       Optional<String> money,

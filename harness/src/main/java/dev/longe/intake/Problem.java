@@ -1,11 +1,11 @@
 package dev.longe.intake;
 
 /**
- * What is wrong with an input, and what would be right.
+ * One problem of an input. The message says what is wrong and what is allowed.
  *
  * @param file the file, or {@code command line}
- * @param line counts from 1; 0 where there are no lines
- * @param path where in the structure, for example {@code checks[1].timeout}
+ * @param line the line, counted from 1; 0 if there are no lines
+ * @param path the position in the structure, for example {@code checks[1].timeout}
  */
 public record Problem(String file, int line, String path, String message) {
   @Override

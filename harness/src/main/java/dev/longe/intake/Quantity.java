@@ -9,8 +9,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Numbers with units as people write them. Each method throws {@link IllegalArgumentException}
- * saying what it takes.
+ * Parses numbers with units as people write them. Each method throws an {@link
+ * IllegalArgumentException} whose message says what is allowed.
  */
 public final class Quantity {
   private static final Pattern DURATION = Pattern.compile("(\\d+)\\s*(ms|s|m|min|h|d)");
@@ -59,7 +59,7 @@ public final class Quantity {
     return positive(n.longValueExact(), n.signum() > 0, text);
   }
 
-  /** A small count. */
+  /** A count of at most 1,000,000. */
   public static int small(String text) {
     long n = count(text);
     if (n > 1_000_000) {
@@ -68,7 +68,7 @@ public final class Quantity {
     return (int) n;
   }
 
-  /** A size such as 256MB, in binary units. */
+  /** A size such as 256MB, in bytes; units are binary. */
   public static long bytes(String text) {
     Matcher m = match(BYTES, text, "a size such as 64MB or 1GB");
     int shift =
@@ -82,7 +82,7 @@ public final class Quantity {
     return positive(n << shift, n > 0 && n < 1L << 32, text);
   }
 
-  /** Changed lines, {@code 400 lines} or {@code 400}. */
+  /** A number of changed lines: {@code 400 lines} or {@code 400}. */
   public static int lines(String text) {
     return small(match(LINES, text, "a number of lines such as 400 lines").group(1));
   }

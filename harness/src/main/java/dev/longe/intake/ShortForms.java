@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 
-/** Short texts of the command line and the loop file. */
+/** Parses and formats the short texts of the command line and the loop file. */
 public final class ShortForms {
   /** The drivers of this version. */
   public static final Set<String> AGENTS =
@@ -27,14 +27,14 @@ public final class ShortForms {
           "pi",
           "script");
 
-  /** Drivers whose arguments are a program or a file, not a model. */
+  /** The drivers whose arguments are a program or a file, not a model. */
   static final Set<String> PROGRAMS = Set.of("acp", "command", "script");
 
   private ShortForms() {}
 
   /**
    * An agent as a loop or the command line names it: {@code claude}, {@code codex:MODEL}, {@code
-   * command:./agent.sh --fast}, or a name out of {@code agents.yaml}.
+   * command:./agent.sh --fast}, or a name from {@code agents.yaml}.
    */
   public static AgentSpec agent(String text, AgentsFile agents) {
     int colon = text.indexOf(':');
@@ -43,7 +43,7 @@ public final class ShortForms {
     return agent(name, rest, agents);
   }
 
-  /** An agent by its name and arguments. */
+  /** The agent with this name and these arguments. */
   static AgentSpec agent(String name, List<String> arguments, AgentsFile agents) {
     if (!agents.names().contains(name)) {
       throw new IllegalArgumentException(
@@ -78,7 +78,7 @@ public final class ShortForms {
     }
   }
 
-  /** ShortForms as a shell splits them: blanks part, quotes hold together. */
+  /** Splits a text into words as a shell does: at blanks, but not inside quotes. */
   static List<String> split(String text) {
     List<String> words = new ArrayList<>();
     StringBuilder word = new StringBuilder();
@@ -115,7 +115,7 @@ public final class ShortForms {
     return words;
   }
 
-  /** {@code continue 1, fresh 1, hand-off, ask}. */
+  /** Parses moves such as {@code continue 1, fresh 1, hand-off, ask}. */
   public static List<Rung> moves(String text) {
     List<Rung> moves = new ArrayList<>();
     for (String part : text.split(",", -1)) {
@@ -142,7 +142,7 @@ public final class ShortForms {
         times);
   }
 
-  /** The default moves as one would write them. */
+  /** Moves in the form that {@link #moves} parses. */
   public static String shown(List<Rung> moves) {
     return String.join(
         ", ",
@@ -153,7 +153,7 @@ public final class ShortForms {
             .toList());
   }
 
-  /** For a loop that names none. */
+  /** The moves of a loop that names none. */
   static List<Rung> defaultMoves() {
     return Loop.DEFAULT_MOVES;
   }

@@ -7,13 +7,15 @@ import org.snakeyaml.engine.v2.api.lowlevel.Compose;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 
-/** YAML text as {@link Field}s. */
+/** Reads YAML text as {@link Field}s. */
 public final class Yaml {
   private Yaml() {}
 
   /**
-   * @param lineOffset lines of the file before the text
-   * @param problems where everything wrong is noted
+   * Reads a YAML text; empty if it is not valid YAML.
+   *
+   * @param lineOffset number of lines in the file before the text
+   * @param problems the list to which problems are added
    */
   public static Optional<Field> read(
       String file, String text, int lineOffset, List<Problem> problems) {

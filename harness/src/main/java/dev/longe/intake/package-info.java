@@ -1,6 +1,7 @@
 /**
- * The door: turns files and command-line text into typed values, or into all the problems at once,
- * each with its file, line and path and what is allowed there. Inside, the types are trusted.
+ * Parses files and command-line text into typed values. Invalid input is reported as a list of all
+ * problems, each with its file, line, path and what is allowed there. Other packages rely on the
+ * types and do not validate again.
  */
 @NullMarked
 package dev.longe.intake;

@@ -15,8 +15,8 @@ import tools.jackson.databind.introspect.AnnotatedMember;
 import tools.jackson.databind.introspect.JacksonAnnotationIntrospector;
 
 /**
- * The rule for properties that a written value lacks: a component that may be empty (an {@code
- * Optional}, a collection, a map) is read as empty, any other one is an error.
+ * Defines how missing properties are read: a component that may be empty (an {@code Optional}, a
+ * collection, a map) is read as empty; any other missing component is an error.
  */
 final class Absent extends JacksonAnnotationIntrospector {
   private static final long serialVersionUID = 1L;

@@ -2,5 +2,8 @@ package dev.longe.journal;
 
 import dev.longe.core.Money;
 
-/** What several tasks together may spend, by its name: of a day, or of a loop on a day. */
+/**
+ * A named amount that several tasks together may spend in one day: all tasks, or all tasks of a
+ * loop.
+ */
 public record Budget(String name, Money limit) {}

@@ -4,7 +4,9 @@ import dev.longe.core.Money;
 import dev.longe.core.TaskId;
 import java.util.List;
 
-/** Money that several tasks share, held once for all processes. Safe for use by many threads. */
+/**
+ * Budgets that several tasks share, stored once for all processes. Safe for use by many threads.
+ */
 public final class Budgets {
   private final Database database;
 
@@ -15,13 +17,13 @@ public final class Budgets {
   /**
    * Reserves money for a task's next attempt in every budget.
    *
-   * @return what was granted; zero where a budget is used up
+   * @return the granted amount; zero if a budget is used up
    */
   public Money reserve(TaskId task, Money want, List<Budget> budgets) {
     return database.write(c -> Reservations.reserve(c, task, want, budgets));
   }
 
-  /** What is spent and reserved in a budget. */
+  /** The amount that is spent or reserved in a budget. */
   public Money used(String budget) {
     return database.read(c -> Reservations.used(c, budget));
   }

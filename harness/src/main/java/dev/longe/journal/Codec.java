@@ -6,20 +6,21 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Events to JSON and back. A journal of any released version stays readable (I19):
+ * Converts events to JSON and back. Journals of all released versions are readable (I19):
  *
  * <ul>
- *   <li>Each event type has a version of its own; {@link Upcasters} turn older forms into the
+ *   <li>Each event type has a version of its own; {@link Upcasters} convert older forms into the
  *       present one.
  *   <li>A component that may be empty (an {@code Optional}, a collection, a map), a new constant or
  *       a new kind of a value may be added to an event, or to a value inside it, without a new
- *       version: what an older journal lacks is read as empty.
+ *       version: what is missing in an older journal is read as empty.
  *   <li>Every other change (a component removed, renamed, or of another type or meaning, or a new
- *       one that is never empty) is a new version with an upcaster.
- *   <li>A property, a constant, a kind, a type or a version that is not known here is refused: a
- *       newer Longe wrote it, and a decision that is taken without it could be another one.
- *   <li>What a constructor checks never becomes stricter: an older journal may hold it.
- *   <li>A value inside an event, another event too, belongs to the outer event's version.
+ *       one that is never empty) requires a new version with an upcaster.
+ *   <li>An unknown property, constant, kind, type or version is refused: a newer Longe wrote it,
+ *       and a decision taken without it could differ.
+ *   <li>The checks of a constructor never become stricter: an older journal may contain the value.
+ *   <li>A value inside an event, including another event, belongs to the version of the outer
+ *       event.
  * </ul>
  */
 final class Codec {
@@ -43,9 +44,9 @@ final class Codec {
   }
 
   /**
-   * The event of a written form.
+   * Reads a stored event.
    *
-   * @param place where it stands, at the beginning of a sentence
+   * @param place the place of the event, as the beginning of a sentence
    * @throws dev.longe.core.Fault if a newer Longe wrote it, or it is damaged
    */
   Event read(String place, String type, int version, String body) {
@@ -68,7 +69,10 @@ final class Codec {
     return Mapper.JSON.writeValueAsString(value);
   }
 
-  /** Made when the first event is read or written: a list of tasks needs none of it. */
+  /**
+   * Holder of the mapper, which is created when the first event is read or written. A list of tasks
+   * does not need it.
+   */
   private static final class Mapper {
     static final JsonMapper JSON = JsonForms.builder().build();
   }

@@ -9,10 +9,10 @@ import org.sqlite.SQLiteException;
 
 /**
  * One SQLite file with one writing and one reading thread. Callers block until their work is
- * durable; safe for use by many threads.
+ * durable. Safe for use by many threads.
  */
 final class Database implements AutoCloseable {
-  /** How long one process waits for another's transaction. */
+  /** How long a process waits for the transaction of another process. */
   private static final int BUSY_MILLIS = 30_000;
 
   private final Path file;

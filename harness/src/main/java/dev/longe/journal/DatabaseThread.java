@@ -10,15 +10,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 
 /**
- * A platform thread with a connection of its own. A platform thread, because SQLite's busy handler
- * would hold a virtual thread's carrier. A writing lane commits the work that has gathered in one
+ * A platform thread with its own connection. It is not a virtual thread because SQLite's busy
+ * handler would block the carrier thread. A writing thread commits all waiting work in one
  * transaction, so that many callers share one sync.
  */
 final class DatabaseThread implements AutoCloseable {
-  /** SqlWork that may wait before callers are held up themselves. */
+  /** Capacity of the queue; callers block while it is full. */
   private static final int QUEUE_MAX = 4_096;
 
-  /** Most work that one transaction takes. */
+  /** The maximum number of jobs in one transaction. */
   private static final int GROUP_MAX = 512;
 
   private final BlockingQueue<Job<?>> queue = new ArrayBlockingQueue<>(QUEUE_MAX);
@@ -28,7 +28,7 @@ final class DatabaseThread implements AutoCloseable {
   private boolean started;
   private boolean ended;
 
-  /** Opens the lane's connection. */
+  /** Opens the connection of the thread. */
   @FunctionalInterface
   interface Connect {
     SqlConnection open() throws SQLException;
@@ -40,7 +40,7 @@ final class DatabaseThread implements AutoCloseable {
     this.thread = Thread.ofPlatform().name(name).daemon().unstarted(this::work);
   }
 
-  /** One caller's work; completed only after the transaction that it shares is durable. */
+  /** The work of one caller. It completes after its transaction is durable. */
   private static final class Job<T> {
     private final SqlWork<T> work;
     private final CompletableFuture<T> done = new CompletableFuture<>();
@@ -56,7 +56,8 @@ final class DatabaseThread implements AutoCloseable {
         T result = work.on(connection);
         success = () -> done.complete(result);
       } catch (SQLException | RuntimeException | Error e) {
-        // An error ends the caller's work, not this thread: every other caller waits for it.
+        // An error ends the work of this caller only. The thread continues, as other callers wait
+        // for it.
         failure = Optional.of(e);
       }
     }
@@ -138,7 +139,8 @@ final class DatabaseThread implements AutoCloseable {
   }
 
   /**
-   * SQLite has rolled back by itself after a full disk; then this one fails too and adds nothing.
+   * Rolls back. After a full disk SQLite has already rolled back; the rollback then fails without
+   * consequences.
    */
   private static void rollback(SqlConnection connection, SQLException cause) {
     try {
@@ -148,7 +150,7 @@ final class DatabaseThread implements AutoCloseable {
     }
   }
 
-  /** The connection can't be opened: every caller, now and later, is told why. */
+  /** Fails the work of every caller, now and later, because the connection can't be opened. */
   private void refuse(SQLException why) {
     while (!ended) {
       try {
@@ -164,7 +166,7 @@ final class DatabaseThread implements AutoCloseable {
     }
   }
 
-  /** Ends the thread after the work that waits. */
+  /** Ends the thread after the waiting work is done. */
   private final class End implements SqlWork<Boolean> {
     @Override
     public Boolean on(SqlConnection connection) {

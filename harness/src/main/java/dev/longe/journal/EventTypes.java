@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The event types of this Longe by the names under which they are stored. */
+/** The event types of this release, by the names under which they are stored. */
 final class EventTypes {
   /** The class of each name. */
   static final Map<String, Class<? extends Event>> ALL =

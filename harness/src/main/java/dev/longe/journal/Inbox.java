@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Words of humans, durable from any process until somebody takes them. Safe for use by many
- * threads.
+ * Words of humans, posted by any process and stored until the engine that works on the task takes
+ * them. Safe for use by many threads.
  */
 public final class Inbox {
   /** The result of a human's word that was taken. */
@@ -24,7 +24,11 @@ public final class Inbox {
     this.codec = codec;
   }
 
-  /** Leaves a human's word for whoever works on the task; answers with the word's number. */
+  /**
+   * Stores a human's word for the engine that works on the task.
+   *
+   * @return the number of the word
+   */
   public long post(TaskId task, Event.Word word, Instant now) {
     return database.write(c -> {
       Sql.update(
@@ -39,7 +43,7 @@ public final class Inbox {
     });
   }
 
-  /** Words to a task that nobody has taken yet, in order. */
+  /** The words to a task that are neither taken nor refused yet, in order. */
   public List<PostedWord> open(TaskId task) {
     return database.read(c ->
         Sql.list(
@@ -56,7 +60,7 @@ public final class Inbox {
             "Word " + r.getLong(1) + " of the inbox", r.getString(3), r.getInt(4), r.getString(5));
   }
 
-  /** Notes why a word was refused. */
+  /** Records that a word was refused, and why. */
   public void refuse(PostedWord command, String why) {
     database.write(c -> answer(c, command, why));
   }
@@ -65,7 +69,7 @@ public final class Inbox {
     return Sql.update(c, "UPDATE inbox SET result = ? WHERE id = ?", result, command.id());
   }
 
-  /** What became of a word; empty while nobody has taken it. */
+  /** The result of a word: {@link #TAKEN} or why it was refused; empty if there is none yet. */
   public Optional<String> result(long command) {
     return database.read(c ->
         Sql.one(

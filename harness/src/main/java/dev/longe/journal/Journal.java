@@ -38,12 +38,12 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Opens the journal in {@code directory}, makes it where there is none, and brings its schema up
-   * to date.
+   * Opens the journal in {@code directory}. Creates it if it does not exist, and migrates its
+   * schema to the present version.
    *
-   * @param alive whether the owner with an id still lives
+   * @param alive whether the process of the owner with an id still runs
    * @param access whether this process may write
-   * @throws Fault also if a process of an earlier release still works there
+   * @throws Fault also if a process of an earlier release still works on the journal
    */
   public static Journal open(Path directory, Predicate<String> alive, WriteAccess access) {
     try {
@@ -70,7 +70,7 @@ public final class Journal implements AutoCloseable {
   /**
    * Puts a task into the queue under a new id.
    *
-   * @param frame what else holds for it from the start
+   * @param frame further events that are written with the submission
    */
   public TaskState submit(
       Event.Submitted submitted, Supplier<TaskId> ids, Instant now, Event... frame) {
@@ -94,7 +94,7 @@ public final class Journal implements AutoCloseable {
    * Adds events to a leased task.
    *
    * @return the state after them
-   * @throws IllegalStateException if the lease's generation is over, or an event can't happen in
+   * @throws IllegalStateException if the lease has a newer generation, or an event can't happen in
    *     {@code state}
    */
   public TaskState append(Lease lease, TaskState state, Instant now, List<Event> events) {
@@ -102,8 +102,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * Adds what became of a human's word to a leased task, and notes that the word was taken: both or
-   * neither.
+   * Adds the event of a human's word to a leased task and marks the word as taken, in one
+   * transaction.
    *
    * @return the state after it
    * @throws IllegalStateException as {@link #append}
@@ -136,7 +136,8 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * An event with its JSON, made on the caller's thread: the writer's is the one that all wait for.
+   * An event with its JSON. It is created on the caller's thread, to keep the shared writing thread
+   * free.
    */
   record Stored(Event event, String type, int version, String body) {
     static Stored of(Codec codec, Event event) {
@@ -161,7 +162,7 @@ public final class Journal implements AutoCloseable {
     return TaskState.of(task, entries(task).stream().map(JournalEntry::event).toList());
   }
 
-  /** Where a task stands, without folding its events. */
+  /** The state of a task, read without folding its events. */
   public State stateOf(TaskId task) {
     String word =
         database.read(c ->
@@ -176,18 +177,18 @@ public final class Journal implements AutoCloseable {
         c -> Sql.list(c, rows::entry, ENTRY + "WHERE task = ? ORDER BY n", task.text()));
   }
 
-  /** Events of a task after the {@code n}-th. */
+  /** The events of a task after the {@code n}-th, in order. */
   public List<JournalEntry> entriesAfter(TaskId task, int n) {
     return database.read(c ->
         Sql.list(c, rows::entry, ENTRY + "WHERE task = ? AND n > ? ORDER BY n", task.text(), n));
   }
 
-  /** All tasks, the oldest first. */
+  /** The rows of all tasks, the oldest first. */
   public List<TaskRow> rows() {
     return database.read(rows::all);
   }
 
-  /** The tasks as a short list has them, the oldest first. */
+  /** The rows of a short list, without details, the oldest first. */
   public List<TaskRow> lines(boolean closedToo) {
     return database.read(c -> TaskRows.lines(c, closedToo));
   }
@@ -197,14 +198,14 @@ public final class Journal implements AutoCloseable {
     return database.read(c -> TaskRows.one(c, task).orElseThrow());
   }
 
-  /** Whether an engine has something to do for a task now. */
+  /** Whether an engine has work for a task now. */
   public boolean isReady(TaskId task, Instant now) {
     return database.read(c -> Leases.isReady(c, task, now));
   }
 
   /**
-   * Tasks that an engine has something to do for now and that no living owner holds, the oldest
-   * first, those with a human's word before all.
+   * The tasks for which an engine has work now and whose lease no running process holds. Tasks with
+   * a human's word come first, then the oldest.
    */
   public List<TaskId> ready(Instant now, int max) {
     return database.read(c -> leases.ready(c, now, max));
@@ -215,7 +216,7 @@ public final class Journal implements AutoCloseable {
     return database.write(c -> leases.take(c, task, owner, slots));
   }
 
-  /** Gives a task back, with the money that was reserved for it and is not spent. */
+  /** Releases a lease and the money that is reserved for its task but not spent. */
   public void release(Lease lease) {
     database.write(c -> {
       leases.release(c, lease);
@@ -224,7 +225,7 @@ public final class Journal implements AutoCloseable {
     });
   }
 
-  /** Gives back what dead processes held. */
+  /** Releases the leases and reservations of processes that have ended. */
   public void sweep() {
     database.write(c -> {
       leases.sweep(c);
@@ -232,22 +233,22 @@ public final class Journal implements AutoCloseable {
     });
   }
 
-  /** Makes this process known as an engine; false if it is a {@code serve} and another one runs. */
+  /** Registers this process as an engine; false if it is a {@code serve} and another one runs. */
   public boolean register(String owner, String kind, Instant now) {
     return database.write(c -> leases.register(c, owner, kind, now));
   }
 
-  /** The owner of the {@code serve} that runs, where one does. */
+  /** The owner of the running {@code serve}; empty if none runs. */
   public Optional<String> serving() {
     return database.write(leases::serving);
   }
 
-  /** The owner that works on a task, where one does. */
+  /** The owner of a task's lease; empty if there is none. */
   public Optional<String> owner(TaskId task) {
     return database.read(c -> Leases.owner(c, task));
   }
 
-  /** Gives back all that this process holds. */
+  /** Releases everything that this process holds. */
   public void leave(String owner) {
     database.write(c -> {
       leases.leave(c, owner);
@@ -255,27 +256,27 @@ public final class Journal implements AutoCloseable {
     });
   }
 
-  /** Tasks of another engine, as far as they are known here. */
+  /** The local copies of tasks of another engine. */
   public Mirror mirror() {
     return new Mirror(database, codec, rows);
   }
 
-  /** Looks at many tasks at once. */
+  /** Queries over many tasks. */
   public Search search() {
     return new Search(database, rows);
   }
 
-  /** Words of humans that wait for whoever works on a task. */
+  /** The words of humans that wait for an engine. */
   public Inbox inbox() {
     return new Inbox(database, codec);
   }
 
-  /** Money that several tasks share. */
+  /** The budgets that several tasks share. */
   public Budgets budgets() {
     return new Budgets(database);
   }
 
-  /** Quotas that several tasks share. */
+  /** The quota accounts that several tasks share. */
   public QuotaAccounts quotas() {
     return new QuotaAccounts(database);
   }

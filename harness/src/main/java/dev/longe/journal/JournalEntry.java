@@ -5,9 +5,9 @@ import dev.longe.core.TaskId;
 import java.time.Instant;
 
 /**
- * An event as the journal holds it.
+ * An event as stored in the journal.
  *
- * @param seq unique and rising over the whole journal
+ * @param seq unique and ascending in the whole journal
  * @param n counts from 1 in its task
  * @param body the event as JSON, exactly as it is stored
  */

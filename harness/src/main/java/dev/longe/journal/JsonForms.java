@@ -14,11 +14,11 @@ import dev.longe.core.Verdict;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How the values of the core look as JSON, in the journal and between machines. */
+/** Defines the JSON form of the core's values, in the journal and between machines. */
 public final class JsonForms {
   private JsonForms() {}
 
-  /** A mapper's builder that knows them. */
+  /** A builder of a mapper for the core's values. */
   public static JsonMapper.Builder builder() {
     return JsonMapper.builder()
         .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
@@ -35,8 +35,8 @@ public final class JsonForms {
   }
 
   /**
-   * A mapper's builder for messages, which hold events too: each with its type in {@code kind} and
-   * its version in {@code version}, which is left out where it is 1.
+   * A builder of a mapper for messages, which may contain events. Each event has its type in {@code
+   * kind} and its version in {@code version}, which is omitted if it is 1.
    */
   public static JsonMapper.Builder messages() {
     return builder()
@@ -44,7 +44,7 @@ public final class JsonForms {
         .addModule(new WireEvents(Upcasters.ALL).module());
   }
 
-  /** One of several kinds: the object says which in {@code kind}. */
+  /** Mix-in for types with several kinds: the JSON object names its kind in {@code kind}. */
   @JsonTypeInfo(use = JsonTypeInfo.Id.SIMPLE_NAME, property = "kind")
   public interface ByKind {}
 

@@ -3,7 +3,7 @@ package dev.longe.journal;
 import dev.longe.core.TaskId;
 
 /**
- * The right of one process to work on one task; {@code generation} fences it against earlier
- * owners.
+ * The right of one process to work on one task; effects with an older {@code generation} are
+ * refused.
  */
 public record Lease(TaskId task, String owner, long generation) {}

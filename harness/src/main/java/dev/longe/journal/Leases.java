@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * Who works on what. A lease lasts as long as its owner; whether that lives is for {@code alive} to
- * say.
+ * Stores which process works on which task. A lease is valid as long as its owner's process runs,
+ * which {@code alive} tells.
  */
 final class Leases {
   private final Predicate<String> alive;
@@ -21,13 +21,15 @@ final class Leases {
     this.alive = alive;
   }
 
-  /** All that hold a lease or are known as an engine, dead ones included. */
+  /**
+   * All owners that hold a lease or are registered as an engine, including those that have ended.
+   */
   static List<String> owners(SqlConnection c) throws SQLException {
     return Sql.list(
         c, r -> r.getString(1), "SELECT owner FROM leases UNION SELECT owner FROM engines");
   }
 
-  /** Gives the leases of dead owners back; their tasks are ready for whoever asks next. */
+  /** Releases the leases of owners that have ended. Their tasks are ready again. */
   void sweep(SqlConnection c) throws SQLException {
     for (String owner : owners(c)) {
       if (!alive.test(owner)) {
@@ -47,7 +49,7 @@ final class Leases {
         > 0;
   }
 
-  /** Tasks that are ready and held by nobody that lives, those with a human's word before all. */
+  /** The ready tasks whose lease no running process holds, those with a human's word first. */
   List<TaskId> ready(SqlConnection c, Instant now, int max) throws SQLException {
     Set<String> held = held(c);
     int looked = max + held.size();
@@ -75,7 +77,7 @@ final class Leases {
         .toList();
   }
 
-  /** The tasks whose owner lives. */
+  /** The tasks whose owner still runs. */
   private Set<String> held(SqlConnection c) throws SQLException {
     Set<String> tasks = new HashSet<>();
     for (String owner : Sql.list(c, r -> r.getString(1), "SELECT DISTINCT owner FROM leases")) {
@@ -112,7 +114,7 @@ final class Leases {
     return Optional.of(new Lease(task, owner, generation(c, task)));
   }
 
-  /** The name of the agent that works on a task next; its column is called after the account. */
+  /** The name of the agent that works on a task next. The column is named {@code account}. */
   private static Optional<String> agent(SqlConnection c, TaskId task) throws SQLException {
     return Sql.one(c, r -> r.getString(1), "SELECT account FROM tasks WHERE id = ?", task.text());
   }
@@ -127,8 +129,9 @@ final class Leases {
   }
 
   /**
-   * Refuses an effect of an owner that has lost the task; answers with how many events the task
-   * has.
+   * Refuses an effect of an owner that has lost the lease.
+   *
+   * @return the number of events of the task
    */
   static long fence(SqlConnection c, Lease lease) throws SQLException {
     return Sql.one(
@@ -151,8 +154,7 @@ final class Leases {
   }
 
   /**
-   * Makes a process known as an engine; false if a {@code serve} works here already and this is
-   * another one.
+   * Registers a process as an engine; false if it is a {@code serve} and another one already runs.
    */
   boolean register(SqlConnection c, String owner, String kind, Instant now) throws SQLException {
     sweep(c);

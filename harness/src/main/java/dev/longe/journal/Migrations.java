@@ -11,17 +11,17 @@ import java.util.Arrays;
 import java.util.function.Predicate;
 
 /**
- * Brings a journal to the schema of this version: numbered scripts, one after the other, each in
- * the file once.
+ * Migrates a journal to the schema of this version. Numbered scripts run in order, each once for a
+ * file.
  */
 final class Migrations {
-  /** The newest schema; {@code NNN.sql} for each up to it. */
+  /** The newest schema version; there is one script {@code NNN.sql} for each version. */
   static final int SCHEMA = 2;
 
-  /** From this schema on an owner is the id of a lock file. */
+  /** The first schema version in which an owner is the id of a lock file. */
   private static final int LOCK_FILES = 2;
 
-  /** «LNGE» in the file's header, so that a foreign SQLite file is told from a journal. */
+  /** «LNGE» in the header of the file; distinguishes a journal from other SQLite files. */
   private static final int APPLICATION = 0x4C4E4745;
 
   private Migrations() {}
@@ -42,9 +42,9 @@ final class Migrations {
   }
 
   /**
-   * Runs the scripts that the file lacks, inside the caller's transaction.
+   * Runs the scripts that the file has not had yet, inside the caller's transaction.
    *
-   * @param alive whether the process of an owner's name still runs
+   * @param alive whether the process of the owner with a name still runs
    */
   static int migrate(SqlConnection connection, Path file, Predicate<String> alive)
       throws SQLException {
@@ -64,8 +64,9 @@ final class Migrations {
   }
 
   /**
-   * An earlier release would take the new owners for dead and the new one can't hold what it holds,
-   * so they can't share a journal.
+   * Refuses to migrate while a process of an earlier release runs. That release would treat owners
+   * of this release as ended, and this release can't lock what the earlier one owns, so they can't
+   * share a journal.
    */
   private static void refuseLiving(SqlConnection connection, Path file, Predicate<String> alive)
       throws SQLException {

@@ -5,7 +5,7 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import java.util.List;
 
-/** Tasks that another engine carries on, in the same form. Safe for use by many threads. */
+/** Local copies of tasks that another engine works on. Safe for use by many threads. */
 public final class Mirror {
   private final Database database;
   private final Codec codec;
@@ -18,9 +18,9 @@ public final class Mirror {
   }
 
   /**
-   * Writes down what another engine took of a task; what is here already is left as it is.
+   * Stores events of a task from another engine. Events that are already stored are left unchanged.
    *
-   * @param after how many of the task's events come before {@code told}
+   * @param after number of the task's events before {@code told}
    */
   public void write(TaskId task, int after, List<TimedEvent> told) {
     List<Journal.Stored> stored =
@@ -39,7 +39,7 @@ public final class Mirror {
     });
   }
 
-  /** How many events of a task are here. */
+  /** The number of stored events of a task. */
   public int count(TaskId task) {
     long n =
         database.read(
@@ -47,7 +47,7 @@ public final class Mirror {
     return (int) n;
   }
 
-  /** Removes a task that another engine has now. */
+  /** Removes the local copy of a task. */
   public void forget(TaskId task) {
     database.write(c -> {
       int _ = Sql.update(c, "DELETE FROM inbox WHERE task = ?", task.text());

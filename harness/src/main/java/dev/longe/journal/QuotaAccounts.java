@@ -4,8 +4,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Which quotas of providers are used up, held once for all processes of a machine. A quota account
- * may be drawn on by several agents. Safe for use by many threads.
+ * Which provider quotas are used up, stored once for all processes of a machine. Several agents may
+ * use one quota account. Safe for use by many threads.
  */
 public final class QuotaAccounts {
   private final Database database;
@@ -14,7 +14,7 @@ public final class QuotaAccounts {
     this.database = database;
   }
 
-  /** Notes that the quota of an account is used up until then. */
+  /** Records that the quota of an account is used up until {@code until}. */
   public void trip(String account, Instant until) {
     database.write(c ->
         Sql.update(

@@ -6,13 +6,13 @@ import dev.longe.core.Usage;
 import java.sql.SQLException;
 import java.util.List;
 
-/** Money that several tasks share: reserved before it is spent, settled after. */
+/** Money in shared budgets, reserved before it is spent and settled afterwards. */
 final class Reservations {
   private Reservations() {}
 
   /**
-   * Reserves up to {@code want} in every budget at once; what is granted is the least that any of
-   * them has left.
+   * Reserves up to {@code want} in every budget at once; the granted amount is at most the smallest
+   * remainder of all of them.
    */
   static Money reserve(SqlConnection c, TaskId task, Money want, List<Budget> budgets)
       throws SQLException {
@@ -45,7 +45,7 @@ final class Reservations {
             budget));
   }
 
-  /** Books what an attempt or a judge cost, as far as it is known, and gives the rest back. */
+  /** Records the known cost of an attempt or a judge, and releases the rest of its reservation. */
   static void settle(SqlConnection c, TaskId task, Usage usage) throws SQLException {
     Sql.update(
         c,
@@ -58,7 +58,7 @@ final class Reservations {
     release(c, task);
   }
 
-  /** Gives back what is reserved for a task. */
+  /** Releases the money that is reserved for a task. */
   static void release(SqlConnection c, TaskId task) throws SQLException {
     Sql.update(c, "DELETE FROM reservations WHERE task = ?", task.text());
   }

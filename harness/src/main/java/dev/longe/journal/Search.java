@@ -5,7 +5,7 @@ import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import java.util.List;
 
-/** Finds tasks and events by what they have in common. Safe for use by many threads. */
+/** Finds tasks and events by their properties. Safe for use by many threads. */
 public final class Search {
   private final Database database;
   private final TaskRows rows;
@@ -15,7 +15,9 @@ public final class Search {
     this.rows = rows;
   }
 
-  /** Tasks whose accepted change is still to land on a target, in the order of their acceptance. */
+  /**
+   * Tasks whose accepted change has not landed on a target yet, in the order of their acceptance.
+   */
   public List<TaskId> accepted(Source source) {
     return database.read(c ->
         Sql.list(
@@ -28,7 +30,7 @@ public final class Search {
             source.target().orElse("")));
   }
 
-  /** Tasks that stand in one of these states, the oldest first. */
+  /** Tasks in one of two states, the oldest first. */
   public List<TaskId> in(State one, State other) {
     return database.read(c ->
         Sql.list(
@@ -39,7 +41,7 @@ public final class Search {
             other.word()));
   }
 
-  /** The last events that carry a human's review, the newest first. */
+  /** The last events that contain a human's review, the newest first. */
   public List<JournalEntry> reviews(int max) {
     return database.read(c ->
         Sql.list(
@@ -52,13 +54,13 @@ public final class Search {
             max));
   }
 
-  /** Everything that happened in this journal after the event with number {@code seq}, in order. */
+  /** The events of this journal after the one with number {@code seq}, in order. */
   public List<JournalEntry> since(long seq, int max) {
     return database.read(c ->
         Sql.list(c, rows::entry, Journal.ENTRY + "WHERE seq > ? ORDER BY seq LIMIT ?", seq, max));
   }
 
-  /** Ids that begin with {@code prefix}. */
+  /** The ids that begin with {@code prefix}. */
   public List<TaskId> idsLike(String prefix) {
     return database.read(c ->
         Sql.list(

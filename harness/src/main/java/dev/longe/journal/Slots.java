@@ -3,14 +3,14 @@ package dev.longe.journal;
 import java.util.Map;
 
 /**
- * How many tasks may be worked on at once.
+ * The limits of how many tasks are worked on at the same time.
  *
- * @param machine by all processes together
- * @param accounts by quota account, where a user limits one; shared by all agents of the account
- * @param accountOf the quota account of an agent, by its name, where that is not the name itself
+ * @param machine limit for all processes of the machine together
+ * @param accounts limit for each quota account that has one; shared by all agents of the account
+ * @param accountOf the quota account of an agent, by the agent's name, if the two differ
  */
 public record Slots(int machine, Map<String, Integer> accounts, Map<String, String> accountOf) {
-  /** No limit: for what is no work. */
+  /** No limit, for leases under which no agent works. */
   public static final Slots ANY = new Slots(Integer.MAX_VALUE, Map.of());
 
   public Slots {
@@ -18,12 +18,12 @@ public record Slots(int machine, Map<String, Integer> accounts, Map<String, Stri
     accountOf = Map.copyOf(accountOf);
   }
 
-  /** Slots where every agent is a quota account of its own. */
+  /** Creates slots in which every agent has its own quota account. */
   public Slots(int machine, Map<String, Integer> accounts) {
     this(machine, accounts, Map.of());
   }
 
-  /** Whether a slot that was taken for one agent is as good for the other. */
+  /** Whether a slot taken for one agent can also be used by the other. */
   public boolean alike(String agent, String other) {
     return account(agent).equals(account(other))
         || (!accounts.containsKey(account(agent)) && !accounts.containsKey(account(other)));

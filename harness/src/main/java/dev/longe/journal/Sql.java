@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Statements with their parameters in order. */
+/** Runs statements with positional parameters. */
 final class Sql {
   private Sql() {}
 
@@ -17,7 +17,7 @@ final class Sql {
     T read(ResultSet row) throws SQLException;
   }
 
-  /** Runs a changing statement; an empty {@code Optional} is written as null. */
+  /** Runs a statement that changes data; an empty {@code Optional} is written as null. */
   static int update(SqlConnection c, String sql, Object... parameters) throws SQLException {
     return prepare(c, sql, parameters).executeUpdate();
   }

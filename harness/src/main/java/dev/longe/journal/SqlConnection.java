@@ -7,7 +7,7 @@ import java.sql.Statement;
 import java.util.HashMap;
 import java.util.Map;
 
-/** A connection that compiles each statement once. Belongs to one thread. */
+/** A connection that compiles each statement once. Used by one thread only. */
 final class SqlConnection implements AutoCloseable {
   private final Connection connection;
   private final Map<String, PreparedStatement> compiled = new HashMap<>();
@@ -16,7 +16,10 @@ final class SqlConnection implements AutoCloseable {
     this.connection = connection;
   }
 
-  /** A statement to be executed before the same text is asked for again. */
+  /**
+   * Returns the compiled statement of a text. It must be executed before the same text is requested
+   * again.
+   */
   PreparedStatement statement(String sql) throws SQLException {
     PreparedStatement known = compiled.get(sql);
     if (known == null) {

@@ -6,15 +6,15 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * A task in a list, whichever engine works on it.
+ * A task in a list, for any engine.
  *
  * @param state the word of a {@code core.State}
  * @param reason the code of a {@code core.Reason}
- * @param waits why no machine works on it although it could go on; empty where one does
+ * @param waits why no machine works on the task although it is ready; empty if one does
  * @param known the known part of the cost
  * @param costUnknown whether more was spent than is known
- * @param title the first line of its text, cut
- * @param details what only long lists show
+ * @param title the first line of its text, shortened
+ * @param details the values that only long lists show
  */
 public record TaskRow(
     TaskId id,
@@ -28,7 +28,7 @@ public record TaskRow(
     Optional<Details> details) {
 
   /**
-   * What only long lists show.
+   * The values that only long lists show.
    *
    * @param checks a JSON array of {@code {name, verdict, receipt}}
    * @param costSource {@code reported}, {@code computed} or {@code unknown}

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The projection of each task: what a list shows without folding anything. */
+/** The projection of each task to one row, so that lists need no fold. */
 final class TaskRows {
   private static final int TITLE_CHARS = 100;
 
@@ -35,7 +35,7 @@ final class TaskRows {
     this.codec = codec;
   }
 
-  /** What {@link #write} writes of a task. */
+  /** The values that {@link #write} stores for a task. */
   Object[] values(TaskState s, Instant at) {
     Usage spent = s.spent();
     return new Object[] {
@@ -76,7 +76,7 @@ final class TaskRows {
         values);
   }
 
-  /** The short list, read with no more than it shows. */
+  /** The rows of the short list, without details. */
   static List<TaskRow> lines(SqlConnection c, boolean closedToo) throws SQLException {
     return Sql.list(
         c,

@@ -6,21 +6,24 @@ import tools.jackson.databind.exc.InvalidFormatException;
 import tools.jackson.databind.exc.InvalidTypeIdException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Why an event can't be read, in one sentence that says what to do. */
+/**
+ * Creates the faults for events that can't be read. Each message is one sentence that says what to
+ * do.
+ */
 final class UnreadableEvent {
   private UnreadableEvent() {}
 
   /**
-   * An event whose form is not known here.
+   * The fault for an event of unknown form.
    *
-   * @param place where it stands, at the beginning of a sentence
+   * @param place the place of the event, as the beginning of a sentence
    */
   static Fault newer(String place, String type, int version) {
     return new Fault(
         event(place, type, version) + " is a form that only a newer Longe knows; use that one.");
   }
 
-  /** An event whose properties are not those of its form. */
+  /** The fault for an event whose properties don't match its form. */
   static Fault of(String place, String type, int version, JacksonException e) {
     String event = event(place, type, version);
     return new Fault(

@@ -1,11 +1,11 @@
 package dev.longe.journal;
 
-/** Turns one older form of an event type into the next one. */
+/** Converts an older form of an event type into the next one. */
 @FunctionalInterface
 interface Upcaster {
   /**
-   * The same event in a newer form: the next version of its type ({@link Written#next}), or a form
-   * of another type where the type was renamed or split. One written event stays one event.
+   * Returns the same event in a newer form: the next version of its type ({@link Written#next}), or
+   * a form of another type where the type was renamed or split. One written event stays one event.
    */
   Written next(Written older);
 }

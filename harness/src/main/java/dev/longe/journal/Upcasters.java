@@ -4,15 +4,14 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * How every older form of an event becomes the present one. A type's present version is one more
- * than the number of its upcasters, so that no form is raised without saying how the older one is
- * read.
+ * Converts older forms of events into the present ones. The present version of a type is one more
+ * than the number of its upcasters, so that every new version has an upcaster.
  */
 final class Upcasters {
   /** A form of a type. */
   record Form(String type, int version) {}
 
-  /** The upcasters of this Longe: every type still has its first form. */
+  /** The upcasters of this release: all types still have version 1. */
   static final Upcasters ALL = new Upcasters(Map.of());
 
   private final Map<Form, Upcaster> steps;
@@ -33,12 +32,12 @@ final class Upcasters {
     return present.getOrDefault(type, 1);
   }
 
-  /** Whether a form is the one that is written. */
+  /** Whether a form is the present one of a known type. */
   boolean isPresent(String type, int version) {
     return version == present(type) && EventTypes.ALL.containsKey(type);
   }
 
-  /** The event in the newest form that upcasters lead to. */
+  /** Converts an event to the newest form that the upcasters reach. */
   Written newest(Written older) {
     Written written = older;
     Form form = new Form(written.type(), written.version());

@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 import tools.jackson.databind.ser.std.StdSerializer;
 
 /**
- * Events inside messages: as in the journal, with the type in {@code kind} and the version in
- * {@code version}, which is left out where it is 1. Events inside events have their kind, too, but
+ * Defines the form of events in messages: as in the journal, with the type in {@code kind} and the
+ * version in {@code version}, which is omitted if it is 1. An event inside an event has a kind, but
  * no version.
  */
 final class WireEvents {
@@ -59,7 +59,10 @@ final class WireEvents {
     }
   }
 
-  /** One for whatever part of the family of events a message names. */
+  /**
+   * Provides a deserializer for each subtype of {@link dev.longe.core.Event} that a message
+   * declares.
+   */
   private final class Readers extends SimpleDeserializers {
     private static final long serialVersionUID = 1L;
 

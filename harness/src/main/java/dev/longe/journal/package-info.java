@@ -1,6 +1,6 @@
 /**
- * The append-only record of what happened, and what is held once for all processes of one machine:
- * leases, slots, money, breakers, the inbox. The only package that knows SQL.
+ * The append-only record of events, and the state that all processes of one machine share: leases,
+ * slots, money, quota accounts and the inbox. The only package that uses SQL.
  *
  * <pre>
  * journal  = task*                 one SQLite file in WAL mode, synchronous=FULL
@@ -9,8 +9,8 @@
  * inbox    = command* -> result    words of humans from any process
  * </pre>
  *
- * Invariants: events are only added; a durable append has been synced when it returns; every
- * statement runs on a platform thread of this package.
+ * Invariants: events are only added; an append is synced to disk when it returns; every statement
+ * runs on a platform thread of this package.
  */
 @NullMarked
 package dev.longe.journal;

@@ -3,16 +3,16 @@ package dev.longe.sandbox;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What of the machine a process can reach. */
+/** Which parts of the machine a process can access. */
 public sealed interface Confinement {
-  /** All that its user can. */
+  /** Everything that its user can access. */
   record Open() implements Confinement {}
 
   /**
-   * Bubblewrap: the system read-only, an empty home and temporary directory.
+   * Confined by Bubblewrap: the system is read-only; home and temporary directory are empty.
    *
    * @param hidden directories that appear empty
-   * @param readable paths that are shown inside hidden directories
+   * @param readable paths inside hidden directories that stay readable
    * @param writable paths that may be changed
    */
   record Shut(List<Path> hidden, List<Path> readable, List<Path> writable, boolean network)

@@ -3,20 +3,20 @@ package dev.longe.sandbox;
 import java.util.ArrayList;
 import java.util.List;
 
-/** How the tree of a process is kept together on this machine. */
+/** How all processes of a tree are tracked and ended on this machine. */
 public enum Containment {
-  /** A pid namespace of root. */
+  /** A pid namespace, for root. */
   NAMESPACE("--pid --fork --kill-child --mount-proc"),
-  /** A pid namespace inside a user namespace, for everybody else. */
+  /** A pid namespace inside a user namespace, for other users. */
   USER_NAMESPACE("--user --map-current-user --pid --fork --kill-child --mount-proc"),
-  /** No namespaces here: processes are found by the marker in their environment. */
+  /** No namespaces are available: processes are found by the marker in their environment. */
   SESSION("");
 
   private static final List<String> DIES_WITH_US = List.of("setpriv", "--pdeathsig", "KILL", "--");
 
   /**
-   * The first process of a namespace: it passes the status on. Without it the program itself would
-   * be process 1, to which the kernel delivers no signal that it does not handle.
+   * The first process of a namespace: it returns the status of the program. Without it the program
+   * would be process 1, to which the kernel delivers only signals that it handles.
    */
   private static final List<String> INIT = List.of("/bin/sh", "-c", "\"$@\"; exit $?", "init");
 
@@ -45,7 +45,10 @@ public enum Containment {
     return all;
   }
 
-  /** Bubblewrap's own namespace and first process do what {@link #wrap} does. */
+  /**
+   * Wraps a command in Bubblewrap, whose own namespace and first process replace those of {@link
+   * #wrap}.
+   */
   static List<String> wrap(List<String> argv, Confinement.Shut shut) {
     List<String> all = new ArrayList<>(DIES_WITH_US);
     all.addAll(
@@ -74,7 +77,7 @@ public enum Containment {
     return all;
   }
 
-  /** What a person is told. */
+  /** A description for people. */
   public String meaning() {
     return switch (this) {
       case NAMESPACE, USER_NAMESPACE ->

@@ -6,8 +6,9 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * How release 0.1.0 named a process: host, boot, pid and start. Such a name still stands in the
- * journal of a home that was last used by it, and in the environment of what it started.
+ * The name of a process in release 0.1.0: host, boot, pid and start. The journal of a home that was
+ * last used by that release still contains such names, as does the environment of processes that it
+ * started.
  */
 record EarlierOwner(String host, String boot, long pid, String start) {
   private static final int PARTS = 4;
@@ -20,8 +21,9 @@ record EarlierOwner(String host, String boot, long pid, String start) {
   }
 
   /**
-   * Whether that process still runs. Under another host name it is in a container on this machine,
-   * where it can't be seen, so it counts as running; after a restart of the machine it does not.
+   * Whether that process still runs. A process with another host name is in a container on this
+   * machine and can't be seen, so it counts as running. After a restart of the machine it counts as
+   * ended.
    */
   boolean alive() {
     return boot.equals(thisBoot())

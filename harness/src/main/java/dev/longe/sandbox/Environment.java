@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The environment variables of the harness itself; children get what is picked out of them and no
- * more.
+ * The environment variables of the harness itself. Child processes get only the variables picked
+ * from them.
  */
 public record Environment(Map<String, String> all) {
-  /** What every program needs to find its way: no secret is among them. */
+  /** Variables that every program needs. None of them is a secret. */
   public static final List<String> BASIC =
       List.of(
           "PATH",
@@ -36,7 +36,7 @@ public record Environment(Map<String, String> all) {
     return pick(List.of());
   }
 
-  /** The basic variables and those named; a name that is not set is left out. */
+  /** The basic variables and the named ones; names that are not set are omitted. */
   public Map<String, String> pick(Collection<String> names) {
     Map<String, String> picked = new HashMap<>(all);
     picked.keySet().removeIf(name -> !BASIC.contains(name) && !names.contains(name));

@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * How a process ended.
  *
- * @param status the exit status; 128 + n for a death by signal n
+ * @param status the exit status; 128 + n after signal n
  */
 public record Exit(int status, Ending ending, Duration took) {
-  /** What brought the end. */
+  /** Why the process ended. */
   public enum Ending {
     EXITED,
     TIMED_OUT,

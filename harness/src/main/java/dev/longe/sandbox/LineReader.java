@@ -7,10 +7,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 
-/** Splits a stream of bytes at line feeds; what is not UTF-8 becomes the replacement character. */
+/** Splits a stream of bytes at line feeds; invalid UTF-8 becomes the replacement character. */
 final class LineReader {
   /**
-   * A longer line is handed on in pieces: ten times the longest that an agent was seen to print.
+   * Maximum length of a line; a longer line is split. 32 MiB: ten times the longest line observed
+   * from an agent.
    */
   static final int LINE_BYTES_MAX = 32 << 20;
 
@@ -23,7 +24,9 @@ final class LineReader {
     this.lines = lines;
   }
 
-  /** Reads to the end; {@code counted} is told of every chunk before its lines are handed on. */
+  /**
+   * Reads to the end. {@code counted} gets the size of each chunk before its lines are passed on.
+   */
   void drain(InputStream in, IntConsumer counted) throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {

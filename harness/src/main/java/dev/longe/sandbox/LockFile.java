@@ -21,23 +21,25 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * A file that this process holds an exclusive lock on until it ends. The kernel releases the lock
- * when the process is gone, however it ended. Safe for use by many threads.
+ * A file on which this process holds an exclusive lock until it ends. The kernel releases the lock
+ * in every case. Safe for use by many threads.
  *
- * <p>The lock belongs to the whole process, and closing any descriptor of the file releases it.
- * That is why a file that this process holds is never opened a second time: it is known by device
- * and inode, so that a link to it is recognised too.
+ * <p>The lock belongs to the whole process, and closing any descriptor of the file releases it. For
+ * this reason a file that this process holds is never opened a second time. It is identified by
+ * device and inode, so that links to it are recognised too.
  */
 final class LockFile {
   private static final Pattern NAME = Pattern.compile("[0-9a-f]{32}\\.lock");
   private static final int ID_BYTES = 16;
 
-  /** A file that was just made is lost only to somebody who collects old files at that moment. */
+  /**
+   * Attempts to create a file. One fails only if another process deletes old files at that moment.
+   */
   private static final int TRIES = 20;
 
   private static final int NOTE_BYTES_MAX = 1_000;
 
-  /** What this process holds, by device and inode; guarded by the class's monitor. */
+  /** The files that this process holds, by device and inode; guarded by the class's monitor. */
   private static final Map<Object, LockFile> HELD = new HashMap<>();
 
   private final Path path;
@@ -51,11 +53,11 @@ final class LockFile {
   }
 
   /**
-   * Makes a new lock file under a random name and locks it. Old files whose lock nobody holds are
-   * deleted before.
+   * Creates a new lock file with a random name and locks it. Deletes old files that are not locked
+   * first.
    *
-   * @param note what the file says to a person who opens it
-   * @throws Fault if the directory can't be written, or its file system has no locks
+   * @param note content of the file, for a person who opens it
+   * @throws Fault if the directory is not writable, or its file system does not support locks
    */
   static synchronized LockFile take(Path directory, String note) {
     try {
@@ -77,7 +79,9 @@ final class LockFile {
     throw new Fault("Other processes delete the new lock files in " + directory + "; try again.");
   }
 
-  /** Empty if a collector took the new file before it was locked. */
+  /**
+   * Creates and locks a file; empty if another process deleted the new file before it was locked.
+   */
   private static Optional<LockFile> make(Path path, String note) throws IOException {
     FileChannel channel =
         FileChannel.open(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
@@ -111,20 +115,21 @@ final class LockFile {
   }
 
   /**
-   * Whether some process, this one included, holds the lock of a file. A missing file is held by
-   * nobody; of one that can't be read nothing is known, so it counts as held.
+   * Whether a process, including this one, holds the lock of a file. A missing file counts as not
+   * held; a file that can't be read counts as held.
    */
   static boolean held(Path path) {
     return held(path, () -> true);
   }
 
-  /** What is done with a file while nobody can lock it. */
+  /** An action on a file while no other process can lock it exclusively. */
   private interface Free {
     boolean run() throws IOException;
   }
 
   /**
-   * The test takes a shared lock, so that two who test at once don't see each other as the owner.
+   * Tests with a shared lock, so that two processes that test at the same time don't take each
+   * other for the owner.
    */
   private static synchronized boolean held(Path path, Free free) {
     try {
@@ -148,7 +153,7 @@ final class LockFile {
     }
   }
 
-  /** What a lock file says to a person; empty if it is gone or can't be read. */
+  /** The content of a lock file; empty if it does not exist or can't be read. */
   static synchronized Optional<String> note(Path path) {
     try {
       Optional<LockFile> own = Optional.ofNullable(HELD.get(key(path)));
@@ -166,7 +171,7 @@ final class LockFile {
     }
   }
 
-  /** Device and inode. */
+  /** The key of a file: device and inode. */
   private static Object key(Path path) throws IOException {
     return Objects.requireNonNull(
         Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey());
@@ -183,7 +188,7 @@ final class LockFile {
     return path;
   }
 
-  /** Deletes the file and gives the lock back. */
+  /** Deletes the file and releases the lock. */
   void release() {
     synchronized (LockFile.class) {
       HELD.values().remove(this);

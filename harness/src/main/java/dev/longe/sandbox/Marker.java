@@ -8,21 +8,22 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The variables by which a process of an attempt, a setup or a check is known, and whether this
- * process is one. A process that clears its environment is still known by an ancestor: in a pid
- * namespace that is at least the namespace's first process.
+ * The environment variables that mark a process of an attempt, a setup or a check. A process that
+ * clears its environment is still recognised by an ancestor: in a pid namespace, at least by the
+ * namespace's first process.
  */
 final class Marker {
   /** The lock file of the harness process that started it. */
   static final String OWNER = "LONGE_OWNER";
 
-  /** Names the one tree it belongs to. */
+  /** The id of the process tree to which it belongs. */
   static final String RUN = "LONGE_RUN";
 
   private Marker() {}
 
   /**
-   * Why this process can only read, if it was started by an attempt, a setup or a check.
+   * Returns why this process may only read, if it was started by an attempt, a setup or a check;
+   * empty otherwise.
    *
    * @param environment the one with which this process was started
    */
@@ -54,11 +55,11 @@ final class Marker {
   }
 
   /**
-   * Whether the harness process that a value of {@link #OWNER} names is gone. A text that no
-   * release of Longe wrote tells nothing.
+   * Whether the harness process named by a value of {@link #OWNER} has ended. False for a text that
+   * no release of Longe wrote.
    */
   static boolean ownerIsGone(String value) {
-    // /proc was read byte by byte; the path is text.
+    // Proc decodes /proc as ISO 8859-1; the path is UTF-8.
     Path path =
         Path.of(new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     return path.isAbsolute()

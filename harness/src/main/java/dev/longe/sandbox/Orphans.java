@@ -5,26 +5,29 @@ import java.util.function.Predicate;
 
 /**
  * Finds processes by the marker that the harness put into their environment. A process that clears
- * its environment escapes; where namespaces exist it does not escape those.
+ * its environment is not found. Where namespaces are available, the namespace still ends it.
  */
 final class Orphans {
   /**
-   * A fork bomb makes new processes while the old are killed; this often at most they are looked
-   * for again.
+   * Maximum number of searches. A fork bomb creates new processes while the old ones are killed, so
+   * the search is repeated.
    */
   private static final int ROUNDS_MAX = 200;
 
   private Orphans() {}
 
-  /** Kills every process of a tree, and their offspring, until none is left. */
+  /**
+   * Kills the processes of a tree, including descendants, until none is found. Returns the number
+   * killed.
+   */
   static int killTree(String run) {
     return kill(pid -> Proc.environment(pid, Marker.RUN).anyMatch(run::equals));
   }
 
   /**
-   * Kills every process whose harness process is gone. Only those are looked at to which paths mean
-   * the same files as to this process: of another container's, the path of a lock file tells
-   * nothing here, and a tree in a namespace of its own is ended by the kernel.
+   * Kills every process whose harness process has ended. Returns the number killed. It considers
+   * only processes for which paths mean the same files as for this one: the path of a lock file in
+   * another container has no meaning here, and the kernel ends a tree in its own namespace.
    */
   static int sweep() {
     return kill(pid ->

@@ -1,13 +1,13 @@
 package dev.longe.sandbox;
 
 /**
- * Takes what a process prints. Called on the threads that read it, one at a time for each of the
- * two streams.
+ * Receives the output of a process. The methods are called on the reading threads; calls for the
+ * same stream never overlap.
  */
 public interface Output {
-  /** A line of standard output, without its end, secrets replaced. */
+  /** Receives a line of standard output, without its line end and with secrets replaced. */
   void line(String line);
 
-  /** A line of standard error, without its end, secrets replaced. */
+  /** Receives a line of standard error, without its line end and with secrets replaced. */
   void errorLine(String line);
 }

@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * Who may own leases and processes in one {@code LONGE_HOME}, and which of the owners still lives.
+ * The owners of leases and processes in one {@code LONGE_HOME}, and whether they still run.
  *
  * <p>An owner is a lock file. Its process holds the lock, and the kernel releases it when the
- * process ends, however it ends; so the answer is the same in every pid namespace and container
- * that shares the directory, and no pid decides anything. The file is made when a process first
- * takes a lease, works as an engine or starts a process of an attempt or a check; who only reads
- * makes none. Safe for use by many threads.
+ * process ends, in every case. The answer is therefore the same in every pid namespace and
+ * container that shares the directory; pids are not used. The file is created when a process first
+ * takes a lease, works as an engine or starts a process of an attempt or a check. A process that
+ * only reads creates none. Safe for use by many threads.
  */
 public final class Owners implements AutoCloseable {
   private final Path directory;
@@ -21,11 +21,11 @@ public final class Owners implements AutoCloseable {
   private Optional<LockFile> own = Optional.empty();
   private Optional<Outside> outside = Optional.empty();
 
-  /** What was found out about this process. */
+  /** The cached answer to whether this process may only read. */
   private record Outside(Optional<String> refusal) {}
 
   /**
-   * @param directory where the lock files of a home lie; it need not exist yet
+   * @param directory the directory of the home's lock files; it need not exist
    * @param environment the one with which this process was started
    */
   public Owners(Path directory, Environment environment) {
@@ -34,17 +34,17 @@ public final class Owners implements AutoCloseable {
   }
 
   /**
-   * The id under which this process owns; its lock file is made by the first call.
+   * The owner id of this process. The first call creates its lock file.
    *
    * @throws NotHuman if this process belongs to an attempt or a check
-   * @throws dev.longe.core.Fault if lock files can't be made there
+   * @throws dev.longe.core.Fault if the lock file can't be created
    */
   public String own() {
     String name = String.valueOf(file().getFileName());
     return name.substring(0, name.indexOf('.'));
   }
 
-  /** The lock file of this process. */
+  /** The lock file of this process; created by the first call. */
   synchronized Path file() {
     if (own.isEmpty()) {
       requireOutside();
@@ -54,17 +54,17 @@ public final class Owners implements AutoCloseable {
     return own.get().path();
   }
 
-  /** The id of this process, if it has one already. */
+  /** The owner id of this process; empty if it has none yet. */
   public synchronized Optional<String> known() {
     return own.map(_ -> own());
   }
 
-  /** Whether the process that owns under this id still lives. */
+  /** Whether the process with this owner id still runs. */
   public boolean alive(String id) {
     return EarlierOwner.parse(id).map(EarlierOwner::alive).orElseGet(() -> LockFile.held(path(id)));
   }
 
-  /** An owner as a person may look for it: process and machine. */
+  /** A description of an owner for people: process and machine. */
   public String describe(String id) {
     return EarlierOwner.parse(id)
         .map(o -> "process " + o.pid() + " on " + o.host())
@@ -76,7 +76,7 @@ public final class Owners implements AutoCloseable {
     return directory.resolve(id + ".lock");
   }
 
-  /** Why this process may only read; empty if it may act for a human. */
+  /** Returns why this process may only read; empty if it may act for a human. */
   public synchronized Optional<String> refusal() {
     if (outside.isEmpty()) {
       outside = Optional.of(new Outside(Marker.inside(environment)));
@@ -85,9 +85,9 @@ public final class Owners implements AutoCloseable {
   }
 
   /**
-   * Does nothing in a process that a human started.
+   * Returns if a human started this process.
    *
-   * @throws NotHuman in one that belongs to an attempt or a check
+   * @throws NotHuman if this process belongs to an attempt or a check
    */
   public void requireOutside() {
     refusal()
@@ -96,7 +96,7 @@ public final class Owners implements AutoCloseable {
         });
   }
 
-  /** The name of this machine, for people and for the journal; it decides nothing. */
+  /** The name of this machine, for people and for the journal. No decision depends on it. */
   public static String machine() {
     try {
       return Files.readString(Path.of("/proc/sys/kernel/hostname")).strip().replace('/', '_');
@@ -105,7 +105,7 @@ public final class Owners implements AutoCloseable {
     }
   }
 
-  /** Gives up what this process owns: its lock file goes. */
+  /** Releases everything that this process owns by deleting its lock file. */
   @Override
   public synchronized void close() {
     own.ifPresent(LockFile::release);

@@ -9,13 +9,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the kernel tells of a process in {@code /proc}; nothing of one that has ended or belongs to
- * somebody else.
+ * Reads information about a process from {@code /proc}. Empty for a process that has ended or
+ * belongs to another user.
  */
 final class Proc {
-  /**
-   * This process under the name that it has in {@code /proc}, whatever pid namespace that shows.
-   */
+  /** The name of this process in {@code /proc}, valid in every pid namespace. */
   static final String SELF = "self";
 
   private static final int STATE = 0;
@@ -24,13 +22,13 @@ final class Proc {
 
   private Proc() {}
 
-  /** Whether there is such a directory on this system. */
+  /** Whether this system has {@code /proc}. */
   static boolean known() {
     return Files.exists(Path.of("/proc/self/stat"));
   }
 
   /**
-   * When a living process started, in a form that does not change while it lives; empty for a
+   * The start time of a running process, as a text that does not change while it runs; empty for a
    * zombie.
    */
   static Optional<String> start(long pid) {
@@ -45,12 +43,12 @@ final class Proc {
         .map(f -> f[START]);
   }
 
-  /** The parent of a process; empty for one whose parent is outside of what {@code /proc} shows. */
+  /** The parent of a process; empty if {@code /proc} does not show the parent. */
   static Optional<String> parent(String pid) {
     return stat(pid).map(f -> f[PARENT]).filter(p -> !p.equals("0"));
   }
 
-  /** The fields after the name of the program. */
+  /** The fields of the file {@code stat} after the name of the program. */
   private static Optional<String[]> stat(String pid) {
     try {
       String text =
@@ -61,7 +59,7 @@ final class Proc {
     }
   }
 
-  /** The values that a variable has in the environment with which a process was started. */
+  /** The values of a variable in the environment with which a process was started. */
   static Stream<String> environment(String pid, String variable) {
     try {
       String all =
@@ -70,12 +68,12 @@ final class Proc {
           .filter(v -> v.startsWith(variable + "="))
           .map(v -> v.substring(variable.length() + 1));
     } catch (IOException | UncheckedIOException e) {
-      // The process has ended, or belongs to somebody else: in both cases it is none of ours.
+      // The process has ended or belongs to another user. The harness did not start it.
       return Stream.empty();
     }
   }
 
-  /** Whether a path means the same file to a process as to this one. */
+  /** Whether paths mean the same files for a process as for this one. */
   static boolean sharesMounts(String pid) {
     try {
       return Files.readSymbolicLink(Path.of("/proc/" + pid + "/ns/mnt"))

@@ -8,13 +8,14 @@ import java.util.Map;
 /**
  * A process to start.
  *
- * @param environment all that it sees, besides the harness's own markers
- * @param contained whether its whole tree dies with it; without, only for the harness's own short
- *     commands
+ * @param environment its whole environment, except for the harness's markers
+ * @param contained whether its whole tree is killed when it ends; false only for the harness's own
+ *     short commands
  * @param timeout wall time after which it is killed
- * @param outputBytesMax bytes on both outputs together after which it is killed
- * @param input what it reads first
- * @param keepInputOpen whether more may be sent later
+ * @param outputBytesMax bytes of standard output and standard error together after which it is
+ *     killed
+ * @param input the beginning of its standard input
+ * @param keepInputOpen whether more input may be sent later
  */
 public record ProcessSpec(
     List<String> argv,

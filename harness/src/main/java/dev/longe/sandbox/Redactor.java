@@ -5,12 +5,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
-/** Takes the values of secret environment variables out of text. */
+/** Replaces the values of secret environment variables in text. */
 final class Redactor {
   private static final Pattern SECRET_NAME =
       Pattern.compile("KEY|TOKEN|SECRET|PASSWORD|PASSWD|CREDENTIAL", Pattern.CASE_INSENSITIVE);
 
-  /** Shorter values stand in ordinary text by chance. */
+  /** Minimum length of a secret. Shorter values may occur in ordinary text by chance. */
   private static final int LENGTH_MIN = 6;
 
   private record Secret(String name, String value) {}

@@ -13,12 +13,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** A process that was started, with its tree. Safe for use by many threads. */
+/** A started process and its tree. Safe for use by many threads. */
 public final class RunningProcess {
-  /** Messages that may wait for a process that does not read. */
+  /** Maximum number of messages that wait for a process to read them. */
   private static final int MESSAGES_MAX = 1_000;
 
-  /** How long pipes may stay open after the last process is gone. */
+  /** How long pipes may stay open after the last process has ended. */
   private static final Duration PIPES_CLOSE = Duration.ofSeconds(5);
 
   private final Process process;
@@ -42,7 +42,9 @@ public final class RunningProcess {
   }
 
   /**
-   * @param gone told of its end
+   * Reads the output of the process until it ends.
+   *
+   * @param gone called when the process has ended
    */
   void attend(Output output, Runnable gone) {
     CompletableFuture<Void> _ = exit.thenRun(gone);
@@ -70,9 +72,9 @@ public final class RunningProcess {
             reader.drain(in, this::count);
             taken = true;
           } catch (IOException e) {
-            taken = true; // the pipe broke because the process died; its exit status tells
+            taken = true; // the pipe broke because the process ended; see its exit status
           } finally {
-            if (!taken) { // whoever takes the lines failed: nobody would empty the pipe any more
+            if (!taken) { // the output's receiver failed: no thread reads the pipe any more
               kill(Exit.Ending.KILLED);
             }
           }
@@ -97,7 +99,7 @@ public final class RunningProcess {
         in.flush();
       }
     } catch (IOException e) {
-      // It reads no more: its own business, and its end shows in the exit status.
+      // The process reads no more input. This is no error; its exit status shows how it ends.
       messages.clear();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -125,10 +127,7 @@ public final class RunningProcess {
             process.exitValue(), ending.get(), Duration.ofNanos(System.nanoTime() - startedNanos)));
   }
 
-  /**
-   * Waits for the end of the process and of everything that it started, and for the last line of
-   * its output.
-   */
+  /** Waits until the process and everything that it started have ended and all output is read. */
   public Exit await() {
     return exit.join();
   }
@@ -137,7 +136,7 @@ public final class RunningProcess {
     return exit.isDone();
   }
 
-  /** Writes to the standard input of a process that was started with its input kept open. */
+  /** Queues text for the standard input of a process that was started with its input kept open. */
   public boolean send(String text) {
     return messages.offer(Optional.of(text));
   }
@@ -146,7 +145,7 @@ public final class RunningProcess {
     boolean _ = messages.offer(Optional.empty());
   }
 
-  /** Asks the program to end (SIGTERM); it may refuse. */
+  /** Asks the program to end (SIGTERM). The program may ignore it. */
   public void terminate() {
     process.descendants().forEach(ProcessHandle::destroy);
     if (!containment.namespaced()) {
@@ -154,7 +153,7 @@ public final class RunningProcess {
     }
   }
 
-  /** Ends the whole tree and returns when it is gone. */
+  /** Kills the whole tree and returns when all its processes have ended. */
   public Exit kill() {
     kill(Exit.Ending.KILLED);
     return await();
@@ -165,8 +164,7 @@ public final class RunningProcess {
       ending.compareAndSet(Exit.Ending.EXITED, why);
     }
     if (spec.contained() && containment.namespaced()) {
-      // Its child is the namespace's first process: the kernel ends all others before that one is
-      // gone.
+      // The child is the namespace's first process. The kernel ends all others before it ends.
       process.children().forEach(ProcessHandle::destroyForcibly);
       if (process.children().findAny().isEmpty()) {
         process.destroyForcibly();
@@ -177,12 +175,12 @@ public final class RunningProcess {
     }
   }
 
-  /** How long it has printed nothing. */
+  /** The time since the process last printed something. */
   public Duration silence() {
     return Duration.ofNanos(System.nanoTime() - lastOutputNanos);
   }
 
-  /** Processor time that the living processes of its tree have used. */
+  /** Processor time used by the running processes of its tree. */
   public Duration processorTime() {
     return process
         .descendants()

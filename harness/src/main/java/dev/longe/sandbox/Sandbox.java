@@ -17,12 +17,12 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Starts processes. One of these lives as long as its harness process, because the parent-death
- * signal belongs to the thread that launched a child: a single immortal platform thread launches
- * them all. Safe for use by many threads.
+ * Starts processes. A sandbox exists as long as its harness process: the parent-death signal
+ * belongs to the thread that launched a child, so one platform thread that never ends launches all
+ * of them. Safe for use by many threads.
  */
 public final class Sandbox {
-  /** A command that never takes long. */
+  /** Timeout of the commands that probe the machine. */
   private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
 
   private static final long PROBE_OUTPUT = 1 << 16;
@@ -37,7 +37,7 @@ public final class Sandbox {
   private volatile boolean ended;
 
   /**
-   * @param owners of the home for which processes are started
+   * @param owners the owners of the home for which processes are started
    * @param environment the harness's own environment, for finding programs
    */
   public Sandbox(Owners owners, Map<String, String> environment) {
@@ -45,15 +45,15 @@ public final class Sandbox {
     this.environment = Map.copyOf(environment);
   }
 
-  /** What a command printed, both outputs in the order in which they came. */
+  /** How a command ended and what it printed on standard output and standard error. */
   public record Outcome(Exit exit, String output, String error) {}
 
-  /** How trees are kept together here; tried out once, with a real process. */
+  /** The containment available on this machine, probed once with a real process. */
   public Containment containment() {
     return probed.containment();
   }
 
-  /** Whether {@code sandbox: bubblewrap} works here. */
+  /** Whether {@code sandbox: bubblewrap} works on this machine. */
   public boolean bubblewrap() {
     return probed.bubblewrap();
   }
@@ -89,7 +89,7 @@ public final class Sandbox {
     }
   }
 
-  /** Whether a program is found on the path. */
+  /** Whether a program is found on the {@code PATH}. */
   public boolean onPath(String program) {
     if (program.contains("/")) {
       return Files.isExecutable(Path.of(program));
@@ -102,7 +102,9 @@ public final class Sandbox {
     return false;
   }
 
-  /** One of the harness's own short commands, with the harness's own environment. */
+  /**
+   * The specification of one of the harness's own short commands, with the harness's environment.
+   */
   public ProcessSpec plain(List<String> argv, Path directory, Duration timeout) {
     return new ProcessSpec(
         argv,
@@ -117,7 +119,9 @@ public final class Sandbox {
   }
 
   /**
-   * Runs a program of the user's own on the user's terminal until it ends; answers with its status.
+   * Runs a program of the user on the user's terminal until it ends.
+   *
+   * @return the exit status
    */
   public int attach(List<String> argv, Path directory) {
     ProcessBuilder builder = new ProcessBuilder(argv).directory(directory.toFile()).inheritIO();
@@ -131,7 +135,7 @@ public final class Sandbox {
     }
   }
 
-  /** Starts a process; its output is handed on from then on. */
+  /** Starts a process and passes its output to {@code output}. */
   public RunningProcess start(ProcessSpec spec, Output output) {
     String run = LockFile.newId();
     Containment containment = spec.contained() ? containment() : Containment.SESSION;
@@ -147,7 +151,9 @@ public final class Sandbox {
     return running;
   }
 
-  /** Ends everything that was started here, now and later; returns when it is gone. */
+  /**
+   * Ends all processes that this sandbox has started or starts later. Returns when they have ended.
+   */
   public void end() {
     ended = true;
     for (RunningProcess running : alive) {
@@ -188,7 +194,7 @@ public final class Sandbox {
     }
   }
 
-  /** Runs a process to its end and keeps what it printed, up to its output limit. */
+  /** Runs a process to its end and returns what it printed, up to its output limit. */
   public Outcome run(ProcessSpec spec) {
     List<String> out = new ArrayList<>();
     List<String> err = new ArrayList<>();
@@ -209,9 +215,9 @@ public final class Sandbox {
   }
 
   /**
-   * Ends what harness processes left behind that died without ending it themselves; answers with
-   * how many. A process that belongs to an attempt or a check ends nothing: inside a namespace a
-   * path may mean another file.
+   * Kills processes whose harness process ended without killing them. Returns the number killed. A
+   * process that belongs to an attempt or a check kills nothing: inside a namespace a path may mean
+   * another file.
    */
   public int sweepOrphans() {
     return owners.refusal().isPresent() ? 0 : Orphans.sweep();

@@ -1,6 +1,6 @@
 /**
- * The one door through which processes start, and the knowledge of how they end: inside limits,
- * with an explicit environment, and with everything that they started.
+ * Starts and ends all processes. Each process has limits and an explicit environment, and ends
+ * together with everything that it started.
  *
  * <pre>
  * process     = argv directory environment confinement limits input

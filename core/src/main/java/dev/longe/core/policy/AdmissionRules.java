@@ -13,14 +13,14 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * Whether an attempt or a judge may start now. One fact is asked for after the other, the next only
- * where those before don't hold the start up: reviewers' time, quota, money. Money comes last,
- * because asking for it reserves it.
+ * Decides whether an attempt or a judge may start now. The facts are asked for in this order:
+ * reviewers' time, quota, money. The next fact is asked for only if the earlier ones allow the
+ * start. Money is last because asking for it reserves it.
  */
 final class AdmissionRules {
   private AdmissionRules() {}
 
-  /** The start itself, what to ask for before it, or that it waits. */
+  /** Decides to start an attempt, to ask for a fact first, or to defer the start. */
   static Decision attempt(TaskState task, Policy policy, Decision.Start start) {
     Optional<Event.AdmissionAsked> known = task.admission();
     if (start.attempt() == 1 && task.loop().mode() == Mode.EXECUTE) {
@@ -46,7 +46,9 @@ final class AdmissionRules {
     return money(known, policy, start, "The day's money is spent or reserved by other tasks.");
   }
 
-  /** The judge's run itself, what to ask for before it, or that it waits: it spends money too. */
+  /**
+   * Decides to run a judge, to ask for money first, or to defer the run. A judge spends money too.
+   */
   static Decision judge(TaskState task, Policy policy, Decision.Check run) {
     return money(
         task.admission(),

@@ -22,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Decides what a task needs next. Pure: the same events give the same decision on any engine, on
- * any day.
+ * Decides the next step of a task. The decision depends only on the task's events and the policy:
+ * it is the same on every engine and at any time.
  */
 public final class Decider {
   private Decider() {}
@@ -31,7 +31,7 @@ public final class Decider {
   /**
    * The next step of a task.
    *
-   * @param p {@link TaskState#policy()}, or another to see what it would decide
+   * @param p {@link TaskState#policy()}, or another policy to see its decision
    */
   public static Decision decide(TaskState s, Policy p) {
     if (s.state().closed() || s.running().isPresent()) {
@@ -60,8 +60,8 @@ public final class Decider {
   }
 
   /**
-   * When an engine has something to do for a task: at once ({@link Instant#EPOCH}), at the end of a
-   * wait, or not before a human speaks (empty).
+   * When an engine has work for a task: immediately ({@link Instant#EPOCH}), at the end of a wait,
+   * or only after a word of a human (empty).
    */
   public static Optional<Instant> readyAt(TaskState s) {
     if (s.running().isPresent() || !(decide(s, s.policy()) instanceof Decision.Rest)) {
@@ -145,7 +145,10 @@ public final class Decider {
     return new Decision.Take(Judgement.of(s, p, attempt));
   }
 
-  /** A judge that the task itself can't pay would wait for the day's money for ever. */
+  /**
+   * Runs a judge, unless the task's own money is spent: it would wait for the day's money without
+   * end.
+   */
   private static Decision judge(TaskState s, Policy p, Decision.Check run) {
     boolean spent = s.limits().money().left(s.spent().cost().known()).equals(Money.ZERO);
     return spent
@@ -154,8 +157,8 @@ public final class Decider {
   }
 
   /**
-   * The checks that the harness runs, judges last, and those only once nothing else failed: an
-   * opinion costs money.
+   * The checks that the harness still has to run. Judges come last, and only if no other check
+   * failed, because they cost money.
    */
   private static List<CheckSpec> toRun(TaskState s, Attempt attempt) {
     List<CheckSpec> all = new ArrayList<>();
@@ -198,7 +201,10 @@ public final class Decider {
     return take(s, another ? Move.HAND_OFF : Judgement.samePlace(s), why, "");
   }
 
-  /** A start that was put off because its agent has no quota: another agent may have one. */
+  /**
+   * Decides about a start that was deferred because its agent has no quota: another agent may have
+   * quota.
+   */
   private static Decision takeOver(TaskState s) {
     boolean quota =
         s.pending().isPresent() && s.reason().filter(r -> r == Reason.RATE_LIMITED).isPresent();

@@ -7,37 +7,34 @@ import dev.longe.core.Move;
 import dev.longe.core.Reason;
 import java.util.Optional;
 
-/** What the harness is to do now. */
+/** The next step that the harness carries out for a task. */
 public sealed interface Decision {
   /** Take the task out of the queue. */
   record Claim() implements Decision {}
 
-  /** Make clone and check checkout. */
+  /** Create the agent's clone and the checkout for checks. */
   record Prepare() implements Decision {}
 
-  /** See whether a red check fails on the base. */
+  /** Run a check marked {@code red} on the base, where it must fail. */
   record CheckBase(CheckSpec check) implements Decision {}
 
-  /** Write down a decision; it has its own consequences. */
+  /** Record a decision; the next step follows from it. */
   record Take(Event.Decided decided) implements Decision {}
 
-  /**
-   * Learn one fact before an attempt or a judge may start, and decide again with what is known
-   * then.
-   */
+  /** Find out one fact that decides whether an attempt or a judge may start, then decide again. */
   record Admit(Question question) implements Decision {
-    /** What can hold a start up. */
+    /** The facts that can defer a start. */
     public enum Question {
-      /** Do the reviewers have time for more work? */
+      /** Whether the reviewers have time for more work. */
       REVIEWERS,
-      /** Is the quota of the task's agent used up? */
+      /** Whether the quota of the task's agent is used up. */
       QUOTA,
-      /** How much money is there? It is reserved by asking. */
+      /** How much money is available. Asking reserves it. */
       MONEY
     }
   }
 
-  /** Wait: what was asked for a start holds it up. */
+  /** Wait, because an admission fact does not allow the start. */
   record Defer(Event.Deferred deferred) implements Decision {}
 
   /**
@@ -45,7 +42,7 @@ public sealed interface Decision {
    *
    * @param session counts from 1
    * @param agent index into the loop's agents
-   * @param resume the agent's own name of the session that goes on
+   * @param resume the agent's own name of the session to continue
    */
   record Start(
       int attempt,
@@ -57,15 +54,15 @@ public sealed interface Decision {
       Optional<String> resume)
       implements Decision {}
 
-  /** Make the work of a stopped attempt a candidate. */
+  /** Make a candidate from the work of an ended attempt. */
   record Snapshot(int attempt) implements Decision {}
 
   /** Run a check on the newest candidate. */
   record Check(int attempt, CheckSpec check) implements Decision {}
 
-  /** Bring the accepted candidate to its ref. */
+  /** Land the accepted candidate on its ref. */
   record Land(Event.Accepted accepted) implements Decision {}
 
-  /** Nothing, until the running attempt ends, the wait is over, or a human speaks. */
+  /** Do nothing until the running attempt ends, the wait is over, or a human gives a word. */
   record Rest() implements Decision {}
 }

@@ -6,9 +6,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * With what a fresh session starts besides the task itself; never a transcript.
+ * What a fresh session is told in addition to the task. It never contains a transcript.
  *
- * @param tree what the working tree holds already
+ * @param tree what the working tree already contains
  * @param evidence what fails now
  * @param refuted what was tried, and what the checks said
  */

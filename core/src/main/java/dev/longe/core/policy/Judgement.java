@@ -19,10 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * Decides after an attempt whose candidate is saved and checked: was that the end, and if not, what
- * then?
- */
+/** Decides what follows an attempt whose candidate is saved and checked. */
 final class Judgement {
   private final TaskState task;
   private final Policy policy;
@@ -134,7 +131,7 @@ final class Judgement {
     return overLimit(task, policy).orElseGet(() -> Ladder.next(task, policy, attempt));
   }
 
-  /** The stop that follows from a reached limit of the whole task. */
+  /** The decision to stop because a limit of the whole task is reached; empty if none is. */
   static Optional<Event.Decided> overLimit(TaskState task, Policy policy) {
     return LimitGauge.reached(task, policy)
         .map(limit ->
@@ -147,13 +144,13 @@ final class Judgement {
                 Optional.empty()));
   }
 
-  /** The next agent where the loop names one, else the human. */
+  /** Hands off to the next agent if the loop names one, else asks the human. */
   private Event.Decided elsewhere(Reason reason, String detail) {
     boolean another = attempt.agent() + 1 < task.loop().agents().size();
     return decide(task.loop().handsOff() && another ? Move.HAND_OFF : Move.ASK, reason, detail);
   }
 
-  /** The same session where it can go on, else a new one. */
+  /** Continues the same session if it can be resumed, else starts a new one. */
   static Move samePlace(TaskState task) {
     return task.last()
         .filter(a -> a.can().resume() && a.agentSession().isPresent())
@@ -179,7 +176,7 @@ final class Judgement {
     return count;
   }
 
-  /** Another agent takes over; the quota that is used up comes back at {@code until}. */
+  /** Hands off to another agent; the used-up quota is available again at {@code until}. */
   static Event.Decided handOff(TaskState task, Instant until) {
     return decide(
         task,

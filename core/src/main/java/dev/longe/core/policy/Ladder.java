@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Chooses the next move after failed checks: down the loop's moves, never up, except that progress
- * gives the rung it happened on its full count again, and that a human's word or another agent
- * starts at the top.
+ * Chooses the next move after failed checks. It goes through the loop's moves in order. Progress
+ * resets the count of the current rung. A word of a human or another agent restarts at the first
+ * rung.
  */
 final class Ladder {
   private final TaskState task;
@@ -55,7 +55,7 @@ final class Ladder {
     return decided(Move.STOP, Reason.MOVES_EXHAUSTED, Optional.empty());
   }
 
-  /** Where the attempts so far left the ladder. */
+  /** Computes the current rung, and how often it was used, from the attempts so far. */
   private void standing() {
     for (Attempt a : task.attempts()) {
       if (a.number() <= task.humanMark()) {
@@ -82,7 +82,7 @@ final class Ladder {
     };
   }
 
-  /** Reasons after which the same session is not worth another message. */
+  /** Whether the session gets no further message for this reason. */
   private boolean leavesSession(Reason reason) {
     return sameFailure()
         || reason == Reason.GETTING_WORSE
@@ -132,7 +132,7 @@ final class Ladder {
         : earlier().getLast().candidate().map(Candidate::tree);
   }
 
-  /** A → B → A: the tree equals an earlier one, but not the last. */
+  /** Whether the tree equals an earlier one, but not the last one: A → B → A. */
   private boolean treeSeen() {
     Optional<String> tree = attempt.candidate().map(Candidate::tree);
     return !tree.equals(treeBefore())

@@ -11,12 +11,12 @@ import dev.longe.core.Usage;
 import java.time.Duration;
 import java.util.Optional;
 
-/** Where a task stands against its limits. */
+/** Compares what a task has used with its limits. */
 public final class LimitGauge {
-  /** What a running attempt shows from outside: its use so far and how long it has worked. */
+  /** The use of a running attempt so far, and how long it has run. */
   public record Live(Usage usage, Duration active) {}
 
-  /** What the gauge shows. */
+  /** How close the task is to its limits. */
   public sealed interface Reading {
     record Far() implements Reading {}
 
@@ -27,7 +27,7 @@ public final class LimitGauge {
 
   private LimitGauge() {}
 
-  /** The limit of the whole task that is reached, where one is. */
+  /** The limit of the whole task that is reached; empty if none is. */
   static Optional<LimitName> reached(TaskState task, Policy policy) {
     Limits limits = task.limits();
     if (task.attemptsCounted() >= limits.attempts()) {
@@ -39,9 +39,9 @@ public final class LimitGauge {
   }
 
   /**
-   * Where the task stands while an attempt runs.
+   * How close the task is to its limits while an attempt runs.
    *
-   * @param task as of the attempt's start
+   * @param task the task at the start of the attempt
    */
   public static Reading read(TaskState task, Policy policy, Live live) {
     Usage before =

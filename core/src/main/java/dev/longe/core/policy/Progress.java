@@ -10,13 +10,13 @@ import java.util.OptionalDouble;
 import java.util.Set;
 
 /**
- * Criterion progress, the only kind that counts. Measured against the best that was reached before,
- * so that falling back and recovering is none.
+ * Progress of the checks, the only kind of progress that counts. It is measured against the best
+ * result so far: a setback followed by a recovery is not progress.
  */
 final class Progress {
   private Progress() {}
 
-  /** Whether {@code attempt} brought the checks further than every attempt before it. */
+  /** Whether the checks of {@code attempt} are better than those of every earlier attempt. */
   static boolean made(TaskState task, Attempt attempt) {
     List<Attempt> before = checkedBefore(task, attempt);
     if (before.isEmpty() || attempt.checked().isEmpty()) {

@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
-/** The text with which an attempt starts, made from the journal alone. */
+/** Builds the prompt of an attempt from the journal alone. */
 public final class Prompt {
   private static final Pattern VARIABLE = Pattern.compile("\\{\\{\\s*([^{}]*?)\\s*}}");
 
@@ -31,7 +31,7 @@ public final class Prompt {
 
   private Prompt() {}
 
-  /** Variables of a template that don't exist; empty for a good template. */
+  /** The unknown variables of a template; empty for a valid template. */
   public static List<String> unknownVariables(String template) {
     return VARIABLE
         .matcher(template)
@@ -43,9 +43,9 @@ public final class Prompt {
   }
 
   /**
-   * The prompt of the attempt that {@code start} begins.
+   * The prompt of the attempt that {@code start} starts.
    *
-   * @param answerFile where the agent may leave its structured answer
+   * @param answerFile the file in which the agent may leave its structured answer
    */
   public static String of(TaskState task, Decision.Start start, String answerFile) {
     List<String> parts = new ArrayList<>();
@@ -87,7 +87,7 @@ public final class Prompt {
             + " you would do, to FINDINGS.md.";
   }
 
-  /** What a repository says always holds, for whoever is about to change it. */
+  /** The section about the invariants of the repository. */
   private static String invariants(List<Invariant> invariants) {
     List<String> lines = new ArrayList<>();
     lines.add("# What always holds here");
@@ -150,10 +150,7 @@ public final class Prompt {
     };
   }
 
-  /**
-   * What the checks found, failing cases first; says nothing about a hidden check but that it
-   * failed.
-   */
+  /** What the checks found, failing cases first. Of a hidden check it says only that it failed. */
   static String evidence(TaskState task, Attempt attempt) {
     List<String> parts = new ArrayList<>();
     int room = Verdict.FEEDBACK_CHARS;
@@ -201,7 +198,7 @@ public final class Prompt {
         .formatted(answerFile);
   }
 
-  /** What a running agent is told near a limit. */
+  /** The message to a running agent that is close to a limit. */
   public static String wrapUp(LimitName limit) {
     return "The limit of "
         + limit.key()

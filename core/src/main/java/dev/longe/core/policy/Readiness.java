@@ -12,8 +12,8 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * What a junior colleague would have to ask before starting on a task: plain rules over its text
- * and its loop, no model.
+ * Finds questions that a task leaves open before the work starts, by rules over its text and its
+ * loop, without a model.
  */
 public final class Readiness {
   private static final Pattern PLACE =
@@ -31,7 +31,7 @@ public final class Readiness {
   /**
    * A question that the task leaves open.
    *
-   * @param mend how to answer it before the work starts
+   * @param mend how to answer the question before the work starts
    */
   public record Question(String asks, String mend) {
     @Override
@@ -40,9 +40,7 @@ public final class Readiness {
     }
   }
 
-  /**
-   * The questions that a task of the mode {@code execute} leaves open; none for one that explores.
-   */
+  /** The questions that a task leaves open; empty for a task of the mode {@code explore}. */
   public static List<Question> of(String text, Loop loop, Policy policy) {
     if (loop.mode() == Mode.EXPLORE) {
       return List.of();

@@ -3,7 +3,7 @@ package dev.longe.core.policy;
 import dev.longe.core.Policy;
 import dev.longe.core.ReviewLoad;
 
-/** How much finished work the reviewers have time for this week. */
+/** Computes how many lines the reviewers have time for this week. */
 public final class ReviewTime {
   private ReviewTime() {}
 
@@ -12,14 +12,14 @@ public final class ReviewTime {
     return load.waiting() > linesPossible(load, policy);
   }
 
-  /** The lines that the reviewers still have time for; one reviewer counts where none is known. */
+  /** The lines that the reviewers still have time for; one reviewer is assumed if none is known. */
   static double linesPossible(ReviewLoad load, Policy.Reviewing policy) {
     return load.reviewers().isEmpty()
         ? linesPossible(load, new ReviewLoad.Reviewer(0, 0, 0), policy)
         : load.reviewers().stream().mapToDouble(r -> linesPossible(load, r, policy)).sum();
   }
 
-  /** Those of one reviewer, at the reviewer's own rate where enough reviews tell it. */
+  /** The lines of one reviewer, at the reviewer's own rate if enough reviews are known. */
   private static double linesPossible(
       ReviewLoad load, ReviewLoad.Reviewer reviewer, Policy.Reviewing policy) {
     double linesAnHour =

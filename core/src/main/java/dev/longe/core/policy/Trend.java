@@ -10,18 +10,23 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Whether attempts make the code worse one after the other, which green checks don't show. Agents'
- * code grows in 80–90 % of long trajectories, and prompts do not stop that (SlopCodeBench).
+ * Finds measures of the code that get worse with each attempt, which passing checks don't show.
+ * Agents' code grows in 80–90 % of long trajectories, and prompts do not stop that (SlopCodeBench).
  */
 final class Trend {
   private Trend() {}
 
-  /** The measures that rose with each of the last attempts, beyond what is usual here. */
+  /**
+   * The measures that rose with each of the last attempts, by more than is usual in the repository.
+   */
   static List<String> rising(TaskState task, Policy policy, Attempt attempt) {
     return rising(task, policy, attempt, false);
   }
 
-  /** As {@link #rising(TaskState, Policy, Attempt)}, without those that no agent is told of. */
+  /**
+   * As {@link #rising(TaskState, Policy, Attempt)}, without the measures that are never shown to an
+   * agent.
+   */
   static List<String> tellable(TaskState task, Policy policy, Attempt attempt) {
     return rising(task, policy, attempt, true);
   }

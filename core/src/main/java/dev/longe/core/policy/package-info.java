@@ -1,5 +1,5 @@
 /**
- * Decides what a task needs next, from its state and its policy alone: no clock, no randomness, no
+ * Decides the next step of a task from its state and its policy alone, without clock, randomness or
  * I/O.
  *
  * <pre>
@@ -10,7 +10,7 @@
  * </pre>
  *
  * Invariants: the same journal gives the same decisions, each with its reason; every constant that
- * is weighed is in {@link dev.longe.core.Policy}.
+ * decisions use is in {@link dev.longe.core.Policy}.
  */
 @NullMarked
 package dev.longe.core.policy;
