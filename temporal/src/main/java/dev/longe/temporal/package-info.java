@@ -1,5 +1,5 @@
 /**
- * The same loop on many machines, with Temporal as the durable engine.
+ * The task loop on many machines, with Temporal as the durable engine.
  *
  * <pre>
  * task workflow = task loop, again after every loss of its machine          pure, replayed from history
@@ -7,9 +7,8 @@
  * pool workflow = machines, slots, money, quotas, reviewers, rows          one a namespace, asked by update
  * </pre>
  *
- * Invariants: the engine and the core hold all rules; nothing is decided here. Workflow code
- * ({@code *Flow*}, {@code Coordinator*}) reads time and chance and calls the world only through
- * Temporal. A machine that lost a task can't write to the task's refs in the shared repository, and
+ * Invariants: all rules are in the engine and the core; nothing is decided here. Workflow code
+ * ({@code *Flow*}, {@code Coordinator*}) reads time and randomness and does I/O only through Temporal. A machine that lost a task can't write to the task's refs in the shared repository, and
  * its processes are dead before another machine begins. What the server stores is encrypted with
  * the team's key.
  */
