@@ -51,7 +51,7 @@ public record Settings(
   }
 
   /**
-   * Four how many tasks run at once: own choice, agents mostly wait for their model. $50 a day: the default of gh-aw for a workflow.
+   * Four tasks at once: own choice, agents mostly wait for their model. $50 a day: the default of gh-aw for a workflow.
    */
   public static Settings defaults(
       String machine, ZoneId zone, AgentsFile agents, PriceTable prices) {

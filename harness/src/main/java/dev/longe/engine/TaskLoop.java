@@ -141,8 +141,7 @@ public final class TaskLoop implements Supervised {
   }
 
   /**
-   * Learns what the decider wants to know before a start, one fact after the other. What was
-   * learned is written together with what follows from it. Carries a decision out; returns false if there is nothing to do now.
+   * Gathers the facts that the decider asks for before a start, one after the other. They are appended together with the decision that follows from them. Returns false if there is nothing to do now.
    */
   private boolean admit() {
     boolean startsAttempt = state.state() == State.ATTEMPTING;
