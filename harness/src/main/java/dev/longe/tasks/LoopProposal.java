@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
  * @param text of the loop file
  */
 public record LoopProposal(Path top, String text) {
-  /** The path of the loop file a directory in the repository. */
+  /** The path of the loop file in the repository. */
   public static final String FILE = ".longe/loops/default.md";
 
   private static final List<String> AGENTS =

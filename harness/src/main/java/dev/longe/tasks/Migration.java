@@ -127,7 +127,7 @@ public final class Migration implements AutoCloseable {
     return refs;
   }
 
-  /** The journal with the other address of the repository and without the session. */
+  /** The journal with the new address of the repository; after an attempt it also says that the session was left behind. */
   private List<TimedEvent> moved(List<TimedEvent> told, String repository, String from) {
     Event.Submitted submitted = (Event.Submitted) told.getFirst().event();
     List<TimedEvent> all = new ArrayList<>(told);

@@ -1,5 +1,5 @@
 /**
- * What a user interface may ask of Longe, for tasks of this machine and of a remote engine alike.
+ * The interface of Longe for user interfaces, for tasks of this machine and of a remote engine.
  * It prints nothing and reads no standard input.
  */
 @NullMarked
