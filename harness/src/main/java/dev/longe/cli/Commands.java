@@ -10,11 +10,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * All commands. Only the requested command is built completely, because reading annotations takes most of the start time.
+ * All commands. Only the requested command is built completely, because reading annotations takes
+ * most of the start time.
  */
 final class Commands {
   /**
-   * The commands that a process of an attempt or a check may run too: they change nothing outside of its tree.
+   * The commands that a process of an attempt or a check may run too: they change nothing outside
+   * of its tree.
    */
   private static final Set<String> READING =
       Set.of(

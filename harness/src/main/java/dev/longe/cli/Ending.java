@@ -13,7 +13,8 @@ final class Ending {
   private Ending() {}
 
   /**
-   * Handles these signals from now on. After a signal the process waits for {@code ended}, at most 6 minutes.
+   * Handles these signals from now on. After a signal the process waits for {@code ended}, at most
+   * 6 minutes.
    *
    * @param ended counted down when all tasks are handed back
    */

@@ -19,7 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Prints a task's events as they appear in the journal, from any process. Used by one thread, except {@link #saw}.
+ * Prints a task's events as they appear in the journal, from any process. Used by one thread,
+ * except {@link #saw}.
  */
 final class Follower implements Spectator {
   private static final int STATUS_CHARS = 100;

@@ -47,7 +47,9 @@ final class Foreground {
     }
   }
 
-  /** Runs {@code work} on another thread, and prints the events of the follower's task meanwhile. */
+  /**
+   * Runs {@code work} on another thread, and prints the events of the follower's task meanwhile.
+   */
   static <T> T telling(Follower follower, Supplier<T> work) {
     CompletableFuture<T> done =
         CompletableFuture.supplyAsync(

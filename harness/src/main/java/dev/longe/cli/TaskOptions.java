@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * The options that {@code run} and {@code submit} share: the task, its loop, and overrides of the loop.
+ * The options that {@code run} and {@code submit} share: the task, its loop, and overrides of the
+ * loop.
  */
 final class TaskOptions {
   @Parameters(

@@ -32,7 +32,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Runs commands and judges in a task's checkout for checks. Safe for use by many threads on different tasks. */
+/**
+ * Runs commands and judges in a task's checkout for checks. Safe for use by many threads on
+ * different tasks.
+ */
 final class CheckEffect {
   private static final Duration PROBE_TIMEOUT = Duration.ofMinutes(2);
   private static final long PROBE_OUTPUT_MAX = 1 << 20;

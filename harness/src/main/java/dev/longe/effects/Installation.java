@@ -20,7 +20,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * One installation of Longe on this machine: its home, its environment and its settings. Files of the home are read once, when they are first needed. Safe for use by many threads.
+ * One installation of Longe on this machine: its home, its environment and its settings. Files of
+ * the home are read once, when they are first needed. Safe for use by many threads.
  */
 public final class Installation implements AutoCloseable {
   private final Home home;
@@ -41,7 +42,9 @@ public final class Installation implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** The installation in the directory {@code LONGE_HOME}, or {@code ~/.longe} if that is not set. */
+  /**
+   * The installation in the directory {@code LONGE_HOME}, or {@code ~/.longe} if that is not set.
+   */
   public static Installation of(Environment environment, InstantSource clock) {
     String own = environment.all().getOrDefault("LONGE_HOME", "");
     String user = environment.all().getOrDefault("HOME", System.getProperty("user.home"));
@@ -68,7 +71,10 @@ public final class Installation implements AutoCloseable {
     return clock;
   }
 
-  /** The owners of leases and processes on this machine. This process becomes one when it first takes a lease or starts a process. */
+  /**
+   * The owners of leases and processes on this machine. This process becomes one when it first
+   * takes a lease or starts a process.
+   */
   public Owners owners() {
     return owners;
   }

@@ -18,7 +18,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Lands an accepted candidate together with those that were accepted before it: merges all of them, checks the result once, and moves the ref. Repeats this if the target has moved meanwhile. If the result fails, bisection finds the first change that breaks it. The changes before it land; its own landing reports the failure to its human.
+ * Lands an accepted candidate together with those that were accepted before it: merges all of them,
+ * checks the result once, and moves the ref. Repeats this if the target has moved meanwhile. If the
+ * result fails, bisection finds the first change that breaks it. The changes before it land; its
+ * own landing reports the failure to its human.
  */
 final class LandingEffect {
   /** How often landing is tried while the target moves during the checks. */
@@ -82,7 +85,9 @@ final class LandingEffect {
     return target().orElse("the base");
   }
 
-  /** Tries once; empty if the target has moved meanwhile, or an earlier change had to be left out. */
+  /**
+   * Tries once; empty if the target has moved meanwhile, or an earlier change had to be left out.
+   */
   private Optional<Event> once() {
     Landing landing = workspace.landing();
     Optional<Commit> onto = landing.tip(target());

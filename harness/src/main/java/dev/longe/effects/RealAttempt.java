@@ -14,14 +14,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An attempt of a real agent. The signals of its threads are queued for the thread of the task loop.
+ * An attempt of a real agent. The signals of its threads are queued for the thread of the task
+ * loop.
  */
 final class RealAttempt implements LiveAttempt {
   /** The capacity of the signal queue; a driver blocks while the queue is full. */
   private static final int SIGNALS_MAX = 10_000;
 
   /**
-   * The share of its silence for which an agent must have used the processor to count as working. Less than that is the noise of timers.
+   * The share of its silence for which an agent must have used the processor to count as working.
+   * Less than that is the noise of timers.
    */
   private static final double WORKING = 0.01;
 

@@ -42,7 +42,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Effects on real git, real processes and real agents. Safe for use by many threads on different tasks.
+ * Effects on real git, real processes and real agents. Safe for use by many threads on different
+ * tasks.
  */
 public final class RealEffects implements LiveEffects {
   private static final Duration SETUP_TIMEOUT = Duration.ofMinutes(30);
@@ -109,7 +110,8 @@ public final class RealEffects implements LiveEffects {
   }
 
   /**
-   * Creates the trees of a task that comes from another machine. The agent's tree has the task's newest candidate.
+   * Creates the trees of a task that comes from another machine. The agent's tree has the task's
+   * newest candidate.
    */
   public void arrive(TaskState task) {
     Workspace workspace = workspace(task);

@@ -16,7 +16,8 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Supervises one running attempt: appends its events to the journal, enforces its limits, and passes on the words of humans.
+ * Supervises one running attempt: appends its events to the journal, enforces its limits, and
+ * passes on the words of humans.
  */
 final class Supervision {
   /** The interval between two checks of limits and words. */
@@ -137,7 +138,8 @@ final class Supervision {
   }
 
   /**
-   * Ends an attempt that is silent for too long. A changed file or processor time excuses the silence once more, because silence alone does not show that the agent is stuck.
+   * Ends an attempt that is silent for too long. A changed file or processor time excuses the
+   * silence once more, because silence alone does not show that the agent is stuck.
    */
   private void holdToSilence() {
     Duration silence = live.silence();

@@ -11,7 +11,8 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * The compressed record of an agent's input and output, stored beside the journal. {@code check} throws if writing has failed.
+ * The compressed record of an agent's input and output, stored beside the journal. {@code check}
+ * throws if writing has failed.
  */
 final class Transcript implements AutoCloseable {
   private final OutputStream file;

@@ -12,7 +12,8 @@ import dev.longe.core.policy.Decision;
 import java.util.List;
 
 /**
- * The side effects of a task loop. Each method may throw a {@link dev.longe.core.Fault}. Each may be interrupted by the death of the process at any point and is then called again.
+ * The side effects of a task loop. Each method may throw a {@link dev.longe.core.Fault}. Each may
+ * be interrupted by the death of the process at any point and is then called again.
  */
 public interface Effects {
   /** Creates the workspace; returns the id of the base's tree. */
@@ -41,7 +42,8 @@ public interface Effects {
   /**
    * Lands the accepted candidate on its ref; returns {@code Landed} or {@code LandingRefused}.
    *
-   * @param ahead tasks accepted earlier for the same target, with the same checks; they may land together with it
+   * @param ahead tasks accepted earlier for the same target, with the same checks; they may land
+   *     together with it
    */
   Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead);
 

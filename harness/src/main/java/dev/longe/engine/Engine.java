@@ -16,7 +16,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Works on one task in the foreground, or on all that are ready. Several engines, in one or many processes, share a journal; the holder of a task's lease works on the task.
+ * Works on one task in the foreground, or on all that are ready. Several engines, in one or many
+ * processes, share a journal; the holder of a task's lease works on the task.
  */
 public final class Engine {
   private static final long LOOK_MILLIS = 50;
@@ -41,9 +42,7 @@ public final class Engine {
     this.owner = owner;
   }
 
-  /**
-   * Works on one task until it needs a human; waits without limit for a slot or a quota.
-   */
+  /** Works on one task until it needs a human; waits without limit for a slot or a quota. */
   public TaskState work(TaskId task) {
     while (true) {
       Optional<TaskState> left = once(task);
@@ -59,7 +58,8 @@ public final class Engine {
   }
 
   /**
-   * Takes the words that were said to a task, and does nothing else; this needs no slot. Does nothing if another owner holds the task's lease.
+   * Takes the words that were said to a task, and does nothing else; this needs no slot. Does
+   * nothing if another owner holds the task's lease.
    */
   public void hear(TaskId task) {
     Optional<Lease> lease = journal.lease(task, owner, Slots.ANY);
@@ -76,7 +76,10 @@ public final class Engine {
     return new TaskLoop(new JournalTaskStore(journal, settings, lease), effects, clock);
   }
 
-  /** Does what a task has to do now, and returns its state afterwards; empty if it is not ready or its lease is not available. */
+  /**
+   * Does what a task has to do now, and returns its state afterwards; empty if it is not ready or
+   * its lease is not available.
+   */
   public Optional<TaskState> once(TaskId task) {
     if (!journal.isReady(task, clock.instant())) {
       return Optional.empty();
@@ -95,8 +98,10 @@ public final class Engine {
   /**
    * Works on everything that is ready until {@code enough} returns true.
    *
-   * @param enough called between rounds; its argument says whether nothing is being worked on and nothing is ready
-   * @param failed receives a message for each task whose loop failed by a bug of Longe; the task is left alone afterwards
+   * @param enough called between rounds; its argument says whether nothing is being worked on and
+   *     nothing is ready
+   * @param failed receives a message for each task whose loop failed by a bug of Longe; the task is
+   *     left alone afterwards
    */
   public void serve(Enough enough, Consumer<String> failed) {
     boolean idle = false;

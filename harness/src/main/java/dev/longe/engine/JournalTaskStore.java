@@ -117,7 +117,10 @@ final class JournalTaskStore implements TaskStore {
     return lines;
   }
 
-  /** The slot of the lease belongs to the quota account of the agent that the task had when it was leased. */
+  /**
+   * The slot of the lease belongs to the quota account of the agent that the task had when it was
+   * leased.
+   */
   @Override
   public boolean mayStart(AgentSpec agent) {
     return settings.slots().alike(leased.agent().driver(), agent.driver());

@@ -45,13 +45,15 @@ public record Settings(
    */
   public record Reviewing(int minutes, int linesAnHour) {
     /**
-     * Five hours a week: own choice, an hour a day. 300 lines an hour: the middle of the recommended range (200–400, SmartBear).
+     * Five hours a week: own choice, an hour a day. 300 lines an hour: the middle of the
+     * recommended range (200–400, SmartBear).
      */
     public static final Reviewing DEFAULT = new Reviewing(300, 300);
   }
 
   /**
-   * Four tasks at once: own choice, agents mostly wait for their model. $50 a day: the default of gh-aw for a workflow.
+   * Four tasks at once: own choice, agents mostly wait for their model. $50 a day: the default of
+   * gh-aw for a workflow.
    */
   public static Settings defaults(
       String machine, ZoneId zone, AgentsFile agents, PriceTable prices) {
@@ -75,8 +77,8 @@ public record Settings(
 
   /**
    * Reads the file's text; what it leaves out has the value of {@code defaults}.
- * 
- * @throws InvalidInput with everything that is wrong
+   *
+   * @throws InvalidInput with everything that is wrong
    */
   public static Settings parse(String file, String text, Settings defaults) {
     List<Problem> problems = new ArrayList<>();

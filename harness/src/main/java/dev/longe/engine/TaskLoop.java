@@ -23,7 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Works on one leased task until the decider has nothing to do. Only this class appends to a task's journal. Used by one thread. It is deterministic except for the results of the store, the effects and the clock, so that an engine can replay it.
+ * Works on one leased task until the decider has nothing to do. Only this class appends to a task's
+ * journal. Used by one thread. It is deterministic except for the results of the store, the effects
+ * and the clock, so that an engine can replay it.
  */
 public final class TaskLoop implements Supervised {
   private final TaskStore books;
@@ -82,7 +84,8 @@ public final class TaskLoop implements Supervised {
   }
 
   /**
-   * Takes the words that humans said since the last call. Pause and stop end a live attempt before they are taken.
+   * Takes the words that humans said since the last call. Pause and stop end a live attempt before
+   * they are taken.
    */
   @Override
   public void takeWords(Optional<? extends Reachable> live) {
@@ -141,7 +144,9 @@ public final class TaskLoop implements Supervised {
   }
 
   /**
-   * Gathers the facts that the decider asks for before a start, one after the other. They are appended together with the decision that follows from them. Returns false if there is nothing to do now.
+   * Gathers the facts that the decider asks for before a start, one after the other. They are
+   * appended together with the decision that follows from them. Returns false if there is nothing
+   * to do now.
    */
   private boolean admit() {
     boolean startsAttempt = state.state() == State.ATTEMPTING;
@@ -166,7 +171,9 @@ public final class TaskLoop implements Supervised {
   }
 
   /**
-   * Carries out what follows from the gathered facts. After a start was postponed, the loop continues only in the cases of release 0.1.0, whose recorded workflows are replayed: after a quota, because another agent may have one, and after a judge.
+   * Carries out what follows from the gathered facts. After a start was postponed, the loop
+   * continues only in the cases of release 0.1.0, whose recorded workflows are replayed: after a
+   * quota, because another agent may have one, and after a judge.
    */
   private boolean follow(Event.AdmissionAsked known, Decision next) {
     switch (next) {
@@ -191,7 +198,8 @@ public final class TaskLoop implements Supervised {
   }
 
   /**
-   * Runs a check. A judge costs money: the facts gathered for it are appended together with its result, which settles the money.
+   * Runs a check. A judge costs money: the facts gathered for it are appended together with its
+   * result, which settles the money.
    *
    * @param known the facts gathered before a judge; empty for any other check
    */

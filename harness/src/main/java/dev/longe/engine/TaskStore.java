@@ -12,7 +12,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * The store of a task loop: the journal of its task, the words of humans to the task, and what it shares with all other tasks. Used by one thread.
+ * The store of a task loop: the journal of its task, the words of humans to the task, and what it
+ * shares with all other tasks. Used by one thread.
  */
 public interface TaskStore {
   /** The task according to its journal when the loop begins. */
@@ -28,7 +29,9 @@ public interface TaskStore {
   Duration seen();
 
   /**
-   * Adds events to the journal; durable when this returns. The end of an attempt whose quota is used up opens the breaker of its agent's account, before another attempt can start on that account.
+   * Adds events to the journal; durable when this returns. The end of an attempt whose quota is
+   * used up opens the breaker of its agent's account, before another attempt can start on that
+   * account.
    *
    * @return the state after them
    */
@@ -38,7 +41,8 @@ public interface TaskStore {
   List<PostedWord> words();
 
   /**
-   * Takes a word: appends its event to the journal and marks it as taken. {@link #words} does not return a taken word again, even if the owner dies.
+   * Takes a word: appends its event to the journal and marks it as taken. {@link #words} does not
+   * return a taken word again, even if the owner dies.
    *
    * @return the state after it
    */
@@ -48,7 +52,8 @@ public interface TaskStore {
   void refuse(PostedWord word, String why);
 
   /**
-   * Whether the task has a slot of the agent's quota account. If not, its loop ends, and it continues when there is a slot.
+   * Whether the task has a slot of the agent's quota account. If not, its loop ends, and it
+   * continues when there is a slot.
    */
   boolean mayStart(AgentSpec agent);
 

@@ -9,7 +9,8 @@ public sealed interface Acceptance {
   record Said(WordResult result) implements Acceptance {}
 
   /**
-   * Nothing was said, because a change of the high tier needs a review, or a waiver with its reason.
+   * Nothing was said, because a change of the high tier needs a review, or a waiver with its
+   * reason.
    *
    * @param reasons why the change is in the high tier
    */

@@ -12,7 +12,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Checks whether a human may accept a candidate: they must have reviewed it as its tier requires, or waive the review. Every acceptance is checked here before it reaches an engine. The engine checks with {@link HumanWord} what it can check without the repository.
+ * Checks whether a human may accept a candidate: they must have reviewed it as its tier requires,
+ * or waive the review. Every acceptance is checked here before it reaches an engine. The engine
+ * checks with {@link HumanWord} what it can check without the repository.
  */
 final class AcceptanceGate {
   private AcceptanceGate() {}

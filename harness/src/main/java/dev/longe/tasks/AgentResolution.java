@@ -65,7 +65,10 @@ final class AgentResolution {
     };
   }
 
-  /** Adds a problem if the agent is to run on this machine and is not installed, too old or not logged in. */
+  /**
+   * Adds a problem if the agent is to run on this machine and is not installed, too old or not
+   * logged in.
+   */
   void requireAble(AgentSpec spec, String path) {
     if (!runsHere) {
       return;
@@ -78,7 +81,10 @@ final class AgentResolution {
     }
   }
 
-  /** Replaces a program path with a slash by the user's file if that exists; otherwise it is a file of the clone. */
+  /**
+   * Replaces a program path with a slash by the user's file if that exists; otherwise it is a file
+   * of the clone.
+   */
   private AgentSpec withProgram(AgentSpec spec) {
     List<String> words = new ArrayList<>(spec.arguments());
     String program = words.getFirst();

@@ -22,7 +22,9 @@ record CheckProgram(
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+-]+");
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** A sentence about the missing program; empty if it exists, or if only a shell could find out. */
+  /**
+   * A sentence about the missing program; empty if it exists, or if only a shell could find out.
+   */
   Optional<String> missing(Command command) {
     String first =
         switch (command) {

@@ -22,7 +22,10 @@ final class Dossiers {
     return change.map(c -> Dossier.of(task, c)).orElseGet(() -> Dossier.of(task));
   }
 
-  /** The newest candidate's change; empty if there is no candidate or the repository no longer exists. */
+  /**
+   * The newest candidate's change; empty if there is no candidate or the repository no longer
+   * exists.
+   */
   static Optional<CandidateChange> change(Installation installation, TaskState task) {
     Path where = Path.of(task.submitted().source().repository());
     Optional<Candidate> candidate = task.candidate();

@@ -12,7 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Drafts of tasks, made from the findings of explorations. A human edits and submits the text; the exploration's code is not used.
+ * Drafts of tasks, made from the findings of explorations. A human edits and submits the text; the
+ * exploration's code is not used.
  */
 public final class Drafts {
   private static final String MARK = "<!-- draft: ";
@@ -57,7 +58,8 @@ public final class Drafts {
    * Submits the draft of an exploration.
    *
    * @param request the rest of the request; the draft is its text
-   * @throws InvalidInput if the task is no exploration, or if its draft does not exist or was not edited
+   * @throws InvalidInput if the task is no exploration, or if its draft does not exist or was not
+   *     edited
    */
   public Submission submit(TaskId exploration, TaskRequest request) {
     TaskState state = explored(exploration);

@@ -25,7 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Tasks read from a journal on this machine. The subclass keeps the journal up to date. The journal is opened when it is first needed.
+ * Tasks read from a journal on this machine. The subclass keeps the journal up to date. The journal
+ * is opened when it is first needed.
  */
 abstract sealed class JournaledTasks implements Tasks permits LocalTasks, RemoteTasks {
   private static final long LOOK_MILLIS = 50;

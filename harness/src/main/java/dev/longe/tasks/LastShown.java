@@ -10,7 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The candidate that a human at this installation was shown last. A decision without a review session is about this candidate. Text output counts as shown, JSON output does not.
+ * The candidate that a human at this installation was shown last. A decision without a review
+ * session is about this candidate. Text output counts as shown, JSON output does not.
  */
 final class LastShown {
   private LastShown() {}

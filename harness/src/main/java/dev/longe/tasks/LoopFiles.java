@@ -49,7 +49,8 @@ public final class LoopFiles {
   }
 
   /**
-   * Finds a loop by its name: in the base commit, in a file that is not committed yet, or among the user's own loops. Empty if no name is given and there is no default loop.
+   * Finds a loop by its name: in the base commit, in a file that is not committed yet, or among the
+   * user's own loops. Empty if no name is given and there is no default loop.
    *
    * @throws InvalidInput if there is no loop of this name, or with everything that is wrong in it
    */

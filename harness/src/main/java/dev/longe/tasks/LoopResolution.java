@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * Finds the programs of a loop's agents, and protects the files that its checks run.
- */
+/** Finds the programs of a loop's agents, and protects the files that its checks run. */
 final class LoopResolution {
   private final Installation installation;
   private final AdmissionFindings found;

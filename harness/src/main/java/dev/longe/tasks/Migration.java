@@ -23,7 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Moves a task from one engine to another: first its candidates, then its journal. The old engine gives the task up only when the new one has all of it. An interrupted migration can be repeated.
+ * Moves a task from one engine to another: first its candidates, then its journal. The old engine
+ * gives the task up only when the new one has all of it. An interrupted migration can be repeated.
  */
 public final class Migration implements AutoCloseable {
   private final RemoteTasks there;
@@ -51,9 +52,11 @@ public final class Migration implements AutoCloseable {
     return there.list(false).stream().map(TaskRow::id).toList();
   }
 
-  /** Moves a task to the remote engine.
- * 
- * @return why the task was not moved; empty if it was */
+  /**
+   * Moves a task to the remote engine.
+   *
+   * @return why the task was not moved; empty if it was
+   */
   public Optional<String> send(TaskId task) {
     Optional<Lease> lease = own.lease(task, installation.owners().own(), Slots.ANY);
     if (lease.isEmpty()) {
@@ -92,9 +95,11 @@ public final class Migration implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** Moves a task to this machine, into the repository of the user's current directory.
- * 
- * @return why the task was not moved; empty if it was */
+  /**
+   * Moves a task to this machine, into the repository of the user's current directory.
+   *
+   * @return why the task was not moved; empty if it was
+   */
   public Optional<String> bring(TaskId task) {
     Repository repository = installation.repository(directory);
     List<TimedEvent> told = there.engine().look(task, 0).told();
@@ -127,7 +132,10 @@ public final class Migration implements AutoCloseable {
     return refs;
   }
 
-  /** The journal with the new address of the repository; after an attempt it also says that the session was left behind. */
+  /**
+   * The journal with the new address of the repository; after an attempt it also says that the
+   * session was left behind.
+   */
   private List<TimedEvent> moved(List<TimedEvent> told, String repository, String from) {
     Event.Submitted submitted = (Event.Submitted) told.getFirst().event();
     List<TimedEvent> all = new ArrayList<>(told);

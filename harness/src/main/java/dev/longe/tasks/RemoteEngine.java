@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An engine whose tasks are worked on by workers on other machines. Safe for use by many threads. Every method may throw a {@link dev.longe.core.Fault} if the engine can't be reached.
+ * An engine whose tasks are worked on by workers on other machines. Safe for use by many threads.
+ * Every method may throw a {@link dev.longe.core.Fault} if the engine can't be reached.
  */
 public interface RemoteEngine extends AutoCloseable {
   /**
@@ -28,7 +29,10 @@ public interface RemoteEngine extends AutoCloseable {
    */
   record Listed(TaskRow row, int events) {}
 
-  /** The new events of a task, and why it waits for a machine; {@code waits} is empty if it does not. */
+  /**
+   * The new events of a task, and why it waits for a machine; {@code waits} is empty if it does
+   * not.
+   */
   record Look(List<TimedEvent> told, String waits) {
     public Look {
       told = List.copyOf(told);
@@ -91,7 +95,7 @@ public interface RemoteEngine extends AutoCloseable {
    * Makes the engine stop working on a task, so that another engine can take it.
    *
    * @param forGood whether another engine has the task now
- * @return why not; empty if it stops
+   * @return why not; empty if it stops
    */
   String giveUp(TaskId task, boolean forGood);
 

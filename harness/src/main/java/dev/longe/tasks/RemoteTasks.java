@@ -33,7 +33,9 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The tasks of a remote engine. They are read from a mirror of their journals, which is updated before it is read, and from copies of their repositories. Tasks that the engine no longer keeps stay readable.
+ * The tasks of a remote engine. They are read from a mirror of their journals, which is updated
+ * before it is read, and from copies of their repositories. Tasks that the engine no longer keeps
+ * stay readable.
  */
 public final class RemoteTasks extends JournaledTasks {
   /** How long the mirror of a task counts as current; a client that follows a task asks often. */
@@ -72,7 +74,8 @@ public final class RemoteTasks extends JournaledTasks {
   }
 
   /**
-   * Works on tasks of the engine on this machine. Orphaned processes of earlier workers are ended first.
+   * Works on tasks of the engine on this machine. Orphaned processes of earlier workers are ended
+   * first.
    *
    * @param told receives messages for a person
    * @param enough called repeatedly; true ends the work

@@ -34,7 +34,8 @@ public sealed interface ReviewStep {
     }
 
     /**
-     * Answers the question. If the human predicted the output of a command, the command runs now. After the last question the acceptance and its review are said as one word.
+     * Answers the question. If the human predicted the output of a command, the command runs now.
+     * After the last question the acceptance and its review are said as one word.
      */
     public ReviewStep answer(String text) {
       return review.go(asking.answer(text));

@@ -21,10 +21,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A human's review of one task: they read its change, then decide. Every decision names the candidate that
- * this review shows; if the task has another one by then, the word is refused with what changed,
- * and a new review has to be opened. Not safe for use by many threads. Every method may throw a
- * {@link dev.longe.core.Fault} when the repository, the journal or the engine can't be used.
+ * A human's review of one task: they read its change, then decide. Every decision names the
+ * candidate that this review shows; if the task has another one by then, the word is refused with
+ * what changed, and a new review has to be opened. Not safe for use by many threads. Every method
+ * may throw a {@link dev.longe.core.Fault} when the repository, the journal or the engine can't be
+ * used.
  */
 public final class TaskReview {
   private final JournaledTasks tasks;
@@ -141,7 +142,8 @@ public final class TaskReview {
   }
 
   /**
-   * Accepts the candidate, after the questions that its tier asks. No word is said before the last question is answered; a review that ends earlier accepts nothing.
+   * Accepts the candidate, after the questions that its tier asks. No word is said before the last
+   * question is answered; a review that ends earlier accepts nothing.
    */
   public ReviewStep accept() {
     if (!task.acceptable()) {
@@ -236,7 +238,8 @@ public final class TaskReview {
   }
 
   /**
-   * The command that opens the session in the agent's program; empty if the user no longer has this agent.
+   * The command that opens the session in the agent's program; empty if the user no longer has this
+   * agent.
    */
   private List<String> sessionCommand(Attempt attempt) {
     AgentSpec agent = task.loop().agents().get(attempt.agent());

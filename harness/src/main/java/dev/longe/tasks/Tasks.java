@@ -15,13 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The interface of Longe for user interfaces. The tasks are those of this machine's engine or of a remote one; a client does not need to know which. Safe for use by many threads. Every method may
+ * The interface of Longe for user interfaces. The tasks are those of this machine's engine or of a
+ * remote one; a client does not need to know which. Safe for use by many threads. Every method may
  * throw a {@link dev.longe.core.Fault} when the journal or the engine can't be used.
  */
 public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
 
   /**
-   * The tasks of the engine that {@code LONGE_ENGINE} names, or of this machine if it is not set. Nothing is opened or connected before it is needed.
+   * The tasks of the engine that {@code LONGE_ENGINE} names, or of this machine if it is not set.
+   * Nothing is opened or connected before it is needed.
    */
   static Tasks of(Installation installation) {
     String address = installation.environment().all().getOrDefault("LONGE_ENGINE", "");
@@ -93,13 +95,16 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
 
   /**
    * Says a human's word to a task. When this returns, the word is in the task's journal, or it was
-   * refused and changed nothing. The process that works on the task takes the word. If there is none, this process takes it and leaves the work that follows to {@link #work} or to a {@code serve}. An
-   * acceptance is refused if its review is missing or is not what the change's tier requires.
+   * refused and changed nothing. The process that works on the task takes the word. If there is
+   * none, this process takes it and leaves the work that follows to {@link #work} or to a {@code
+   * serve}. An acceptance is refused if its review is missing or is not what the change's tier
+   * requires.
    */
   WordResult say(TaskId task, Event.Word word);
 
   /**
-   * Accepts, without a review session, the candidate that the human was shown last. A waiver replaces the review, unless the same attempt was reviewed before.
+   * Accepts, without a review session, the candidate that the human was shown last. A waiver
+   * replaces the review, unless the same attempt was reviewed before.
    *
    * @param directory the user's current directory, see {@link #reviewer}
    * @throws InvalidInput if git does not know who the user is
@@ -134,7 +139,8 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   TaskState work(TaskId task, Spectator spectator);
 
   /**
-   * Lands an accepted candidate, or waits until another process has landed it; does nothing to other tasks.
+   * Lands an accepted candidate, or waits until another process has landed it; does nothing to
+   * other tasks.
    *
    * @return the task as it is then: landed, or proposed with the reason in its note
    */
@@ -158,8 +164,8 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   /**
    * Checks a request, and puts the task into the queue if nothing is wrong with it.
    *
-   * @throws dev.longe.core.Fault if the repository can't be used; a mistake of the request
-   *     is a {@link Submission.Refused}
+   * @throws dev.longe.core.Fault if the repository can't be used; a mistake of the request is a
+   *     {@link Submission.Refused}
    */
   Submission submit(TaskRequest request);
 

@@ -10,7 +10,10 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 
-/** Runs the model and its tools until the model says that it is done, or until a limit or an error ends the session. */
+/**
+ * Runs the model and its tools until the model says that it is done, or until a limit or an error
+ * ends the session.
+ */
 final class AgentLoop {
   /** The share of the context at which the model is told to finish. */
   private static final double NEAR = 0.8;
@@ -77,7 +80,9 @@ final class AgentLoop {
     end("turn-limit", "");
   }
 
-  /** Gets an answer; retries if that may help soon. The harness waits for the end of longer outages. */
+  /**
+   * Gets an answer; retries if that may help soon. The harness waits for the end of longer outages.
+   */
   private Conversation.Answer answer() throws Conversation.Failure {
     for (int tries = 1; ; tries++) {
       try {

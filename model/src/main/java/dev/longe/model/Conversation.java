@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A conversation with a model. It is append-only, so that a provider's prompt cache holds all but the newest part.
+ * A conversation with a model. It is append-only, so that a provider's prompt cache holds all but
+ * the newest part.
  */
 interface Conversation {
   /** A tool call of the model. */
@@ -48,7 +49,8 @@ interface Conversation {
     }
 
     /**
-     * A failure from a provider's error. An error within a stream has the status of the stream's successful start, which says nothing about the error.
+     * A failure from a provider's error. An error within a stream has the status of the stream's
+     * successful start, which says nothing about the error.
      */
     static Failure told(int status, Optional<Long> resetEpochSecond, Throwable error) {
       boolean refused = status >= ERRORS;

@@ -11,7 +11,9 @@ import java.util.concurrent.TimeUnit;
 
 /** Runs a line with bash; its processes end with this program. */
 record Shell(Path directory) {
-  /** How many seconds a line may run if the model gives no limit: the same as other agents allow. */
+  /**
+   * How many seconds a line may run if the model gives no limit: the same as other agents allow.
+   */
   static final int SECONDS = 600;
 
   private static final int SECONDS_MAX = 3_600;

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The address of a Temporal namespace: {@code temporal://HOST:PORT/NAMESPACE}, with options after {@code ?}.
+ * The address of a Temporal namespace: {@code temporal://HOST:PORT/NAMESPACE}, with options after
+ * {@code ?}.
  *
  * @param beat the interval between a machine's heartbeats
  * @param plain whether payloads may be stored on the server unencrypted

@@ -12,7 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * Records the events of an attempt that runs on this machine while its journal is on the server. The events are sent with the attempt's heartbeats and its result. Safe for use by many threads.
+ * Records the events of an attempt that runs on this machine while its journal is on the server.
+ * The events are sent with the attempt's heartbeats and its result. Safe for use by many threads.
  */
 final class AttemptRecorder implements Supervised {
   private final InstantSource clock;
@@ -79,9 +80,11 @@ final class AttemptRecorder implements Supervised {
     return attempt.map(a -> a.steer(message)).orElse(false);
   }
 
-  /** Asks the attempt to end.
- * 
- * @param giveUp whether the machine takes no more work afterwards */
+  /**
+   * Asks the attempt to end.
+   *
+   * @param giveUp whether the machine takes no more work afterwards
+   */
   synchronized void end(boolean giveUp) {
     endAsked = true;
     leaving |= giveUp;

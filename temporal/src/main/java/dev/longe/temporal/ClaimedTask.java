@@ -21,7 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One task on this machine under one claim: its trees, its effects and its access to the shared repository. Used by one thread at a time, except {@link #end}.
+ * One task on this machine under one claim: its trees, its effects and its access to the shared
+ * repository. Used by one thread at a time, except {@link #end}.
  */
 final class ClaimedTask {
   private final Installation site;
@@ -54,7 +55,8 @@ final class ClaimedTask {
   }
 
   /**
-   * Takes a task under a claim. Fences all earlier claims, fetches the task's data from the shared repository, and creates the trees unless those of the previous claim are still on this machine.
+   * Takes a task under a claim. Fences all earlier claims, fetches the task's data from the shared
+   * repository, and creates the trees unless those of the previous claim are still on this machine.
    */
   static ClaimedTask take(Installation site, String machine, Job job) {
     Sandbox sandbox = site.newSandbox();
@@ -135,7 +137,9 @@ final class ClaimedTask {
         own.or(start::resume));
   }
 
-  /** Saves the candidate and the session bundle in the shared repository, and returns the candidate. */
+  /**
+   * Saves the candidate and the session bundle in the shared repository, and returns the candidate.
+   */
   Messages.Saved snapshot(Job job) {
     TaskState task = here(job);
     Candidate candidate = effects.snapshot(task);

@@ -25,7 +25,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
-/** A connection to a Temporal server. It reads the same environment variables as Temporal's own tools. */
+/**
+ * A connection to a Temporal server. It reads the same environment variables as Temporal's own
+ * tools.
+ */
 record Connection(Address address, WorkflowServiceStubs stubs, WorkflowClient client) {
   private static final long FIRST_ANSWER_SECONDS = 10;
 

@@ -18,10 +18,14 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What all tasks of a namespace share: machines and their slots, money, quotas, reviewers' time and landing queues. Requests are answered one after the other. Used by one thread.
+ * What all tasks of a namespace share: machines and their slots, money, quotas, reviewers' time and
+ * landing queues. Requests are answered one after the other. Used by one thread.
  */
 final class Coordinator {
-  /** The longest interval between two offers of a machine. A machine counts as away after three intervals without an offer. */
+  /**
+   * The longest interval between two offers of a machine. A machine counts as away after three
+   * intervals without an offer.
+   */
   static final Duration RENEWAL = Duration.ofSeconds(30);
 
   private final State state;
@@ -37,7 +41,8 @@ final class Coordinator {
   record Reservation(List<String> accounts, Money money) {}
 
   /**
-   * The complete state, passed from one workflow run to the next. The maps keep insertion order, so that every replay iterates over them in the same order.
+   * The complete state, passed from one workflow run to the next. The maps keep insertion order, so
+   * that every replay iterates over them in the same order.
    */
   record State(
       Money day,
@@ -103,7 +108,10 @@ final class Coordinator {
     return all;
   }
 
-  /** A signal to every task that has a slot or a place in a landing queue, to find out whether its workflow still exists. */
+  /**
+   * A signal to every task that has a slot or a place in a landing queue, to find out whether its
+   * workflow still exists.
+   */
   List<Signal> holders() {
     return Stream.concat(
             state.holders().keySet().stream(), state.rows().values().stream().map(List::getFirst))

@@ -11,7 +11,10 @@ import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Sends requests to the coordinator from outside of workflows. Starts the coordinator if there is none. */
+/**
+ * Sends requests to the coordinator from outside of workflows. Starts the coordinator if there is
+ * none.
+ */
 final class CoordinatorClient implements CoordinatorActivities {
   /** The name of a memo that can be read only with the team's key. */
   private static final String KEY = "key";

@@ -46,7 +46,10 @@ public final class CoordinatorFlow implements CoordinatorWorkflow {
         && Workflow.isEveryHandlerFinished();
   }
 
-  /** Sends a signal to a task. If the task's workflow no longer exists, its slot and its places are released. */
+  /**
+   * Sends a signal to a task. If the task's workflow no longer exists, its slot and its places are
+   * released.
+   */
   private void tell(Coordinator.Signal signal) {
     ExternalWorkflowStub task =
         Workflow.newUntypedExternalWorkflowStub(Queues.workflow(signal.task()));
@@ -70,7 +73,9 @@ public final class CoordinatorFlow implements CoordinatorWorkflow {
     return answer;
   }
 
-  /** Release 0.1.0 also probed when reviewers had no time; its recorded coordinators are replayed. */
+  /**
+   * Release 0.1.0 also probed when reviewers had no time; its recorded coordinators are replayed.
+   */
   private static boolean waits(CoordinatorRequest.Answer answer) {
     return answer instanceof CoordinatorRequest.Answer.Waits
         || (answer instanceof CoordinatorRequest.Answer.Reviewers r

@@ -131,7 +131,8 @@ public sealed interface CoordinatorRequest {
     /** How much waits for review, and how much time the reviewers have. */
     record Reviewers(ReviewLoad load) implements Answer {
       /**
-       * Reads an answer to {@link Full}. A coordinator of release 0.1.0 gave no numbers, only whether there was time for more.
+       * Reads an answer to {@link Full}. A coordinator of release 0.1.0 gave no numbers, only
+       * whether there was time for more.
        */
       static ReviewLoad load(Answer answer) {
         return switch (answer) {

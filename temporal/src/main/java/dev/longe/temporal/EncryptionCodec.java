@@ -13,7 +13,8 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Encrypts whole payloads with AES-256-GCM (NIST SP 800-38D: 96 random bits of nonce, a tag of 128
- * bits); the key's name is stored beside the ciphertext and authenticated by the tag. Safe for use by many threads.
+ * bits); the key's name is stored beside the ciphertext and authenticated by the tag. Safe for use
+ * by many threads.
  */
 final class EncryptionCodec implements PayloadCodec {
   private static final String ENCODING = "binary/longe-aes256gcm";

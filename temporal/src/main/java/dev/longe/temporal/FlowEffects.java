@@ -33,7 +33,10 @@ final class FlowEffects implements Effects {
   /** The longest wait for an effect; the loop's own limits end an effect long before. */
   private static final Duration EFFECT_MAX = Duration.ofDays(2);
 
-  /** The delay before asking again: an attempt that was just scheduled may not have reached its machine. */
+  /**
+   * The delay before asking again: an attempt that was just scheduled may not have reached its
+   * machine.
+   */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
   private final FlowTaskStore books;
@@ -71,7 +74,8 @@ final class FlowEffects implements Effects {
   }
 
   /**
-   * The machine that has the task. There is none if the task is to move to another machine and its work is saved.
+   * The machine that has the task. There is none if the task is to move to another machine and its
+   * work is saved.
    */
   private CoordinatorRequest.Machine machine() {
     boolean safe = books.state().last().filter(a -> a.candidate().isEmpty()).isEmpty();
@@ -132,7 +136,9 @@ final class FlowEffects implements Effects {
     return call(() -> there().checkBase(books.job(), check));
   }
 
-  /** Called before each attempt, so that none starts on a machine that the task is about to leave. */
+  /**
+   * Called before each attempt, so that none starts on a machine that the task is about to leave.
+   */
   @Override
   public Capabilities can(AgentSpec agent) {
     CoordinatorRequest.Machine _ = machine();
@@ -178,7 +184,8 @@ final class FlowEffects implements Effects {
     }
 
     /**
-     * If the machine can't be reached, it ends its processes by itself. The attempt then ends when the server's heartbeat timeout expires.
+     * If the machine can't be reached, it ends its processes by itself. The attempt then ends when
+     * the server's heartbeat timeout expires.
      */
     @Override
     public void stop(Stop why) {
@@ -189,7 +196,10 @@ final class FlowEffects implements Effects {
       Workflow.await(shown::isCompleted);
     }
 
-    /** Returns true also if the machine does not answer; the server's heartbeat timeout then ends the attempt. */
+    /**
+     * Returns true also if the machine does not answer; the server's heartbeat timeout then ends
+     * the attempt.
+     */
     private boolean interrupted() {
       try {
         Messages.Job job = books.job();

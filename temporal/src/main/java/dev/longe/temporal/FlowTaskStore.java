@@ -22,7 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The store of one task's workflow. The journal is part of the workflow's state; shared state belongs to the coordinator. Workflow code: time, randomness and I/O only through Temporal.
+ * The store of one task's workflow. The journal is part of the workflow's state; shared state
+ * belongs to the coordinator. Workflow code: time, randomness and I/O only through Temporal.
  */
 final class FlowTaskStore implements TaskStore {
   private final CoordinatorActivities pool;
@@ -240,7 +241,9 @@ final class FlowTaskStore implements TaskStore {
     return there(agent).account();
   }
 
-  /** The agent on the machine that has the task; if it has no such agent, another machine is needed. */
+  /**
+   * The agent on the machine that has the task; if it has no such agent, another machine is needed.
+   */
   CoordinatorRequest.AgentThere there(AgentSpec agent) {
     return machine
         .flatMap(m -> Optional.ofNullable(m.agents().get(agent.driver())))

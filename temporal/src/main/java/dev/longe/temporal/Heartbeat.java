@@ -13,7 +13,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * Sends heartbeats for one effect, one per interval, each answered by the server. If no answer comes for two and a half intervals, the task counts as lost and its processes must be ended. The server gives the machine up only after four intervals.
+ * Sends heartbeats for one effect, one per interval, each answered by the server. If no answer
+ * comes for two and a half intervals, the task counts as lost and its processes must be ended. The
+ * server gives the machine up only after four intervals.
  */
 final class Heartbeat implements AutoCloseable {
   /** Threads for the heartbeats, which may block on the network. The watch has its own thread. */

@@ -31,12 +31,14 @@ public interface MachineActivities {
   void close(Messages.Job job);
 
   /**
-   * Sends a message to a running attempt. Returns false if no attempt of this generation runs on this machine, or if it takes no message.
+   * Sends a message to a running attempt. Returns false if no attempt of this generation runs on
+   * this machine, or if it takes no message.
    */
   boolean steer(TaskId task, long generation, String message);
 
   /**
-   * Ends a running attempt. Returns true when none of its processes is alive, and false if no attempt of this generation runs on this machine.
+   * Ends a running attempt. Returns true when none of its processes is alive, and false if no
+   * attempt of this generation runs on this machine.
    */
   boolean interrupt(TaskId task, long generation);
 }

@@ -3,7 +3,8 @@ package dev.longe.temporal;
 import java.util.Optional;
 
 /**
- * A task can't continue on its machine. This is not a failure of the task: its workflow looks for another machine and runs its loop again, as after the death of a process.
+ * A task can't continue on its machine. This is not a failure of the task: its workflow looks for
+ * another machine and runs its loop again, as after the death of a process.
  */
 abstract sealed class MachineUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;

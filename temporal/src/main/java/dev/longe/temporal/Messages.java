@@ -26,7 +26,8 @@ public final class Messages {
    *
    * @param generation of the last claim
    * @param last the machine of the last claim
-   * @param home the machine that has the task's session and trees; empty if they are to move to another one
+   * @param home the machine that has the task's session and trees; empty if they are to move to
+   *     another one
    */
   public record Carried(
       TaskId task,

@@ -30,7 +30,8 @@ final class PayloadFormat implements PayloadConverter {
   private PayloadFormat() {}
 
   /**
-   * Creates a converter that encodes every payload, also those of failures, with {@code codecs}, in reverse order.
+   * Creates a converter that encodes every payload, also those of failures, with {@code codecs}, in
+   * reverse order.
    */
   static DataConverter converter(List<PayloadCodec> codecs) {
     return new CodecDataConverter(

@@ -5,7 +5,8 @@ import dev.longe.core.TaskId;
 /** Names of task queues and workflows on the server. */
 final class Queues {
   /**
-   * The version of the wire format and of the workflow code. Workers of different versions use different queues. It must be raised with every change under which old histories do not replay.
+   * The version of the wire format and of the workflow code. Workers of different versions use
+   * different queues. It must be raised with every change under which old histories do not replay.
    */
   static final int WIRE = 1;
 

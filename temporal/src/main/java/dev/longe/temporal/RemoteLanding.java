@@ -10,7 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lands on the shared repository: lands on this machine's copy as the embedded engine does, then moves the shared ref with one fenced compare-and-swap. Repeats both if the target has moved meanwhile.
+ * Lands on the shared repository: lands on this machine's copy as the embedded engine does, then
+ * moves the shared ref with one fenced compare-and-swap. Repeats both if the target has moved
+ * meanwhile.
  */
 final class RemoteLanding {
   private static final int TRIES_MAX = 5;

@@ -6,7 +6,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The attempts that run on this machine, by task and generation of the claim. A message to an attempt of an earlier claim does not reach one of a later claim. Safe for use by many threads.
+ * The attempts that run on this machine, by task and generation of the claim. A message to an
+ * attempt of an earlier claim does not reach one of a later claim. Safe for use by many threads.
  */
 final class RunningAttempts {
   private record Claimed(TaskId task, long generation) {}

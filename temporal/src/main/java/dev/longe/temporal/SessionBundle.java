@@ -16,7 +16,9 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * The data of a task that moves between machines besides its candidates: the agent's session, transcripts and receipts, stored as the tree of one commit. Also keeps this machine's notes on the task.
+ * The data of a task that moves between machines besides its candidates: the agent's session,
+ * transcripts and receipts, stored as the tree of one commit. Also keeps this machine's notes on
+ * the task.
  */
 final class SessionBundle {
   /** The largest file that is included, in bytes; git hosts refuse files of 100 MB. */

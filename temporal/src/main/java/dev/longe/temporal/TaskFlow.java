@@ -24,10 +24,14 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The workflow of one task. Runs the task loop on a machine, and again after every loss of a machine, until the task is closed. Workflow code: it is replayed from the server's history.
+ * The workflow of one task. Runs the task loop on a machine, and again after every loss of a
+ * machine, until the task is closed. Workflow code: it is replayed from the server's history.
  */
 public final class TaskFlow implements TaskWorkflow {
-  /** History length, in events, above which a run ends and the next one begins with the present state. */
+  /**
+   * History length, in events, above which a run ends and the next one begins with the present
+   * state.
+   */
   private static final int HISTORY_MAX = 1_000;
 
   /** How long a machine that could not do the task is not asked again. */
@@ -233,7 +237,10 @@ public final class TaskFlow implements TaskWorkflow {
     return books.inbox().say(words);
   }
 
-  /** Why a word is refused; empty if it is taken. Workflows of release 0.1.0 took decisions that name no candidate. */
+  /**
+   * Why a word is refused; empty if it is taken. Workflows of release 0.1.0 took decisions that
+   * name no candidate.
+   */
   private Optional<String> refusal(Event.Word word) {
     int rule = Workflow.getVersion("decisions-name-their-candidate", Workflow.DEFAULT_VERSION, 1);
     return rule == Workflow.DEFAULT_VERSION

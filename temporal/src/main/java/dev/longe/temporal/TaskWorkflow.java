@@ -16,7 +16,10 @@ public interface TaskWorkflow {
   @WorkflowMethod(name = "LongeTask")
   void work(Messages.Carried carried);
 
-  /** Words of a human, in order. There is one word, except for a review with its acceptance in release 0.1.0. */
+  /**
+   * Words of a human, in order. There is one word, except for a review with its acceptance in
+   * release 0.1.0.
+   */
   record Words(List<Event.Word> all) {
     public Words {
       all = List.copyOf(all);
@@ -31,10 +34,12 @@ public interface TaskWorkflow {
   @UpdateMethod
   String move(Optional<String> machine);
 
-  /** Stops working on the task.
- * 
- * @param forGood whether another engine has the task now
- * @return why not; empty if it stops */
+  /**
+   * Stops working on the task.
+   *
+   * @param forGood whether another engine has the task now
+   * @return why not; empty if it stops
+   */
   @UpdateMethod
   String giveUp(boolean forGood);
 

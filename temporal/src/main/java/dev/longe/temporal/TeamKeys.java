@@ -10,7 +10,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys of a team. A key file has one key per line, {@code NAME BASE64}, with 32 bytes. The first key encrypts and all keys decrypt, so that a team changes its key by adding a new first line.
+ * The keys of a team. A key file has one key per line, {@code NAME BASE64}, with 32 bytes. The
+ * first key encrypts and all keys decrypt, so that a team changes its key by adding a new first
+ * line.
  */
 record TeamKeys(List<Key> keys) {
   private static final int BYTES = 32;
@@ -22,9 +24,11 @@ record TeamKeys(List<Key> keys) {
   /** A key and its name, which is stored with everything that it encrypts. */
   record Key(String name, SecretKey secret) {}
 
-  /** Reads the text of a key file.
- * 
- * @throws Fault if a line is wrong; it names the line */
+  /**
+   * Reads the text of a key file.
+   *
+   * @throws Fault if a line is wrong; it names the line
+   */
   static TeamKeys parse(String file, String text) {
     List<Key> keys = new ArrayList<>();
     int number = 0;

@@ -182,7 +182,10 @@ final class TemporalEngine implements RemoteEngine {
             .toList());
   }
 
-  /** The list row of a run; empty for a run that was continued as a new one, which shows the same task. */
+  /**
+   * The list row of a run; empty for a run that was continued as a new one, which shows the same
+   * task.
+   */
   private static Optional<Listed> listed(WorkflowExecutionMetadata m) {
     TaskMemo.Shown shown =
         Objects.requireNonNull(

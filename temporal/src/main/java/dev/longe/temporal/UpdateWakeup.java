@@ -9,7 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Wakes a workflow that does not answer an update. An update schedules a workflow task that the server keeps only in memory; under load it may be lost (seen with server 1.29.1: ten updates in flight, then no answer until something else happened to the workflow). A signal is an event in the history, and its workflow task is not lost.
+ * Wakes a workflow that does not answer an update. An update schedules a workflow task that the
+ * server keeps only in memory; under load it may be lost (seen with server 1.29.1: ten updates in
+ * flight, then no answer until something else happened to the workflow). A signal is an event in
+ * the history, and its workflow task is not lost.
  */
 final class UpdateWakeup {
   private static final long AFTER_SECONDS = 2;

@@ -23,7 +23,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * The effects of this machine. Every effect sends heartbeats, and ends all processes of its task when the heartbeats are no longer answered. Safe for use by many threads.
+ * The effects of this machine. Every effect sends heartbeats, and ends all processes of its task
+ * when the heartbeats are no longer answered. Safe for use by many threads.
  */
 final class WorkerActivities implements MachineActivities {
   static final String FAULT = "Fault";
@@ -90,7 +91,10 @@ final class WorkerActivities implements MachineActivities {
     }
   }
 
-  /** The claimed task to end when the task is lost, also if it is lost before the claimed task exists. */
+  /**
+   * The claimed task to end when the task is lost, also if it is lost before the claimed task
+   * exists.
+   */
   private static final class Held {
     private Optional<ClaimedTask> bench = Optional.empty();
     private boolean ended;

@@ -23,7 +23,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * The worker of one machine. It runs workflow code, the coordinator's too, and the effects of the tasks that have a slot on this machine.
+ * The worker of one machine. It runs workflow code, the coordinator's too, and the effects of the
+ * tasks that have a slot on this machine.
  */
 final class WorkerProcess {
   /** Concurrent activities besides the effects of the slots: messages to running attempts. */
@@ -149,7 +150,9 @@ final class WorkerProcess {
     }
   }
 
-  /** Hands its tasks back: attempts end, their work is saved, and other machines continue with it. */
+  /**
+   * Hands its tasks back: attempts end, their work is saved, and other machines continue with it.
+   */
   private void leave() {
     told.accept("Hands its tasks back.");
     try {

@@ -8,7 +8,8 @@
  * </pre>
  *
  * Invariants: all rules are in the engine and the core; nothing is decided here. Workflow code
- * ({@code *Flow*}, {@code Coordinator*}) reads time and randomness and does I/O only through Temporal. A machine that lost a task can't write to the task's refs in the shared repository, and
+ * ({@code *Flow*}, {@code Coordinator*}) reads time and randomness and does I/O only through
+ * Temporal. A machine that lost a task can't write to the task's refs in the shared repository, and
  * its processes are dead before another machine begins. What the server stores is encrypted with
  * the team's key.
  */
