@@ -2,9 +2,10 @@
  * The task loop on many machines, with Temporal as the durable engine.
  *
  * <pre>
- * task workflow = task loop, again after every loss of its machine          pure, replayed from history
- * effect        = activity on the queue of the machine that has the task   heartbeat, git, processes
- * pool workflow = machines, slots, money, quotas, reviewers, rows          one a namespace, asked by update
+ * task workflow        = task loop, again after every loss of its machine; replayed from history
+ * effect               = activity on the queue of the task's machine; heartbeat, git, processes
+ * coordinator workflow = machines, slots, money, quotas, reviewers, landing queues;
+ *                        one per namespace, called by update
  * </pre>
  *
  * Invariants: all rules are in the engine and the core; nothing is decided here. Workflow code
