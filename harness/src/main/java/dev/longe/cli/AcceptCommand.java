@@ -9,7 +9,7 @@ import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code longe accept}: the human's yes. */
+/** {@code longe accept}: accepts a candidate. */
 @Command(name = "accept")
 final class AcceptCommand extends HumanCommand {
   @Option(names = "--branch-only", description = "Put the change on the branch longe/TASK instead.")

@@ -4,11 +4,11 @@ import dev.longe.agent.Login;
 import dev.longe.agent.Probe;
 import dev.longe.agent.Program;
 
-/** What a probe found, in words. */
+/** Describes the result of a probe in words. */
 final class AgentWords {
   private AgentWords() {}
 
-  /** Whether an agent is here, and can work. */
+  /** Whether an agent is installed on this machine and can work. */
   static String here(Probe p) {
     return p.refusal().orElseGet(() -> version(p) + login(p.login()));
   }

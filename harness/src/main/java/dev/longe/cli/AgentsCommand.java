@@ -13,7 +13,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code longe agents}: which agents a loop may name here, and what each can do. */
+/**
+ * {@code longe agents}: lists the agents that a loop may name on this machine, and what each can
+ * do.
+ */
 @Command(name = "agents")
 final class AgentsCommand implements Callable<Integer> {
   private final App app;

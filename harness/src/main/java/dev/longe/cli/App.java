@@ -20,7 +20,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 
-/** A user's terminal, the directory that the user stands in, and the tasks behind it. */
+/** The context of a command: the user's terminal, current directory and tasks. */
 final class App implements AutoCloseable {
   private final Path directory;
   private final PrintStream out;
@@ -30,8 +30,8 @@ final class App implements AutoCloseable {
   private final Tasks tasks;
 
   /**
-   * @param directory where the user stands
-   * @param terminal whether standard output is one
+   * @param directory the user's current directory
+   * @param terminal whether standard output is a terminal
    */
   App(
       Environment environment,
@@ -48,7 +48,7 @@ final class App implements AutoCloseable {
     this.tasks = Tasks.of(Installation.of(environment, InstantSource.system()));
   }
 
-  /** The same with another home and another directory, for demo and drills. */
+  /** A copy with another home, directory and output, for demo and drills. */
   App elsewhere(Path newHome, Path newDirectory, PrintStream newOut) {
     java.util.Map<String, String> all = new java.util.HashMap<>(environment().all());
     all.put("LONGE_HOME", newHome.toString());
@@ -88,7 +88,7 @@ final class App implements AutoCloseable {
     return err;
   }
 
-  /** What the user types. */
+  /** Standard input. */
   InputStream in() {
     return in;
   }
@@ -125,7 +125,7 @@ final class App implements AutoCloseable {
     return installation().drivers();
   }
 
-  /** Effects alone, for looking at a task that nobody works on. */
+  /** Effects without a spectator, for looking at a task that nobody works on. */
   RealEffects effects() {
     return installation().effects((_, _) -> {});
   }

@@ -19,7 +19,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code longe check-loop}: says in words what a loop would do. */
+/** {@code longe check-loop}: describes in words what a loop would do. */
 @Command(name = "check-loop")
 final class CheckLoopCommand implements Callable<Integer> {
   private static final int GLOBS = 8;

@@ -10,12 +10,13 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /**
- * All commands. Only the one that is asked for is looked at closely: reading annotations is most of
- * the start.
+ * All commands. Only the requested command is built completely, because reading annotations takes
+ * most of the start time.
  */
 final class Commands {
   /**
-   * What a process of an attempt or a check may run too: it changes nothing outside of its tree.
+   * The commands that a process of an attempt or a check may run too: they change nothing outside
+   * of its tree.
    */
   private static final Set<String> READING =
       Set.of(
@@ -208,7 +209,7 @@ final class Commands {
     }
   }
 
-  /** The command line for these arguments: the command that they name whole, the others by name. */
+  /** The command line for these arguments: the named command complete, the others by name only. */
   static CommandLine of(App app, String... arguments) {
     CommandLine line = new CommandLine(new Root());
     for (Entry entry : all(app)) {
@@ -218,7 +219,7 @@ final class Commands {
     return line;
   }
 
-  /** The command line with every command whole. */
+  /** The command line with every command complete. */
   static CommandLine of(App app) {
     CommandLine line = new CommandLine(new Root());
     all(app).forEach(entry -> line.addSubcommand(entry.name(), whole(entry)));

@@ -9,7 +9,9 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
-/** {@code longe demo}: the main job with a scripted agent, on real git and a real test suite. */
+/**
+ * {@code longe demo}: the main use case with a scripted agent, on real git and a real test suite.
+ */
 @Command(name = "demo")
 final class DemoCommand implements Callable<Integer> {
   private static final String TASK =

@@ -17,12 +17,12 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code longe doctor}: what this machine offers, tried out. */
+/** {@code longe doctor}: tests what this machine offers. */
 @Command(name = "doctor")
 final class DoctorCommand implements Callable<Integer> {
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
-  /** Agents that are what their user makes of them. */
+  /** Drivers whose program is chosen by the user. */
   private static final Set<String> PROGRAMS = Set.of("acp", "command", "script");
 
   private final App app;
@@ -32,7 +32,7 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
-  /** One thing that was tried out. */
+  /** The result of one test. */
   private record Finding(String what, boolean ok, String says) {}
 
   DoctorCommand(App app) {

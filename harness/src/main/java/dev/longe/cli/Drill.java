@@ -11,12 +11,12 @@ import java.util.List;
 import java.util.function.Predicate;
 
 /**
- * A bad agent and the guard that claims to catch it.
+ * A bad agent and the guard that should catch it.
  *
- * @param script what it does, as a script of the {@code script} agent
- * @param options of the run beside the usual ones
- * @param guard what has to catch it, in words
- * @param caught whether it was
+ * @param script the agent's actions, as a script of the {@code script} agent
+ * @param options further options of the run
+ * @param guard a description of what must catch it
+ * @param caught whether it was caught
  */
 record Drill(
     String name, String script, List<String> options, String guard, Predicate<TaskState> caught) {
@@ -182,7 +182,7 @@ record Drill(
         .anyMatch(s -> s.equals(new Stop.OverLimit(limit)));
   }
 
-  /** How its attempts stopped, for the one who has to find out why it was not caught. */
+  /** How the attempts ended, to find out why the agent was not caught. */
   static String shown(TaskState task) {
     return task.state().word()
         + " "

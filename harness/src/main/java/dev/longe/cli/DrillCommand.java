@@ -13,7 +13,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** {@code longe drill}: scripted bad agents against this very installation. */
+/** {@code longe drill}: runs scripted bad agents against this installation. */
 @Command(name = "drill")
 final class DrillCommand implements Callable<Integer> {
   private static final String LOOP =

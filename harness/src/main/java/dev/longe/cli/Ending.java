@@ -5,7 +5,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Whether this process was asked to end: by Ctrl-C or SIGTERM. */
 final class Ending {
-  /** A worker that hands its tasks back may need as long. */
+  /** The time that a worker may need to hand its tasks back. */
   private static final long MINUTES_MAX = 6;
 
   private volatile boolean asked;
@@ -13,9 +13,10 @@ final class Ending {
   private Ending() {}
 
   /**
-   * Hears such a signal from now on; the process then lives on until {@code ended}.
+   * Handles these signals from now on. After a signal the process waits for {@code ended}, at most
+   * 6 minutes.
    *
-   * @param ended counted down when all is handed back
+   * @param ended counted down when all tasks are handed back
    */
   static Ending onSignal(CountDownLatch ended) {
     Ending ending = new Ending();

@@ -3,7 +3,7 @@ package dev.longe.cli;
 import dev.longe.core.State;
 import dev.longe.core.TaskState;
 
-/** What {@code longe} exits with. */
+/** The exit codes of {@code longe}. */
 enum ExitCode {
   OK(0, "success; for run: the task is proposed or landed"),
   FAULT(1, "a fault of Longe or of its environment; the message on standard error says which"),
@@ -34,7 +34,7 @@ enum ExitCode {
     return meaning;
   }
 
-  /** What {@code run} says of a task that needs a human next. */
+  /** The exit code of {@code run} for a task that needs a human. */
   static ExitCode of(TaskState task) {
     return switch (task.state()) {
       case PROPOSED, LANDED -> OK;

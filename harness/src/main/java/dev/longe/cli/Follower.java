@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Tells a task's events as they come into the journal, whoever writes them. Used by one thread, but
- * for {@link #saw}.
+ * Prints a task's events as they appear in the journal, from any process. Used by one thread,
+ * except {@link #saw}.
  */
 final class Follower implements Spectator {
   private static final int STATUS_CHARS = 100;
@@ -43,7 +43,7 @@ final class Follower implements Spectator {
     this.narration = new Narration(app.style());
   }
 
-  /** Begins after what is there already. */
+  /** Skips the events that exist already. */
   Follower fromNow() {
     List<JournalEntry> entries = app.tasks().entries(task);
     told = entries.size();
@@ -51,7 +51,7 @@ final class Follower implements Spectator {
     return this;
   }
 
-  /** Tells what is new. */
+  /** Prints new events. */
   void tell() {
     for (JournalEntry entry : app.tasks().entriesAfter(task, told)) {
       TaskState before =
@@ -80,7 +80,7 @@ final class Follower implements Spectator {
     status();
   }
 
-  /** One line about the running attempt, on a terminal only. */
+  /** Prints a status line about the running attempt; on a terminal only. */
   private void status() {
     if (json || !app.terminal()) {
       return;

@@ -11,13 +11,13 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
-/** Something that takes a while, while its task's events are told. */
+/** Runs long operations while the task's events are printed. */
 final class Foreground {
   private static final long LOOK_MILLIS = 50;
 
   private Foreground() {}
 
-  /** Works until a human has the word; answers with the exit code that says which. */
+  /** Works until the task needs a human; returns the exit code for what it needs. */
   static int follow(App app, Follower follower, TaskId task, boolean json) {
     TaskState state = telling(follower, () -> app.tasks().work(task, follower));
     if (!json) {
@@ -40,14 +40,16 @@ final class Foreground {
     }
   }
 
-  /** Says that work is left for later, if nobody does it now. */
+  /** Prints a message if no process works on the task now. */
   static void leave(App app, TaskId task) {
     if (!app.tasks().served(task)) {
       app.out().println("The next «longe serve» continues the task.");
     }
   }
 
-  /** Does {@code work} on another thread; what happens to the follower's task is told meanwhile. */
+  /**
+   * Runs {@code work} on another thread, and prints the events of the follower's task meanwhile.
+   */
   static <T> T telling(Follower follower, Supplier<T> work) {
     CompletableFuture<T> done =
         CompletableFuture.supplyAsync(
@@ -61,7 +63,7 @@ final class Foreground {
     return result(done);
   }
 
-  /** Waits until {@code done}, looking at it again and again. */
+  /** Waits until {@code done} returns true; polls every 50 ms. */
   static void await(BooleanSupplier done) {
     while (!done.getAsBoolean()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));

@@ -25,7 +25,7 @@ abstract class HumanCommand implements Callable<Integer> {
   boolean detach;
 
   /**
-   * @param goesOn whether work goes on after the word, so that somebody must carry it on
+   * @param goesOn whether work follows the word, which some process must do
    */
   HumanCommand(App app, boolean goesOn) {
     this.app = app;
@@ -36,7 +36,7 @@ abstract class HumanCommand implements Callable<Integer> {
     return app;
   }
 
-  /** Says the word to a task, which the human sees as {@code state}. */
+  /** Says the word to a task; {@code state} is the task as the human sees it. */
   abstract WordResult say(TaskState state);
 
   /** Whether work is left that needs no word of a human. */

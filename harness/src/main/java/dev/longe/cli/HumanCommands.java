@@ -11,7 +11,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** The words that a human has for a task, one command each. */
+/** The commands that say a word to a task, one for each word. */
 final class HumanCommands {
   private HumanCommands() {}
 
@@ -28,7 +28,7 @@ final class HumanCommands {
       super(app, goesOn);
     }
 
-    /** The word of somebody to whom the task stands as {@code state}. */
+    /** The word for a task; {@code state} is the task as the human sees it. */
     abstract Event.Word word(TaskState state);
 
     @Override

@@ -15,7 +15,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * {@code longe invariants}: what a repository says always holds, and where nobody says anything.
+ * {@code longe invariants}: lists the invariants of a repository, and the code that none covers.
  */
 @Command(name = "invariants")
 final class InvariantsCommand implements Callable<Integer> {

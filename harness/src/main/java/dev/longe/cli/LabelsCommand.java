@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code longe labels}: what judges said, and what humans said later. */
+/** {@code longe labels}: lists the judges' verdicts with the humans' later decisions. */
 @Command(name = "labels")
 final class LabelsCommand implements Callable<Integer> {
   private final App app;

@@ -18,7 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** {@code longe}. */
+/** The program {@code longe}. */
 public final class Main {
   private Main() {}
 
@@ -45,7 +45,7 @@ public final class Main {
     Runtime.getRuntime().halt(code);
   }
 
-  /** Runs one command; answers with its exit code. */
+  /** Runs one command; returns its exit code. */
   static int run(App app, String... arguments) {
     CommandLine line = Commands.of(app, arguments);
     line.setOut(writer(app.out()));
@@ -56,7 +56,7 @@ public final class Main {
     return line.execute(arguments);
   }
 
-  /** A process of an attempt or a check gets no further than to a command that reads. */
+  /** Executes a command; a process of an attempt or a check may only execute commands that read. */
   private static int execute(App app, ParseResult parsed) {
     if (!Commands.onlyReads(parsed) && app.owners().refusal().isPresent()) {
       app.err().println(app.owners().refusal().get());

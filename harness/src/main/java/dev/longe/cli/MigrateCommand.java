@@ -12,7 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code longe migrate}: open tasks from this machine's journal to the engine elsewhere, or back.
+ * {@code longe migrate}: moves open tasks from this machine's journal to the remote engine, or
+ * back.
  */
 @Command(name = "migrate")
 final class MigrateCommand implements Callable<Integer> {

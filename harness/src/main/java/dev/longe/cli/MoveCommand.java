@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code longe move}: has a task go on on another machine. */
+/** {@code longe move}: moves a task to another machine. */
 @Command(name = "move")
 final class MoveCommand implements Callable<Integer> {
   private final App app;

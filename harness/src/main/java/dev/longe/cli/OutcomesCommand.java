@@ -15,7 +15,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code longe outcomes}: what became of landed changes, and what they cost. */
+/** {@code longe outcomes}: shows the outcomes of landed changes, and what they cost. */
 @Command(name = "outcomes")
 final class OutcomesCommand implements Callable<Integer> {
   private static final int TITLE = 50;

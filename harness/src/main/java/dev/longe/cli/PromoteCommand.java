@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * {@code longe promote}: makes the findings of an exploration the draft of a task. Its code is left
- * behind: what a human confirms is a text.
+ * {@code longe promote}: makes the findings of an exploration the draft of a task. A human confirms
+ * the text; the exploration's code is not used.
  */
 @Command(name = "promote")
 final class PromoteCommand implements Callable<Integer> {

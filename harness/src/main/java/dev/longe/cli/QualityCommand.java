@@ -127,7 +127,7 @@ final class QualityCommand implements Callable<Integer> {
     return m == Measure.EROSION ? "%.3f".formatted(value) : "%,.0f".formatted(value);
   }
 
-  /** Defaults per 1,000 added lines: what a change brings, whatever its size. */
+  /** Defaults per 1,000 added lines: the density of a change, independent of its size. */
   private void density(int added, Delta delta) {
     long fallbacks = delta.added().stream().filter(s -> s.rule() == Rule.DEFAULT_FALLBACK).count();
     if (added > 0) {

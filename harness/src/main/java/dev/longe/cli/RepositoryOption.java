@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** Which repository a command looks at. */
+/** The option that selects a repository. */
 final class RepositoryOption {
   @Option(
       names = {"-C", "--repository"},

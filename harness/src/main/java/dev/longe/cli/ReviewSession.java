@@ -20,7 +20,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Draws the review of one task on a terminal, and reads what the reviewer types. */
+/** Shows the review of one task on a terminal, and reads the reviewer's input. */
 final class ReviewSession {
   private static final Pattern COMMENT = Pattern.compile("(\\S+):(\\d{1,9})\\s+(.+)");
   private static final String HELP =
@@ -36,7 +36,7 @@ final class ReviewSession {
       q             leave it, quit\
       """;
 
-  /** Where a command leaves the session. */
+  /** What the session does after a command. */
   private enum Then {
     STAY,
     NEXT_TASK,
@@ -232,7 +232,7 @@ final class ReviewSession {
     };
   }
 
-  /** Work that follows from a word is left for {@code serve}. */
+  /** Reports the result of a word; the work that follows is left for {@code serve}. */
   private Then workLeft(WordResult result) {
     return switch (result) {
       case WordResult.Taken _ -> {

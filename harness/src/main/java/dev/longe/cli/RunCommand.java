@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code longe run}: one task, in the foreground, until a human has the word. */
+/** {@code longe run}: works on one task in the foreground until it needs a human. */
 @Command(name = "run")
 final class RunCommand implements Callable<Integer> {
   private final App app;

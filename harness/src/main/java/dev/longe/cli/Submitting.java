@@ -4,14 +4,14 @@ import dev.longe.core.TaskId;
 import dev.longe.tasks.Note;
 import dev.longe.tasks.Submission;
 
-/** Shows what became of a request. */
+/** Shows the result of a request. */
 final class Submitting {
   private Submitting() {}
 
   /**
    * The new task's id; the notes are printed.
    *
-   * @throws dev.longe.intake.InvalidInput with all problems, if it was refused
+   * @throws dev.longe.intake.InvalidInput with all problems, if the request was refused
    */
   static TaskId task(App app, Submission submission) {
     submission.notes().forEach(n -> app.err().println(line(n)));

@@ -13,8 +13,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
- * What {@code run} and {@code submit} share: the task, its loop, and the parts of a loop for a
- * one-off.
+ * The options that {@code run} and {@code submit} share: the task, its loop, and overrides of the
+ * loop.
  */
 final class TaskOptions {
   @Parameters(

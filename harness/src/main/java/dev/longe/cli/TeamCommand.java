@@ -12,7 +12,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code longe team}: what all machines of an engine elsewhere share. */
+/** {@code longe team}: shows and sets what all machines of a remote engine share. */
 @Command(name = "team")
 final class TeamCommand implements Callable<Integer> {
   private final App app;

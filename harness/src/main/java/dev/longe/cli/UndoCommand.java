@@ -6,7 +6,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code longe undo}: takes a landed change back with a commit of its own. */
+/** {@code longe undo}: reverts a landed change with a new commit. */
 @Command(name = "undo")
 final class UndoCommand implements Callable<Integer> {
   private final App app;

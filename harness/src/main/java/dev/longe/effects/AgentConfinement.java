@@ -16,8 +16,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What an agent that is shut in may see: the system, its clone, its own state, and the objects its
- * clone borrows.
+ * The files that a confined agent may see: the system, its clone, its own state, and the objects
+ * that its clone borrows.
  */
 record AgentConfinement(Home home, Environment environment, String repository) {
 
@@ -47,7 +47,10 @@ record AgentConfinement(Home home, Environment environment, String repository) {
     return new Confinement.Shut(hidden, readable, writable, network);
   }
 
-  /** Where programs lie that the hiding of home and temporary directory would take away. */
+  /**
+   * The directories of programs that would be hidden together with the home and the temporary
+   * directory.
+   */
   private List<Path> programs(String program, List<Path> hidden) {
     List<Path> found = new ArrayList<>();
     for (String entry : environment.all().getOrDefault("PATH", "").split(":")) {
@@ -63,8 +66,8 @@ record AgentConfinement(Home home, Environment environment, String repository) {
   }
 
   /**
-   * The directory that belongs to a program: all of an npm installation, else where the program
-   * lies.
+   * The directory that belongs to a program: a whole npm installation, else the program's
+   * directory.
    */
   private static Path installation(Path program) {
     for (Path p = program; p.getParent() != null; p = p.getParent()) {

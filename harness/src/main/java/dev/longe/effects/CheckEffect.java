@@ -32,7 +32,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Everything that runs in a task's check checkout. Safe for many threads on different tasks. */
+/**
+ * Runs commands and judges in a task's checkout for checks. Safe for use by many threads on
+ * different tasks.
+ */
 final class CheckEffect {
   private static final Duration PROBE_TIMEOUT = Duration.ofMinutes(2);
   private static final long PROBE_OUTPUT_MAX = 1 << 20;
@@ -144,7 +147,7 @@ final class CheckEffect {
         home.receipt(task.id(), receipt));
   }
 
-  /** What a command prints on the base, and on the candidate. */
+  /** The output of a command on the base and on the candidate. */
   ProbeResult probe(TaskState task, Workspace workspace, String line) {
     workspace.checkout(base(task), base(task));
     String before = printed(task, workspace, line);

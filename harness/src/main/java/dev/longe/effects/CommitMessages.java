@@ -7,16 +7,16 @@ import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import java.util.stream.Collectors;
 
-/** What the harness's own commits say. */
+/** The messages of the harness's own commits. */
 final class CommitMessages {
   private CommitMessages() {}
 
-  /** The trailer as the Linux kernel defines it. */
+  /** The {@code Assisted-by} trailer as the Linux kernel defines it. */
   static String assistedBy(AgentSpec agent, Attempt attempt) {
     return "Assisted-by: " + agent.driver() + attempt.model().map(m -> ":" + m).orElse("");
   }
 
-  /** Humans who read it; who let it pass is none of them. */
+  /** A trailer for each human who read the change; a waiver is no review. */
   private static String reviewedBy(TaskState task) {
     return task.reviews().stream()
         .filter(r -> r.attempt() == task.attempts().size())

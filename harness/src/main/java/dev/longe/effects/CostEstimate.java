@@ -4,7 +4,7 @@ import dev.longe.core.Usage;
 import dev.longe.cost.PriceTable;
 import java.util.Optional;
 
-/** Computes what an attempt costs where its agent doesn't tell. Safe for use by many threads. */
+/** Computes the cost of an attempt whose agent does not report it. Safe for use by many threads. */
 final class CostEstimate {
   private final PriceTable prices;
   private volatile Optional<String> model;
@@ -14,7 +14,7 @@ final class CostEstimate {
     this.model = model;
   }
 
-  /** The agent told which model works. */
+  /** Records the model that the agent reports; an empty value changes nothing. */
   void worksWith(Optional<String> told) {
     model = told.or(() -> model);
   }

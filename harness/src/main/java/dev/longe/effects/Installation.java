@@ -21,7 +21,7 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * One installation of Longe on this machine: its home, its environment and its settings. Files of
- * the home are read when they are first needed, and once. Safe for use by many threads.
+ * the home are read once, when they are first needed. Safe for use by many threads.
  */
 public final class Installation implements AutoCloseable {
   private final Home home;
@@ -42,7 +42,9 @@ public final class Installation implements AutoCloseable {
     this.settings = settings;
   }
 
-  /** The installation that {@code LONGE_HOME} names, {@code ~/.longe} where it names none. */
+  /**
+   * The installation in the directory {@code LONGE_HOME}, or {@code ~/.longe} if that is not set.
+   */
   public static Installation of(Environment environment, InstantSource clock) {
     String own = environment.all().getOrDefault("LONGE_HOME", "");
     String user = environment.all().getOrDefault("HOME", System.getProperty("user.home"));
@@ -51,7 +53,7 @@ public final class Installation implements AutoCloseable {
         new Home(root.toAbsolutePath().normalize()), environment, clock, Optional.empty());
   }
 
-  /** An installation with these settings, whatever its home holds. */
+  /** An installation with these settings; the settings file of its home is not read. */
   public static Installation with(
       Home home, Environment environment, InstantSource clock, Settings settings) {
     return new Installation(home, environment, clock, Optional.of(settings));
@@ -69,12 +71,15 @@ public final class Installation implements AutoCloseable {
     return clock;
   }
 
-  /** Who owns leases and processes here; this process among them once it takes one. */
+  /**
+   * The owners of leases and processes on this machine. This process becomes one when it first
+   * takes a lease or starts a process.
+   */
   public Owners owners() {
     return owners;
   }
 
-  /** Starts processes of this process. */
+  /** The sandbox that starts the processes of this process. */
   public synchronized Sandbox sandbox() {
     if (sandbox.isEmpty()) {
       sandbox = Optional.of(newSandbox());
@@ -82,13 +87,13 @@ public final class Installation implements AutoCloseable {
     return sandbox.get();
   }
 
-  /** Starts processes that can be ended all together, apart from those of all other sandboxes. */
+  /** A new sandbox, whose processes can be ended together without those of other sandboxes. */
   public Sandbox newSandbox() {
     return new Sandbox(owners, environment.all());
   }
 
   /**
-   * What the user sets for this machine.
+   * The user's settings for this machine.
    *
    * @throws dev.longe.intake.InvalidInput with everything that is wrong in the file
    */
@@ -142,15 +147,15 @@ public final class Installation implements AutoCloseable {
     return drivers(sandbox());
   }
 
-  /** The drivers, which start their processes in {@code own}. */
+  /** The drivers of the user's agents; they start their processes in {@code own}. */
   public Agents drivers(Sandbox own) {
     return new Agents(own, environment, clock, agents());
   }
 
   /**
-   * The repository that a directory lies in, opened once.
+   * The repository that contains a directory; opened once.
    *
-   * @throws Fault with one sentence where it can't be worked with
+   * @throws Fault with one sentence if the repository can't be used
    */
   public Repository repository(Path directory) {
     return repositories.computeIfAbsent(

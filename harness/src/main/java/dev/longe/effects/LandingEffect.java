@@ -18,13 +18,13 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Lands an accepted candidate behind those that were accepted before it: merge all of them, check
- * the result once, move the ref; again when the target has moved meanwhile. Where the result fails,
- * halving finds the first change that breaks it: what stands before it lands, and it is left to its
- * own landing, which tells its human.
+ * Lands an accepted candidate together with those that were accepted before it: merges all of them,
+ * checks the result once, and moves the ref. Repeats this if the target has moved meanwhile. If the
+ * result fails, bisection finds the first change that breaks it. The changes before it land; its
+ * own landing reports the failure to its human.
  */
 final class LandingEffect {
-  /** A target that moves more often than this while checks run is too busy for now. */
+  /** How often landing is tried while the target moves during the checks. */
   private static final int TRIES_MAX = 5;
 
   private final TaskState task;
@@ -43,7 +43,7 @@ final class LandingEffect {
       String tree,
       String receipt) {}
 
-  /** One task's change in the row, merged onto those before it. */
+  /** One task's change in the queue, merged onto those before it. */
   private record Car(TaskState task, Landing.Merged.Clean merged) {}
 
   /**
@@ -85,7 +85,9 @@ final class LandingEffect {
     return target().orElse("the base");
   }
 
-  /** One try; empty if the target was moved meanwhile, or one ahead had to be left out. */
+  /**
+   * Tries once; empty if the target has moved meanwhile, or an earlier change had to be left out.
+   */
   private Optional<Event> once() {
     Landing landing = workspace.landing();
     Optional<Commit> onto = landing.tip(target());
@@ -108,7 +110,7 @@ final class LandingEffect {
                       .formatted(shownTarget(), c.files(), task.id())));
       case Landing.Merged.Impossible i -> Optional.of(refused(i.why()));
       case Landing.Merged.There _ when !train.isEmpty() -> {
-        ahead.clear(); // one of those before it brings the same; the target does not hold it yet
+        ahead.clear(); // an earlier change does the same; the target does not have it yet
         yield Optional.empty();
       }
       case Landing.Merged.There there ->
@@ -152,7 +154,7 @@ final class LandingEffect {
     return Optional.empty();
   }
 
-  /** Lands what stands before the first change that breaks the checks, and leaves that one out. */
+  /** Lands the changes before the first one that breaks the checks, and leaves that one out. */
   private void leaveOutTheFirstBad(Landing landing, Commit onto, List<Car> train) {
     int good = 0;
     int broken = train.size();
@@ -166,19 +168,19 @@ final class LandingEffect {
       }
     }
     if (good > 0) {
-      // Whatever comes of it, the next try begins with the target as it is then.
+      // Whatever the result is, the next try begins with the target as it is then.
       Landing.Merged.Clean prefix = train.get(good - 1).merged();
       Landing.Moved _ = landing.toTarget(onto(prefix, onto), target().orElseThrow());
     }
     TaskState first = train.get(broken - 1).task();
     if (first.id().equals(task.id())) {
-      ahead.clear(); // it fails by itself, and its own landing is this one
+      ahead.clear(); // this task's own change fails, so it lands alone
     } else {
       ahead.removeIf(t -> t.id().equals(first.id()));
     }
   }
 
-  /** A change of the row as it meets the target: with all those before it. */
+  /** A change of the queue relative to the target: with all changes before it. */
   private static Landing.Merged.Clean onto(Landing.Merged.Clean merged, Commit target) {
     return new Landing.Merged.Clean(merged.commit(), target, merged.asChecked());
   }
@@ -214,7 +216,7 @@ final class LandingEffect {
     };
   }
 
-  /** The runs on the candidate itself speak for a merge with the same tree. */
+  /** The last check results of the candidate; they are valid for a merge with the same tree. */
   private List<Event.Checked> earlier() {
     List<Event.Checked> last = new ArrayList<>();
     Attempt attempt = task.last().orElseThrow();

@@ -7,26 +7,25 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * An attempt while it runs, as its supervision sees it. When it is stopped, its {@link Signal.Over}
- * still comes.
+ * A running attempt, as its supervision sees it. A stopped attempt still sends {@link Signal.Over}.
  */
 public interface LiveAttempt extends Reachable {
-  /** What the loop has to know of it. */
+  /** Something that the loop has to know about the attempt. */
   sealed interface Signal {
     record Named(String session, Optional<String> model) implements Signal {}
 
     record Used(Usage usage) implements Signal {}
 
-    /** It is over, and nothing of it is alive. */
+    /** The attempt is over, and none of its processes is alive. */
     record Over(AgentRun.Ending ending) implements Signal {}
   }
 
   /** The next signal; empty if none came within {@code patience}. */
   Optional<Signal> next(Duration patience);
 
-  /** How long it has shown nothing. */
+  /** How long the agent has printed nothing. */
   Duration silence();
 
-  /** Whether it changed a file or used the processor since it fell silent. */
+  /** Whether the agent has changed a file or used the processor during its present silence. */
   boolean worksSilently();
 }

@@ -7,12 +7,12 @@ import dev.longe.engine.Effects;
 import dev.longe.engine.Supervised;
 import java.time.InstantSource;
 
-/** Effects whose agents run beside their loop, in one process. */
+/** Effects whose agents are supervised in the process of the task loop. */
 public interface LiveEffects extends Effects {
-  /** Sends the prompt to the agent. */
+  /** Starts an attempt: sends the prompt to the agent. */
   LiveAttempt start(TaskState task, Decision.Start start);
 
-  /** The time by which an attempt is held to its limits. */
+  /** The clock for the limits of attempts. */
   InstantSource clock();
 
   @Override

@@ -14,15 +14,16 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
- * An attempt of a real agent; what its threads tell is queued for the one thread of the task loop.
+ * An attempt of a real agent. The signals of its threads are queued for the thread of the task
+ * loop.
  */
 final class RealAttempt implements LiveAttempt {
-  /** Signals that may wait; a driver that tells more is held up. */
+  /** The capacity of the signal queue; a driver blocks while the queue is full. */
   private static final int SIGNALS_MAX = 10_000;
 
   /**
-   * Part of its silence that an agent must have used the processor for: below is the noise of
-   * timers.
+   * The share of its silence for which an agent must have used the processor to count as working.
+   * Less than that is the noise of timers.
    */
   private static final double WORKING = 0.01;
 
@@ -53,7 +54,7 @@ final class RealAttempt implements LiveAttempt {
   private Optional<AgentRun> run = Optional.empty();
   private CompletableFuture<AgentRun.Ending> ending = new CompletableFuture<>();
 
-  /** Follows a run whose events go to {@link #saw}. */
+  /** Follows a run that sends its events to {@link #saw}. */
   void follow(AgentRun started) {
     run = Optional.of(started);
     ending =

@@ -42,7 +42,8 @@ import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Effects on real git, real processes and real agents. Safe for many threads on different tasks.
+ * Effects on real git, real processes and real agents. Safe for use by many threads on different
+ * tasks.
  */
 public final class RealEffects implements LiveEffects {
   private static final Duration SETUP_TIMEOUT = Duration.ofMinutes(30);
@@ -59,7 +60,7 @@ public final class RealEffects implements LiveEffects {
   private final Spectator spectator;
   private final Map<TaskId, Workspace> workspaces = new ConcurrentHashMap<>();
 
-  /** Changes land on a repository one after the other. */
+  /** Locks by repository; changes land on a repository one after the other. */
   private final Map<String, Lock> rows = new ConcurrentHashMap<>();
 
   public RealEffects(
@@ -109,7 +110,8 @@ public final class RealEffects implements LiveEffects {
   }
 
   /**
-   * Makes a task's trees anew, with its newest candidate in the agent's: it comes from elsewhere.
+   * Creates the trees of a task that comes from another machine. The agent's tree has the task's
+   * newest candidate.
    */
   public void arrive(TaskState task) {
     Workspace workspace = workspace(task);
@@ -119,7 +121,7 @@ public final class RealEffects implements LiveEffects {
     }
   }
 
-  /** Where a task's agent works. */
+  /** The directory in which a task's agent works. */
   public Path clonePath(TaskState task) {
     return workspace(task).clonePath();
   }
@@ -169,7 +171,7 @@ public final class RealEffects implements LiveEffects {
     return checking.onCandidate(task, workspace(task), check);
   }
 
-  /** What a command prints on a task's base and on its candidate. */
+  /** The output of a command on a task's base and on its candidate. */
   public ProbeResult probe(TaskState task, String line) {
     return checking.probe(task, workspace(task), line);
   }
@@ -203,7 +205,7 @@ public final class RealEffects implements LiveEffects {
     return live;
   }
 
-  /** The model may be known before the agent tells it. */
+  /** The cost estimate of an attempt; the model may be known before the agent reports it. */
   private CostEstimate pricing(TaskState task, Decision.Start start) {
     Optional<String> known =
         start

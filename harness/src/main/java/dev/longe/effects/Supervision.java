@@ -16,14 +16,14 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /**
- * Follows one running attempt: writes down what it shows, holds it to its limits, passes a human's
- * words on.
+ * Supervises one running attempt: appends its events to the journal, enforces its limits, and
+ * passes on the words of humans.
  */
 final class Supervision {
-  /** How often limits and words are looked at. */
+  /** The interval between two checks of limits and words. */
   private static final Duration TICK = Duration.ofMillis(100);
 
-  /** How often a running attempt's use is written down at most. */
+  /** The shortest interval between two journal entries about a running attempt's use. */
   private static final Duration SPENDING_EVERY = Duration.ofSeconds(2);
 
   private final Supervised loop;
@@ -50,20 +50,20 @@ final class Supervision {
     this.lastLook = began;
   }
 
-  /** Returns when the attempt is over and its end is in the journal. */
+  /** Supervises the attempt; returns when it is over and its end is in the journal. */
   void follow() {
     AgentRun.Ending ending;
     try {
       ending = end();
     } catch (Fault e) {
-      // Nobody follows it any further; what it used since it last told is unknown.
+      // Supervision has failed; what the agent used since its last report is unknown.
       Stop stop = new Stop.Crashed(-1, String.valueOf(e.getMessage()));
       ending = new AgentRun.Ending(stop, usage.plus(Usage.UNKNOWN));
     }
     loop.append(new Event.AttemptEnded(attempt, ending.stop(), ending.usage(), active()));
   }
 
-  /** Follows it to its end; where that fails, nothing of it is alive when this throws. */
+  /** Follows the attempt to its end. If this throws, none of the attempt's processes is alive. */
   private AgentRun.Ending end() {
     Optional<AgentRun.Ending> over = Optional.empty();
     try {
@@ -138,8 +138,8 @@ final class Supervision {
   }
 
   /**
-   * Silence alone is no evidence of being stuck: a changed file or processor time excuses it once
-   * more.
+   * Ends an attempt that is silent for too long. A changed file or processor time excuses the
+   * silence once more, because silence alone does not show that the agent is stuck.
    */
   private void holdToSilence() {
     Duration silence = live.silence();

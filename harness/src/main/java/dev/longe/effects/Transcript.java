@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
 
 /**
- * What an agent was told and what it printed, compressed, beside the journal. A failure to write
- * comes out at {@code check}.
+ * The compressed record of an agent's input and output, stored beside the journal. {@code check}
+ * throws if writing has failed.
  */
 final class Transcript implements AutoCloseable {
   private final OutputStream file;

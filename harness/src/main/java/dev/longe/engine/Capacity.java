@@ -10,11 +10,10 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What is known of the reviewers' time. Whether new work has to wait for it is the decider's to
- * say.
+ * Computes the load of the reviewers. The decider decides whether new work has to wait for them.
  */
 public record Capacity(Settings.Reviewing reviewing) {
-  /** How many of the last reviews count. */
+  /** How many of the latest reviews count. */
   public static final int REVIEWS_MAX = 200;
 
   private static final Duration WEEK = Duration.ofDays(7);
@@ -23,7 +22,7 @@ public record Capacity(Settings.Reviewing reviewing) {
   public record Given(Instant at, Event.Reviewed review) {}
 
   /**
-   * The facts.
+   * Computes the load.
    *
    * @param waiting changed lines that wait for review
    * @param last reviews, at most {@value #REVIEWS_MAX}

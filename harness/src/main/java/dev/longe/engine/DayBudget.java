@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where a task's money is counted besides its own limit.
+ * The budgets of a day, which limit a task besides its own limit.
  *
- * @param day what all tasks together may spend in a day
- * @param zone where a day begins
+ * @param day what all tasks together may spend in a day, in US dollars
+ * @param zone the time zone in which a day begins
  */
 public record DayBudget(Money day, ZoneId zone) {
   /**
@@ -29,7 +29,7 @@ public record DayBudget(Money day, ZoneId zone) {
     return budgets;
   }
 
-  /** When the day ends, and its money is there anew. */
+  /** The end of the day, when its money is available again. */
   public Instant dayEnds(Instant now) {
     return LocalDate.ofInstant(now, zone).plusDays(1).atStartOfDay(zone).toInstant();
   }

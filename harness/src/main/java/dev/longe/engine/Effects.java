@@ -12,11 +12,11 @@ import dev.longe.core.policy.Decision;
 import java.util.List;
 
 /**
- * What the loop does to the world. Each method may throw a {@link dev.longe.core.Fault}; each may
- * be cut off by the harness's death at any point and is then called again.
+ * The side effects of a task loop. Each method may throw a {@link dev.longe.core.Fault}. Each may
+ * be interrupted by the death of the process at any point and is then called again.
  */
 public interface Effects {
-  /** Makes the workspace; answers with the id of the base's tree. */
+  /** Creates the workspace; returns the id of the base's tree. */
   String prepare(TaskState task);
 
   /** Runs a check on the base. */
@@ -26,28 +26,27 @@ public interface Effects {
   Capabilities can(AgentSpec agent);
 
   /**
-   * Carries an attempt to its end, which is written down when this returns.
+   * Runs an attempt to its end, which is in the journal when this returns.
    *
    * @param asked the task before the attempt
-   * @param granted the most that it may cost
+   * @param granted the highest amount that it may cost
    */
   void attempt(Supervised loop, TaskState asked, Decision.Start start, Money granted);
 
-  /** Makes the work of the last attempt a candidate. */
+  /** Makes the result of the last attempt a candidate. */
   Candidate snapshot(TaskState task);
 
   /** Runs a check on the candidate of the last attempt. */
   CheckResult check(TaskState task, CheckSpec check);
 
   /**
-   * Brings the accepted candidate to its ref; answers with {@code Landed} or {@code
-   * LandingRefused}.
+   * Lands the accepted candidate on its ref; returns {@code Landed} or {@code LandingRefused}.
    *
-   * @param ahead tasks accepted earlier for the same target, with the same checks; they may be
-   *     brought along
+   * @param ahead tasks accepted earlier for the same target, with the same checks; they may land
+   *     together with it
    */
   Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead);
 
-  /** Removes what a closed task needs no more. */
+  /** Removes what a closed task no longer needs. */
   void close(TaskState task);
 }

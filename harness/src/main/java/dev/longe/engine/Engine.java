@@ -16,13 +16,13 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * Works on tasks: one of them in the foreground, or all that are ready. Several engines, in one or
- * many processes, share a journal; a task belongs to whoever holds its lease.
+ * Works on one task in the foreground, or on all that are ready. Several engines, in one or many
+ * processes, share a journal; the holder of a task's lease works on the task.
  */
 public final class Engine {
   private static final long LOOK_MILLIS = 50;
 
-  /** Ready tasks looked at in one round. */
+  /** How many ready tasks are looked at in one round. */
   private static final int ROUND_MAX = 64;
 
   private final Journal journal;
@@ -42,10 +42,7 @@ public final class Engine {
     this.owner = owner;
   }
 
-  /**
-   * Works on one task until only a human can say what is next; waits as long as it takes for a slot
-   * or a quota.
-   */
+  /** Works on one task until it needs a human; waits without limit for a slot or a quota. */
   public TaskState work(TaskId task) {
     while (true) {
       Optional<TaskState> left = once(task);
@@ -61,8 +58,8 @@ public final class Engine {
   }
 
   /**
-   * Takes the words that were said to a task, and does nothing else; a word needs no slot. Does
-   * nothing where another owner holds the task's lease.
+   * Takes the words that were said to a task, and does nothing else; this needs no slot. Does
+   * nothing if another owner holds the task's lease.
    */
   public void hear(TaskId task) {
     Optional<Lease> lease = journal.lease(task, owner, Slots.ANY);
@@ -79,7 +76,10 @@ public final class Engine {
     return new TaskLoop(new JournalTaskStore(journal, settings, lease), effects, clock);
   }
 
-  /** What a task has to do now, if its lease is to be had; the state in which that leaves it. */
+  /**
+   * Does what a task has to do now, and returns its state afterwards; empty if it is not ready or
+   * its lease is not available.
+   */
   public Optional<TaskState> once(TaskId task) {
     if (!journal.isReady(task, clock.instant())) {
       return Optional.empty();
@@ -96,12 +96,12 @@ public final class Engine {
   }
 
   /**
-   * Works on everything that is ready until {@code enough} says so.
+   * Works on everything that is ready until {@code enough} returns true.
    *
-   * @param enough asked between rounds, with whether nothing is being worked on and nothing is
-   *     ready
-   * @param failed told of a task whose loop failed by a fault of Longe itself; it is left alone
-   *     afterwards
+   * @param enough called between rounds; its argument says whether nothing is being worked on and
+   *     nothing is ready
+   * @param failed receives a message for each task whose loop failed by a bug of Longe; the task is
+   *     left alone afterwards
    */
   public void serve(Enough enough, Consumer<String> failed) {
     boolean idle = false;
@@ -111,13 +111,13 @@ public final class Engine {
     }
   }
 
-  /** When to end. */
+  /** Decides when to end. */
   @FunctionalInterface
   public interface Enough {
     boolean now(boolean idle);
   }
 
-  /** True if nothing was ready. */
+  /** Runs one round; returns true if nothing was ready. */
   private boolean round(Consumer<String> failed) {
     boolean nothing = true;
     for (TaskId task : journal.ready(clock.instant(), ROUND_MAX)) {
@@ -150,7 +150,7 @@ public final class Engine {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
   }
 
-  /** Waits until {@code done}, looking at it again and again. */
+  /** Waits until {@code done} returns true; polls every 50 ms. */
   public static void await(BooleanSupplier done) {
     while (!done.getAsBoolean()) {
       pause();

@@ -19,7 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
-/** The books of the embedded engine: one journal for all tasks of a machine. */
+/** The store of the embedded engine: one journal for all tasks of a machine. */
 final class JournalTaskStore implements TaskStore {
   private final Journal journal;
   private final Settings settings;
@@ -44,8 +44,7 @@ final class JournalTaskStore implements TaskStore {
   }
 
   /**
-   * An attempt that still runs by the journal ran under an owner that is gone; so are its
-   * processes.
+   * Ends an attempt that still runs according to the journal: its owner and its processes are gone.
    */
   @Override
   public List<Event> takeOver(TaskState state) {
@@ -118,7 +117,10 @@ final class JournalTaskStore implements TaskStore {
     return lines;
   }
 
-  /** The lease's slot was taken for the agent that the task had then. */
+  /**
+   * The slot of the lease belongs to the quota account of the agent that the task had when it was
+   * leased.
+   */
   @Override
   public boolean mayStart(AgentSpec agent) {
     return settings.slots().alike(leased.agent().driver(), agent.driver());

@@ -4,11 +4,11 @@ import dev.longe.core.TaskState;
 import dev.longe.journal.Journal;
 import java.util.List;
 
-/** The row in which accepted changes land. */
+/** The order in which accepted changes land. */
 final class LandingQueue {
   private LandingQueue() {}
 
-  /** Who was accepted earlier for the same target; what has other checks lands by itself. */
+  /** Tasks that were accepted earlier for the same target. Tasks with other checks land alone. */
   static List<TaskState> of(Journal journal, TaskState state) {
     return journal.search().accepted(state.submitted().source()).stream()
         .takeWhile(t -> !t.equals(state.id()))

@@ -2,11 +2,11 @@ package dev.longe.engine;
 
 import dev.longe.core.Stop;
 
-/** A running attempt that can be told something, wherever it runs. */
+/** A running attempt that takes messages, on this machine or another one. */
 public interface Reachable {
-  /** Sends a message while it works; false if that is not possible any more, or never was. */
+  /** Sends a message to the agent; returns false if the agent has ended or takes no messages. */
   boolean steer(String message);
 
-  /** Ends it; returns when nothing of it is alive. */
+  /** Ends the attempt; returns when none of its processes is alive. */
   void stop(Stop why);
 }

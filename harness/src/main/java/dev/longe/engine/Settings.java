@@ -19,15 +19,15 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What a user sets for a whole machine in {@code $LONGE_HOME/settings.yaml}.
+ * A user's settings for a whole machine, from {@code $LONGE_HOME/settings.yaml}.
  *
- * @param machine its name in the journal
- * @param slots tasks at once
+ * @param machine the machine's name in the journal
+ * @param slots how many tasks run at once
  * @param day US dollars that all tasks together may spend in a day
- * @param review what reviewers have time for
- * @param zone where a day begins
+ * @param review how much time reviewers have
+ * @param zone the time zone in which a day begins
  * @param agents from {@code agents.yaml}
- * @param prices the shipped ones under the user's own
+ * @param prices the shipped prices, overridden by the user's own
  */
 public record Settings(
     String machine,
@@ -38,22 +38,22 @@ public record Settings(
     AgentsFile agents,
     PriceTable prices) {
   /**
-   * What reviewers have time for.
+   * How much time reviewers have.
    *
-   * @param minutes a week, of each reviewer
-   * @param linesAnHour of each, until enough of their reviews are known
+   * @param minutes minutes a week of each reviewer
+   * @param linesAnHour lines an hour of each reviewer, until enough of their reviews are known
    */
   public record Reviewing(int minutes, int linesAnHour) {
     /**
-     * Five hours a week: own choice, an hour a day. 300 lines an hour: the middle of what reviews
-     * bear (200–400, SmartBear).
+     * Five hours a week: own choice, an hour a day. 300 lines an hour: the middle of the
+     * recommended range (200–400, SmartBear).
      */
     public static final Reviewing DEFAULT = new Reviewing(300, 300);
   }
 
   /**
-   * Four tasks at once: own choice, agents mostly wait for their model. $50 a day: what gh-aw gives
-   * a workflow.
+   * Four tasks at once: own choice, agents mostly wait for their model. $50 a day: the default of
+   * gh-aw for a workflow.
    */
   public static Settings defaults(
       String machine, ZoneId zone, AgentsFile agents, PriceTable prices) {
@@ -76,8 +76,9 @@ public record Settings(
   }
 
   /**
-   * Reads the file's text over the defaults, or throws {@link InvalidInput} with everything that is
-   * wrong.
+   * Reads the file's text; what it leaves out has the value of {@code defaults}.
+   *
+   * @throws InvalidInput with everything that is wrong
    */
   public static Settings parse(String file, String text, Settings defaults) {
     List<Problem> problems = new ArrayList<>();
@@ -132,7 +133,7 @@ public record Settings(
     return new Slots(machine, accounts, defaults.slots().accountOf());
   }
 
-  /** The slots of each quota account: the least number that one of its agents is given. */
+  /** The slots of each quota account: the lowest number that is set for one of its agents. */
   private static Map<String, Integer> byAccount(Map<String, Integer> byAgent, AgentsFile agents) {
     Map<String, Integer> accounts = new HashMap<>();
     byAgent.forEach((name, n) -> accounts.merge(agents.entry(name).quotaAccount(), n, Math::min));

@@ -8,9 +8,9 @@ import java.util.Optional;
 public interface Supervised {
   TaskState state();
 
-  /** Writes down what the attempt shows. */
+  /** Appends events of the attempt to the journal. */
   void append(Event... events);
 
-  /** Takes what humans said since the last look; pause and stop end the attempt. */
+  /** Takes the words that humans said since the last call; pause and stop end the attempt. */
   void takeWords(Optional<? extends Reachable> live);
 }

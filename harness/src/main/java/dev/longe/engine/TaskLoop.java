@@ -23,9 +23,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Carries one leased task on until the decider rests. The only place that appends to a task's
- * journal; used by one thread. Deterministic but for what books, effects and clock answer, so that
- * an engine may replay it.
+ * Works on one leased task until the decider has nothing to do. Only this class appends to a task's
+ * journal. Used by one thread. It is deterministic except for the results of the store, the effects
+ * and the clock, so that an engine can replay it.
  */
 public final class TaskLoop implements Supervised {
   private final TaskStore books;
@@ -40,7 +40,7 @@ public final class TaskLoop implements Supervised {
     this.state = books.state();
   }
 
-  /** Works until the next word is a human's, the clock's or an account's. */
+  /** Works until the task waits for a human, a time or a quota account. */
   public TaskState run() {
     takeOver();
     boolean more = true;
@@ -84,8 +84,8 @@ public final class TaskLoop implements Supervised {
   }
 
   /**
-   * Takes what humans said since the last look; pause and stop end a live attempt before they are
-   * taken.
+   * Takes the words that humans said since the last call. Pause and stop end a live attempt before
+   * they are taken.
    */
   @Override
   public void takeWords(Optional<? extends Reachable> live) {
@@ -113,7 +113,7 @@ public final class TaskLoop implements Supervised {
         : word;
   }
 
-  /** False if there is nothing to do now. */
+  /** Carries a decision out; returns false if there is nothing to do now. */
   private boolean carryOut(Decision decision) {
     switch (decision) {
       case Decision.Rest _ -> {
@@ -144,8 +144,9 @@ public final class TaskLoop implements Supervised {
   }
 
   /**
-   * Learns what the decider wants to know before a start, one fact after the other. What was
-   * learned is written together with what follows from it. False if there is nothing to do now.
+   * Gathers the facts that the decider asks for before a start, one after the other. They are
+   * appended together with the decision that follows from them. Returns false if there is nothing
+   * to do now.
    */
   private boolean admit() {
     boolean startsAttempt = state.state() == State.ATTEMPTING;
@@ -170,9 +171,9 @@ public final class TaskLoop implements Supervised {
   }
 
   /**
-   * Whether the loop looks for more to do after a start was put off is as in release 0.1.0, whose
-   * recorded workflows are replayed: after a quota, which another agent may have, and after a
-   * judge.
+   * Carries out what follows from the gathered facts. After a start was postponed, the loop
+   * continues only in the cases of release 0.1.0, whose recorded workflows are replayed: after a
+   * quota, because another agent may have one, and after a judge.
    */
   private boolean follow(Event.AdmissionAsked known, Decision next) {
     switch (next) {
@@ -197,9 +198,10 @@ public final class TaskLoop implements Supervised {
   }
 
   /**
-   * A judge spends: what was asked for it is written with what it tells, which settles its money.
+   * Runs a check. A judge costs money: the facts gathered for it are appended together with its
+   * result, which settles the money.
    *
-   * @param known what was asked before; nothing for any other check
+   * @param known the facts gathered before a judge; empty for any other check
    */
   private void check(Decision.Check c, List<Event.AdmissionAsked> known) {
     List<Event> told = new ArrayList<>(known);
@@ -220,7 +222,7 @@ public final class TaskLoop implements Supervised {
     append(told.toArray(Event[]::new));
   }
 
-  /** One effect of the outside world. */
+  /** One effect on the outside world. */
   private interface Effect {
     Event carryOut();
   }

@@ -12,59 +12,60 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a task loop keeps and asks for through its engine: the journal of its one task, the words of
- * humans to it, and what it shares with all other tasks. Used by one thread.
+ * The store of a task loop: the journal of its task, the words of humans to the task, and what it
+ * shares with all other tasks. Used by one thread.
  */
 public interface TaskStore {
-  /** The task as its journal has it when its loop begins. */
+  /** The task according to its journal when the loop begins. */
   TaskState state();
 
-  /** Who works on it now. */
+  /** The claim under which the task is worked on now. */
   Event.Claimed claim();
 
-  /** What a new owner has to tell of a task before it goes on with it. */
+  /** The events that a new owner has to append before it continues with a task. */
   List<Event> takeOver(TaskState state);
 
-  /** How long the attempt that still runs by the journal was seen at work. */
+  /** How long the attempt that still runs according to the journal was known to work. */
   Duration seen();
 
   /**
-   * Adds events to the journal; durable when this returns. An end at a used-up quota opens the
-   * breaker of its agent's account, before anybody can start another attempt on it.
+   * Adds events to the journal; durable when this returns. The end of an attempt whose quota is
+   * used up opens the breaker of its agent's account, before another attempt can start on that
+   * account.
    *
    * @return the state after them
    */
   TaskState append(TaskState state, Instant now, List<Event> events);
 
-  /** Words of humans that nobody has taken yet, in order. */
+  /** Words of humans that are not taken yet, in order. */
   List<PostedWord> words();
 
   /**
-   * Takes a word: adds what it became to the journal and notes that it was taken. A word that was
-   * taken is not among {@link #words} again, even if its owner dies.
+   * Takes a word: appends its event to the journal and marks it as taken. {@link #words} does not
+   * return a taken word again, even if the owner dies.
    *
    * @return the state after it
    */
   TaskState take(TaskState state, Instant now, PostedWord word, Event event);
 
-  /** Notes why a word was refused. */
+  /** Marks a word as refused, with the reason. */
   void refuse(PostedWord word, String why);
 
   /**
-   * Whether the task has a slot of the quota account that an agent draws on; else its loop ends,
-   * and it is taken up again when there is one.
+   * Whether the task has a slot of the agent's quota account. If not, its loop ends, and it
+   * continues when there is a slot.
    */
   boolean mayStart(AgentSpec agent);
 
-  /** What waits for review, and what the reviewers have time for. */
+  /** How much waits for review, and how much time the reviewers have. */
   ReviewLoad reviewers(Instant now);
 
-  /** What is known of the quota that an agent draws on. */
+  /** What is known of the quota of an agent's account. */
   Breaker quota(AgentSpec agent, Instant now);
 
-  /** Reserves what the task may still spend, in every budget of it. */
+  /** Reserves what the task may still spend, in each of its budgets. */
   Grant reserve(TaskState state, Instant now);
 
-  /** Tasks accepted earlier for the same target that this task's landing may bring along. */
+  /** Tasks accepted earlier for the same target that may land together with this task. */
   List<TaskState> ahead(TaskState state);
 }

@@ -12,9 +12,9 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Who may accept a candidate: whoever reviewed it as its tier asks, or says that this is waived. No
- * acceptance reaches an engine without passing here; the engine checks by {@link HumanWord} what it
- * can check without the repository.
+ * Checks whether a human may accept a candidate: they must have reviewed it as its tier requires,
+ * or waive the review. Every acceptance is checked here before it reaches an engine. The engine
+ * checks with {@link HumanWord} what it can check without the repository.
  */
 final class AcceptanceGate {
   private AcceptanceGate() {}
@@ -37,7 +37,7 @@ final class AcceptanceGate {
                 .formatted(task.id(), review.tier().word(), tier.word()));
   }
 
-  /** What stands in the journal for a review where the human did none. */
+  /** The review event for the journal if the human did no review. */
   static Event.Reviewed unread(
       TaskState task, String by, Dossier dossier, Optional<String> waiver) {
     return new Event.Reviewed(
@@ -50,7 +50,7 @@ final class AcceptanceGate {
   }
 
   /**
-   * Whether the present attempt was reviewed before; then its acceptance needs no second review.
+   * Whether the present attempt was reviewed before. Its acceptance then needs no second review.
    */
   static boolean reviewed(TaskState task) {
     return task.reviews().stream().anyMatch(r -> r.attempt() == task.attempts().size());

@@ -20,8 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Admits one request: everything that can be found wrong is found here, all at once, before
- * anything is spent.
+ * Checks one request. All its problems are found and reported together, before any money is spent.
  */
 final class Admission {
   private static final int TEXT_CHARS_MAX = 100_000;
@@ -37,13 +36,13 @@ final class Admission {
     this.request = request;
   }
 
-  /** What is put into the queue. */
+  /** The task to be put into the queue. */
   private record Admitted(Repository repository, Event.Submitted submitted, Event.Framed frame) {}
 
   /**
    * Puts the task into the queue, if nothing is wrong with it.
    *
-   * @throws dev.longe.core.Fault if the repository can't be worked with
+   * @throws dev.longe.core.Fault if the repository can't be used
    */
   Submission submit() {
     Optional<String> text = text();
@@ -77,7 +76,7 @@ final class Admission {
 
   private Optional<Admitted> admitted(Optional<String> text, AgentsFile agents) {
     Path directory = request.directory().resolve(request.repository()).normalize();
-    // Opened anew, because a repository that is open already has the head of an earlier time.
+    // Opened again, because a repository that is already open has an older head.
     Repository repository =
         Repository.at(installation.sandbox(), directory, installation.environment().basic());
     Commit base = repository.head();
@@ -100,7 +99,7 @@ final class Admission {
         });
   }
 
-  /** The loop with the parts that the request changes; empty if one of them is invalid. */
+  /** The loop with the overrides of the request; empty if it is invalid. */
   private Optional<LoopFile.Read> loop(Repository repository, Commit base, AgentsFile agents) {
     Optional<Optional<LoopFiles.Named>> named =
         found.reading(() -> new LoopFiles(installation).named(request.loop(), repository, base));
@@ -126,7 +125,7 @@ final class Admission {
         .of(loop, repository, files);
   }
 
-  /** What the task leaves open: noted, or held against it where the loop says so. */
+  /** Reports what the task leaves open: as a note, or as a problem if the loop says so. */
   private void checkReadiness(String text, Loop loop, Delivery.Readiness readiness) {
     for (Readiness.Question question : Readiness.of(text, loop, Policy.DEFAULT)) {
       switch (readiness) {

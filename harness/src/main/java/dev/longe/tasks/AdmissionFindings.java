@@ -7,17 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** What is found wrong with one request, and what is noted. Used by one thread. */
+/** The problems and notes of one request. Used by one thread. */
 final class AdmissionFindings {
   private final List<Problem> problems = new ArrayList<>();
   private final List<Note> notes = new ArrayList<>();
 
-  /** What is wrong with the task, its loop or this machine. */
+  /** Adds a problem of the task, its loop or this machine. */
   void problem(String path, String message) {
     problems.add(new Problem("task", 0, path, message));
   }
 
-  /** What is wrong with an option of the request. */
+  /** Adds a problem with an option of the request. */
   void option(String option, String message) {
     problems.add(new Problem("command line", 0, option, message));
   }
@@ -30,7 +30,7 @@ final class AdmissionFindings {
     notes.add(note);
   }
 
-  /** What is read; empty if it is invalid, and then its problems are kept. */
+  /** The result of {@code read}. If the input is invalid, adds its problems and returns empty. */
   <T> Optional<T> reading(Supplier<T> read) {
     try {
       return Optional.of(read.get());

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/** Finds the programs of agents, and what is wrong with them before any money is spent. */
+/** Finds the programs of agents and their problems, before any money is spent. */
 final class AgentResolution {
   private final Installation installation;
   private final Agents drivers;
@@ -23,7 +23,7 @@ final class AgentResolution {
 
   /**
    * @param runsHere whether agents run programs of this machine
-   * @param directory where relative paths begin
+   * @param directory the directory that relative paths start from
    * @param files of the base commit
    */
   AgentResolution(
@@ -40,7 +40,7 @@ final class AgentResolution {
     this.files = files;
   }
 
-  /** The agent as the task has it. */
+  /** The agent of the task, with its program found. */
   AgentSpec of(AgentSpec spec) {
     AgentEntry entry = installation.agents().entry(spec.driver());
     return switch (entry.driver()) {
@@ -65,7 +65,10 @@ final class AgentResolution {
     };
   }
 
-  /** Whether the agent is on this machine, new enough and logged in, if it is to run here. */
+  /**
+   * Adds a problem if the agent is to run on this machine and is not installed, too old or not
+   * logged in.
+   */
   void requireAble(AgentSpec spec, String path) {
     if (!runsHere) {
       return;
@@ -78,7 +81,10 @@ final class AgentResolution {
     }
   }
 
-  /** A program with a slash is the user's file where there is one, else the clone's. */
+  /**
+   * Replaces a program path with a slash by the user's file if that exists; otherwise it is a file
+   * of the clone.
+   */
   private AgentSpec withProgram(AgentSpec spec) {
     List<String> words = new ArrayList<>(spec.arguments());
     String program = words.getFirst();

@@ -10,13 +10,13 @@ import java.util.Optional;
 /**
  * What a candidate changes.
  *
- * @param task as it was when the diff was made
- * @param patch of git; empty where nothing is changed
+ * @param task the task when the diff was made
+ * @param patch git's patch; empty if nothing is changed
  */
 public record CandidateDiff(TaskState task, Candidate candidate, String patch) {
   /**
-   * @param number of the candidate; empty for the newest one
-   * @param colour whether the patch has colours for a terminal
+   * @param number the number of the candidate; empty for the newest one
+   * @param colour whether the patch has terminal colours
    * @throws InvalidInput if the task has no such candidate
    */
   public static CandidateDiff of(

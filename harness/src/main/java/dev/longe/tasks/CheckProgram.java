@@ -12,17 +12,19 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Whether the program that a check starts with is there at all.
+ * Finds out whether the program that a check starts with exists.
  *
  * @param files of the base commit
- * @param setUp whether a setup may still bring programs into the workspace
+ * @param setUp whether a setup command may still install programs in the workspace
  */
 record CheckProgram(
     Installation installation, Repository repository, Set<String> files, boolean setUp) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+-]+");
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-  /** A sentence about the missing program; empty if it is there, or if only a shell could tell. */
+  /**
+   * A sentence about the missing program; empty if it exists, or if only a shell could find out.
+   */
   Optional<String> missing(Command command) {
     String first =
         switch (command) {

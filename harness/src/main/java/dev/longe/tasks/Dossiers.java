@@ -10,7 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Dossiers of tasks, with the change where its repository can be read. */
+/** Creates dossiers of tasks, with the change if its repository can be read. */
 final class Dossiers {
   private Dossiers() {}
 
@@ -22,7 +22,10 @@ final class Dossiers {
     return change.map(c -> Dossier.of(task, c)).orElseGet(() -> Dossier.of(task));
   }
 
-  /** The newest candidate's change; empty where there is none, or no repository any more. */
+  /**
+   * The newest candidate's change; empty if there is no candidate or the repository no longer
+   * exists.
+   */
   static Optional<CandidateChange> change(Installation installation, TaskState task) {
     Path where = Path.of(task.submitted().source().repository());
     Optional<Candidate> candidate = task.candidate();

@@ -12,8 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Drafts of tasks, made of the findings of explorations. An exploration's code is left behind: what
- * a human edits and submits is a text.
+ * Drafts of tasks, made from the findings of explorations. A human edits and submits the text; the
+ * exploration's code is not used.
  */
 public final class Drafts {
   private static final String MARK = "<!-- draft: ";
@@ -28,11 +28,11 @@ public final class Drafts {
   }
 
   /**
-   * Writes a draft for a human to edit.
+   * Writes a draft that a human can edit.
    *
    * @return its file
-   * @throws InvalidInput if the task explores nothing or has found nothing yet
-   * @throws Fault if there is a draft already, or it can't be written
+   * @throws InvalidInput if the task is no exploration or has no findings yet
+   * @throws Fault if a draft exists already, or can't be written
    */
   public Path write(TaskId exploration) {
     TaskState state = explored(exploration);
@@ -58,7 +58,8 @@ public final class Drafts {
    * Submits the draft of an exploration.
    *
    * @param request the rest of the request; the draft is its text
-   * @throws InvalidInput if the task explores nothing, or nobody has written or edited its draft
+   * @throws InvalidInput if the task is no exploration, or if its draft does not exist or was not
+   *     edited
    */
   public Submission submit(TaskId exploration, TaskRequest request) {
     TaskState state = explored(exploration);

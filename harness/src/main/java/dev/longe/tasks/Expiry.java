@@ -10,14 +10,14 @@ import dev.longe.journal.JournalEntry;
 import java.time.Duration;
 import java.time.Instant;
 
-/** Explorations are thrown away after a while: what they found is a text by then, or forgotten. */
+/** Discards old explorations. */
 final class Expiry {
   /** Own choice: two weeks. */
   static final Duration AFTER = Duration.ofDays(14);
 
   private Expiry() {}
 
-  /** Leaves a word for every exploration that has had its findings for that long. */
+  /** Posts a discarding word to every exploration that has had its findings for that long. */
   static void sweep(Journal journal, Instant now) {
     for (TaskId id : journal.search().in(State.PROPOSED, State.PROPOSED)) {
       TaskState task = journal.state(id);

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
-/** An engine elsewhere that is only read by a process which may not write. */
+/** A remote engine that a process without write access can only read. */
 final class GuardedEngine implements RemoteEngine {
   private final RemoteEngine engine;
   private final WriteAccess access;

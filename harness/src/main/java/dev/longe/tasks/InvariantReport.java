@@ -15,9 +15,9 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a repository says always holds, and where nobody says anything.
+ * The invariants of a repository, and the code that no invariant covers.
  *
- * @param unclaimed how many code files no invariant claims, by directory
+ * @param unclaimed how many code files no invariant covers, by directory
  */
 public record InvariantReport(List<Claim> claims, SortedMap<String, Integer> unclaimed) {
   public InvariantReport {
@@ -27,16 +27,16 @@ public record InvariantReport(List<Claim> claims, SortedMap<String, Integer> unc
   /**
    * An invariant.
    *
-   * @param files how many files of the work tree bear it
+   * @param files how many files of the work tree it covers
    */
   public record Claim(Invariant invariant, long files) {}
 
   /**
    * The invariants of the work tree of a repository.
    *
-   * @param directory in the repository
+   * @param directory a directory in the repository
    * @throws dev.longe.intake.InvalidInput with everything that is wrong in the invariants' file
-   * @throws Fault if the repository can't be worked with
+   * @throws Fault if the repository can't be used
    */
   public static InvariantReport of(Installation installation, Path directory) {
     Repository repository = installation.repository(directory);

@@ -25,8 +25,8 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /**
- * Reading from a journal on this machine, which the kind of engine keeps up to date. The journal is
- * opened by the first who needs it.
+ * Tasks read from a journal on this machine. The subclass keeps the journal up to date. The journal
+ * is opened when it is first needed.
  */
 abstract sealed class JournaledTasks implements Tasks permits LocalTasks, RemoteTasks {
   private static final long LOOK_MILLIS = 50;
@@ -40,29 +40,29 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
 
   abstract Journal open();
 
-  /** Brings what is known here of a task up to date. */
+  /** Updates a task in the journal on this machine. */
   abstract void refresh(TaskId task);
 
-  /** Brings what is known here of all tasks up to date. */
+  /** Updates all tasks in the journal on this machine. */
   abstract void refreshAll();
 
   /**
-   * Where the engine finds a repository.
+   * The address under which the engine finds a repository.
    *
-   * @throws InvalidInput if it can't
+   * @throws InvalidInput if the engine can't find it
    */
   abstract String address(Repository repository);
 
-  /** What is wrong with labels of a task. */
+  /** The problems with labels of a task. */
   abstract List<Problem> labelProblems(List<String> labels);
 
   /**
-   * Puts a task in which nothing is wrong into the queue.
+   * Puts a valid task into the queue.
    *
-   * @param repository on this machine; it holds all the commits
-   * @param submitted its repository is where the engine finds it
+   * @param repository the repository on this machine; it has all the commits
+   * @param submitted the task; its repository is the address that the engine uses
    * @param labels what the machine that works on it must offer
-   * @param besides commits that it needs besides its base, by name
+   * @param besides commits that the task needs besides its base, by name
    */
   abstract TaskId queue(
       Repository repository,
@@ -142,7 +142,7 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
     return journal().search().since(seq, max);
   }
 
-  /** Says a word that no rule of this side refuses. */
+  /** Passes on a word that this process has checked. */
   abstract WordResult pass(TaskId task, Event.Word word);
 
   @Override
@@ -180,7 +180,7 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
         : new Acceptance.Said(say(task, word));
   }
 
-  /** Lands a task, or waits until somebody else did. */
+  /** Lands a task, or waits until another process has landed it. */
   abstract TaskState awaitLanding(TaskId task, Spectator spectator);
 
   @Override
@@ -223,7 +223,7 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
     return new TaskId(id.toString());
   }
 
-  /** Waits until {@code done}, looking at it again and again. */
+  /** Waits until {@code done} returns true; polls every 50 ms. */
   static void await(BooleanSupplier done) {
     while (!done.getAsBoolean()) {
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));

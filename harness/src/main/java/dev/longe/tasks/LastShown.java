@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * The candidate that the human at this installation was shown last, so that a decision without a
- * review session is about that one. A text for people counts as shown, JSON for programs does not.
+ * The candidate that a human at this installation was shown last. A decision without a review
+ * session is about this candidate. Text output counts as shown, JSON output does not.
  */
 final class LastShown {
   private LastShown() {}
@@ -23,13 +23,13 @@ final class LastShown {
     }
   }
 
-  /** The commit that was shown last; the newest candidate's where none was shown. */
+  /** The commit that was shown last; the newest candidate's if none was shown. */
   static Optional<Commit> of(Home home, TaskState task) {
     Path file = home.shown(task.id());
     return Files.exists(file) ? Optional.of(read(file)) : task.candidateCommit();
   }
 
-  /** Forgets what was shown of a task, if it is closed. */
+  /** Removes the record of a closed task. */
   static void forget(Home home, TaskState task) {
     if (task.state().closed()) {
       Path file = home.shown(task.id());

@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** The tasks of this machine's engine, whose processes share one journal. */
+/** The tasks of this machine's engine. All its processes share one journal. */
 public final class LocalTasks extends JournaledTasks {
   LocalTasks(Installation installation) {
     super(installation);
@@ -75,13 +75,13 @@ public final class LocalTasks extends JournaledTasks {
         installation().owners().own());
   }
 
-  /** The process that works on a task, where one does. */
+  /** Whether a process works on a task. */
   private boolean owned(TaskId task) {
     journal().sweep();
     return journal().owner(task).isPresent();
   }
 
-  /** The human is told at once, whoever works on the task: a word needs no slot. */
+  /** Takes the word at once unless another process works on the task; this needs no slot. */
   @Override
   WordResult pass(TaskId task, Event.Word word) {
     Optional<String> refusal = HumanWord.refusal(state(task), word);
@@ -136,9 +136,9 @@ public final class LocalTasks extends JournaledTasks {
   /**
    * Works on everything in the queue.
    *
-   * @param began called once, when this process serves the journal
-   * @param enough asked again and again, with whether there is nothing to do
-   * @param failed told of tasks that can't be worked on
+   * @param began called once, when this process has become the one that serves the journal
+   * @param enough called repeatedly; its argument says whether there is nothing to do
+   * @param failed receives a message for each task that can't be worked on
    * @throws dev.longe.core.Fault if another process serves this journal
    */
   public void serve(Runnable began, Engine.Enough enough, Consumer<String> failed) {
@@ -157,13 +157,13 @@ public final class LocalTasks extends JournaledTasks {
     engine((_, _) -> {}).serve(enough, failed);
   }
 
-  /** Ends what processes that are gone have left, and discards explorations that have expired. */
+  /** Ends orphaned processes, and discards explorations that have expired. */
   private void cleanUp() {
     int _ = installation().sandbox().sweepOrphans();
     expire(now());
   }
 
-  /** Says to every exploration that has had its findings for 14 days that it is discarded. */
+  /** Discards every exploration that has had its findings for 14 days. */
   public void expire(Instant now) {
     Expiry.sweep(journal(), now);
   }
@@ -201,7 +201,7 @@ public final class LocalTasks extends JournaledTasks {
                 "asks for a worker, and this machine works alone; see LONGE_ENGINE"));
   }
 
-  /** Labels are refused before. */
+  /** Puts the task into the journal; labels were refused before. */
   @Override
   TaskId queue(
       Repository repository,
@@ -223,7 +223,7 @@ public final class LocalTasks extends JournaledTasks {
   @Override
   void branchMoved(TaskState task, String ref, Commit from, Commit to) {}
 
-  /** Whether a task rests with nobody working on it, although it could go on by itself. */
+  /** Whether no process works on a task that could continue without a human. */
   public boolean leftBehind(TaskId task) {
     State state = state(task).state();
     return !state.rests() && state != State.WAITING && !owned(task);

@@ -23,14 +23,14 @@ public final class LoopFiles {
     this.installation = installation;
   }
 
-  /** A loop by its name, and the file from which it was taken if that is not in the base. */
+  /** A loop with a name, and its file if that is not in the base. */
   record Named(LoopFile.Read read, Optional<Path> outsideBase) {}
 
   /**
    * Reads a file.
    *
-   * @param directory where a relative path begins
-   * @param file its path, as problems show it
+   * @param directory the directory that a relative path starts from
+   * @param file the path of the file, as problems show it
    * @throws InvalidInput with everything that is wrong in the file
    * @throws Fault if the file can't be read
    */
@@ -49,10 +49,10 @@ public final class LoopFiles {
   }
 
   /**
-   * The loop with a name: of the base commit, of a file that is not committed yet, or the user's
-   * own; empty if none was named and there is no default.
+   * Finds a loop by its name: in the base commit, in a file that is not committed yet, or among the
+   * user's own loops. Empty if no name is given and there is no default loop.
    *
-   * @throws InvalidInput if there is none of this name, or with everything that is wrong in it
+   * @throws InvalidInput if there is no loop of this name, or with everything that is wrong in it
    */
   Optional<Named> named(Optional<String> wanted, Repository repository, Commit base) {
     String name = wanted.orElse(DEFAULT);

@@ -14,19 +14,19 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * A loop that is proposed for a repository.
+ * A proposed loop for a repository.
  *
  * @param top the repository's directory
  * @param text of the loop file
  */
 public record LoopProposal(Path top, String text) {
-  /** Where the loop file lies in the repository. */
+  /** The path of the loop file in the repository. */
   public static final String FILE = ".longe/loops/default.md";
 
   private static final List<String> AGENTS =
       List.of("claude", "codex", "pi", "opencode", "gemini", "copilot");
 
-  /** How a kind of project is tested. */
+  /** The commands that test a kind of project. */
   private record Kind(String file, String setup, String test, String report) {}
 
   private static final List<Kind> KINDS =
@@ -50,12 +50,12 @@ public record LoopProposal(Path top, String text) {
           new Kind("test.sh", "", "bash test.sh", ""));
 
   /**
-   * Looks at a repository and writes a loop for it.
+   * Examines a repository and writes a loop file for it.
    *
-   * @param directory in the repository
-   * @param agent empty for the first one that can work here
-   * @param check empty for the test command of the project
-   * @throws Fault if there is a loop already, or no test command is found
+   * @param directory a directory in the repository
+   * @param agent the agent; empty for the first one that can work on this machine
+   * @param check the check command; empty for the test command of the project
+   * @throws Fault if a loop exists already, or no test command is found
    * @throws dev.longe.intake.InvalidInput if the loop is invalid with this agent
    */
   public static LoopProposal write(
@@ -134,7 +134,7 @@ public record LoopProposal(Path top, String text) {
             agent.orElseGet(() -> firstReady(installation)), setup, kind.test(), report, globs);
   }
 
-  /** The first agent that can work here; where there is none yet, the first of all. */
+  /** The first agent that can work on this machine; if there is none, the first of all agents. */
   private static String firstReady(Installation installation) {
     Agents drivers = installation.drivers();
     return AGENTS.stream().filter(drivers::ready).findFirst().orElse(AGENTS.getFirst());

@@ -14,9 +14,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/**
- * A loop with the programs of its agents found, and with the files that its checks run protected.
- */
+/** Finds the programs of a loop's agents, and protects the files that its checks run. */
 final class LoopResolution {
   private final Installation installation;
   private final AdmissionFindings found;
@@ -35,7 +33,7 @@ final class LoopResolution {
   }
 
   /**
-   * The loop as the task has it; what is wrong with it is added to the findings.
+   * The loop of the task; problems are added to the findings.
    *
    * @param files of the base commit
    */
@@ -94,7 +92,7 @@ final class LoopResolution {
     }
   }
 
-  /** Files of the base that a check's command names: the work under test must not replace them. */
+  /** Files of the base that a check's command names; the candidate must not replace them. */
   private static Set<String> scripts(Command command, Set<String> base) {
     List<String> words =
         switch (command) {

@@ -23,8 +23,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Takes a task from one engine to the other: first its candidates, then its journal; only when it
- * stands there whole is it given up here. Cut off anywhere, it can be done again.
+ * Moves a task from one engine to another: first its candidates, then its journal. The old engine
+ * gives the task up only when the new one has all of it. An interrupted migration can be repeated.
  */
 public final class Migration implements AutoCloseable {
   private final RemoteTasks there;
@@ -33,7 +33,7 @@ public final class Migration implements AutoCloseable {
   private final Journal own;
 
   /**
-   * @param directory where the user stands
+   * @param directory the user's current directory
    */
   public Migration(RemoteTasks there, Path directory) {
     this.there = there;
@@ -52,7 +52,11 @@ public final class Migration implements AutoCloseable {
     return there.list(false).stream().map(TaskRow::id).toList();
   }
 
-  /** To the engine elsewhere; answers with why it stays, if it does. */
+  /**
+   * Moves a task to the remote engine.
+   *
+   * @return why the task was not moved; empty if it was
+   */
   public Optional<String> send(TaskId task) {
     Optional<Lease> lease = own.lease(task, installation.owners().own(), Slots.ANY);
     if (lease.isEmpty()) {
@@ -91,7 +95,11 @@ public final class Migration implements AutoCloseable {
     return Optional.empty();
   }
 
-  /** To this machine, into the repository that the user stands in. */
+  /**
+   * Moves a task to this machine, into the repository of the user's current directory.
+   *
+   * @return why the task was not moved; empty if it was
+   */
   public Optional<String> bring(TaskId task) {
     Repository repository = installation.repository(directory);
     List<TimedEvent> told = there.engine().look(task, 0).told();
@@ -124,7 +132,10 @@ public final class Migration implements AutoCloseable {
     return refs;
   }
 
-  /** The journal with the repository's other name; a session stays where it was. */
+  /**
+   * The journal with the new address of the repository; after an attempt it also says that the
+   * session was left behind.
+   */
   private List<TimedEvent> moved(List<TimedEvent> told, String repository, String from) {
     Event.Submitted submitted = (Event.Submitted) told.getFirst().event();
     List<TimedEvent> all = new ArrayList<>(told);

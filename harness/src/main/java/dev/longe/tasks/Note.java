@@ -4,17 +4,17 @@ import dev.longe.core.Commit;
 import dev.longe.core.policy.Readiness;
 import java.nio.file.Path;
 
-/** Something about a request that the user should know, and that stops nothing. */
+/** Something that the user should know about a request, but that does not prevent it. */
 public sealed interface Note {
   /**
-   * The work tree has changes that are no part of the task.
+   * The work tree has uncommitted changes, which are not part of the task.
    *
    * @param files how many files are changed
    * @param base the commit from which the task starts
    */
   record UncommittedFiles(int files, Commit base) implements Note {}
 
-  /** The loop comes from a file that the base does not hold. */
+  /** The loop comes from a file that is not in the base commit. */
   record LoopOutsideBase(Path file, Commit base) implements Note {}
 
   /**
@@ -25,6 +25,6 @@ public sealed interface Note {
    */
   record NoCredentials(String agent, String remedy) implements Note {}
 
-  /** A question that the task leaves open. */
+  /** The task leaves a question open. */
   record OpenQuestion(Readiness.Question question) implements Note {}
 }

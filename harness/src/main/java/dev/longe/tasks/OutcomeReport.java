@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What became of landed changes, and what all tasks cost.
+ * The outcomes of landed changes, and the cost of all tasks.
  *
  * @param changes the landed tasks, the oldest first
- * @param spent on all tasks, landed or not
- * @param rejections of candidates, over all tasks
+ * @param spent the cost of all tasks, landed or not
+ * @param rejections how many candidates of all tasks were rejected
  */
 public record OutcomeReport(List<Change> changes, Cost spent, int rejections) {
   public OutcomeReport {
@@ -26,8 +26,8 @@ public record OutcomeReport(List<Change> changes, Cost spent, int rejections) {
    *
    * @param landed when it landed
    * @param reviewed how long humans reviewed it
-   * @param waived whether a reviewer accepted it without all that its tier asks for
-   * @param fate what became of it; empty while it stands
+   * @param waived whether a reviewer accepted it without all that its tier requires
+   * @param fate what happened to it later; empty if nothing did
    */
   public record Change(
       TaskState task,
@@ -36,22 +36,22 @@ public record OutcomeReport(List<Change> changes, Cost spent, int rejections) {
       boolean waived,
       Optional<Event.Outcome.Fate> fate) {}
 
-  /** How many changes stand as they landed. */
+  /** How many changes are still in place as they landed. */
   public long standing() {
     return changes.stream().filter(c -> c.fate().isEmpty()).count();
   }
 
-  /** How many changes met this fate. */
+  /** How many changes have this fate. */
   public long met(Event.Outcome.Fate fate) {
     return changes.stream().filter(c -> c.fate().equals(Optional.of(fate))).count();
   }
 
-  /** How many changes were accepted without all that their tier asks for. */
+  /** How many changes were accepted without all that their tier requires. */
   public long waived() {
     return changes.stream().filter(Change::waived).count();
   }
 
-  /** What is known to be spent for each change that stands; empty where none does. */
+  /** The known cost for each change that is still in place; empty if there is none. */
   public Optional<Money> perStandingChange() {
     return standing() == 0
         ? Optional.empty()

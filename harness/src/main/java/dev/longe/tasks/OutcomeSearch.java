@@ -18,9 +18,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks up what became of landed changes, and records what is new. */
+/** Looks up the outcomes of landed changes, and records new ones. */
 final class OutcomeSearch {
-  /** What has stood this long is no longer looked for in the history; own choice. */
+  /** How long after its landing a change is looked for in the history; own choice. */
   private static final Duration LOOK_BACK = Duration.ofDays(90);
 
   private final JournaledTasks tasks;

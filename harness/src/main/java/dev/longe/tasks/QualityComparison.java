@@ -15,17 +15,17 @@ import java.util.Optional;
 /**
  * Measures of a repository's code, and what a change adds to them.
  *
- * @param before of the base; of no code at all where no base was named
- * @param addedLines how many lines came since the base; empty where no base was named
+ * @param before the measures of the base; those of no code if no base was given
+ * @param addedLines how many lines were added since the base; empty if no base was given
  */
 public record QualityComparison(
     Metrics before, Metrics candidate, Delta delta, Optional<Integer> addedLines) {
   /**
-   * @param directory in the repository
+   * @param directory a directory in the repository
    * @param base the name of a commit to compare with
    * @param at the name of the commit to measure; empty for the work tree
    * @throws InvalidInput if there is no such commit
-   * @throws dev.longe.core.Fault if the repository can't be worked with
+   * @throws dev.longe.core.Fault if the repository can't be used
    */
   public static QualityComparison of(
       Installation installation, Path directory, Optional<String> base, Optional<String> at) {

@@ -17,19 +17,22 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * An engine whose tasks are carried on by workers on other machines. Safe for use by many threads;
- * every method may throw a {@link dev.longe.core.Fault} when it can't be reached.
+ * An engine whose tasks are worked on by workers on other machines. Safe for use by many threads.
+ * Every method may throw a {@link dev.longe.core.Fault} if the engine can't be reached.
  */
 public interface RemoteEngine extends AutoCloseable {
   /**
    * A task in the engine's list.
    *
    * @param row without details
-   * @param events how many its journal has
+   * @param events how many events its journal has
    */
   record Listed(TaskRow row, int events) {}
 
-  /** What is new of a task, and why it waits for a machine, if it does. */
+  /**
+   * The new events of a task, and why it waits for a machine; {@code waits} is empty if it does
+   * not.
+   */
   record Look(List<TimedEvent> told, String waits) {
     public Look {
       told = List.copyOf(told);
@@ -37,11 +40,11 @@ public interface RemoteEngine extends AutoCloseable {
   }
 
   /**
-   * A machine that offers itself.
+   * A machine's offer to work on tasks.
    *
-   * @param name its own in the team
-   * @param slots tasks at once
-   * @param labels what it offers besides
+   * @param name the machine's name in the team
+   * @param slots how many tasks it runs at once
+   * @param labels its labels, which tasks may require
    */
   record Offer(String name, int slots, List<String> labels) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,62}");
@@ -54,9 +57,9 @@ public interface RemoteEngine extends AutoCloseable {
     /**
      * The offer of this machine.
      *
-     * @param name empty for the name of its host
-     * @param slots empty for those of its settings
-     * @throws InvalidInput if one of them can't be used
+     * @param name the name; empty for the host name
+     * @param slots the number of slots; empty for that of the settings
+     * @throws InvalidInput if a value is not allowed
      */
     public static Offer of(
         Installation here, Optional<String> name, Optional<Integer> slots, List<String> labels) {
@@ -76,39 +79,39 @@ public interface RemoteEngine extends AutoCloseable {
     }
   }
 
-  /** What holds for all machines together; what is empty stays as it is. */
+  /** The limits for all machines together; an empty value changes nothing. */
   record Terms(Optional<Money> day, Optional<Integer> reviewMinutes, Optional<String> zone) {}
 
   /** Puts a task into the queue. */
   void submit(TaskId task, List<TimedEvent> events);
 
-  /** Says a word to a task; {@code ok} when it is taken, else why it was refused. */
+  /** Says a word to a task; returns {@code ok} if it is taken, else why it was refused. */
   String say(TaskId task, Event.Word word);
 
-  /** Has a task go on elsewhere: on {@code machine}, or where one is free. */
+  /** Moves a task to {@code machine}, or to any free machine if that is empty. */
   String move(TaskId task, Optional<String> machine);
 
   /**
-   * Has the engine leave a task alone, so that another may take it; then, once that has it, give it
-   * up for good.
+   * Makes the engine stop working on a task, so that another engine can take it.
    *
-   * @return why not; empty if it does
+   * @param forGood whether another engine has the task now
+   * @return why not; empty if it stops
    */
   String giveUp(TaskId task, boolean forGood);
 
   /** All tasks that the engine still knows, the oldest first. */
   List<Listed> list(boolean closedToo);
 
-  /** Events of a task after the {@code after}-th. */
+  /** The events of a task after the {@code after}-th. */
   Look look(TaskId task, int after);
 
-  /** Works on tasks until {@code enough}; then gives back what it has. */
+  /** Works on tasks until {@code enough} returns true, then hands its tasks back. */
   void work(Offer offer, Installation site, Consumer<String> told, BooleanSupplier enough);
 
-  /** Machines, accounts and rows, a line each, under new terms. */
+  /** Sets new terms, and returns machines, accounts and landing queues, one per line. */
   List<String> team(Terms terms);
 
-  /** This engine, but every call that changes something asks {@code access} before. */
+  /** This engine with a guard: every call that changes something asks {@code access} first. */
   default RemoteEngine guardedBy(WriteAccess access) {
     return new GuardedEngine(this, access);
   }

@@ -3,19 +3,19 @@ package dev.longe.tasks;
 import dev.longe.home.Home;
 import dev.longe.sandbox.Environment;
 
-/** Makes engines that work on other machines; found on the class path. */
+/** A provider of remote engines; found by {@link java.util.ServiceLoader}. */
 public interface RemoteEngines {
-  /** The scheme of the addresses that it knows. */
+  /** The URI scheme of the addresses that it supports. */
   String scheme();
 
   /**
-   * Reaches an engine.
+   * Connects to an engine.
    *
-   * @param home of this machine, for its keys
-   * @throws dev.longe.core.Fault if it can't be reached, with one sentence that says why
+   * @param home the home of this machine, which has the team's keys
+   * @throws dev.longe.core.Fault with one sentence, if the engine can't be reached
    */
   RemoteEngine connect(String address, Environment environment, Home home);
 
-  /** A line with a new key for the team. */
+  /** A key-file line with a new random key. */
   String newKey(String name);
 }

@@ -33,12 +33,12 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
- * The tasks of a remote engine, read through a mirror of their journals, which is brought up to
- * date before it is read, and a copy of their repositories. What the engine no longer keeps stays
- * readable.
+ * The tasks of a remote engine. They are read from a mirror of their journals, which is updated
+ * before it is read, and from copies of their repositories. Tasks that the engine no longer keeps
+ * stay readable.
  */
 public final class RemoteTasks extends JournaledTasks {
-  /** A client that follows a task asks again and again. */
+  /** How long the mirror of a task counts as current; a client that follows a task asks often. */
   private static final Duration FRESH = Duration.ofMillis(300);
 
   private final String address;
@@ -51,7 +51,7 @@ public final class RemoteTasks extends JournaledTasks {
     this.address = address;
   }
 
-  /** Who reaches engines at such addresses. */
+  /** The provider of engines for the scheme of an address. */
   public static RemoteEngines engines(String address) {
     return ServiceLoader.load(RemoteEngines.class).stream()
         .map(ServiceLoader.Provider::get)
@@ -63,7 +63,7 @@ public final class RemoteTasks extends JournaledTasks {
                     .formatted(address)));
   }
 
-  /** The engine; reached by the first call. */
+  /** The engine; the first call connects to it. */
   public synchronized RemoteEngine engine() {
     if (engine.isEmpty()) {
       Installation here = installation();
@@ -74,10 +74,11 @@ public final class RemoteTasks extends JournaledTasks {
   }
 
   /**
-   * Works on tasks of the engine on this machine, and ends what an earlier worker has left here.
+   * Works on tasks of the engine on this machine. Orphaned processes of earlier workers are ended
+   * first.
    *
-   * @param told what a person may want to read
-   * @param enough asked again and again
+   * @param told receives messages for a person
+   * @param enough called repeatedly; true ends the work
    */
   public void work(RemoteEngine.Offer offer, Consumer<String> told, BooleanSupplier enough) {
     int _ = installation().sandbox().sweepOrphans();
@@ -89,7 +90,7 @@ public final class RemoteTasks extends JournaledTasks {
     return Optional.of(this);
   }
 
-  /** A copy for reading, which every process may bring up to date: no word is said in it. */
+  /** Opens the mirror; every process may update it, and no words are posted in it. */
   @Override
   Journal open() {
     return Journal.open(
@@ -167,7 +168,7 @@ public final class RemoteTasks extends JournaledTasks {
                 installation().environment()));
   }
 
-  /** What is read of the task afterwards has the word. */
+  /** Sends the word to the engine; later reads of the task see it. */
   @Override
   WordResult pass(TaskId task, Event.Word word) {
     WordResult result = WordResult.of(engine().say(task, word));
@@ -208,7 +209,7 @@ public final class RemoteTasks extends JournaledTasks {
     return false;
   }
 
-  /** The copy of a shared repository knows nobody; the clone in which the user stands does. */
+  /** Reads the name from the user's clone; the copy of the shared repository has none. */
   @Override
   public String reviewer(TaskState task, Path directory) {
     return Reviewer.of(installation().repository(directory));
@@ -236,7 +237,7 @@ public final class RemoteTasks extends JournaledTasks {
     return List.of();
   }
 
-  /** The task's commits go to the shared repository first. */
+  /** Sends the task's commits to the shared repository first. */
   @Override
   TaskId queue(
       Repository repository,

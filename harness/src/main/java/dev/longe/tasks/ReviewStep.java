@@ -4,9 +4,9 @@ import dev.longe.review.Examination;
 import dev.longe.review.Question;
 import java.util.List;
 
-/** What became of an acceptance, or of the answer to one of its questions. */
+/** The result of an acceptance, or of the answer to one of its questions. */
 public sealed interface ReviewStep {
-  /** What to tell the human about the last answer, a line each. */
+  /** Messages for the human about the last answer, one per line. */
   List<String> told();
 
   /** The human is asked something before the candidate is accepted. */
@@ -34,8 +34,8 @@ public sealed interface ReviewStep {
     }
 
     /**
-     * Answers the question. Where the human foretold what a command prints, the command runs now.
-     * Where nothing more is asked, the acceptance is said with its review, as one word.
+     * Answers the question. If the human predicted the output of a command, the command runs now.
+     * After the last question the acceptance and its review are said as one word.
      */
     public ReviewStep answer(String text) {
       return review.go(asking.answer(text));

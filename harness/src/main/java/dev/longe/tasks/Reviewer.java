@@ -3,7 +3,7 @@ package dev.longe.tasks;
 import dev.longe.intake.InvalidInput;
 import dev.longe.workspace.Repository;
 
-/** Who reviews: the name under which the user commits in a repository. */
+/** The reviewer: the name under which the user commits in a repository. */
 final class Reviewer {
   private Reviewer() {}
 

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
-/** Makes a part of a change a task of its own; the part stays where it is, under a ref. */
+/** Makes a part of a change a separate task. A ref keeps the commit that has the part. */
 final class Split {
   private final JournaledTasks tasks;
   private final TaskState task;
@@ -29,7 +29,7 @@ final class Split {
   }
 
   /**
-   * Puts a task that carries on with these files into the queue.
+   * Puts a task that continues with these files into the queue.
    *
    * @return its id
    */

@@ -5,9 +5,9 @@ import dev.longe.intake.InvalidInput;
 import dev.longe.intake.Problem;
 import java.util.List;
 
-/** What became of a {@link TaskRequest}. */
+/** The result of a {@link TaskRequest}. */
 public sealed interface Submission {
-  /** What the user should know besides. */
+  /** Other things that the user should know. */
   List<Note> notes();
 
   /**
@@ -32,7 +32,7 @@ public sealed interface Submission {
   /**
    * The request can't be carried out; nothing was changed.
    *
-   * @param problems all that is wrong with it, at least one
+   * @param problems all its problems, at least one
    */
   record Refused(List<Problem> problems, List<Note> notes) implements Submission {
     public Refused {

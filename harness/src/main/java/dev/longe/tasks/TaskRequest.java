@@ -6,12 +6,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A task that somebody asks for. Nothing of it is checked yet.
+ * A request for a new task. It is not checked yet.
  *
  * @param text what is to be done
- * @param directory absolute; relative paths of programs and scripts begin here
- * @param repository a directory of the repository; where it is relative, it begins in {@code
- *     directory}
+ * @param directory absolute; relative paths of programs and scripts start here
+ * @param repository a directory of the repository; a relative path starts in {@code directory}
  * @param loop the name of a loop, or the path of one in the repository; empty for the loop {@code
  *     default}, where there is one
  * @param overrides parts of the loop that are different for this task

@@ -21,10 +21,11 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A human reviews one task: reads its change, then decides. Every decision names the candidate that
- * this review shows; if the task has another one by then, the word is refused with what changed,
- * and a new review has to be opened. Not safe for use by many threads. Every method may throw a
- * {@link dev.longe.core.Fault} when the repository, the journal or the engine can't be used.
+ * A human's review of one task: they read its change, then decide. Every decision names the
+ * candidate that this review shows; if the task has another one by then, the word is refused with
+ * what changed, and a new review has to be opened. Not safe for use by many threads. Every method
+ * may throw a {@link dev.longe.core.Fault} when the repository, the journal or the engine can't be
+ * used.
  */
 public final class TaskReview {
   private final JournaledTasks tasks;
@@ -38,7 +39,7 @@ public final class TaskReview {
 
   /**
    * @param task as it is shown
-   * @param directory where the reviewer stands, see {@link Tasks#reviewer}
+   * @param directory the reviewer's current directory, see {@link Tasks#reviewer}
    */
   TaskReview(JournaledTasks tasks, TaskState task, Path directory) {
     this.tasks = tasks;
@@ -50,7 +51,7 @@ public final class TaskReview {
     unread.addAll(toRead());
   }
 
-  /** What became of a rejection. */
+  /** The result of a rejection. */
   public sealed interface Rejection {
     /** The word was said. */
     record Said(WordResult result) implements Rejection {}
@@ -59,7 +60,7 @@ public final class TaskReview {
     record NeedsReason() implements Rejection {}
   }
 
-  /** What became of a split. */
+  /** The result of a split. */
   public sealed interface Division {
     /**
      * The rest is a task of its own, and a word keeps this task to its part.
@@ -72,7 +73,7 @@ public final class TaskReview {
       }
     }
 
-    /** The task can't take the word that goes with it; nothing was done. */
+    /** The task can't take the word that is needed for it; nothing was done. */
     record Refused(String why) implements Division {}
 
     /** The paths are not a part of this change: some, not all, of its files. */
@@ -98,7 +99,7 @@ public final class TaskReview {
     return dossier.reading().stream().filter(r -> r.folded().isEmpty()).toList();
   }
 
-  /** How many of them were not shown yet. */
+  /** How many files to read were not shown yet. */
   public int unread() {
     return unread.size();
   }
@@ -141,8 +142,8 @@ public final class TaskReview {
   }
 
   /**
-   * Accepts the candidate, after the questions that its tier asks. Nothing is said before the last
-   * one is answered; a review that is left earlier accepts nothing.
+   * Accepts the candidate, after the questions that its tier asks. No word is said before the last
+   * question is answered; a review that ends earlier accepts nothing.
    */
   public ReviewStep accept() {
     if (!task.acceptable()) {
@@ -154,7 +155,7 @@ public final class TaskReview {
     return go(Examination.of(dossier, unread.size()));
   }
 
-  /** The conversation goes on by itself up to the next question. */
+  /** Continues the examination up to the next question. */
   ReviewStep go(Examination examination) {
     return switch (examination) {
       case Examination.Asking asking -> new ReviewStep.Asks(this, asking);
@@ -202,7 +203,7 @@ public final class TaskReview {
         tasks.say(task.id(), new Event.Rejected(String.join("\n", parts), candidate())));
   }
 
-  /** Keeps the task to some files of its change, and makes the rest a task of its own. */
+  /** Limits the task to some files of its change, and makes the rest a separate task. */
   public Division split(List<String> keep) {
     List<String> rest = paths().stream().filter(p -> !keep.contains(p)).toList();
     if (change.isEmpty() || rest.isEmpty() || !paths().containsAll(keep)) {
@@ -237,7 +238,8 @@ public final class TaskReview {
   }
 
   /**
-   * How the agent's own program opens its session; empty if its user has no such agent any more.
+   * The command that opens the session in the agent's program; empty if the user no longer has this
+   * agent.
    */
   private List<String> sessionCommand(Attempt attempt) {
     AgentSpec agent = task.loop().agents().get(attempt.agent());
@@ -248,12 +250,12 @@ public final class TaskReview {
         .orElse(List.of());
   }
 
-  /** Has the checks look at the agent's tree as the human left it. */
+  /** Runs the checks on the agent's tree as the human left it. */
   public WordResult takeOver() {
     return tasks.say(task.id(), new Event.TakenOver(by(), candidate()));
   }
 
-  /** Throws the work away. */
+  /** Discards the task. */
   public WordResult discard() {
     return tasks.say(task.id(), new Event.Discarded(candidate()));
   }

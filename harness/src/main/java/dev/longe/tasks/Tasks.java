@@ -15,15 +15,15 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a user interface may ask of Longe. The tasks are those of this machine's engine or of a
+ * The interface of Longe for user interfaces. The tasks are those of this machine's engine or of a
  * remote one; a client does not need to know which. Safe for use by many threads. Every method may
  * throw a {@link dev.longe.core.Fault} when the journal or the engine can't be used.
  */
 public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
 
   /**
-   * The tasks of the engine that {@code LONGE_ENGINE} names, of this machine where it names none.
-   * Nothing is opened or reached before it is needed.
+   * The tasks of the engine that {@code LONGE_ENGINE} names, or of this machine if it is not set.
+   * Nothing is opened or connected before it is needed.
    */
   static Tasks of(Installation installation) {
     String address = installation.environment().all().getOrDefault("LONGE_ENGINE", "");
@@ -35,7 +35,7 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   /** The installation through which the tasks are reached. */
   Installation installation();
 
-  /** The remote engine that works on the tasks; empty where this machine does. */
+  /** The remote engine that works on the tasks; empty if this machine does. */
   Optional<RemoteTasks> remote();
 
   /** Ids of tasks that begin with {@code prefix}, ten at most. */
@@ -73,7 +73,7 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   /** A task as it is now; its repository is the one on this machine. */
   TaskState state(TaskId task);
 
-  /** A task as its journal has it; its repository may be elsewhere. */
+  /** A task as its journal has it; its repository may be on another machine. */
   TaskState recorded(TaskId task);
 
   /** What happened to a task after its {@code n}-th event, in order. */
@@ -95,17 +95,18 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
 
   /**
    * Says a human's word to a task. When this returns, the word is in the task's journal, or it was
-   * refused and changed nothing. Whoever works on the task takes it; where nobody does, this
-   * process takes it, and leaves the work that follows to {@link #work} or to a {@code serve}. An
-   * acceptance is refused if its review is missing or is not what the change's tier asks for.
+   * refused and changed nothing. The process that works on the task takes the word. If there is
+   * none, this process takes it and leaves the work that follows to {@link #work} or to a {@code
+   * serve}. An acceptance is refused if its review is missing or is not what the change's tier
+   * requires.
    */
   WordResult say(TaskId task, Event.Word word);
 
   /**
-   * Accepts, without a review session, the candidate that the human was shown last. What stands in
-   * for the review is a waiver, unless the same attempt was reviewed before.
+   * Accepts, without a review session, the candidate that the human was shown last. A waiver
+   * replaces the review, unless the same attempt was reviewed before.
    *
-   * @param directory where the user stands, see {@link #reviewer}
+   * @param directory the user's current directory, see {@link #reviewer}
    * @throws InvalidInput if git does not know who the user is
    */
   Acceptance accept(TaskId task, Path directory, Acceptance.Request request);
@@ -113,12 +114,12 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   /**
    * Opens a review of a task; its newest candidate counts as shown.
    *
-   * @param directory where the user stands, see {@link #reviewer}
+   * @param directory the user's current directory, see {@link #reviewer}
    */
   TaskReview review(TaskId task, Path directory);
 
   /**
-   * On what a human decides about a task.
+   * The information that a human needs to decide about a task.
    *
    * @param task as {@link #state} returns it
    */
@@ -127,27 +128,28 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   /** Notes that a human at this installation was shown the newest candidate of a task. */
   void shown(TaskState task);
 
-  /** The candidate that was shown here last; the newest one where none was shown. */
+  /** The candidate that was shown here last; the newest one if none was shown. */
   Optional<Commit> lastShown(TaskState task);
 
   /**
-   * Works on a task until the next word is a human's; watches it where somebody else works on it.
+   * Works on a task until it needs a human; only watches it if another process works on it.
    *
    * @return the task as it is then
    */
   TaskState work(TaskId task, Spectator spectator);
 
   /**
-   * Lands an accepted candidate, or waits until somebody else did; does nothing to other tasks.
+   * Lands an accepted candidate, or waits until another process has landed it; does nothing to
+   * other tasks.
    *
    * @return the task as it is then: landed, or proposed with the reason in its note
    */
   TaskState land(TaskId task, Spectator spectator);
 
-  /** Whether somebody works on a task, or will, without this process. */
+  /** Whether another process works on a task or will do so. */
   boolean served(TaskId task);
 
-  /** Whether there is something to do for a task that needs no human. */
+  /** Whether a task has something to do that needs no human. */
   boolean ready(TaskId task);
 
   /** The name under which the user reviews a task: {@code Name <address>}. */
@@ -162,23 +164,23 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   /**
    * Checks a request, and puts the task into the queue if nothing is wrong with it.
    *
-   * @throws dev.longe.core.Fault if the repository can't be worked with; a mistake of the request
-   *     is a {@link Submission.Refused}
+   * @throws dev.longe.core.Fault if the repository can't be used; a mistake of the request is a
+   *     {@link Submission.Refused}
    */
   Submission submit(TaskRequest request);
 
   /**
-   * Takes a landed change back with a commit of its own, and records the outcome.
+   * Reverts a landed change with a new commit, and records the outcome.
    *
    * @param because goes into the commit; may be empty
-   * @param directory where the user stands
+   * @param directory the user's current directory
    * @throws InvalidInput if the task has not landed
-   * @throws dev.longe.core.Fault with one sentence if git can't take it back
+   * @throws dev.longe.core.Fault with one sentence if git can't revert it
    * @throws dev.longe.core.NotHuman if this process belongs to an attempt or a check
    */
   Undone undo(TaskId task, String because, Path directory);
 
-  /** Looks up what became of landed changes, and records what is new. */
+  /** Looks up the outcomes of landed changes, and records new ones. */
   OutcomeReport outcomes();
 
   @Override

@@ -24,19 +24,19 @@ import java.util.Set;
 public record UnderstandingReport(Path top, List<Understanding.Part> parts) {
   private static final int TEXT_BYTES_MAX = 1 << 20;
 
-  /** More than that and a history takes minutes to read. */
+  /** The history of more files takes minutes to read. */
   private static final int FILES_MAX = 100_000;
 
   public UnderstandingReport {
     parts = List.copyOf(parts);
   }
 
-  /** How many lines there are. */
+  /** The number of lines. */
   public int lines() {
     return parts.stream().mapToInt(Understanding.Part::lines).sum();
   }
 
-  /** How many lines nobody understands. */
+  /** The number of lines that nobody understands. */
   public int dark() {
     return parts.stream().mapToInt(Understanding.Part::dark).sum();
   }
@@ -46,7 +46,7 @@ public record UnderstandingReport(Path top, List<Understanding.Part> parts) {
    * @param path a file or directory of the repository; empty for all of it
    * @param halfLife the time in which understanding of a line falls to half
    * @throws InvalidInput if there is no text below the path, or too much
-   * @throws dev.longe.core.Fault if the repository can't be worked with
+   * @throws dev.longe.core.Fault if the repository can't be used
    */
   public static UnderstandingReport of(
       Installation installation, Path directory, Optional<String> path, Duration halfLife) {
@@ -87,7 +87,7 @@ public record UnderstandingReport(Path top, List<Understanding.Part> parts) {
         || file.startsWith(directory + "/");
   }
 
-  /** Empty for what no human would read: binary, huge or written by a program. */
+  /** The text of a file; empty if it is binary, too large or generated. */
   private static Optional<String> text(String file, byte[] bytes) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     boolean readable =

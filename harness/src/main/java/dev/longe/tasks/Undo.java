@@ -12,7 +12,7 @@ import dev.longe.workspace.Landing;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Takes a landed change back with a commit of its own. */
+/** Reverts a landed change with a new commit. */
 final class Undo {
   private static final int TITLE_CHARS = 60;
 
@@ -20,7 +20,7 @@ final class Undo {
   private final Path directory;
 
   /**
-   * @param directory where the user stands
+   * @param directory the user's current directory
    */
   Undo(JournaledTasks tasks, Path directory) {
     this.tasks = tasks;

@@ -1,6 +1,6 @@
 package dev.longe.tasks;
 
-/** What became of a human's word. */
+/** The result of a human's word. */
 public sealed interface WordResult {
   /** It is in the task's journal. */
   record Taken() implements WordResult {}

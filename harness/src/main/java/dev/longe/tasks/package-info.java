@@ -1,6 +1,6 @@
 /**
- * What a user interface may ask of Longe, for tasks of this machine and of a remote engine alike.
- * It prints nothing and reads no standard input.
+ * The interface of Longe for user interfaces, for tasks of this machine and of a remote engine. It
+ * prints nothing and reads no standard input.
  */
 @NullMarked
 package dev.longe.tasks;

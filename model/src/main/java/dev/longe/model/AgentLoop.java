@@ -10,12 +10,15 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.locks.LockSupport;
 
-/** The model calls tools until it says that it is done, or until something says so for it. */
+/**
+ * Runs the model and its tools until the model says that it is done, or until a limit or an error
+ * ends the session.
+ */
 final class AgentLoop {
-  /** Part of the context at which the model is told to bring its work to an end. */
+  /** The share of the context at which the model is told to finish. */
   private static final double NEAR = 0.8;
 
-  /** Part of the context at which the session is given up; what is left holds one more answer. */
+  /** The share of the context at which the session ends; the rest is enough for one more answer. */
   private static final double FULL = 0.92;
 
   private static final int RETRIES = 2;
@@ -39,8 +42,8 @@ final class AgentLoop {
   private long cacheWrite;
 
   /**
-   * @param steers what a human says while it works
-   * @param backoff how long to wait before the first further try
+   * @param steers messages of a human while the model works
+   * @param backoff how long to wait before the first retry
    */
   AgentLoop(
       Request request,
@@ -56,7 +59,7 @@ final class AgentLoop {
     this.backoff = backoff;
   }
 
-  /** Works until the end, and tells it. */
+  /** Works until the end, and prints it. */
   void run() throws Conversation.Failure, IOException {
     if (request.resume()) {
       conversation.load(Files.readString(request.session()));
@@ -77,7 +80,9 @@ final class AgentLoop {
     end("turn-limit", "");
   }
 
-  /** Tries again where that may help soon; longer outages are the harness's to wait for. */
+  /**
+   * Gets an answer; retries if that may help soon. The harness waits for the end of longer outages.
+   */
   private Conversation.Answer answer() throws Conversation.Failure {
     for (int tries = 1; ; tries++) {
       try {
@@ -98,7 +103,7 @@ final class AgentLoop {
 
   private boolean over(Conversation.Answer answer) throws IOException {
     save();
-    if (!named) { // only now is there something to go on from
+    if (!named) { // only now there is a session to resume
       named = true;
       out.tell("started", "session", request.sessionName(), "model", request.model());
     }
@@ -127,7 +132,7 @@ final class AgentLoop {
     return goesOn(answer, results);
   }
 
-  /** What the model says about the end, in place of a tool. */
+  /** Handles a call that reports the end instead of a tool call. */
   private boolean said(Conversation.Call call) {
     switch (call.tool()) {
       case Toolbox.FINISH -> end("done", call.input().path("summary").asText(""));
@@ -201,7 +206,7 @@ final class AgentLoop {
         used.context());
   }
 
-  /** Whole or not at all. */
+  /** Saves the conversation atomically. */
   private void save() throws IOException {
     if (request.judges()) {
       return;

@@ -27,7 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** Anthropic's Messages. */
+/** A conversation over Anthropic's Messages API. */
 final class AnthropicConversation implements Conversation {
   private static final long OUTPUT_TOKENS_MAX = 16_000;
 
@@ -41,7 +41,7 @@ final class AnthropicConversation implements Conversation {
     AnthropicOkHttpClient.Builder builder =
         AnthropicOkHttpClient.builder()
             .apiKey(request.key())
-            .maxRetries(0) // it would sleep for as long as a quota says
+            .maxRetries(0) // the client would sleep as long as a quota says
             .timeout(Main.TIMEOUT);
     request.url().ifPresent(builder::baseUrl);
     this.client = builder.build();

@@ -5,20 +5,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A conversation with a model. It only ever grows, so that a provider's prompt cache holds all but
+ * A conversation with a model. It is append-only, so that a provider's prompt cache holds all but
  * the newest part.
  */
 interface Conversation {
   /** A tool call of the model. */
   record Call(String id, String tool, JsonNode input) {}
 
-  /** What a tool call came to. */
+  /** The result of a tool call. */
   record Result(String id, String text, boolean failed) {}
 
   /** How an answer ended. */
   enum End {
     COMPLETE,
-    /** The context holds no more. */
+    /** The context is full. */
     FULL,
     /** Cut off at the length limit of one answer. */
     CUT,
@@ -49,15 +49,15 @@ interface Conversation {
     }
 
     /**
-     * What a provider's error says. One that comes in a stream that began well has the status of
-     * the beginning, which says nothing about it.
+     * A failure from a provider's error. An error within a stream has the status of the stream's
+     * successful start, which says nothing about the error.
      */
     static Failure told(int status, Optional<Long> resetEpochSecond, Throwable error) {
       boolean refused = status >= ERRORS;
       return new Failure(refused ? status : 0, Main.oneLine(error), resetEpochSecond, error);
     }
 
-    /** The HTTP status; 0 where there was no answer, or none to its end. */
+    /** The HTTP status; 0 if there was no answer or no complete one. */
     int status() {
       return status;
     }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
-/** The program: one request, one conversation, one end. */
+/** The program: it handles one request with one conversation. */
 public final class Main {
   static final Duration TIMEOUT = Duration.ofMinutes(10);
   private static final Duration BACKOFF = Duration.ofSeconds(1);
@@ -36,7 +36,7 @@ public final class Main {
 
   private Main() {}
 
-  /** Reads its request from standard input; exits with 0 however the conversation ended. */
+  /** Reads its request from standard input; exits with 0 for every end of the conversation. */
   public static void main(String[] args) throws IOException {
     BufferedReader in =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
@@ -61,7 +61,7 @@ public final class Main {
       System.err.println("the session can't be kept or read: " + oneLine(e));
       status = 1;
     }
-    System.exit(status); // the library's threads would hold it for a minute
+    System.exit(status); // the library's threads would delay the exit by a minute
   }
 
   private static void converse(Request request, Queue<String> steers, Output out)
@@ -97,7 +97,7 @@ public final class Main {
     }
   }
 
-  /** What an error says, in a line. */
+  /** The message of an error, in one line. */
   static String oneLine(Throwable e) {
     StringBuilder text = new StringBuilder();
     for (Throwable t = e; t != null; t = t.getCause()) {

@@ -30,7 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** OpenAI's Chat Completions, which every compatible server speaks. */
+/** A conversation over OpenAI's Chat Completions API, which compatible servers support. */
 final class OpenAiConversation implements Conversation {
   private final OpenAIClient client;
   private final String model;
@@ -42,7 +42,7 @@ final class OpenAiConversation implements Conversation {
     OpenAIOkHttpClient.Builder builder =
         OpenAIOkHttpClient.builder()
             .apiKey(request.keyless() ? "none" : request.key())
-            .maxRetries(0) // it would sleep for as long as a quota says
+            .maxRetries(0) // the client would sleep as long as a quota says
             .timeout(Main.TIMEOUT);
     request.url().ifPresent(builder::baseUrl);
     this.client = builder.build();
@@ -132,7 +132,7 @@ final class OpenAiConversation implements Conversation {
     return new Answer(text, calls, used(completion.usage()), end(choice));
   }
 
-  /** Small models write arguments that are no JSON; the tool then says so. */
+  /** A tool call; if a small model writes arguments that are not JSON, the tool reports that. */
   private static Call call(ChatCompletionMessageFunctionToolCall c) {
     try {
       JsonNode input = ObjectMappers.jsonMapper().readTree(c.function().arguments());
@@ -142,7 +142,7 @@ final class OpenAiConversation implements Conversation {
     }
   }
 
-  /** Input tokens include those that were read from the cache; some servers count nothing. */
+  /** Input tokens include those that were read from the cache; some servers report no usage. */
   private static Used used(Optional<CompletionUsage> usage) {
     long input = usage.map(CompletionUsage::promptTokens).orElse(0L);
     long cached =

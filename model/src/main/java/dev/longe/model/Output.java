@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** What the program tells, one object a line. */
+/** The program's output: one JSON object per line. */
 final class Output {
   private static final JsonMapper JSON = new JsonMapper();
   private final PrintStream out;

@@ -5,16 +5,16 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /**
- * What the harness asks for.
+ * The harness's request.
  *
  * @param api {@code anthropic} or {@code openai}
  * @param url empty for the provider's own
  * @param keyVariable the variable that holds the key
- * @param keyless whether the endpoint asks for none
- * @param session the file that the conversation is kept in
- * @param resume whether the conversation goes on from there
- * @param context tokens that the model can hold
- * @param turns answers of the model at most
+ * @param keyless whether the endpoint needs no key
+ * @param session the file that holds the conversation
+ * @param resume whether to continue the conversation in that file
+ * @param context the context size of the model, in tokens
+ * @param turns the maximum number of answers of the model
  * @param criteria how many criteria a judge answers; 0 for work
  */
 record Request(
@@ -55,7 +55,7 @@ record Request(
     return criteria > 0;
   }
 
-  /** The key; the empty text where none is needed or none is there. */
+  /** The key; empty if none is needed or none is set. */
   String key() {
     return Optional.ofNullable(System.getenv(keyVariable)).orElse("");
   }

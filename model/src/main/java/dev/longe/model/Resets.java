@@ -8,7 +8,7 @@ import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** When a quota comes back, as the headers of a refusal tell it. */
+/** Reads the time when a quota is available again from the headers of a refusal. */
 final class Resets {
   private static final List<String> TIMES =
       List.of(

@@ -9,15 +9,17 @@ import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 
-/** Runs a line with bash; what it starts dies with this program. */
+/** Runs a line with bash; its processes end with this program. */
 record Shell(Path directory) {
-  /** How long a line may run where the model doesn't say: as long as other agents allow. */
+  /**
+   * How many seconds a line may run if the model gives no limit: the same as other agents allow.
+   */
   static final int SECONDS = 600;
 
   private static final int SECONDS_MAX = 3_600;
   private static final int PIPES_SECONDS = 2;
 
-  /** What a model is shown of a long output: its beginning and its end. */
+  /** How many characters of a long output the model sees: its beginning and its end. */
   private static final int CHARS_MAX = 30_000;
 
   String run(String line, int seconds) throws ToolExecution.Refusal, IOException {

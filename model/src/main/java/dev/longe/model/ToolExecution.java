@@ -8,7 +8,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 
-/** What the tools do, inside the working directory. */
+/** Executes tools inside the working directory. */
 final class ToolExecution {
   private static final int LINES_MAX = 2_000;
 
@@ -20,7 +20,7 @@ final class ToolExecution {
     this.shell = new Shell(directory);
   }
 
-  /** A tool could not do what was asked; the model is told. */
+  /** A tool could not do what was asked. The model gets the message. */
   static final class Refusal extends Exception {
     private static final long serialVersionUID = 1L;
 
@@ -56,7 +56,7 @@ final class ToolExecution {
     return value.asText();
   }
 
-  /** A path inside the directory, links followed. */
+  /** A path inside the directory, with symbolic links resolved. */
   private Path path(JsonNode in) throws Refusal, IOException {
     Path path = resolved(text(in, "path")).normalize();
     Path there = path;

@@ -9,7 +9,7 @@ final class Toolbox {
   /**
    * One tool.
    *
-   * @param parameters by name, with what each is
+   * @param parameters the parameters by name, with their schemas
    */
   record Tool(String name, String does, Map<String, Object> parameters, List<String> needed) {
     Map<String, Object> schema() {
@@ -42,7 +42,7 @@ final class Toolbox {
     return new Tool(name, does, parameters, needed);
   }
 
-  /** For an attempt at a task. */
+  /** The tools for an attempt at a task. */
   static List<Tool> work() {
     return List.of(
         tool(
@@ -89,7 +89,7 @@ final class Toolbox {
             Map.entry("question", text("the question"))));
   }
 
-  /** For a judge. */
+  /** The tools for a judge. */
   static List<Tool> judge() {
     Map<String, Object> opinion =
         Map.of(

@@ -9,11 +9,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * {@code temporal://HOST:PORT/NAMESPACE}, with options after {@code ?}.
+ * The address of a Temporal namespace: {@code temporal://HOST:PORT/NAMESPACE}, with options after
+ * {@code ?}.
  *
- * @param beat how often a machine gives a sign of life
- * @param plain whether payloads may lie at the server unencrypted
- * @param tls whether the server is spoken to over TLS even without a certificate of one's own
+ * @param beat the interval between a machine's heartbeats
+ * @param plain whether payloads may be stored on the server unencrypted
+ * @param tls whether to use TLS even without a client certificate
  */
 record Address(String host, int port, String namespace, Duration beat, boolean plain, boolean tls) {
   static final String SCHEME = "temporal";

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 
 /**
- * The task of an attempt that runs here, while its journal is elsewhere: what the attempt shows is
- * gathered for its heartbeats and its result. Safe for use by many threads.
+ * Records the events of an attempt that runs on this machine while its journal is on the server.
+ * The events are sent with the attempt's heartbeats and its result. Safe for use by many threads.
  */
 final class AttemptRecorder implements Supervised {
   private final InstantSource clock;
@@ -59,12 +59,12 @@ final class AttemptRecorder implements Supervised {
     }
   }
 
-  /** What it showed so far. */
+  /** The events so far. */
   synchronized Messages.Shown soFar() {
     return new Messages.Shown(events, clock.instant(), leaving);
   }
 
-  /** What it showed in all; its totals stand in its end. */
+  /** All events of the finished attempt; the totals are in its end event. */
   synchronized Messages.Shown all() {
     return new Messages.Shown(
         events.stream().filter(e -> !(e instanceof Event.Spending)).toList(),
@@ -80,18 +80,22 @@ final class AttemptRecorder implements Supervised {
     return attempt.map(a -> a.steer(message)).orElse(false);
   }
 
-  /** Asks for its end; {@code giveUp} if the machine takes no more work after it. */
+  /**
+   * Asks the attempt to end.
+   *
+   * @param giveUp whether the machine takes no more work afterwards
+   */
   synchronized void end(boolean giveUp) {
     endAsked = true;
     leaving |= giveUp;
   }
 
-  /** Nothing of it is alive any more. */
+  /** Records that no process of the attempt is alive. */
   void ended() {
     over.countDown();
   }
 
-  /** Waits for its end; false if this thread is interrupted before. */
+  /** Waits for the end of the attempt; returns false if this thread is interrupted first. */
   boolean awaitEnd() {
     try {
       over.await();

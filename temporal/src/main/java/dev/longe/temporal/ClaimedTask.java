@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * One task on this machine under one claim: its trees, its effects, its way to the shared
- * repository. Used by one thread at a time, but for {@link #end}.
+ * One task on this machine under one claim: its trees, its effects and its access to the shared
+ * repository. Used by one thread at a time, except {@link #end}.
  */
 final class ClaimedTask {
   private final Installation site;
@@ -35,7 +35,7 @@ final class ClaimedTask {
   private Optional<String> renamed = Optional.empty();
   private volatile boolean ended;
 
-  /** The repository can't be reached from here. */
+  /** The repository can't be reached from this machine. */
   static final class Unreachable extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -55,8 +55,8 @@ final class ClaimedTask {
   }
 
   /**
-   * Takes a task under a claim: fences all earlier ones, brings what is safe at the shared
-   * repository here, and makes the trees unless those of the claim before are still here.
+   * Takes a task under a claim. Fences all earlier claims, fetches the task's data from the shared
+   * repository, and creates the trees unless those of the previous claim are still on this machine.
    */
   static ClaimedTask take(Installation site, String machine, Job job) {
     Sandbox sandbox = site.newSandbox();
@@ -107,7 +107,7 @@ final class ClaimedTask {
     return effects;
   }
 
-  /** The task with this machine's copy of its repository in the place of the shared one. */
+  /** The task, with this machine's copy as its repository instead of the shared one. */
   TaskState here(Job job) {
     return here(job, job.told().size());
   }
@@ -119,12 +119,12 @@ final class ClaimedTask {
     return TaskState.of(job.task(), all);
   }
 
-  /** The task before its last event. */
+  /** The task as it was before its last event. */
   TaskState before(Job job) {
     return here(job, job.told().size() - 1);
   }
 
-  /** The start with the session's name on this machine. */
+  /** The start decision with the name that the session has on this machine. */
   Decision.Start named(Decision.Start start) {
     Optional<String> own = start.resume().flatMap(_ -> renamed.or(luggage::renamed));
     return new Decision.Start(
@@ -137,7 +137,9 @@ final class ClaimedTask {
         own.or(start::resume));
   }
 
-  /** The candidate, safe at the shared repository with everything that its session left. */
+  /**
+   * Saves the candidate and the session bundle in the shared repository, and returns the candidate.
+   */
   Messages.Saved snapshot(Job job) {
     TaskState task = here(job);
     Candidate candidate = effects.snapshot(task);
@@ -186,7 +188,7 @@ final class ClaimedTask {
     luggage.remove();
   }
 
-  /** Ends every process of it; returns when none is alive. */
+  /** Ends every process of the task; returns when none is alive. */
   void end() {
     ended = true;
     sandbox.end();

@@ -25,7 +25,10 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLException;
 
-/** The way to a Temporal server. The names of the variables are those of Temporal's own tools. */
+/**
+ * A connection to a Temporal server. It reads the same environment variables as Temporal's own
+ * tools.
+ */
 record Connection(Address address, WorkflowServiceStubs stubs, WorkflowClient client) {
   private static final long FIRST_ANSWER_SECONDS = 10;
 
@@ -45,7 +48,7 @@ record Connection(Address address, WorkflowServiceStubs stubs, WorkflowClient cl
         codecs);
   }
 
-  /** The same over stubs that exist already. */
+  /** A connection over existing stubs. */
   static Connection over(Address address, WorkflowServiceStubs stubs, List<PayloadCodec> codecs) {
     try {
       var _ =
@@ -68,7 +71,7 @@ record Connection(Address address, WorkflowServiceStubs stubs, WorkflowClient cl
     return new Connection(address, stubs, client);
   }
 
-  /** One sentence for each way in which a server can't be worked with. */
+  /** Translates a gRPC error into a fault with one sentence for the user. */
   static Fault meaning(Address address, StatusRuntimeException e) {
     String detail = detail(e);
     boolean certificate =

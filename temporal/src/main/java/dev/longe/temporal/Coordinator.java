@@ -18,28 +18,31 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * What all tasks of a namespace share: machines and their slots, money, quotas, reviewers' time,
- * rows of landings. Every question is answered by itself, one after the other; used by one thread.
+ * What all tasks of a namespace share: machines and their slots, money, quotas, reviewers' time and
+ * landing queues. Requests are answered one after the other. Used by one thread.
  */
 final class Coordinator {
-  /** A machine renews its offer this often at least; after three of them it counts as away. */
+  /**
+   * The longest interval between two offers of a machine. A machine counts as away after three
+   * intervals without an offer.
+   */
   static final Duration RENEWAL = Duration.ofSeconds(30);
 
   private final State state;
   private final List<Signal> signals = new ArrayList<>();
 
-  /** Something a task that waited is to be told. */
+  /** An answer to be sent to a task that waited. */
   record Signal(TaskId task, Answer answer) {}
 
-  /** A machine as it was last heard of. */
+  /** A machine and the time of its last offer. */
   record Seen(Machine machine, Instant at, boolean away) {}
 
-  /** Money that a task may spend, taken out of each of these budgets. */
+  /** Money that a task may spend, reserved in each of these budgets. */
   record Reservation(List<String> accounts, Money money) {}
 
   /**
-   * All of it, as it goes on from run to run. The maps keep the order in which they were filled, so
-   * that every replay goes through them alike.
+   * The complete state, passed from one workflow run to the next. The maps keep insertion order, so
+   * that every replay iterates over them in the same order.
    */
   record State(
       Money day,
@@ -98,14 +101,17 @@ final class Coordinator {
     return state.with(terms.day(), terms.reviewing(), terms.zone());
   }
 
-  /** What is to be told since the last time. */
+  /** Returns and removes the pending signals. */
   List<Signal> signals() {
     List<Signal> all = List.copyOf(signals);
     signals.clear();
     return all;
   }
 
-  /** A word to everybody that has a slot or a place, to see whether they are there. */
+  /**
+   * A signal to every task that has a slot or a place in a landing queue, to find out whether its
+   * workflow still exists.
+   */
   List<Signal> holders() {
     return Stream.concat(
             state.holders().keySet().stream(), state.rows().values().stream().map(List::getFirst))
@@ -194,7 +200,7 @@ final class Coordinator {
     return new Answer.Granted(machine.get());
   }
 
-  /** A free machine that fits; where the session is, if that machine is there. */
+  /** A free machine that fits. The machine that has the session is preferred. */
   private Optional<Machine> place(CoordinatorRequest.Acquire a, Instant now) {
     List<Machine> fit = fitting(a, now);
     Optional<Machine> home =
@@ -237,7 +243,7 @@ final class Coordinator {
         : "every slot is taken on " + String.join(", ", fit.stream().map(Machine::name).toList());
   }
 
-  /** Gives free slots to those who wait, the first first. */
+  /** Gives free slots to waiting tasks, in the order in which they asked. */
   private void dispatch(Instant now) {
     for (CoordinatorRequest.Acquire a : List.copyOf(state.waiting().values())) {
       place(a, now)

@@ -2,9 +2,9 @@ package dev.longe.temporal;
 
 import io.temporal.activity.ActivityInterface;
 
-/** The way from a task's workflow to the pool. */
+/** Calls from a task's workflow to the coordinator. */
 @ActivityInterface(namePrefix = "Pool")
 public interface CoordinatorActivities {
-  /** Asks the pool; every question may be asked twice without harm. */
+  /** Sends a request to the coordinator. Every request is idempotent. */
   CoordinatorRequest.Answer ask(CoordinatorRequest ask);
 }

@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 
-/** Money and quotas of a pool, by its state. */
+/** Money and quotas in the state of a coordinator. */
 record CoordinatorBudgets(Coordinator.State state) {
   private static final int KEPT_DAYS = 2;
 
@@ -24,7 +24,7 @@ record CoordinatorBudgets(Coordinator.State state) {
         Optional.ofNullable(state.breakers().get(t.account())).filter(u -> u.isAfter(now)));
   }
 
-  /** As in the embedded engine: what is granted is the least that any budget has left. */
+  /** Grants the smallest amount that any of the budgets has left, as in the embedded engine. */
   Answer reserve(CoordinatorRequest.Reserve r, Instant now) {
     state.reservations().remove(r.task().text());
     DayBudget budget = new DayBudget(state.day(), ZoneId.of(state.zone()));
@@ -55,7 +55,7 @@ record CoordinatorBudgets(Coordinator.State state) {
     return new Answer.Done();
   }
 
-  /** Forgets what no day needs any more. */
+  /** Removes amounts of days that are no longer needed. */
   void forget(Instant now) {
     LocalDate oldest = LocalDate.ofInstant(now, ZoneId.of(state.zone())).minusDays(KEPT_DAYS);
     state

@@ -11,14 +11,17 @@ import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Asks the pool from outside of workflows; starts it where there is none yet. */
+/**
+ * Sends requests to the coordinator from outside of workflows. Starts the coordinator if there is
+ * none.
+ */
 final class CoordinatorClient implements CoordinatorActivities {
-  /** A memo that whoever has the team's key can read. */
+  /** The name of a memo that can be read only with the team's key. */
   private static final String KEY = "key";
 
   private final WorkflowClient client;
 
-  /** A server lets ten updates of one workflow be in flight; every machine keeps to one. */
+  /** The server allows ten updates of one workflow in flight; each machine sends one at a time. */
   private final Lock oneByOne = new ReentrantLock(true);
 
   CoordinatorClient(WorkflowClient client) {
@@ -56,9 +59,9 @@ final class CoordinatorClient implements CoordinatorActivities {
   }
 
   /**
-   * Sees whether this machine's key is the team's, before it takes work that it could not read.
+   * Checks that this machine has the team's key, before it takes work that it could not read.
    *
-   * @throws io.temporal.common.converter.DataConverterException if it is not
+   * @throws io.temporal.common.converter.DataConverterException if the key is a different one
    */
   void tryKey() {
     try {
@@ -68,7 +71,7 @@ final class CoordinatorClient implements CoordinatorActivities {
               .describe()
               .getMemo(KEY, String.class, String.class);
     } catch (WorkflowNotFoundException e) {
-      return; // the first worker of all: its key is the team's
+      return; // the first worker: its key becomes the team's
     }
   }
 }

@@ -12,11 +12,11 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/** Asks the pool one question after the other. Workflow code. */
+/** The coordinator's workflow; it answers one request after the other. Workflow code. */
 public final class CoordinatorFlow implements CoordinatorWorkflow {
   private static final int HISTORY_MAX = 4_000;
 
-  /** How often it is looked whether those who hold slots are still there, while others wait. */
+  /** How often the holders of slots are checked for being alive, while other tasks wait. */
   private static final Duration PROBE = Duration.ofMinutes(1);
 
   private final Coordinator pool;
@@ -46,7 +46,10 @@ public final class CoordinatorFlow implements CoordinatorWorkflow {
         && Workflow.isEveryHandlerFinished();
   }
 
-  /** A task whose workflow is gone gives its place back. */
+  /**
+   * Sends a signal to a task. If the task's workflow no longer exists, its slot and its places are
+   * released.
+   */
   private void tell(Coordinator.Signal signal) {
     ExternalWorkflowStub task =
         Workflow.newUntypedExternalWorkflowStub(Queues.workflow(signal.task()));
@@ -70,7 +73,9 @@ public final class CoordinatorFlow implements CoordinatorWorkflow {
     return answer;
   }
 
-  /** Release 0.1.0 probed also where reviewers had no time; its recorded pools are replayed. */
+  /**
+   * Release 0.1.0 also probed when reviewers had no time; its recorded coordinators are replayed.
+   */
   private static boolean waits(CoordinatorRequest.Answer answer) {
     return answer instanceof CoordinatorRequest.Answer.Waits
         || (answer instanceof CoordinatorRequest.Answer.Reviewers r

@@ -12,14 +12,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What tasks and machines ask of the pool that they share. */
+/** A request of a task or a machine to the coordinator. */
 public sealed interface CoordinatorRequest {
   /**
-   * A machine that works.
+   * A machine that runs a worker.
    *
-   * @param owner its process, told from every other
-   * @param beat how often it gives a sign of life; silent for four of them it is lost
-   * @param agents what its agents can do, and on which quota account they draw, by name
+   * @param owner identifies its process among all others
+   * @param beat the interval between heartbeats; a machine is lost after four intervals without one
+   * @param agents the capabilities and the quota account of each agent, by name
    */
   record Machine(
       String name,
@@ -33,12 +33,12 @@ public sealed interface CoordinatorRequest {
       agents = Map.copyOf(agents);
     }
 
-    /** Whether it could start an agent; any machine does where none is asked for. */
+    /** Whether the machine can start this agent; true if no agent is asked for. */
     boolean has(Optional<String> agent) {
       return agent.stream().allMatch(agents::containsKey);
     }
 
-    /** After so long without a sign of life the machine's processes are dead by themselves. */
+    /** How long a machine may be silent. After this time its processes have ended by themselves. */
     Duration patience() {
       return beat.multipliedBy(4);
     }
@@ -47,25 +47,25 @@ public sealed interface CoordinatorRequest {
   /**
    * An agent on a machine.
    *
-   * @param account the quota account that it draws on
+   * @param account the quota account that it uses
    */
   record AgentThere(String account, Capabilities can) {}
 
-  /** A machine offers itself, or is still there. */
+  /** A machine offers its slots, or renews its offer. */
   record Register(Machine machine) implements CoordinatorRequest {}
 
   /** A machine takes no more tasks. */
   record Leave(String machine, String owner) implements CoordinatorRequest {}
 
-  /** A machine gave no sign of life. */
+  /** A machine sent no heartbeat. */
   record Away(String machine) implements CoordinatorRequest {}
 
   /**
-   * A task wants a slot.
+   * A task asks for a slot.
    *
    * @param agent the driver that it needs, if any
-   * @param preferred where its session is
-   * @param not machines that could not do it
+   * @param preferred the machine that has its session
+   * @param not machines that could not do the task
    */
   record Acquire(
       TaskId task,
@@ -81,10 +81,10 @@ public sealed interface CoordinatorRequest {
   }
 
   /**
-   * A task gives its slot back, and its place in every row.
+   * A task releases its slot and its place in every landing queue.
    *
-   * @param unreviewed changed lines of it that wait for review
-   * @param reviews given since the last time
+   * @param unreviewed how many of its changed lines wait for review
+   * @param reviews reviews given since the last release
    */
   record Release(TaskId task, int unreviewed, List<Capacity.Given> reviews)
       implements CoordinatorRequest {
@@ -102,16 +102,16 @@ public sealed interface CoordinatorRequest {
 
   record Tripped(String account) implements CoordinatorRequest {}
 
-  /** What waits for review, and what the reviewers have time for. */
+  /** How much waits for review, and how much time the reviewers have. */
   record Full() implements CoordinatorRequest {}
 
-  /** A task wants to land; it is told when it is its turn. */
+  /** A task asks for its turn to land on a target. It gets a signal when its turn comes. */
   record Row(TaskId task, String target) implements CoordinatorRequest {}
 
-  /** New terms, and what there is. */
+  /** Sets new terms, and lists the shared state. */
   record Team(RemoteEngine.Terms terms) implements CoordinatorRequest {}
 
-  /** What is answered. */
+  /** An answer to a request. */
   sealed interface Answer {
     record Done() implements Answer {}
 
@@ -124,15 +124,15 @@ public sealed interface CoordinatorRequest {
     /**
      * Money for an attempt or a judge.
      *
-     * @param retry when more is there at the latest
+     * @param retry the latest time at which more money is available
      */
     record Reserved(Money money, Instant retry) implements Answer {}
 
-    /** What waits for review, and what the reviewers have time for. */
+    /** How much waits for review, and how much time the reviewers have. */
     record Reviewers(ReviewLoad load) implements Answer {
       /**
-       * What an answer to {@link Full} says. A pool of release 0.1.0 told no numbers, only whether
-       * there was time for more.
+       * Reads an answer to {@link Full}. A coordinator of release 0.1.0 gave no numbers, only
+       * whether there was time for more.
        */
       static ReviewLoad load(Answer answer) {
         return switch (answer) {

@@ -10,7 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person sees of the pool, and may set. */
+/** The parts of the coordinator's state that a person can see and set. */
 final class CoordinatorView {
   private CoordinatorView() {}
 

@@ -5,7 +5,7 @@ import io.temporal.workflow.UpdateMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 
-/** The pool of a namespace; there is one, for ever. */
+/** The coordinator of a namespace. Each namespace has exactly one, and it never ends. */
 @WorkflowInterface
 public interface CoordinatorWorkflow {
   @WorkflowMethod(name = "LongePool")
@@ -14,7 +14,7 @@ public interface CoordinatorWorkflow {
   @UpdateMethod
   CoordinatorRequest.Answer ask(CoordinatorRequest ask);
 
-  /** Only wakes it. */
+  /** Wakes the workflow; has no other effect. */
   @SignalMethod
   void nudge();
 }

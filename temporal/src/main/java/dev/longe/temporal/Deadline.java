@@ -6,7 +6,10 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
-/** Calls that some worker takes up soon, or none is there. */
+/**
+ * Runs a call with a deadline of 15 s. A call that is not answered by then means that no worker is
+ * running.
+ */
 final class Deadline {
   private static final long SECONDS = 15;
 

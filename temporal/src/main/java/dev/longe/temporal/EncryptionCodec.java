@@ -13,7 +13,8 @@ import javax.crypto.spec.GCMParameterSpec;
 
 /**
  * Encrypts whole payloads with AES-256-GCM (NIST SP 800-38D: 96 random bits of nonce, a tag of 128
- * bits); the key's name stands beside it, bound by the tag. Safe for use by many threads.
+ * bits); the key's name is stored beside the ciphertext and authenticated by the tag. Safe for use
+ * by many threads.
  */
 final class EncryptionCodec implements PayloadCodec {
   private static final String ENCODING = "binary/longe-aes256gcm";
@@ -29,7 +30,7 @@ final class EncryptionCodec implements PayloadCodec {
     this.keys = keys;
   }
 
-  /** The payload was encrypted with a key that is not here. */
+  /** The payload was encrypted with a key that this machine does not have. */
   static final class UnknownKey extends DataConverterException {
     private static final long serialVersionUID = 1L;
 

@@ -8,7 +8,7 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import java.util.Optional;
 
-/** What the events of a task mean for the money and the quotas in the pool. Workflow code. */
+/** Reports the effects of a task's events on money and quotas to the coordinator. Workflow code. */
 final class FlowAccounts {
   private final TaskId task;
   private final CoordinatorActivities pool;
@@ -18,16 +18,16 @@ final class FlowAccounts {
     this.pool = pool;
   }
 
-  /** Books what the event says was spent. */
+  /** Reports the money that was spent according to the event. */
   void settle(Event event) {
     Settlement.of(event)
         .ifPresent(u -> pool.ask(new CoordinatorRequest.Settle(task, u.cost().known())));
   }
 
   /**
-   * Opens the breaker where the event is an attempt's end at a used-up quota.
+   * Opens the breaker if the event is the end of an attempt whose quota is used up.
    *
-   * @param machine whose account of the agent it is
+   * @param machine the machine that determines the agent's quota account
    * @param before the task while the attempt ran
    */
   void trip(Optional<CoordinatorRequest.Machine> machine, TaskState before, Event event) {

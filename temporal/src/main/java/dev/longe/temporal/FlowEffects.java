@@ -28,12 +28,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
-/** Effects by way of activities on the machine that has the task. Workflow code. */
+/** Effects that run as activities on the machine that has the task. Workflow code. */
 final class FlowEffects implements Effects {
-  /** Nothing is waited for longer; the loop's own limits end an effect long before. */
+  /** The longest wait for an effect; the loop's own limits end an effect long before. */
   private static final Duration EFFECT_MAX = Duration.ofDays(2);
 
-  /** An attempt that was just sent off may not have reached its machine yet. */
+  /**
+   * The delay before asking again: an attempt that was just scheduled may not have reached its
+   * machine.
+   */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
   private final FlowTaskStore books;
@@ -44,12 +47,12 @@ final class FlowEffects implements Effects {
     this.books = books;
   }
 
-  /** The pool says that it is the task's turn to land. */
+  /** Records that it is the task's turn to land. */
   void turn() {
     turn = true;
   }
 
-  /** After the running attempt the task goes on elsewhere. */
+  /** Makes the task continue on another machine after the running attempt. */
   void leave(String why) {
     leaving = Optional.of(why);
   }
@@ -71,7 +74,8 @@ final class FlowEffects implements Effects {
   }
 
   /**
-   * The machine that has the task; none any more once it is to go elsewhere and its work is safe.
+   * The machine that has the task. There is none if the task is to move to another machine and its
+   * work is saved.
    */
   private CoordinatorRequest.Machine machine() {
     boolean safe = books.state().last().filter(a -> a.candidate().isEmpty()).isEmpty();
@@ -113,7 +117,7 @@ final class FlowEffects implements Effects {
     };
   }
 
-  /** It must not end the workflow: the task stops with the fault, and can be resumed. */
+  /** A fault that does not end the workflow: the task stops with it and can be resumed. */
   private static Fault bug(String what) {
     return new Fault("This is a fault of Longe on the worker: " + what);
   }
@@ -132,7 +136,9 @@ final class FlowEffects implements Effects {
     return call(() -> there().checkBase(books.job(), check));
   }
 
-  /** Asked before each attempt: none starts on a machine that the task is to leave. */
+  /**
+   * Called before each attempt, so that none starts on a machine that the task is about to leave.
+   */
   @Override
   public Capabilities can(AgentSpec agent) {
     CoordinatorRequest.Machine _ = machine();
@@ -178,8 +184,8 @@ final class FlowEffects implements Effects {
     }
 
     /**
-     * A machine that can't be reached ends its processes by itself before the server gives it up,
-     * which is what ends the attempt here then.
+     * If the machine can't be reached, it ends its processes by itself. The attempt then ends when
+     * the server's heartbeat timeout expires.
      */
     @Override
     public void stop(Stop why) {
@@ -190,7 +196,10 @@ final class FlowEffects implements Effects {
       Workflow.await(shown::isCompleted);
     }
 
-    /** True also where nobody answers: then the server's patience is what ends it. */
+    /**
+     * Returns true also if the machine does not answer; the server's heartbeat timeout then ends
+     * the attempt.
+     */
     private boolean interrupted() {
       try {
         Messages.Job job = books.job();
@@ -227,11 +236,11 @@ final class FlowEffects implements Effects {
     return call(() -> there.land(books.job(), accepted));
   }
 
-  /** Carried out by the workflow once the loop is over: a closed task needs no loop. */
+  /** Does nothing: the workflow cleans up after the loop has ended. */
   @Override
   public void close(TaskState task) {}
 
-  /** Sends what people want to read to the shared repository, as far as the machine is there. */
+  /** Sends transcripts and receipts to the shared repository, if the machine can be reached. */
   void ship() {
     MachineActivities there = there();
     call(() -> {
@@ -240,7 +249,7 @@ final class FlowEffects implements Effects {
     });
   }
 
-  /** Removes what is left of a closed task. */
+  /** Removes the refs and trees of a closed task. */
   void clear() {
     MachineActivities there = there();
     call(() -> {

@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Words of humans that wait for a task's loop. Workflow code. */
+/** Human words that wait to be taken by a task's loop. Workflow code. */
 final class FlowInbox {
   private final TaskId task;
   private final Deque<PostedWord> open = new ArrayDeque<>();
@@ -22,7 +22,7 @@ final class FlowInbox {
     this.task = task;
   }
 
-  /** Leaves words and waits until all are taken; answers {@code ok} or with the first refusal. */
+  /** Adds words and waits until all are taken; returns {@code ok} or the first refusal. */
   String say(List<Event.Word> said) {
     long first = last + 1;
     for (Event.Word word : said) {

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The books of one task's workflow: its journal is the workflow's own state, all that is shared is
- * the pool's. Workflow code: no clock, chance or world but through Temporal.
+ * The store of one task's workflow. The journal is part of the workflow's state; shared state
+ * belongs to the coordinator. Workflow code: time, randomness and I/O only through Temporal.
  */
 final class FlowTaskStore implements TaskStore {
   private final CoordinatorActivities pool;
@@ -44,7 +44,7 @@ final class FlowTaskStore implements TaskStore {
   private final List<Capacity.Given> reviews = new ArrayList<>();
 
   /**
-   * @param moved told when the task's state is another
+   * @param moved called when the task's state has changed
    */
   FlowTaskStore(Messages.Carried began, CoordinatorActivities pool, Runnable moved) {
     this.moved = moved;
@@ -84,7 +84,7 @@ final class FlowTaskStore implements TaskStore {
     return home;
   }
 
-  /** A machine has the task from now on. */
+  /** Binds the task to a machine under a new claim. */
   void bind(CoordinatorRequest.Machine granted) {
     generation++;
     machine = Optional.of(granted);
@@ -95,15 +95,15 @@ final class FlowTaskStore implements TaskStore {
     home = last;
   }
 
-  /** The slot goes back; trees and session stay where they are. */
+  /** Releases the slot; trees and session stay on the machine. */
   void unbind() {
     machine = Optional.empty();
   }
 
   /**
-   * The task does not go on where it was.
+   * Takes the task from its machine.
    *
-   * @param last the machine's last sign of life, where an attempt ran
+   * @param last the machine's last heartbeat, if an attempt was running
    */
   void leave(String why, Optional<Messages.Shown> last) {
     List<Event> seen = last.map(Messages.Shown::events).orElse(List.of());
@@ -116,18 +116,18 @@ final class FlowTaskStore implements TaskStore {
     home = Optional.empty();
   }
 
-  /** The machine could not even begin: nothing of the task was there. */
+  /** Takes the task from a machine that could not begin and has nothing of the task. */
   void drop() {
     machine = Optional.empty();
     home = Optional.empty();
   }
 
-  /** Whether the journal has all that happened to the task. */
+  /** Whether the journal contains all that happened to the task. */
   boolean allTold() {
     return toTell.isEmpty();
   }
 
-  /** What the machine must offer for the next step; for clearing up, any will do. */
+  /** What the machine must offer for the next step; any machine can clean up. */
   Needs needs() {
     return state.state().closed()
         ? new Needs(List.of(), Optional.empty())
@@ -221,12 +221,12 @@ final class FlowTaskStore implements TaskStore {
     words.answer(word, why);
   }
 
-  /** What humans say to the task. */
+  /** The words that humans say to the task. */
   FlowInbox inbox() {
     return words;
   }
 
-  /** Slots are a machine's, for any agent. */
+  /** A slot of a machine is good for any agent. */
   @Override
   public boolean mayStart(AgentSpec agent) {
     return true;
@@ -241,7 +241,9 @@ final class FlowTaskStore implements TaskStore {
     return there(agent).account();
   }
 
-  /** The agent on the machine that has the task; where it lacks it, another machine is needed. */
+  /**
+   * The agent on the machine that has the task; if it has no such agent, another machine is needed.
+   */
   CoordinatorRequest.AgentThere there(AgentSpec agent) {
     return machine
         .flatMap(m -> Optional.ofNullable(m.agents().get(agent.driver())))
@@ -272,13 +274,13 @@ final class FlowTaskStore implements TaskStore {
     throw new IllegalStateException("the pool answered " + answer);
   }
 
-  /** Each change lands by itself; the pool keeps the order. */
+  /** Always empty: each change lands alone, in the order that the coordinator keeps. */
   @Override
   public List<TaskState> ahead(TaskState task) {
     return List.of();
   }
 
-  /** Gives slot and rows back, with what the pool has to know of the task. */
+  /** Releases the slot and the places in landing queues, and reports reviews to the coordinator. */
   void release() {
     int lines =
         state.acceptable() && state.accepted().isEmpty()

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 
-/** Compresses payloads that are worth it. */
+/** Compresses payloads of 512 bytes or more with gzip. */
 final class GzipCodec implements PayloadCodec {
   private static final String ENCODING = "binary/gzip";
   private static final int WORTH_BYTES = 512;

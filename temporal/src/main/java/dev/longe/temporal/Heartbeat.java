@@ -13,12 +13,12 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 
 /**
- * A machine's hold on one effect: a heartbeat every beat, each answered by the server. Where no
- * answer comes for two and a half beats the hold is lost, well before the server gives the machine
- * up after four; what runs under it must be ended then.
+ * Sends heartbeats for one effect, one per interval, each answered by the server. If no answer
+ * comes for two and a half intervals, the task counts as lost and its processes must be ended. The
+ * server gives the machine up only after four intervals.
  */
 final class Heartbeat implements AutoCloseable {
-  /** Heartbeats may hang in the network; watching them must not. */
+  /** Threads for the heartbeats, which may block on the network. The watch has its own thread. */
   private static final ScheduledExecutorService BEATS =
       Executors.newScheduledThreadPool(
           8, Thread.ofPlatform().name("longe-heartbeat-", 0).daemon().factory());
@@ -40,8 +40,8 @@ final class Heartbeat implements AutoCloseable {
 
   /**
    * @param token of the activity
-   * @param shown what the heartbeat carries
-   * @param lost called once, on a thread of its own, when the hold is lost
+   * @param shown the content of the heartbeat
+   * @param lost called once, on a separate thread, when the task counts as lost
    */
   Heartbeat(
       ActivityCompletionClient client,
@@ -65,11 +65,11 @@ final class Heartbeat implements AutoCloseable {
       client.heartbeat(token, shown.get());
       answeredNanos = asked;
     } catch (ActivityCanceledException e) {
-      answeredNanos = asked; // ended by a word of its own, not by its heartbeat
+      answeredNanos = asked; // the end is reported separately, not by the heartbeat
     } catch (ActivityNotExistsException e) {
       lose();
     } catch (ActivityCompletionException e) {
-      look(); // not answered; there may be time for another
+      look(); // not answered; there may be time for another one
     }
   }
 

@@ -8,14 +8,14 @@ import dev.longe.core.TaskId;
 import dev.longe.core.policy.Decision;
 import io.temporal.activity.ActivityInterface;
 
-/** Effects on the machine whose queue is asked. */
+/** Effects that run on the machine whose queue receives the call. */
 @ActivityInterface(namePrefix = "Machine")
 public interface MachineActivities {
   String prepare(Messages.Job job);
 
   CheckResult checkBase(Messages.Job job, CheckSpec check);
 
-  /** Carries an attempt to its end; its heartbeats say how far it is. */
+  /** Runs an attempt to its end; its heartbeats report its progress. */
   Messages.Shown attempt(Messages.Job job, Decision.Start start, Money granted);
 
   Messages.Saved snapshot(Messages.Job job);
@@ -27,18 +27,18 @@ public interface MachineActivities {
   /** Sends transcripts and receipts to the shared repository. */
   void ship(Messages.Job job);
 
-  /** Removes what a closed task needs no more, here and there. */
+  /** Removes what a closed task no longer needs, on this machine and in the shared repository. */
   void close(Messages.Job job);
 
   /**
-   * Tells a running attempt something; false where no attempt of this generation runs here or it
-   * takes no message.
+   * Sends a message to a running attempt. Returns false if no attempt of this generation runs on
+   * this machine, or if it takes no message.
    */
   boolean steer(TaskId task, long generation, String message);
 
   /**
-   * Ends a running attempt; true once nothing of it is alive, false where no attempt of this
-   * generation runs here.
+   * Ends a running attempt. Returns true when none of its processes is alive, and false if no
+   * attempt of this generation runs on this machine.
    */
   boolean interrupt(TaskId task, long generation);
 }

@@ -3,8 +3,8 @@ package dev.longe.temporal;
 import java.util.Optional;
 
 /**
- * A task's work can't go on where it is. Not a failure of the task: its workflow looks for another
- * machine and runs its loop again, as after the death of a process.
+ * A task can't continue on its machine. This is not a failure of the task: its workflow looks for
+ * another machine and runs its loop again, as after the death of a process.
  */
 abstract sealed class MachineUnavailable extends RuntimeException {
   private static final long serialVersionUID = 1L;
@@ -20,7 +20,7 @@ abstract sealed class MachineUnavailable extends RuntimeException {
     return why;
   }
 
-  /** No machine holds it yet. */
+  /** No machine has the task yet. */
   static final class NoMachine extends MachineUnavailable {
     private static final long serialVersionUID = 1L;
     private final transient FlowTaskStore.Needs needs;
@@ -35,15 +35,15 @@ abstract sealed class MachineUnavailable extends RuntimeException {
     }
   }
 
-  /** The machine gave no sign of life, or gave the task up. */
+  /** The machine sent no heartbeat, or gave the task up. */
   static final class Lost extends MachineUnavailable {
     private static final long serialVersionUID = 1L;
     private final transient Optional<Messages.Shown> last;
     private final boolean silent;
 
     /**
-     * @param last its last sign of life, where an attempt ran
-     * @param silent whether nothing is heard of the machine
+     * @param last its last heartbeat, if an attempt was running
+     * @param silent whether the machine sent no heartbeat
      */
     Lost(String why, Optional<Messages.Shown> last, boolean silent) {
       super(why);
@@ -60,7 +60,7 @@ abstract sealed class MachineUnavailable extends RuntimeException {
     }
   }
 
-  /** The machine lives, but can't do this task. */
+  /** The machine is alive, but can't do this task. */
   static final class Unfit extends MachineUnavailable {
     private static final long serialVersionUID = 1L;
 

@@ -9,24 +9,25 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** What goes between a task's workflow and the machines. */
+/** Messages between a task's workflow and the machines. */
 public final class Messages {
   private Messages() {}
 
   /**
-   * A session that left its machine.
+   * A session that is saved in the shared repository.
    *
-   * @param session the agent's own name of it
-   * @param candidate of which attempt's end it is
+   * @param session the agent's name for it
+   * @param candidate the number of the attempt at whose end it was saved
    */
   public record Shipped(String session, int candidate) {}
 
   /**
-   * All that a run of a task's workflow begins with.
+   * The input of a run of a task's workflow.
    *
    * @param generation of the last claim
    * @param last the machine of the last claim
-   * @param home where the task's session and trees are; empty once they are to go elsewhere
+   * @param home the machine that has the task's session and trees; empty if they are to move to
+   *     another one
    */
   public record Carried(
       TaskId task,
@@ -40,7 +41,7 @@ public final class Messages {
     }
   }
 
-  /** Which effect of which task a machine shall carry out, under which claim. */
+  /** The task for which a machine is to run an effect, and the claim. */
   public record Job(
       TaskId task, long generation, List<TimedEvent> told, Optional<Shipped> shipped) {
     public Job {
@@ -52,14 +53,14 @@ public final class Messages {
     }
   }
 
-  /** A candidate that is safe at the shared repository, with the session if that is. */
+  /** A candidate that is saved in the shared repository, and its session if that was saved too. */
   public record Saved(Candidate candidate, Optional<Shipped> shipped) {}
 
   /**
-   * What an attempt showed; while it runs, what its heartbeats carry.
+   * The events of an attempt. Heartbeats carry them while it runs.
    *
-   * @param at when
-   * @param leaving whether the machine gives the task up after it
+   * @param at the time of this message
+   * @param leaving whether the machine gives the task up afterwards
    */
   public record Shown(List<Event> events, Instant at, boolean leaving) {
     public Shown {

@@ -17,7 +17,7 @@ import java.util.Optional;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/** How values go over the wire: JSON as in the journal, compressed, encrypted. */
+/** The wire format of values: the journal's JSON, compressed and encrypted. */
 final class PayloadFormat implements PayloadConverter {
   private static final String ENCODING = "json/longe";
 
@@ -30,7 +30,8 @@ final class PayloadFormat implements PayloadConverter {
   private PayloadFormat() {}
 
   /**
-   * A converter whose every payload, failures too, is encoded by {@code codecs}, the last first.
+   * Creates a converter that encodes every payload, also those of failures, with {@code codecs}, in
+   * reverse order.
    */
   static DataConverter converter(List<PayloadCodec> codecs) {
     return new CodecDataConverter(

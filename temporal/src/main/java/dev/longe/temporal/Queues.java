@@ -2,15 +2,15 @@ package dev.longe.temporal;
 
 import dev.longe.core.TaskId;
 
-/** Names at the server. */
+/** Names of task queues and workflows on the server. */
 final class Queues {
   /**
-   * The version of what goes over the wire and of the workflows' steps: workers of different
-   * versions never meet. Raised with every change that old histories do not replay under.
+   * The version of the wire format and of the workflow code. Workers of different versions use
+   * different queues. It must be raised with every change under which old histories do not replay.
    */
   static final int WIRE = 1;
 
-  /** Where workflows are carried on, and the pool is asked: any machine. */
+  /** The queue of workflows and of coordinator requests; every machine polls it. */
   static final String SHARED = "longe-" + WIRE;
 
   static final String POOL = "longe-pool-" + WIRE;
@@ -19,7 +19,7 @@ final class Queues {
 
   private Queues() {}
 
-  /** One machine's own. */
+  /** The queue of one machine. */
   static String of(String machine) {
     return SHARED + "-on-" + machine;
   }

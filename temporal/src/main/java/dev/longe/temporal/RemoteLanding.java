@@ -10,8 +10,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lands on the shared repository: the embedded landing on this machine's copy, then one fenced
- * compare-and-swap there; again where the target moved meanwhile.
+ * Lands on the shared repository: lands on this machine's copy as the embedded engine does, then
+ * moves the shared ref with one fenced compare-and-swap. Repeats both if the target has moved
+ * meanwhile.
  */
 final class RemoteLanding {
   private static final int TRIES_MAX = 5;
@@ -41,7 +42,7 @@ final class RemoteLanding {
         return outcome;
       }
       if (before.isPresent() && before.equals(remote.here(landed.ref()))) {
-        return landed; // it stood there already
+        return landed; // the target has the change already
       }
       Optional<String> refused =
           claim.push(List.of(new Fence.Write(landed.ref(), landed.commit(), before)));
@@ -64,7 +65,7 @@ final class RemoteLanding {
     return remote.here(ref);
   }
 
-  /** The change lands in the name of who said yes, as on their own machine. */
+  /** Sets the committer to the human who accepted the change, as on their own machine. */
   private void nameTheHuman() {
     int bracket = accepted.by().lastIndexOf(" <");
     if (bracket > 0 && accepted.by().endsWith(">")) {

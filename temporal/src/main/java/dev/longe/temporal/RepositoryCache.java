@@ -12,7 +12,7 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /** This machine's copies of shared repositories. */
 final class RepositoryCache {
-  /** Two fetches into one copy would meet at its refs. */
+  /** Locks by copy; two fetches into one copy would conflict at its refs. */
   private static final Map<Path, Lock> LOCKS = new ConcurrentHashMap<>();
 
   private RepositoryCache() {}
@@ -28,7 +28,7 @@ final class RepositoryCache {
     }
   }
 
-  /** Does something while nobody else in this process changes the copy's shared refs. */
+  /** Runs {@code work} while no other thread of this process changes the copy's shared refs. */
   static void alone(Remote remote, Runnable work) {
     Lock lock = lock(remote.copy());
     lock.lock();

@@ -16,11 +16,12 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What of a task goes from machine to machine besides its candidates: the agent's session,
- * transcripts, receipts; as the tree of one commit. And what this machine remembers of it.
+ * The data of a task that moves between machines besides its candidates: the agent's session,
+ * transcripts and receipts, stored as the tree of one commit. Also keeps this machine's notes on
+ * the task.
  */
 final class SessionBundle {
-  /** A larger file stays where it is; git hosts refuse 100 MB. */
+  /** The largest file that is included, in bytes; git hosts refuse files of 100 MB. */
   private static final long FILE_BYTES_MAX = 32L << 20;
 
   private final Home home;
@@ -39,7 +40,7 @@ final class SessionBundle {
     return directory.resolveSibling(task.text() + "." + name);
   }
 
-  /** Whether the trees here are those of the claim just before. */
+  /** Whether the trees on this machine are those of the previous claim. */
   boolean stayed(long generation) {
     return read(memory("generation"))
         .map(Long::parseLong)
@@ -59,7 +60,7 @@ final class SessionBundle {
     return read(memory("session"));
   }
 
-  /** The session as it came with the task; empty if none came. */
+  /** The session that was fetched with the task; empty if there is none. */
   Optional<Path> session() {
     boolean came = remote.unpack(Remote.ref(task, Remote.KEPT) + "^{tree}", directory);
     return came
@@ -67,7 +68,7 @@ final class SessionBundle {
         : Optional.empty();
   }
 
-  /** Puts a session in; false if the agent has none that could travel. */
+  /** Adds a session to the bundle; returns false if the agent has none that can be moved. */
   boolean pack(String session, Optional<SessionFiles> files, Path clone) {
     Path archive = directory.resolve(Remote.SESSION);
     delete(archive);
@@ -84,7 +85,7 @@ final class SessionBundle {
     return light(archive);
   }
 
-  /** Everything as it is now, to be written under the task's claim. */
+  /** The write of the present content, to be done under the task's claim. */
   Fence.Write write() {
     copy(home.transcripts(task), directory.resolve(Remote.TRANSCRIPTS));
     copy(home.receipts(task), directory.resolve(Remote.RECEIPTS));

@@ -24,14 +24,17 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs the one task loop wherever a machine is, again after every loss, until the task is closed.
- * Workflow code: what it does is replayed from the server's history.
+ * The workflow of one task. Runs the task loop on a machine, and again after every loss of a
+ * machine, until the task is closed. Workflow code: it is replayed from the server's history.
  */
 public final class TaskFlow implements TaskWorkflow {
-  /** Above it a run ends and the next begins with the folded state. */
+  /**
+   * History length, in events, above which a run ends and the next one begins with the present
+   * state.
+   */
   private static final int HISTORY_MAX = 1_000;
 
-  /** How long a machine that could not do a task is passed over. */
+  /** How long a machine that could not do the task is not asked again. */
   private static final Duration PASSED_OVER = Duration.ofMinutes(5);
 
   private final FlowTaskStore books;
@@ -105,7 +108,7 @@ public final class TaskFlow implements TaskWorkflow {
     }
   }
 
-  /** Until a machine has the task, or a human's word can be taken without one. */
+  /** Waits until a machine has the task, or until a human's word can be taken without one. */
   private void seek(FlowTaskStore.Needs needs) {
     if (books.machine().isPresent()) {
       books.leave("it has no agent " + needs.agent().orElse("left"), Optional.empty());
@@ -138,7 +141,7 @@ public final class TaskFlow implements TaskWorkflow {
     }
   }
 
-  /** On another machine than before, the trees there are not here. */
+  /** Binds the task to a machine; a machine other than the previous one does not have its trees. */
   private void bind(CoordinatorRequest.Machine machine) {
     books
         .home()
@@ -150,7 +153,7 @@ public final class TaskFlow implements TaskWorkflow {
     books.bind(machine);
   }
 
-  /** Nothing is to be done before a human's word or a time; then the run may end. */
+  /** Waits for a human's word or a time; the run may end meanwhile. */
   private void rest(TaskState state) {
     granted = Optional.empty();
     waits = "";
@@ -175,7 +178,7 @@ public final class TaskFlow implements TaskWorkflow {
     }
   }
 
-  /** What people want to read; the task does not depend on it. */
+  /** Sends transcripts and receipts to the shared repository; the task does not depend on them. */
   private void ship() {
     try {
       effects.ship();
@@ -184,7 +187,7 @@ public final class TaskFlow implements TaskWorkflow {
     }
   }
 
-  /** Whether the run should end here: only while nobody waits for an answer. */
+  /** Whether the run should end now; false while a caller waits for an answer. */
   private boolean long_() {
     return Workflow.getInfo().getHistoryLength() > HISTORY_MAX
         && !books.inbox().waiting()
@@ -193,7 +196,7 @@ public final class TaskFlow implements TaskWorkflow {
         && Workflow.isEveryHandlerFinished();
   }
 
-  /** A closed task's refs and trees go, as soon as a machine is there. */
+  /** Removes a closed task's refs and trees, as soon as a machine is available. */
   private void finish() {
     boolean cleared = false;
     while (!cleared) {
@@ -212,7 +215,7 @@ public final class TaskFlow implements TaskWorkflow {
     Workflow.await(Workflow::isEveryHandlerFinished);
   }
 
-  /** Brings the row of lists up to date. */
+  /** Updates the memo that lists show. */
   private void show() {
     TaskMemo.Shown now = TaskMemo.of(books.state(), waits, books.told().size());
     if (!now.toString().equals(row)) {
@@ -234,7 +237,10 @@ public final class TaskFlow implements TaskWorkflow {
     return books.inbox().say(words);
   }
 
-  /** Workflows of release 0.1.0 took decisions that name no candidate. */
+  /**
+   * Why a word is refused; empty if it is taken. Workflows of release 0.1.0 took decisions that
+   * name no candidate.
+   */
   private Optional<String> refusal(Event.Word word) {
     int rule = Workflow.getVersion("decisions-name-their-candidate", Workflow.DEFAULT_VERSION, 1);
     return rule == Workflow.DEFAULT_VERSION

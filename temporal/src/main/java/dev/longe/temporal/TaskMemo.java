@@ -10,7 +10,10 @@ import dev.longe.journal.TaskRow;
 import dev.longe.tasks.RemoteEngine;
 import java.util.Optional;
 
-/** What a list shows of a task: a memo of its workflow, which the server's lists carry. */
+/**
+ * The data that a list shows of a task, stored as a memo of its workflow. The server returns it
+ * with its lists.
+ */
 final class TaskMemo {
   static final String MEMO = "task";
 

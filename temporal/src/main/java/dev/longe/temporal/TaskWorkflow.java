@@ -16,26 +16,34 @@ public interface TaskWorkflow {
   @WorkflowMethod(name = "LongeTask")
   void work(Messages.Carried carried);
 
-  /** Words of a human, in order; one, but for a review and its acceptance in release 0.1.0. */
+  /**
+   * Words of a human, in order. There is one word, except for a review with its acceptance in
+   * release 0.1.0.
+   */
   record Words(List<Event.Word> all) {
     public Words {
       all = List.copyOf(all);
     }
   }
 
-  /** Takes words in order; answers {@code ok} or with the first refusal. */
+  /** Takes words in order; returns {@code ok} or the first refusal. */
   @UpdateMethod
   String say(Words words);
 
-  /** Has the task go on elsewhere. */
+  /** Moves the task to another machine. */
   @UpdateMethod
   String move(Optional<String> machine);
 
-  /** Leaves the task alone; for good once another engine has it. Answers why not, or nothing. */
+  /**
+   * Stops working on the task.
+   *
+   * @param forGood whether another engine has the task now
+   * @return why not; empty if it stops
+   */
   @UpdateMethod
   String giveUp(boolean forGood);
 
-  /** What the pool grants after a wait. */
+  /** Receives what the coordinator grants after a wait. */
   @SignalMethod
   void granted(CoordinatorRequest.Answer answer);
 

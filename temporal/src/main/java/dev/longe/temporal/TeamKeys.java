@@ -10,8 +10,9 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The keys of a team: a line each, {@code NAME BASE64}, 32 bytes. The first encrypts, all decrypt,
- * so that a key is changed by putting a new one before it.
+ * The keys of a team. A key file has one key per line, {@code NAME BASE64}, with 32 bytes. The
+ * first key encrypts and all keys decrypt, so that a team changes its key by adding a new first
+ * line.
  */
 record TeamKeys(List<Key> keys) {
   private static final int BYTES = 32;
@@ -20,10 +21,14 @@ record TeamKeys(List<Key> keys) {
     keys = List.copyOf(keys);
   }
 
-  /** A key and the name that goes with what it encrypted. */
+  /** A key and its name, which is stored with everything that it encrypts. */
   record Key(String name, SecretKey secret) {}
 
-  /** Reads the text of a key file, or throws a {@link Fault} that says which line is wrong. */
+  /**
+   * Reads the text of a key file.
+   *
+   * @throws Fault if a line is wrong; it names the line
+   */
   static TeamKeys parse(String file, String text) {
     List<Key> keys = new ArrayList<>();
     int number = 0;
@@ -56,7 +61,7 @@ record TeamKeys(List<Key> keys) {
     }
   }
 
-  /** A line with a new key. */
+  /** A key-file line with a new random key. */
   static String fresh(String name) {
     byte[] secret = new byte[BYTES];
     new SecureRandom().nextBytes(secret);

@@ -30,7 +30,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
-/** Tasks as workflows of one namespace. */
+/** A remote engine whose tasks are workflows of one Temporal namespace. */
 final class TemporalEngine implements RemoteEngine {
   private final Connection connection;
   private final CoordinatorClient pool;
@@ -40,7 +40,7 @@ final class TemporalEngine implements RemoteEngine {
     this.pool = new CoordinatorClient(connection.client());
   }
 
-  /** Every way in which a call can fail, as one sentence. */
+  /** Runs a call and turns every failure into a fault with one sentence. */
   private <T> T reach(Supplier<T> call) {
     try {
       return call.get();
@@ -182,7 +182,10 @@ final class TemporalEngine implements RemoteEngine {
             .toList());
   }
 
-  /** The run before a continued one shows the same task, and is left out. */
+  /**
+   * The list row of a run; empty for a run that was continued as a new one, which shows the same
+   * task.
+   */
   private static Optional<Listed> listed(WorkflowExecutionMetadata m) {
     TaskMemo.Shown shown =
         Objects.requireNonNull(
@@ -196,7 +199,7 @@ final class TemporalEngine implements RemoteEngine {
     };
   }
 
-  /** What workers of another version began, these do not touch. */
+  /** Why a task waits. Workers of this version do not work on tasks of another version. */
   private static String waits(WorkflowExecutionMetadata m, TaskMemo.Shown shown) {
     return m.getTaskQueue().equals(Queues.SHARED)
         ? shown.waits()

@@ -5,7 +5,7 @@ import dev.longe.sandbox.Environment;
 import dev.longe.tasks.RemoteEngine;
 import dev.longe.tasks.RemoteEngines;
 
-/** Engines at {@code temporal://HOST:PORT/NAMESPACE}. */
+/** Connects to engines at {@code temporal://HOST:PORT/NAMESPACE}. */
 public final class TemporalEngines implements RemoteEngines {
   /** Called by the service loader. */
   public TemporalEngines() {}

@@ -9,10 +9,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 
 /**
- * Wakes a workflow whose update is not answered. An update schedules a task that the server keeps
- * in memory alone; under load it may be lost (seen with server 1.29.1: ten updates in flight, then
- * silence until anything else happened to the workflow). A signal is an event, and its task is not
- * lost.
+ * Wakes a workflow that does not answer an update. An update schedules a workflow task that the
+ * server keeps only in memory; under load it may be lost (seen with server 1.29.1: ten updates in
+ * flight, then no answer until something else happened to the workflow). A signal is an event in
+ * the history, and its workflow task is not lost.
  */
 final class UpdateWakeup {
   private static final long AFTER_SECONDS = 2;
@@ -25,9 +25,9 @@ final class UpdateWakeup {
   private UpdateWakeup() {}
 
   /**
-   * Calls, and signals again and again while it is not answered.
+   * Makes a call, and signals every 2 s while it is not answered.
    *
-   * @param signal what wakes the workflow; its own failure says no more than the call's
+   * @param signal sends the signal; its failures are logged and otherwise ignored
    */
   static <T> T around(Supplier<T> call, Runnable signal) {
     ScheduledFuture<?> nudges =
@@ -40,7 +40,7 @@ final class UpdateWakeup {
     }
   }
 
-  /** One that fails must not end those after it. */
+  /** Sends one signal; a failure must not prevent the next ones. */
   private static void send(Runnable signal) {
     try {
       signal.run();

@@ -23,8 +23,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * This machine's effects. Every effect holds its task by heartbeats and ends all of the task's
- * processes when the hold is lost. Safe for use by many threads.
+ * The effects of this machine. Every effect sends heartbeats, and ends all processes of its task
+ * when the heartbeats are no longer answered. Safe for use by many threads.
  */
 final class WorkerActivities implements MachineActivities {
   static final String FAULT = "Fault";
@@ -48,7 +48,7 @@ final class WorkerActivities implements MachineActivities {
     this.completion = completion;
   }
 
-  /** Takes no more work; running attempts are ended, and their work is made safe. */
+  /** Takes no more work. Running attempts are ended, and their work is saved. */
   void leave() {
     leaving = true;
     running.leave();
@@ -58,7 +58,7 @@ final class WorkerActivities implements MachineActivities {
     return busy.get();
   }
 
-  /** Ends everything at once. */
+  /** Ends all processes at once. */
   void end() {
     benches.values().forEach(ClaimedTask::end);
   }
@@ -91,7 +91,10 @@ final class WorkerActivities implements MachineActivities {
     }
   }
 
-  /** What is ended when the hold is lost, also if that is before the bench stands. */
+  /**
+   * The claimed task to end when the task is lost, also if it is lost before the claimed task
+   * exists.
+   */
   private static final class Held {
     private Optional<ClaimedTask> bench = Optional.empty();
     private boolean ended;
@@ -139,7 +142,7 @@ final class WorkerActivities implements MachineActivities {
     return finish(job, effect);
   }
 
-  /** An effect that makes finished work safe, and is carried out by a machine that leaves, too. */
+  /** Runs an effect that saves finished work; a machine that is leaving runs it too. */
   private <T> T finish(Job job, Function<ClaimedTask, T> effect) {
     Messages.Shown nothing = new Messages.Shown(List.of(), site.clock().instant(), false);
     return hold(job, () -> nothing, effect);

@@ -23,11 +23,11 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
- * One machine at work: it carries workflows and the pool on, and carries out the effects of the
- * tasks that have a slot here.
+ * The worker of one machine. It runs workflow code, the coordinator's too, and the effects of the
+ * tasks that have a slot on this machine.
  */
 final class WorkerProcess {
-  /** Besides the effects of its slots a machine takes words to running attempts. */
+  /** Concurrent activities besides the effects of the slots: messages to running attempts. */
   private static final int WORDS_BESIDE = 64;
 
   private static final Duration LOOK = Duration.ofMillis(200);
@@ -81,7 +81,7 @@ final class WorkerProcess {
     own.registerActivitiesImplementations(door);
   }
 
-  /** The agents that could start an attempt here now. */
+  /** The agents that can start an attempt on this machine now. */
   private static Map<String, CoordinatorRequest.AgentThere> agents(Installation site) {
     Sandbox sandbox = site.newSandbox();
     Agents drivers = site.drivers(sandbox);
@@ -131,7 +131,7 @@ final class WorkerProcess {
     registered = site.clock().instant();
   }
 
-  /** The offer stands as long as it is renewed; while the server is away, it is tried again. */
+  /** Renews the offer when it is due; tries again while the server can't be reached. */
   private void renew() {
     if (registered.plus(Coordinator.RENEWAL).isAfter(site.clock().instant())) {
       return;
@@ -150,7 +150,9 @@ final class WorkerProcess {
     }
   }
 
-  /** Hands back what it has: attempts end, their work is made safe, others go on with it. */
+  /**
+   * Hands its tasks back: attempts end, their work is saved, and other machines continue with it.
+   */
   private void leave() {
     told.accept("Hands its tasks back.");
     try {
