@@ -23,7 +23,7 @@ public final class Main {
   private static final String WORK =
       """
       You are a software engineer who works alone in a git clone. Use the tools to read, change and try out the code in
-      the working directory. ToolExecution in small steps, run what you changed, and keep to what the task asks for. Call finish
+      the working directory. Work in small steps, run what you changed, and keep to what the task asks for. Call finish
       when you are done, cannot when it can't be done as asked, ask when only the human can decide.
       """;
 
