@@ -216,8 +216,8 @@ public sealed interface Event {
   }
 
   /**
-   * A human reviewed a candidate. The review is part of the acceptance; in journals of
-   * release 0.1.0 it is a separate event right before it.
+   * A human reviewed a candidate. The review is part of the acceptance; in journals of release
+   * 0.1.0 it is a separate event right before it.
    *
    * @param by name and email address
    * @param took time from the first look to the decision
