@@ -48,6 +48,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
 /** The numbers of the brief, measured on this machine. */
+@SuppressWarnings("AnnotateFormatMethod")
 public final class Bench {
   private static final InstantSource CLOCK = InstantSource.system();
   private static final AtomicLong IDS = new AtomicLong();
@@ -441,7 +442,7 @@ public final class Bench {
    */
   private void quality(String longe) throws Exception {
     Path code = root.resolve("code");
-    Path checkout = Path.of(longe).toAbsolutePath().normalize().getParent();
+    Path checkout = Path.of(longe).toAbsolutePath().resolveSibling(".").normalize();
     List<Path> sources;
     try (Stream<Path> all = Files.walk(checkout)) {
       sources =

@@ -25,6 +25,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What many machines cost beside one, in one run. Prints; asserts nothing. */
+@SuppressWarnings({"AnnotateFormatMethod", "FutureReturnValueIgnored", "DefaultCharset"})
 public final class Team {
   private static final String PORT = "17233";
   private final Path root;

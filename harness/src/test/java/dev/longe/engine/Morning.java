@@ -60,7 +60,7 @@ final class Morning {
         state.running().isEmpty()
             && (state.state().rests() || state.reason().filter(Reason.PAUSED::equals).isPresent())
             && night.journal.inbox().open(task).isEmpty()
-            && night.journal.owner(task).isEmpty(),
+            && night.journal.owner(task).filter(night::alive).isEmpty(),
         Fact.COMES_TO_REST,
         task + " is " + state.state() + ", " + state.reason());
     List<SimRecords.Attempt> attempts =

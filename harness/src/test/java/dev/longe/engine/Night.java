@@ -57,8 +57,8 @@ final class Night {
   /** More loops than that are only under way if leases mean nothing. */
   private static final int LOOPS_MAX = 10;
 
-  /** Waits of an hour after which nothing waits for anything but a human. */
-  private static final int HOURS = 36;
+  /** Hours after which nothing waits for anything but a human; each day has money of its own. */
+  private static final int HOURS = 96;
 
   final SimRecords records = new SimRecords();
   final SimWorld world;
@@ -89,7 +89,7 @@ final class Night {
             PriceTable.shipped());
   }
 
-  private boolean alive(String owner) {
+  boolean alive(String owner) {
     boolean blind = sabotage == Sabotage.SWEEPS_LIVING && said % 5 == 0;
     return !blind
         && Stream.concat(processes.stream(), terminals.stream())

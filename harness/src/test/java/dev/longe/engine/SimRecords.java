@@ -33,7 +33,6 @@ final class SimRecords {
     final Strands.HarnessProcess process;
     final List<Usage> told = new ArrayList<>();
     Usage used = Usage.NONE;
-    boolean unknown;
     boolean alive = true;
     Optional<Stop> end = Optional.empty();
 

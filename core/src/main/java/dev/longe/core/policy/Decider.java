@@ -109,6 +109,9 @@ public final class Decider {
     if (s.pauseAsked()) {
       return take(s, Move.WAIT, Reason.PAUSED, "");
     }
+    if (spentUp(s)) {
+      return outOfMoney(s);
+    }
     Optional<Attempt> last = s.last();
     boolean gone = last.flatMap(Attempt::agentSession).isEmpty();
     Move move = pending.move() == Move.CONTINUE && gone ? Move.FRESH : pending.move();
@@ -145,15 +148,20 @@ public final class Decider {
     return new Decision.Take(Judgement.of(s, p, attempt));
   }
 
-  /**
-   * Runs a judge, unless the task's own money is spent: it would wait for the day's money without
-   * end.
-   */
   private static Decision judge(TaskState s, Policy p, Decision.Check run) {
-    boolean spent = s.limits().money().left(s.spent().cost().known()).equals(Money.ZERO);
-    return spent
-        ? take(s, Move.STOP, Reason.LIMIT_MONEY, LimitGauge.shown(s, LimitName.MONEY))
-        : AdmissionRules.judge(s, p, run);
+    return spentUp(s) ? outOfMoney(s) : AdmissionRules.judge(s, p, run);
+  }
+
+  /**
+   * Whether the task's own money is spent: an attempt or a judge would wait for the day's money
+   * without end.
+   */
+  private static boolean spentUp(TaskState s) {
+    return s.limits().money().left(s.spent().cost().known()).equals(Money.ZERO);
+  }
+
+  private static Decision outOfMoney(TaskState s) {
+    return take(s, Move.STOP, Reason.LIMIT_MONEY, LimitGauge.shown(s, LimitName.MONEY));
   }
 
   /**

@@ -12,6 +12,7 @@ import dev.longe.core.HumanWord;
 import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Money;
+import dev.longe.core.State;
 import dev.longe.core.Stop;
 import dev.longe.core.Usage;
 import java.time.Duration;
@@ -58,6 +59,26 @@ final class CrossedWordsTest {
     s.happens(new Event.AttemptEnded(1, new Stop.Interrupted(), Usage.NONE, Duration.ZERO));
     assertThat(s.state.pauseAsked()).isFalse();
     assertThat(Story.decide(s.state)).isInstanceOf(Decision.Snapshot.class);
+  }
+
+  /** An attempt that died with the harness is gone on with, whatever it has spent. */
+  @Test
+  @Tag("D13")
+  @Tag("I7")
+  void attempt_isNotStarted_onceTheTasksOwnMoneyIsSpent() {
+    Story s =
+        new Story(Story.loop()).attempts(Story.stopped(new Stop.Lost(), "t1").costing("5.10"));
+    assertThat(s.decisions()).endsWith("continue lost", "stop limit-money");
+    assertThat(s.state.attempts()).hasSize(1);
+    Limits.Raise more =
+        new Limits.Raise(
+            Optional.empty(),
+            Optional.of(new Money(9_000_000)),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    s.happens(new Event.Resumed(more)).attempts(ended("t2"));
+    assertThat(s.state.state()).isEqualTo(State.PROPOSED);
   }
 
   /** Such a judge would wait for the day's money for ever. */
