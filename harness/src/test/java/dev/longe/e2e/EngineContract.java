@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longe.cli.Terminal;
 import dev.longe.core.TaskState;
 import dev.longe.testing.World;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -345,9 +346,11 @@ public abstract class EngineContract {
   /** An agent that takes messages while it works is told at once, and not again. */
   @Test
   void steered_reachesAnAgentThatListens() {
-    String task = submit("attempts: [[sleep: 10m], [say: done]]\n");
+    Path started = temp.resolve("started");
+    String task =
+        submit("attempts: [[run: 'touch %s', sleep: 10m], [say: done]]\n".formatted(started));
     work();
-    until("it runs", () -> state(task).running().isPresent());
+    until("the agent has started", () -> Files.exists(started));
     assertThat(exit("steer", task, "think of the sum")).isZero();
     assertThat(state(task).messages()).isEmpty();
     assertThat(exit("stop", task)).isZero();

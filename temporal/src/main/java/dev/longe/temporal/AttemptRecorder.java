@@ -9,6 +9,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
 /**
@@ -19,8 +20,11 @@ final class AttemptRecorder implements Supervised {
   private final InstantSource clock;
   private final List<Event> events = new ArrayList<>();
   private final CountDownLatch over = new CountDownLatch(1);
+
+  /** Completed when the agent can be reached; empty if the attempt ended before that. */
+  private final CompletableFuture<Optional<Reachable>> live = new CompletableFuture<>();
+
   private TaskState state;
-  private Optional<Reachable> live = Optional.empty();
   private boolean endAsked;
   private boolean endTold;
   private boolean leaving;
@@ -48,9 +52,9 @@ final class AttemptRecorder implements Supervised {
 
   @Override
   public void takeWords(Optional<? extends Reachable> attempt) {
+    live.complete(Optional.of(attempt.orElseThrow()));
     boolean end;
     synchronized (this) {
-      live = Optional.of(attempt.orElseThrow());
       end = endAsked && !endTold;
       endTold |= end;
     }
@@ -72,12 +76,13 @@ final class AttemptRecorder implements Supervised {
         leaving);
   }
 
+  /**
+   * Gives the agent a message, and first waits until its process has started.
+   *
+   * @return false if the agent did not take the message
+   */
   boolean steer(String message) {
-    Optional<Reachable> attempt;
-    synchronized (this) {
-      attempt = live;
-    }
-    return attempt.map(a -> a.steer(message)).orElse(false);
+    return live.join().map(a -> a.steer(message)).orElse(false);
   }
 
   /**
@@ -92,6 +97,7 @@ final class AttemptRecorder implements Supervised {
 
   /** Records that no process of the attempt is alive. */
   void ended() {
+    live.complete(Optional.empty());
     over.countDown();
   }
 

@@ -14,12 +14,17 @@ import dev.longe.core.Mode;
 import dev.longe.core.Review;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.Source;
+import dev.longe.core.Stop;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.engine.Reachable;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -70,5 +75,42 @@ final class RunningAttemptsTest {
     assertThat(running.of(TASK, 2)).containsSame(later);
     assertThat(running.of(TASK, 3)).isEmpty();
     assertThat(running.of(new TaskId("abcdf"), 2)).isEmpty();
+  }
+
+  /** A message that comes before the agent's process has started is given to it at the start. */
+  @Test
+  void steer_waitsForTheAgentToStart() {
+    AttemptRecorder attempt = attempt();
+    List<String> told = new CopyOnWriteArrayList<>();
+    CompletableFuture<Boolean> steered = inBackground(() -> attempt.steer("think of the sum"));
+    attempt.takeWords(Optional.of(listening(told)));
+    assertThat(steered.join()).isTrue();
+    assertThat(told).containsExactly("think of the sum");
+  }
+
+  @Test
+  void steer_isNotDelivered_ifTheAttemptEndsWithoutAnAgent() {
+    AttemptRecorder attempt = attempt();
+    CompletableFuture<Boolean> steered = inBackground(() -> attempt.steer("think of the sum"));
+    attempt.ended();
+    assertThat(steered.join()).isFalse();
+  }
+
+  private static CompletableFuture<Boolean> inBackground(Supplier<Boolean> call) {
+    return CompletableFuture.supplyAsync(call, Thread::startVirtualThread);
+  }
+
+  private static Reachable listening(List<String> told) {
+    return new Reachable() {
+      @Override
+      public boolean steer(String message) {
+        return told.add(message);
+      }
+
+      @Override
+      public void stop(Stop why) {
+        throw new AssertionError("nobody asked for the end: " + why);
+      }
+    };
   }
 }
