@@ -51,6 +51,7 @@ public record Loop(
     Require.that(
         mode == Mode.EXPLORE || !checks.isEmpty(),
         "a loop in execute mode needs at least one check");
+    // A stricter rule would refuse loops of older journals (I19); intake refuses the other guard.
     Set<CheckName> names = new HashSet<>(Set.of(CheckName.PROTECTED, CheckName.DIFF_SIZE));
     for (CheckSpec check : checks) {
       Require.that(names.add(check.name()), "two checks are called " + check.name());

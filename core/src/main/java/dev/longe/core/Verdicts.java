@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * All verdicts on one candidate: those of the checks that ran, and those that follow from the
@@ -29,6 +30,9 @@ public final class Verdicts {
         .ifPresent(c -> {
           all.put(CheckName.PROTECTED, protectedPaths(c));
           all.put(CheckName.DIFF_SIZE, diffSize(c, task.limits().diffLines()));
+          if (!c.outsideLinks().isEmpty()) {
+            all.put(CheckName.OUTSIDE_LINKS, outsideLinks(c.outsideLinks()));
+          }
         });
     return all;
   }
@@ -56,6 +60,19 @@ public final class Verdicts {
         feedback,
         CheckName.DIFF_SIZE.text(),
         lines);
+  }
+
+  private static Verdict outsideLinks(List<OutsideLink> links) {
+    String feedback =
+        links.stream().map(OutsideLink::sentence).collect(Collectors.joining("\n"))
+            + "\nA link may only point to a path of the repository. Remove the link, or put the"
+            + " content into the repository.";
+    return new Verdict.Failed(
+        CheckName.OUTSIDE_LINKS,
+        links.stream().map(OutsideLink::path).toList(),
+        Text.clip(feedback, Verdict.FEEDBACK_CHARS),
+        links.stream().map(OutsideLink::path).collect(Collectors.joining(" ")),
+        OptionalDouble.empty());
   }
 
   /** The failing cases of all checks of an attempt, each prefixed with the name of its check. */

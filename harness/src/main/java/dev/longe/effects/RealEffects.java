@@ -127,7 +127,7 @@ public final class RealEffects implements LiveEffects {
   }
 
   private void prepare(TaskState task, Workspace workspace, Commit at) {
-    workspace.prepare(at);
+    boolean _ = workspace.prepare(at);
     task.loop()
         .setup()
         .ifPresent(command -> {
@@ -189,7 +189,12 @@ public final class RealEffects implements LiveEffects {
   @Override
   public LiveAttempt start(TaskState task, Decision.Start start) {
     Workspace workspace = workspace(task);
-    workspace.prepare(task.candidate().map(Candidate::commit).orElse(base(task)));
+    boolean _ = workspace.prepare(task.candidate().map(Candidate::commit).orElse(base(task)));
+    if (start.move() == Move.CONTINUE || start.attempt() == 1) {
+      workspace.repairRepository();
+    } else {
+      workspace.renewRepository();
+    }
     if (start.move() != Move.CONTINUE) {
       task.candidate()
           .filter(c -> !c.protectedTouched().isEmpty())
@@ -245,8 +250,8 @@ public final class RealEffects implements LiveEffects {
         "longe: candidate %d of task %s%n%n%s%n"
             .formatted(attempt.number(), task.id(), CommitMessages.assistedBy(agent, attempt));
     Workspace workspace = workspace(task);
-    workspace.prepare(task.candidate().map(Candidate::commit).orElse(base(task)));
-    return workspace.snapshot(attempt.number(), message);
+    return workspace.snapshot(
+        attempt.number(), message, task.candidate().map(Candidate::commit).orElse(base(task)));
   }
 
   @Override

@@ -227,7 +227,7 @@ public final class LoopFile {
 
   private List<CheckSpec> checks(Optional<Field> field) {
     List<CheckSpec> checks = new ArrayList<>();
-    Set<CheckName> names = new HashSet<>(Set.of(CheckName.PROTECTED, CheckName.DIFF_SIZE));
+    Set<CheckName> names = new HashSet<>(CheckName.GUARDS);
     for (Field item : field.map(Field::items).orElse(List.of())) {
       check(item)
           .ifPresent(c -> {

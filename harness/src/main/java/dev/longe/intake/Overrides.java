@@ -68,7 +68,7 @@ public record Overrides(
               "is missing: without a check nobody can say when the task is done; or use --mode"
                   + " explore"));
     }
-    Set<CheckName> names = new HashSet<>(Set.of(CheckName.PROTECTED, CheckName.DIFF_SIZE));
+    Set<CheckName> names = new HashSet<>(CheckName.GUARDS);
     for (CheckSpec c : allChecks) {
       if (!names.add(c.name())) {
         problems.add(new Problem(SOURCE, 0, "--check", "«" + c.name() + "» stands twice"));

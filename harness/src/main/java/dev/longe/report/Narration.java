@@ -60,7 +60,7 @@ public final class Narration {
               "           attempt "
                   + Text.clip(e.stop().shown(), TEXT)
                   + style.dim(" · " + Spans.shown(e.active()) + " · " + Prices.shown(e.usage())));
-      case Event.CandidateMade e -> List.of("           " + candidate(before, e.candidate()));
+      case Event.CandidateMade e -> made(before, e.candidate());
       case Event.Checked e -> List.of("           " + verdict(e.verdict()));
       case Event.Measured e -> measured(e);
       case Event.Judged e -> judged(e);
@@ -152,6 +152,21 @@ public final class Narration {
       case Verdict.Broken b -> style.bad("broken") + " «" + b.check() + "»: " + b.fault();
       case Verdict.Waiting w -> "«" + w.check() + "» waits";
     };
+  }
+
+  private List<String> made(TaskState before, Candidate c) {
+    List<String> lines = new ArrayList<>();
+    lines.add("           " + candidate(before, c));
+    c.omissions().stream()
+        .limit(FILES)
+        .forEach(o -> lines.add("           " + style.note("not saved  ") + o.sentence()));
+    if (c.omissions().size() > FILES) {
+      lines.add("           and " + (c.omissions().size() - FILES) + " more; see longe show");
+    }
+    c.outsideLinks().stream()
+        .limit(FILES)
+        .forEach(l -> lines.add("           " + style.bad("refused    ") + l.sentence()));
+    return lines;
   }
 
   private String candidate(TaskState before, Candidate c) {

@@ -6,6 +6,7 @@ import dev.longe.core.Invariant;
 import dev.longe.core.Reason;
 import dev.longe.core.Receipt;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A dossier as structured data. Keys are added in later versions, never removed. */
@@ -18,6 +19,8 @@ public final class DossierData {
     m.put("says", d.says());
     m.put("reason", d.reason().map(Reason::code));
     m.put("candidate", d.candidate().map(Candidate::commit).map(Commit::id));
+    m.put("omissions", d.candidate().map(Candidate::omissions).orElse(List.of()));
+    m.put("outsideLinks", d.candidate().map(Candidate::outsideLinks).orElse(List.of()));
     m.put("tier", d.candidate().map(_ -> d.tier().word()));
     m.put("tierReasons", d.candidate().map(_ -> d.tierReasons()));
     m.put("changed", d.changed());

@@ -1,6 +1,8 @@
 package dev.longe.review;
 
 import dev.longe.core.Event;
+import dev.longe.core.Omission;
+import dev.longe.core.OutsideLink;
 import dev.longe.core.Remark;
 import dev.longe.core.Spans;
 import dev.longe.core.State;
@@ -49,6 +51,16 @@ public final class DossierText {
                         ? "changes nothing"
                         : "+%d −%d lines in %s"
                             .formatted(c.added(), c.removed(), Text.list(c.files(), SHOWN)))));
+    d.candidate()
+        .ifPresent(c ->
+            section(
+                "In the agent's tree, but not saved as it is there",
+                c.omissions().stream().map(Omission::sentence).toList()));
+    d.candidate()
+        .ifPresent(c ->
+            section(
+                "Links that point outside",
+                c.outsideLinks().stream().map(OutsideLink::sentence).toList()));
     if (d.candidate().isPresent() && d.state() != State.LANDED) {
       section("Risk: " + d.tier().word(), d.tierReasons());
     }

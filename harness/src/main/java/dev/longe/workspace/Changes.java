@@ -15,9 +15,9 @@ record Changes(List<Changes.Path> paths, int added, int removed) {
    */
   record Path(String name, String oldMode, String oldId, String newMode) {}
 
-  /** Whether a changed path is a nested repository, for which git records only a commit id. */
-  boolean holdLinks() {
-    return paths.stream().anyMatch(p -> p.newMode().equals("160000"));
+  /** The changed paths that are symbolic links in the newer tree. */
+  List<String> links() {
+    return paths.stream().filter(p -> p.newMode().equals("120000")).map(Path::name).toList();
   }
 
   static Changes between(Git git, String older, String newer) {

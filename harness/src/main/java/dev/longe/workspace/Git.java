@@ -27,7 +27,10 @@ final class Git {
           "core.hooksPath=/dev/null",
           "core.quotePath=false",
           "core.untrackedCache=false",
+          "core.safecrlf=false",
           "advice.addEmbeddedRepo=false",
+          "log.showSignature=false",
+          "submodule.recurse=false",
           "gc.auto=0",
           "maintenance.auto=false",
           "protocol.allow=never");
@@ -65,6 +68,34 @@ final class Git {
     return new Git(sandbox, directory, Map.copyOf(all));
   }
 
+  /**
+   * These commands without the user's and the system's configuration and attributes, so that they
+   * know no filter, driver or hook. The git directory must be one of the harness's own.
+   */
+  Git isolated() {
+    return with("GIT_CONFIG_NOSYSTEM", "1")
+        .with("GIT_CONFIG_GLOBAL", "/dev/null")
+        .with("GIT_ATTR_NOSYSTEM", "1");
+  }
+
+  /** These commands with settings that have precedence over all configuration. */
+  Git configured(Map<String, String> settings) {
+    Git all = with("GIT_CONFIG_COUNT", settings.size());
+    int n = 0;
+    for (Map.Entry<String, String> setting : settings.entrySet()) {
+      all =
+          all.with("GIT_CONFIG_KEY_" + n, setting.getKey())
+              .with("GIT_CONFIG_VALUE_" + n, setting.getValue());
+      n++;
+    }
+    return all;
+  }
+
+  /** Runs another program with the same directory and environment. */
+  Answer tool(String... argv) {
+    return start(List.of(argv), "");
+  }
+
   /** Exit status and output of a command. */
   record Answer(int status, String output, String error) {
     boolean ok() {
@@ -81,6 +112,10 @@ final class Git {
     List<String> argv = new ArrayList<>(List.of("git"));
     SETTINGS.forEach(s -> argv.addAll(List.of("-c", s)));
     argv.addAll(List.of(arguments));
+    return start(argv, input);
+  }
+
+  private Answer start(List<String> argv, String input) {
     Sandbox.Outcome outcome =
         sandbox.run(
             new ProcessSpec(

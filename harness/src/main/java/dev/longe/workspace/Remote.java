@@ -79,6 +79,10 @@ public final class Remote {
     Directories.make(fresh);
     String _ = Git.in(sandbox, fresh, way(environment)).run("init", "-q", "--bare");
     try {
+      Files.createDirectories(fresh.resolve("info"));
+      // What the copy carries, for example an agent's session, is stored as it is.
+      Files.writeString(
+          fresh.resolve("info/attributes"), "* -text -ident -filter -working-tree-encoding\n");
       Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Directories.delete(fresh);
@@ -262,6 +266,7 @@ public final class Remote {
   public Commit pack(Path directory, String message) {
     Git there =
         asLonge()
+            .isolated()
             .with("GIT_DIR", copy)
             .with("GIT_WORK_TREE", directory)
             .with("GIT_INDEX_FILE", directory.resolveSibling(directory.getFileName() + ".index"));
@@ -277,7 +282,8 @@ public final class Remote {
       return false;
     }
     Directories.make(directory);
-    git.with("GIT_DIR", copy)
+    git.isolated()
+        .with("GIT_DIR", copy)
         .with("GIT_WORK_TREE", directory)
         .with("GIT_INDEX_FILE", directory.resolveSibling(directory.getFileName() + ".index"))
         .run("read-tree", "-u", "--reset", tree);

@@ -14,6 +14,7 @@ import java.util.Optional;
 /** The user's repository. Validated before a task spends anything. Thread-safe. */
 public final class Repository {
   private final Git git;
+  private final Drivers drivers;
   private final Path top;
   private final Path objects;
   private final Path common;
@@ -22,8 +23,15 @@ public final class Repository {
   private final Optional<String> branch;
   private final Commit head;
 
-  private Repository(Git git, Path top, List<String> facts, Optional<String> branch, Commit head) {
+  private Repository(
+      Git git,
+      Drivers drivers,
+      Path top,
+      List<String> facts,
+      Optional<String> branch,
+      Commit head) {
     this.git = git.at(top);
+    this.drivers = drivers;
     this.top = top;
     this.bare = Boolean.parseBoolean(facts.get(0));
     this.common = Path.of(facts.get(1));
@@ -69,15 +77,12 @@ public final class Repository {
               + directory
               + " has no commit yet; make a first commit, then try again.");
     }
-    if (git.ask("config", "--get-regexp", "^remote\\..*\\.promisor$").ok()) {
-      throw new Fault(
-          "The repository is a partial clone, its objects are not all here; run «git fetch"
-              + " --refetch --no-filter».");
-    }
+    Drivers drivers = Drivers.of(git);
     Git.Answer branch = git.ask("symbolic-ref", "--quiet", "--short", "HEAD");
     refuseSubmodules(git);
     return new Repository(
         git,
+        drivers,
         bare ? Path.of(lines.get(1)) : Path.of(git.run("rev-parse", "--show-toplevel")),
         lines,
         branch.ok() ? Optional.of(branch.output()) : Optional.empty(),
@@ -100,7 +105,7 @@ public final class Repository {
 
   /** Lands and reverts changes of a task. */
   public Landing landing(TaskId task, Commit base) {
-    return new Landing(git, this, task, base);
+    return new Landing(drivers.withoutMerge(git), this, task, base);
   }
 
   /** Notes attached to the commits. */
@@ -110,7 +115,7 @@ public final class Repository {
 
   /** Content of the commits and the differences between them. */
   public Content content() {
-    return new Content(git, top);
+    return new Content(drivers.without(git), top);
   }
 
   Git git() {
@@ -163,7 +168,12 @@ public final class Repository {
 
   /** The difference between two commits as a patch. */
   public String diff(Commit from, Commit to, boolean colour) {
-    return git.run("diff", "--no-ext-diff", colour ? "--color" : "--no-color", from.id(), to.id());
+    return git.run("diff", "--no-ext-diff", "--no-textconv", colour ? "--color" : "--no-color", from.id(), to.id());
+  }
+
+  /** Names of the filters that the attributes of a commit name, for example {@code lfs}. */
+  public List<String> filters(Commit commit) {
+    return BaseAttributes.of(this, commit).filters();
   }
 
   /** The user's committer name and address, as {@code Name <address>}. */

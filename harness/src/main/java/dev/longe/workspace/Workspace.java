@@ -3,6 +3,8 @@ package dev.longe.workspace;
 import dev.longe.core.Candidate;
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
+import dev.longe.core.Omission;
+import dev.longe.core.OutsideLink;
 import dev.longe.core.TaskId;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,18 +16,24 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The trees of one task. Not thread-safe; a task has one owner. */
 public final class Workspace {
+  private static final String CLONE = "clone";
+  private static final String CHECK = "check";
+
   private final TaskId task;
   private final Repository repository;
   private final Commit base;
-  private final Globs protect;
+  private final ProtectedPaths protect;
   private final Path directory;
   private final Git user;
-  private final Git vault;
+  private final Vault vault;
+  private final Seed seed;
+  private final Locks locks;
 
   /**
    * A workspace in {@code directory}.
@@ -38,25 +46,22 @@ public final class Workspace {
     this.task = task;
     this.repository = repository;
     this.base = base;
-    this.protect = new Globs(protect);
     this.directory = directory;
     this.user = repository.git();
-    Git own =
-        user.at(directory)
-            .with("GIT_DIR", directory.resolve("vault.git"))
-            .with("GIT_OBJECT_DIRECTORY", repository.objects());
-    Path shallow = repository.common().resolve("shallow");
-    this.vault = Files.exists(shallow) ? own.with("GIT_SHALLOW_FILE", shallow) : own;
+    this.vault = new Vault(repository, base, directory);
+    this.protect = new ProtectedPaths(vault.git(), protect);
+    this.seed = new Seed(task, repository, base, directory, user.isolated());
+    this.locks = new Locks(task, directory, repository.common());
   }
 
   /** The agent's work tree. */
   public Path clonePath() {
-    return directory.resolve("clone");
+    return directory.resolve(CLONE);
   }
 
   /** The tree that checks run in. */
   public Path checkPath() {
-    return directory.resolve("check");
+    return directory.resolve(CHECK);
   }
 
   /** Directory of the agent's prompt and structured answer. */
@@ -64,20 +69,52 @@ public final class Workspace {
     return directory.resolve("exchange");
   }
 
-  /** Creates the missing parts of the workspace, with the agent's tree at {@code at}. */
-  public void prepare(Commit at) {
-    if (!Files.exists(directory.resolve("vault.git/HEAD"))) {
+  /**
+   * Creates the missing parts of the workspace, with the agent's tree at {@code at}. An agent's
+   * tree that is no directory any more is made anew.
+   *
+   * @return whether the agent had removed its whole tree
+   */
+  public boolean prepare(Commit at) {
+    locks.clear();
+    boolean first = !vault.exists();
+    if (first) {
       Directories.make(directory);
       Directories.make(exchange());
-      vault.run("init", "-q", "--bare", "--object-format=" + repository.objectFormat());
+      vault.make();
     }
-    if (!Files.exists(checkPath().resolve(".git/HEAD"))) {
-      repairClone(checkPath());
-      checkout(base, base);
+    if (!isTree(checkPath())) {
+      make(CHECK, base, t -> seed.plant(t, base, directory.resolve("check.index")));
     }
-    if (!Files.isDirectory(clonePath(), LinkOption.NOFOLLOW_LINKS)) {
-      repairClone(clonePath());
-      inClone().run("read-tree", "-u", "--reset", at.id());
+    boolean removed = !isTree(clonePath());
+    if (removed) {
+      make(CLONE, at, seed::plant);
+    }
+    return removed && !first;
+  }
+
+  private static boolean isTree(Path tree) {
+    return Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Makes a tree beside its place and renames it into its place.
+   *
+   * @param plant gives the tree its repository
+   */
+  private void make(String name, Commit at, Consumer<Path> plant) {
+    Path made = directory.resolve(name + ".new");
+    Path tree = directory.resolve(name);
+    try {
+      Directories.deleteAll(user, made);
+      Files.deleteIfExists(directory.resolve(name + ".index"));
+      Files.createDirectory(made);
+      vault.in(name).with("GIT_WORK_TREE", made).run("read-tree", "-u", "--reset", at.id());
+      plant.accept(made);
+      Files.deleteIfExists(tree); // a link or a file
+      Files.move(made, tree, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new Fault("The workspace " + tree + " can't be made: " + e.getMessage(), e);
     }
   }
 
@@ -87,56 +124,46 @@ public final class Workspace {
   }
 
   /**
-   * Creates a separate repository for a tree, with the task's branch checked out. It borrows the
-   * user's objects.
+   * Gives the agent's tree a new {@code .git}, for an attempt in a new session.
+   *
+   * <p>The files of the tree stay as they are.
    */
-  private void repairClone(Path tree) {
-    try {
-      if (Files.isSymbolicLink(tree)) {
-        Files.delete(tree);
-      }
-      Files.createDirectories(tree);
-      Git git = user.at(tree);
-      git.run("init", "-q", "--object-format=" + repository.objectFormat());
-      Files.writeString(tree.resolve(".git/objects/info/alternates"), repository.objects() + "\n");
-      Path shallow = repository.common().resolve("shallow");
-      if (Files.exists(shallow)) {
-        Files.copy(shallow, tree.resolve(".git/shallow"), StandardCopyOption.REPLACE_EXISTING);
-      }
-      String branch = "refs/heads/" + Refs.branch(task);
-      git.run("update-ref", branch, base.id());
-      git.run("symbolic-ref", "HEAD", branch);
-      git.run("read-tree", base.id());
-    } catch (IOException e) {
-      throw new Fault("The workspace " + tree + " can't be made: " + e.getMessage(), e);
+  public void renewRepository() {
+    seed.plant(clonePath());
+  }
+
+  /** Gives the agent's tree a new {@code .git} if the present one is no directory. */
+  public void repairRepository() {
+    if (!Seed.isIn(clonePath())) {
+      seed.plant(clonePath());
     }
   }
 
-  private Git inClone() {
-    return vault
-        .with("GIT_WORK_TREE", clonePath())
-        .with("GIT_INDEX_FILE", directory.resolve("clone.index"));
-  }
-
-  private Git inCheck() {
-    return vault
-        .with("GIT_WORK_TREE", checkPath())
-        .with("GIT_INDEX_FILE", directory.resolve("check.index"));
-  }
-
-  /** Commits the whole tree under a ref, with untracked files and without ignored ones. */
-  public Candidate snapshot(int number, String message) {
-    repairAgentsGit();
-    Git git = inClone();
-    NestedRepositories embedded =
-        new NestedRepositories(git, clonePath(), directory.resolve("embedded.index"));
-    Optional<String> plain = embedded.plain();
-    Optional<Changes> seen = plain.map(t -> Changes.between(vault, base.id(), t));
-    boolean whole = seen.map(Changes::holdLinks).orElse(true);
-    String tree = whole ? embedded.whole() : plain.orElseThrow();
-    Changes changes = whole ? Changes.between(vault, base.id(), tree) : seen.orElseThrow();
+  /**
+   * Commits the agent's whole tree under a ref, with untracked files and without ignored ones.
+   *
+   * @param at what the agent's tree becomes if the agent removed it
+   */
+  public Candidate snapshot(int number, String message, Commit at) {
+    List<Omission> omissions = new ArrayList<>();
+    if (prepare(at)) {
+      omissions.add(new Omission(".", "was removed by the agent and is made anew"));
+    }
+    openTree();
+    AgentTree agentTree =
+        new AgentTree(
+            vault.in(CLONE), directory, CLONE, TreeScan.FILE_BYTES_MAX, base.id(), vault::convertNoEncoding);
+    String tree = agentTree.write();
+    omissions.addAll(agentTree.omissions());
+    Changes changes = Changes.between(vault.git(), base.id(), tree);
+    List<OutsideLink> outside =
+        changes.links().isEmpty()
+            ? List.of()
+            : SymbolicLinks.of(vault.git(), tree).outside(changes.links());
     String id =
-        git.with("GIT_AUTHOR_NAME", "Longe")
+        vault
+            .git()
+            .with("GIT_AUTHOR_NAME", "Longe")
             .with("GIT_AUTHOR_EMAIL", "longe@localhost")
             .with("GIT_COMMITTER_NAME", "Longe")
             .with("GIT_COMMITTER_EMAIL", "longe@localhost")
@@ -150,45 +177,29 @@ public final class Workspace {
         names.stream().limit(Candidate.FILES_MAX).toList(),
         changes.added(),
         changes.removed(),
-        names.stream().filter(protect::match).toList());
+        names.stream().filter(protect::match).toList(),
+        omissions.stream().limit(Candidate.OMISSIONS_MAX).toList(),
+        outside.stream().limit(Candidate.OUTSIDE_LINKS_MAX).toList());
   }
 
-  /** Restores the clone if an agent replaced it by a link, or deleted it or its repository. */
-  private void repairAgentsGit() {
-    if (!Files.isDirectory(clonePath(), LinkOption.NOFOLLOW_LINKS)
-        || !Files.isRegularFile(clonePath().resolve(".git/HEAD"))) {
-      repairClone(clonePath());
+  /** Gives the harness the right to read the agent's tree if the agent took it away. */
+  private void openTree() {
+    try {
+      Directories.open(clonePath());
+    } catch (IOException e) {
+      throw new Fault("The agent's tree can't be read: " + e.getMessage(), e);
     }
   }
 
   /** Resets protected paths in the agent's tree to the base. Call it after the snapshot. */
   public void restoreProtected(Commit candidate) {
     String restored = restoredTree(candidate, base);
-    inClone().run("read-tree", "-u", "--reset", restored);
+    vault.in(CLONE).run("read-tree", "-u", "--reset", restored);
   }
 
-  /** The tree of {@code commit}, with protected paths as in {@code from}. */
   private String restoredTree(Commit commit, Commit from) {
-    List<Changes.Path> touched =
-        Changes.between(vault, from.id(), commit.id()).paths().stream()
-            .filter(p -> protect.match(p.name()))
-            .toList();
-    if (touched.isEmpty()) {
-      return vault.run("rev-parse", commit.id() + "^{tree}");
-    }
-    StringBuilder entries = new StringBuilder();
-    touched.forEach(p ->
-        entries
-            .append(p.oldMode())
-            .append(' ')
-            .append(p.oldId())
-            .append('\t')
-            .append(p.name())
-            .append('\0'));
-    Git scratch = vault.with("GIT_INDEX_FILE", directory.resolve("restore.index"));
-    scratch.run("read-tree", commit.id());
-    scratch.feed(entries.toString(), "update-index", "-z", "--index-info");
-    return scratch.run("write-tree");
+    return protect.restored(
+        commit, from, vault.git().with("GIT_INDEX_FILE", directory.resolve("restore.index")));
   }
 
   /**
@@ -209,21 +220,12 @@ public final class Workspace {
   }
 
   private String checkoutTree(Commit commit, String tree) {
-    Git git = inCheck();
+    locks.clear();
+    Git git = vault.in(CHECK);
     git.run("read-tree", "-u", "--reset", tree);
     git.run("checkout-index", "-a", "-f", "-u", "-q");
     git.run("clean", "-ffdq");
-    try {
-      Path dotGit = checkPath().resolve(".git");
-      Files.writeString(dotGit.resolve("HEAD"), commit.id() + "\n");
-      Files.copy(
-          directory.resolve("check.index"),
-          dotGit.resolve("index"),
-          StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      throw new Fault(
-          "The check checkout " + checkPath() + " can't be written: " + e.getMessage(), e);
-    }
+    seed.plant(checkPath(), commit, directory.resolve("check.index"));
     return tree;
   }
 
@@ -253,7 +255,7 @@ public final class Workspace {
 
   /** Lands the task's candidates. */
   public Landing landing() {
-    return new Landing(user, repository, task, base);
+    return repository.landing(task, base);
   }
 
   /**
@@ -271,9 +273,7 @@ public final class Workspace {
 
   /** Removes the trees and keeps the refs. */
   public void clear() {
-    if (Files.exists(directory)) {
-      Directories.delete(directory);
-    }
+    Directories.deleteAll(user, directory);
   }
 
   /** Removes the workspace and the refs of work that a human discarded. */
@@ -282,11 +282,12 @@ public final class Workspace {
   }
 
   private void remove() {
+    locks.clear();
     List<String> refs =
         user.run("for-each-ref", "--format=%(refname)", Refs.of(task)).lines().toList();
     StringBuilder deletions = new StringBuilder();
     refs.forEach(r -> deletions.append("delete ").append(r).append('\n'));
     user.feed(deletions.toString(), "update-ref", "--stdin");
-    Directories.delete(directory);
+    Directories.deleteAll(user, directory);
   }
 }

@@ -192,7 +192,7 @@ final class SimWorld implements LiveEffects, InstantSource {
     }
     boundary();
     List<String> touched = random.nextInt(10) == 0 ? List.of("test/a") : List.of();
-    return new Candidate(number, commit, tree, List.of("a"), 1, 0, touched);
+    return new Candidate(number, commit, tree, List.of("a"), 1, 0, touched, List.of(), List.of());
   }
 
   @Override

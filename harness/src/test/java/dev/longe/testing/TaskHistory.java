@@ -137,7 +137,9 @@ public final class TaskHistory {
         files,
         10 * number,
         number,
-        touched);
+        touched,
+        List.of(),
+        List.of());
   }
 
   public static Event.Reviewed reviewed(int attempt, Insight.Kind... kinds) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.longe.core.Candidate;
 import dev.longe.core.Delivery;
 import dev.longe.core.Fault;
+import dev.longe.core.Omission;
 import dev.longe.core.TaskId;
 import dev.longe.testing.World;
 import java.nio.file.Files;
@@ -73,7 +74,7 @@ final class WorkspaceTest {
     write(w.clonePath().resolve("new ü.txt"), "n\n");
     write(w.clonePath().resolve("build/x"), "ignored");
     write(w.clonePath().resolve("src/a.txt"), "two\n");
-    Candidate c = w.snapshot(1, "candidate");
+    Candidate c = w.snapshot(1, "candidate", head(user));
     assertThat(c.files()).containsExactlyInAnyOrder("new ü.txt", "src/a.txt");
     assertThat(c.added()).isEqualTo(2);
     assertThat(c.removed()).isEqualTo(1);
@@ -91,8 +92,9 @@ final class WorkspaceTest {
     shell(
         w.clonePath(),
         "git checkout -q -b x; rm -rf .git; mkdir inner; cd inner; git init -q; echo f > file");
-    Candidate c = w.snapshot(1, "candidate");
+    Candidate c = w.snapshot(1, "candidate", head(user));
     assertThat(c.files()).containsExactlyInAnyOrder("src/a.txt", "inner/file");
+    w.repairRepository();
     assertThat(Files.isRegularFile(w.clonePath().resolve(".git/HEAD"))).isTrue();
   }
 
@@ -101,9 +103,11 @@ final class WorkspaceTest {
   void cloneReplacedByALink_isNeverWrittenThrough() {
     Workspace w = workspace(user);
     shell(temp, "rm -rf '%s' && ln -s '%s' '%s'".formatted(w.clonePath(), user, w.clonePath()));
-    Candidate c = w.snapshot(1, "candidate");
+    Candidate c = w.snapshot(1, "candidate", head(user));
     assertThat(Files.isSymbolicLink(w.clonePath())).isFalse();
-    assertThat(c.files()).hasSize(3);
+    assertThat(c.files()).isEmpty();
+    assertThat(c.omissions())
+        .containsExactly(new Omission(".", "was removed by the agent and is made anew"));
     assertThat(git(user, "status", "--porcelain")).isEmpty();
   }
 
@@ -115,7 +119,7 @@ final class WorkspaceTest {
     write(w.clonePath().resolve("test/t.sh"), "exit 0\n");
     write(w.clonePath().resolve("test/added.sh"), "x\n");
     write(w.clonePath().resolve("src/a.txt"), "two\n");
-    Candidate c = w.snapshot(1, "candidate");
+    Candidate c = w.snapshot(1, "candidate", head(user));
     assertThat(c.protectedTouched()).containsExactlyInAnyOrder("test/added.sh", "test/t.sh");
     write(w.checkPath().resolve("left over"), "from an earlier check");
     write(w.checkPath().resolve("src/a.txt"), "tampered");
@@ -134,7 +138,7 @@ final class WorkspaceTest {
     Workspace w = workspace(user);
     write(w.clonePath().resolve("test/t.sh"), "exit 0\n");
     write(w.clonePath().resolve("src/a.txt"), "two\n");
-    Candidate c = w.snapshot(1, "candidate");
+    Candidate c = w.snapshot(1, "candidate", head(user));
     w.restoreProtected(c.commit());
     assertThat(read(w.clonePath().resolve("test/t.sh"))).isEqualTo("exit 1\n");
     assertThat(read(w.clonePath().resolve("src/a.txt"))).isEqualTo("two\n");
@@ -142,7 +146,7 @@ final class WorkspaceTest {
 
   private Candidate candidate(Workspace w, String content) {
     write(w.clonePath().resolve("src/a.txt"), content);
-    return w.snapshot(1, "candidate");
+    return w.snapshot(1, "candidate", head(user));
   }
 
   private static Landing.Merged merge(Workspace w, Candidate c, String target) {

@@ -15,6 +15,7 @@ import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
 import dev.longe.core.Money;
+import dev.longe.core.OutsideLink;
 import dev.longe.core.Receipt;
 import dev.longe.core.Review;
 import dev.longe.core.ReviewLoad;
@@ -46,17 +47,28 @@ final class Story {
   static final TaskId ID = new TaskId("abcde");
 
   /** What an attempt of the story does. */
-  record Outcome(Stop stop, String tree, List<String> failing, Usage usage, List<String> touched) {
+  record Outcome(
+      Stop stop,
+      String tree,
+      List<String> failing,
+      Usage usage,
+      List<String> touched,
+      List<OutsideLink> links) {
     Outcome costing(String dollars) {
       Usage cost =
           new Usage(
               new Tokens(1_000, 10, 0, 0),
               new Cost.Reported(Money.ofDollars(new java.math.BigDecimal(dollars))));
-      return new Outcome(stop, tree, failing, cost, touched);
+      return new Outcome(stop, tree, failing, cost, touched, links);
     }
 
     Outcome touching(String... paths) {
-      return new Outcome(stop, tree, failing, usage, List.of(paths));
+      return new Outcome(stop, tree, failing, usage, List.of(paths), links);
+    }
+
+    Outcome linking(String path, String target) {
+      return new Outcome(
+          stop, tree, failing, usage, touched, List.of(new OutsideLink(path, target)));
     }
   }
 
@@ -65,7 +77,7 @@ final class Story {
   }
 
   static Outcome stopped(Stop stop, String tree, String... failing) {
-    return new Outcome(stop, tree, List.of(failing), Usage.NONE, List.of());
+    return new Outcome(stop, tree, List.of(failing), Usage.NONE, List.of(), List.of());
   }
 
   final List<Event> events = new ArrayList<>();
@@ -331,7 +343,9 @@ final class Story {
         List.of("a.txt"),
         1,
         0,
-        o.touched());
+        o.touched(),
+        List.of(),
+        o.links());
   }
 
   private Verdict onBase(CheckSpec check) {

@@ -1,0 +1,109 @@
+package dev.longe.workspace;
+
+import dev.longe.core.Commit;
+import dev.longe.core.Fault;
+import dev.longe.core.TaskId;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+
+/**
+ * Makes the {@code .git} of an agent's tree and of a check tree: a repository that borrows the
+ * user's objects, with the task's branch at the base. It is made beside the tree and put into its
+ * place by a rename. What was there before is only renamed and deleted: nothing of it is read, no
+ * program runs in it, and no link is followed.
+ */
+final class Seed {
+  private static final String GIT = ".git";
+
+  private final TaskId task;
+  private final Repository repository;
+  private final Commit base;
+  private final Path directory;
+  private final Git git;
+
+  /**
+   * @param directory the task's own
+   * @param git commands without the user's configuration
+   */
+  Seed(TaskId task, Repository repository, Commit base, Path directory, Git git) {
+    this.task = task;
+    this.repository = repository;
+    this.base = base;
+    this.directory = directory;
+    this.git = git;
+  }
+
+  /** Whether the tree has a directory {@code .git}. What is in it is not looked at. */
+  static boolean isIn(Path tree) {
+    return Files.isDirectory(tree.resolve(GIT), LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Gives a tree a new repository with HEAD on the task's branch and the base in the index. */
+  void plant(Path tree) {
+    String branch = "refs/heads/" + Refs.branch(task);
+    Path made = make();
+    Git here = git.with("GIT_DIR", made.resolve(GIT));
+    here.run("update-ref", branch, base.id());
+    here.run("symbolic-ref", "HEAD", branch);
+    here.run("read-tree", base.id());
+    swap(made, tree);
+  }
+
+  /** Gives a tree a new repository with HEAD at a commit and a copy of an index. */
+  void plant(Path tree, Commit head, Path index) {
+    Path made = make();
+    try {
+      Files.writeString(made.resolve(".git/HEAD"), head.id() + "\n");
+      Files.copy(index, made.resolve(".git/index"));
+    } catch (IOException e) {
+      throw unmakeable(tree, e);
+    }
+    swap(made, tree);
+  }
+
+  /** A new directory that contains only a repository. */
+  private Path make() {
+    Path made = directory.resolve("seed-" + UUID.randomUUID());
+    Directories.make(made);
+    git.at(made).run("init", "-q", "--template=", "--object-format=" + repository.objectFormat());
+    try {
+      Path info = Files.createDirectories(made.resolve(".git/info"));
+      // As in the harness's trees: a filter applies neither to a check-out nor to an addition.
+      Files.writeString(info.resolve("attributes"), "* -filter\n");
+      Path objects = Files.createDirectories(made.resolve(".git/objects/info"));
+      Files.writeString(objects.resolve("alternates"), repository.objects() + "\n");
+      Path shallow = repository.common().resolve("shallow");
+      if (Files.exists(shallow)) {
+        Files.copy(shallow, made.resolve(".git/shallow"));
+      }
+      return made;
+    } catch (IOException e) {
+      throw unmakeable(made, e);
+    }
+  }
+
+  private void swap(Path made, Path tree) {
+    Path place = tree.resolve(GIT);
+    Path away = made.resolve("away");
+    try {
+      if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
+        if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
+          Directories.open(place); // a directory without write permission can't be moved
+        }
+        Files.move(place, away, StandardCopyOption.ATOMIC_MOVE);
+      }
+      Files.move(made.resolve(GIT), place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw unmakeable(tree, e);
+    }
+    Directories.delete(made);
+  }
+
+  private static Fault unmakeable(Path tree, IOException e) {
+    return new Fault("The repository in " + tree + " can't be made: " + e.getMessage(), e);
+  }
+}
