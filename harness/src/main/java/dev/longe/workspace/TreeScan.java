@@ -10,7 +10,8 @@ import java.util.List;
  *
  * @param repositories whether there are nested repositories
  * @param blocking whether there are special files with a name that git opens
- * @param ignores whether there is a {@code .gitignore} that is newer than the workspace
+ * @param ignores whether there is a {@code .gitignore} that is newer than the
+ *     file {@code NAME.made}
  * @param found the other entries
  */
 record TreeScan(
@@ -58,6 +59,11 @@ record TreeScan(
           "(", "-name", ".gitignore", "-o", "-name", ".gitattributes", "-o", "-name", ".gitmodules",
           ")");
 
+  /** Name of the file that is as old as a tree. */
+  static String mark(String name) {
+    return name + ".made";
+  }
+
   /**
    * Scans a tree.
    *
@@ -77,7 +83,7 @@ record TreeScan(
     argv.addAll(List.of("-printf", "o%P\\0"));
     argv.addAll(List.of("-o", "-type", "d", "!", "(", "-readable", "-executable", ")"));
     argv.addAll(List.of("-printf", "d%P\\0", "-prune"));
-    argv.addAll(List.of("-o", "-name", ".gitignore", "-newer", Vault.NAME, "-printf", "i%P\\0"));
+    argv.addAll(List.of("-o", "-name", ".gitignore", "-newer", mark(name), "-printf", "i%P\\0"));
     argv.addAll(List.of("-o", "-type", "f", "-size", "+" + bytesMax + "c", "-printf", "h%P\\0"));
     argv.addAll(List.of("-o", "-type", "f", "-perm", "/6000", "-printf", "u%P\\0"));
     Git.Answer answer = git.tool(argv.toArray(String[]::new));

@@ -90,11 +90,24 @@ public final class Workspace {
     if (removed) {
       make(CLONE, at, seed::plant);
     }
+    mark();
     return removed && !first;
   }
 
   private static boolean isTree(Path tree) {
     return Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /** Writes a file whose time tells which files of the agent's tree are newer than the tree. */
+  private void mark() {
+    Path mark = directory.resolve(TreeScan.mark(CLONE));
+    try {
+      if (!Files.exists(mark)) {
+        Files.createFile(mark);
+      }
+    } catch (IOException e) {
+      throw new Fault("The file " + mark + " can't be made: " + e.getMessage(), e);
+    }
   }
 
   /**
