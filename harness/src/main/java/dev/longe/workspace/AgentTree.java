@@ -27,7 +27,9 @@ final class AgentTree {
   private static final int SOME_FAILED = 1;
 
   private static final Pattern LEFT_OUT =
-      Pattern.compile("(?m)^error: (?:unable to index file|invalid path) '(.*)'$");
+      Pattern.compile(
+          "(?m)^(?:error: unable to index file|warning: could not open directory|error: (invalid)"
+              + " path) '([^'\\n]{1,300})");
 
   private static final Pattern NOT_COPIED =
       Pattern.compile("(?m)^cp: cannot [a-z ]+ '(.*)'(?: for reading)?: (.*)$");
@@ -133,7 +135,8 @@ final class AgentTree {
         .forEach(e -> omit(e.path(), e.kind().words));
     Matcher left = LEFT_OUT.matcher(answer.error());
     while (left.find()) {
-      omit(left.group(1), "can't be read, or has a name that git refuses");
+      boolean name = left.group(1) != null;
+      omit(left.group(2), name ? "has a name that git refuses" : "can't be read");
     }
     if (scan.ignores()) {
       if (scan.needsPlaces()) {
