@@ -45,6 +45,11 @@ final class DoctorCommand implements Callable<Integer> {
     program(
         "bash",
         "needed for checks that are a command line; install it from your system's packages");
+    program("find", "needed for candidates; install the package findutils");
+    line(
+        true,
+        "filters",
+        "of git (git-lfs, …) run for no task: its files are as the commit has them, pointer files");
     line(true, "Java", Runtime.version().toString());
     journal();
     Containment containment = app.sandbox().containment();

@@ -23,6 +23,9 @@ final class Submitting {
       case Note.UncommittedFiles u ->
           "Note: %d changed files of yours are no part of the task; it starts from %s."
               .formatted(u.files(), u.base().brief());
+      case Note.Filters f ->
+          "Note: %s: no filter runs for a task; its files are as the commit has them, for git-lfs pointer files."
+              .formatted(String.join(", ", f.names()));
       case Note.LoopOutsideBase l ->
           "Note: the loop is taken from %s, which %s does not hold."
               .formatted(l.file(), l.base().brief());

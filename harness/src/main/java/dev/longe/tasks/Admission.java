@@ -57,6 +57,10 @@ final class Admission {
     if (dirty > 0) {
       found.note(new Note.UncommittedFiles(dirty, base));
     }
+    List<String> filters = a.repository().filters(base);
+    if (!filters.isEmpty()) {
+      found.note(new Note.Filters(filters));
+    }
     return new Submission.Queued(
         tasks.queue(a.repository(), a.submitted(), a.frame(), request.labels(), Map.of()),
         found.notes());

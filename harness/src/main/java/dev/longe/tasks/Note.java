@@ -3,6 +3,7 @@ package dev.longe.tasks;
 import dev.longe.core.Commit;
 import dev.longe.core.policy.Readiness;
 import java.nio.file.Path;
+import java.util.List;
 
 /** Something that the user should know about a request, but that does not prevent it. */
 public sealed interface Note {
@@ -13,6 +14,17 @@ public sealed interface Note {
    * @param base the commit from which the task starts
    */
   record UncommittedFiles(int files, Commit base) implements Note {}
+
+  /**
+   * The repository's attributes name filters, which run in no tree of a task.
+   *
+   * @param names for example {@code lfs}
+   */
+  record Filters(List<String> names) implements Note {
+    public Filters {
+      names = List.copyOf(names);
+    }
+  }
 
   /** The loop comes from a file that is not in the base commit. */
   record LoopOutsideBase(Path file, Commit base) implements Note {}

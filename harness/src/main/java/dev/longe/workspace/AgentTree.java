@@ -58,7 +58,8 @@ final class AgentTree {
    * @param base the id of the task's base
    * @param withoutEncodings makes {@code git} convert no encoding
    */
-  AgentTree(Git git, Path directory, String name, long bytesMax, String base, Runnable withoutEncodings) {
+  AgentTree(
+      Git git, Path directory, String name, long bytesMax, String base, Runnable withoutEncodings) {
     this.git = git.with("GIT_WORK_TREE", directory.resolve(name));
     this.directory = directory;
     this.name = name;

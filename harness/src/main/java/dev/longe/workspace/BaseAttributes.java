@@ -15,8 +15,7 @@ import java.util.Set;
  */
 final class BaseAttributes {
   /** Takes all conversions back that a tree, the user or the system names. */
-  private static final String NONE =
-      "* !text !crlf !eol -ident -working-tree-encoding -filter\n";
+  private static final String NONE = "* !text !crlf !eol -ident -working-tree-encoding -filter\n";
 
   private static final String RAW = "* -working-tree-encoding\n";
   private static final String FILE = ".gitattributes";

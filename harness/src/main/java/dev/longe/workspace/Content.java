@@ -56,7 +56,8 @@ public final class Content {
 
   /** Number of lines that a commit adds to a base. Without a commit, the work tree is compared. */
   public int addedLines(Commit base, Optional<Commit> candidate) {
-    List<String> words = new ArrayList<>(List.of("diff", "--no-ext-diff", "--no-textconv", "--numstat", base.id()));
+    List<String> words =
+        new ArrayList<>(List.of("diff", "--no-ext-diff", "--no-textconv", "--numstat", base.id()));
     candidate.ifPresent(c -> words.add(c.id()));
     return git.at(top)
         .run(words.toArray(String[]::new))
@@ -185,7 +186,16 @@ public final class Content {
   /** All files that differ between two commits. A renamed file is one change. */
   public List<FileChange> changes(Commit from, Commit to) {
     String[] parts =
-        git.run("diff", "--no-ext-diff", "--no-textconv", "--numstat", "-M", "-z", from.id(), to.id()).split("\0");
+        git.run(
+                "diff",
+                "--no-ext-diff",
+                "--no-textconv",
+                "--numstat",
+                "-M",
+                "-z",
+                from.id(),
+                to.id())
+            .split("\0");
     List<FileChange> changes = new ArrayList<>();
     for (int i = 0; i < parts.length && !parts[i].isEmpty(); i++) {
       String[] stat = parts[i].split("\t", 3);

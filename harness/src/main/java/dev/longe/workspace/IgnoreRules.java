@@ -26,8 +26,7 @@ final class IgnoreRules {
 
   /** For each new pattern, how many paths it hides from the candidate. */
   List<Omission> hiding() {
-    String hidden =
-        git.run("ls-files", "-z", "-o", "-i", "--exclude-standard", "--directory");
+    String hidden = git.run("ls-files", "-z", "-o", "-i", "--exclude-standard", "--directory");
     if (hidden.isEmpty()) {
       return List.of();
     }
@@ -57,7 +56,9 @@ final class IgnoreRules {
     boolean inTree = file.equals(".gitignore") || file.endsWith("/.gitignore");
     return inTree
         && !file.startsWith("/")
-        && git.ask("cat-file", "blob", base + ":" + file).output().lines().noneMatch(
-            l -> l.strip().equals(pattern));
+        && git.ask("cat-file", "blob", base + ":" + file)
+            .output()
+            .lines()
+            .noneMatch(l -> l.strip().equals(pattern));
   }
 }

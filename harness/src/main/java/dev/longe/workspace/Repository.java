@@ -168,7 +168,13 @@ public final class Repository {
 
   /** The difference between two commits as a patch. */
   public String diff(Commit from, Commit to, boolean colour) {
-    return git.run("diff", "--no-ext-diff", "--no-textconv", colour ? "--color" : "--no-color", from.id(), to.id());
+    return git.run(
+        "diff",
+        "--no-ext-diff",
+        "--no-textconv",
+        colour ? "--color" : "--no-color",
+        from.id(),
+        to.id());
   }
 
   /** Names of the filters that the attributes of a commit name, for example {@code lfs}. */

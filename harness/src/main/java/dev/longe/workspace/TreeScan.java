@@ -10,12 +10,11 @@ import java.util.List;
  *
  * @param repositories whether there are nested repositories
  * @param blocking whether there are special files with a name that git opens
- * @param ignores whether there is a {@code .gitignore} that is newer than the
- *     file {@code NAME.made}
+ * @param ignores whether there is a {@code .gitignore} that is newer than the file {@code
+ *     NAME.made}
  * @param found the other entries
  */
-record TreeScan(
-    boolean repositories, boolean blocking, boolean ignores, List<Entry> found) {
+record TreeScan(boolean repositories, boolean blocking, boolean ignores, List<Entry> found) {
   /** What an entry is. */
   enum Kind {
     PIPE("is a named pipe"),
@@ -56,7 +55,15 @@ record TreeScan(
 
   private static final List<String> OPENED =
       List.of(
-          "(", "-name", ".gitignore", "-o", "-name", ".gitattributes", "-o", "-name", ".gitmodules",
+          "(",
+          "-name",
+          ".gitignore",
+          "-o",
+          "-name",
+          ".gitattributes",
+          "-o",
+          "-name",
+          ".gitmodules",
           ")");
 
   /** Name of the file that is as old as a tree. */

@@ -165,7 +165,12 @@ public final class Workspace {
     openTree();
     AgentTree agentTree =
         new AgentTree(
-            vault.in(CLONE), directory, CLONE, TreeScan.FILE_BYTES_MAX, base.id(), vault::convertNoEncoding);
+            vault.in(CLONE),
+            directory,
+            CLONE,
+            TreeScan.FILE_BYTES_MAX,
+            base.id(),
+            vault::convertNoEncoding);
     String tree = agentTree.write();
     omissions.addAll(agentTree.omissions());
     Changes changes = Changes.between(vault.git(), base.id(), tree);

@@ -148,6 +148,8 @@ final class CommandsTest {
         .contains("git")
         .contains("processes")
         .contains("bubblewrap")
+        .contains("find")
+        .contains("filters")
         .contains("claude");
   }
 

@@ -88,7 +88,8 @@ final class LandingEffectTest {
     line.append("t=$(git write-tree); echo $(git commit-tree $t -p " + base + " -m c) $t");
     String[] made = World.shell(user, line.toString()).split(" ");
     List<String> names = List.copyOf(new TreeMap<>(files).keySet());
-    return new Candidate(number, new Commit(made[0]), made[1], names, 1, 1, List.of(), List.of(), List.of());
+    return new Candidate(
+        number, new Commit(made[0]), made[1], names, 1, 1, List.of(), List.of(), List.of());
   }
 
   /** A task with one attempt for each of these changes, the last of which is accepted. */

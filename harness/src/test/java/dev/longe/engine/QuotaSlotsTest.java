@@ -171,7 +171,15 @@ final class QuotaSlotsTest {
     public Candidate snapshot(TaskState task) {
       int number = task.attempts().size();
       return new Candidate(
-          number, new Commit("%040x".formatted(number)), "tree", List.of("a"), 1, 0, List.of(), List.of(), List.of());
+          number,
+          new Commit("%040x".formatted(number)),
+          "tree",
+          List.of("a"),
+          1,
+          0,
+          List.of(),
+          List.of(),
+          List.of());
     }
 
     @Override

@@ -113,7 +113,9 @@ public final class Lives {
   /** One event of every type, in an order in which nobody lived. */
   public static List<Event> everyType() {
     Usage unknown = new Usage(Tokens.ZERO, new Cost.Unknown(new Money(5)));
-    Candidate candidate = new Candidate(1, COMMIT, "tree-1", List.of("ä b.txt"), 3, 1, List.of(), List.of(), List.of());
+    Candidate candidate =
+        new Candidate(
+            1, COMMIT, "tree-1", List.of("ä b.txt"), 3, 1, List.of(), List.of(), List.of());
     Event.Checked passed =
         new Event.Checked(1, new Verdict.Passed(TESTS, OptionalDouble.of(91.5)), receipt("1-1"));
     Limits.Raise raise =

@@ -2,6 +2,7 @@ package dev.longe.journal;
 
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Breaker;
+import dev.longe.core.Candidate;
 import dev.longe.core.CheckName;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command.Argv;
@@ -18,7 +19,9 @@ import dev.longe.core.Loop;
 import dev.longe.core.Mode;
 import dev.longe.core.Money;
 import dev.longe.core.Move;
+import dev.longe.core.Omission;
 import dev.longe.core.Opinion;
+import dev.longe.core.OutsideLink;
 import dev.longe.core.Reason;
 import dev.longe.core.Receipt;
 import dev.longe.core.Remark;
@@ -156,6 +159,18 @@ public final class Shapes {
 
   private static List<Event> work() {
     return List.of(
+        new Event.CandidateMade(
+            2,
+            new Candidate(
+                2,
+                COMMIT,
+                "tree-2",
+                List.of(),
+                0,
+                0,
+                List.of("test/a"),
+                List.of(new Omission("pipe", "is a named pipe")),
+                List.of(new OutsideLink("data", "/etc/passwd")))),
         new Event.SessionNamed(2, "s", Optional.empty()),
         new Event.BaseChecked(new Verdict.Passed(TESTS, OptionalDouble.empty()), RECEIPT),
         new Event.Checked(

@@ -210,7 +210,15 @@ final class NarrationTest {
         fresh().prepared().started(Move.FRESH).stopped(new Stop.Ended(), USED).state();
     dev.longe.core.Candidate same =
         new dev.longe.core.Candidate(
-            1, new Commit("d".repeat(40)), "tree-base", List.of(), 0, 0, List.of(), List.of(), List.of());
+            1,
+            new Commit("d".repeat(40)),
+            "tree-base",
+            List.of(),
+            0,
+            0,
+            List.of(),
+            List.of(),
+            List.of());
     assertThat(PLAIN.tell(before, new Event.CandidateMade(1, same)))
         .containsExactly("           candidate 1: nothing changed");
   }

@@ -84,7 +84,15 @@ final class LandedChangesTest {
     h.bears(invariants).prepared().started(Move.FRESH).stopped(new Stop.Ended(), Usage.NONE);
     Candidate c =
         new Candidate(
-            1, made, "tree", candidate(1, List.of("a"), List.of()).files(), 1, 1, List.of(), List.of(), List.of());
+            1,
+            made,
+            "tree",
+            candidate(1, List.of("a"), List.of()).files(),
+            1,
+            1,
+            List.of(),
+            List.of(),
+            List.of());
     return h.candidate(c).checked(passed(TESTS)).proposed();
   }
 

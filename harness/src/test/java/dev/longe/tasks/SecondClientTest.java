@@ -187,6 +187,16 @@ final class SecondClientTest {
         .contains(new Note.UncommittedFiles(1, World.head(user)));
   }
 
+  @Test
+  void filtersOfTheRepository_areANote() {
+    World.write(user.resolve(".gitattributes"), "*.png filter=lfs diff=lfs merge=lfs -text\n");
+    World.git(user, "add", "-A");
+    World.git(user, "commit", "-qm", "filters");
+    Submission said = client().tasks.submit(right("Make it right"));
+    TaskId _ = queued(said);
+    assertThat(said.notes()).contains(new Note.Filters(List.of("lfs")));
+  }
+
   /** A client that stays open sees the commits that are made meanwhile. */
   @Test
   void secondTask_startsFromTheNewHead() {

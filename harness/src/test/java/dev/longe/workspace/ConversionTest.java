@@ -94,7 +94,8 @@ final class ConversionTest {
     assertThat(git(w.clonePath(), "status", "--porcelain")).isEmpty();
     assertThat(w.snapshot(2, "candidate", head(user)).files()).isEmpty();
 
-    shell(w.clonePath(), "rm -r *; git checkout -q .; printf 'three\\r\\n' >> a.txt; echo n > n.sh");
+    shell(
+        w.clonePath(), "rm -r *; git checkout -q .; printf 'three\\r\\n' >> a.txt; echo n > n.sh");
     Candidate c = w.snapshot(3, "candidate", head(user));
     assertThat(c.files()).containsExactlyInAnyOrder("a.txt", "n.sh");
     assertThat(c.added()).isEqualTo(2);
@@ -123,10 +124,8 @@ final class ConversionTest {
     shell(
         user,
         "echo pointer > a.bin; echo pointer > sub.txt; git add -A; git commit -qm pointers;"
-            + "git config filter.lfs.smudge 'touch %1$s/ran; echo big';"
-                .formatted(temp)
-            + "git config filter.lfs.clean 'touch %1$s/ran; cat';"
-                .formatted(temp)
+            + "git config filter.lfs.smudge 'touch %1$s/ran; echo big';".formatted(temp)
+            + "git config filter.lfs.clean 'touch %1$s/ran; cat';".formatted(temp)
             + "git config filter.lfs.required true");
     write(home().resolve(".gitconfig"), "[filter \"lfs\"]\n\tsmudge = touch " + temp + "/ran\n");
     Workspace w = open(user);

@@ -31,15 +31,15 @@ final class OrdinaryUser {
     argv.add(OrdinaryUser.class.getName());
     argv.addAll(List.of(repository.toString(), directory.toString(), agent));
     return World.shell(
-        repository, String.join(" ", argv.stream().map(a -> "'" + a.replace("'", "'\\''") + "'").toList()));
+        repository,
+        String.join(" ", argv.stream().map(a -> "'" + a.replace("'", "'\\''") + "'").toList()));
   }
 
   /** Runs in the process of its own. */
   public static void main(String[] arguments) {
     Path user = Path.of(arguments[0]);
     Path directory = Path.of(arguments[1]);
-    Repository repository =
-        Repository.at(World.SANDBOX, user, World.ENVIRONMENT.basic());
+    Repository repository = Repository.at(World.SANDBOX, user, World.ENVIRONMENT.basic());
     Commit base = repository.head();
     Workspace w = new Workspace(repository, TASK, base, List.of(), directory);
     boolean _ = w.prepare(base);

@@ -180,8 +180,12 @@ final class SnapshotTest {
         after(
             "touch -- $'line\\nfeed' -dash --force ' ' '\"' '\\' $'\\xff\\xfe' ':(top)x' '*' "
                 + longName);
-    assertThat(shell(user, "git ls-tree -r -z --name-only %s | tr -d -c '\\0' | wc -c".formatted(c.commit()))
-            .strip())
+    assertThat(
+            shell(
+                    user,
+                    "git ls-tree -r -z --name-only %s | tr -d -c '\\0' | wc -c"
+                        .formatted(c.commit()))
+                .strip())
         .isEqualTo("12");
     assertThat(c.omissions()).isEmpty();
     assertThat(names(c)).contains(longName, "-dash", "\"\\377\\376\"");
@@ -360,7 +364,9 @@ final class SnapshotTest {
     Candidate second = w.snapshot(2, "candidate", base);
     assertThat(second.tree()).isEqualTo(first.tree());
     w.checkout(second);
-    shell(w.clonePath().resolveSibling(""), "touch check.index.lock '%slonge/abcde/1.lock'".formatted(refs));
+    shell(
+        w.clonePath().resolveSibling(""),
+        "touch check.index.lock '%slonge/abcde/1.lock'".formatted(refs));
     w.checkout(second);
     w.removeDiscarded();
     assertThat(git(user, "for-each-ref", "refs/longe")).isEmpty();
@@ -370,7 +376,9 @@ final class SnapshotTest {
   @Tag("F1")
   void partsOfAWorkspace_areCompleted() {
     Path home = w.clonePath().resolveSibling("");
-    shell(home, "rm -rf vault.git clone clone.index; mkdir vault.git.new clone.new; touch clone.new/x");
+    shell(
+        home,
+        "rm -rf vault.git clone clone.index; mkdir vault.git.new clone.new; touch clone.new/x");
     w = open(World.ENVIRONMENT.basic());
     Candidate c = after("echo y > y");
     assertThat(c.files()).containsExactly("y");

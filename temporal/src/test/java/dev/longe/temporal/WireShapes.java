@@ -79,7 +79,16 @@ final class WireShapes {
             new Messages.Job(TASK, 2, two, SHIPPED),
             new Messages.Job(TASK, 1, two, Optional.empty())));
     Candidate candidate =
-        new Candidate(2, new Commit("0".repeat(40)), "tree", List.of("a"), 2, 1, List.of("test/a"), List.of(), List.of());
+        new Candidate(
+            2,
+            new Commit("0".repeat(40)),
+            "tree",
+            List.of("a"),
+            2,
+            1,
+            List.of("test/a"),
+            List.of(),
+            List.of());
     all.put(
         "saved",
         List.of(

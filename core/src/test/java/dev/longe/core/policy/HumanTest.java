@@ -70,7 +70,15 @@ final class HumanTest {
               new Event.CandidateMade(
                   i,
                   new Candidate(
-                      i, new Commit("b".repeat(40)), "tree" + i, List.of("a"), 1, 0, List.of(), List.of(), List.of())),
+                      i,
+                      new Commit("b".repeat(40)),
+                      "tree" + i,
+                      List.of("a"),
+                      1,
+                      0,
+                      List.of(),
+                      List.of(),
+                      List.of())),
               new Event.Measured(
                   i,
                   List.of(new Growth("mass", 10, 10 + growth[i - 1], rank, false)),
