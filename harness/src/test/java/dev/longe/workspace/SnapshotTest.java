@@ -29,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Whatever an agent leaves in its tree, the tree becomes a candidate. */
 @Timeout(120)
 @Tag("I9")
+@Tag("F27")
 final class SnapshotTest {
   private static final TaskId TASK = new TaskId("abcde");
 
