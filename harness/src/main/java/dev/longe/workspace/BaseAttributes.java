@@ -1,6 +1,9 @@
 package dev.longe.workspace;
 
 import dev.longe.core.Commit;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -36,6 +39,13 @@ final class BaseAttributes {
         .sorted(Comparator.comparingLong(f -> f.chars().filter(c -> c == '/').count()))
         .forEach(f -> all.read(repository, base, f));
     return all;
+  }
+
+  /** Makes a git directory convert nothing. */
+  static void convertNothing(Path gitDirectory) throws IOException {
+    Path info = Files.createDirectories(gitDirectory.resolve("info"));
+    Files.writeString(
+        info.resolve("attributes"), "* -text -ident -filter -working-tree-encoding\n");
   }
 
   private void read(Repository repository, Commit base, String file) {

@@ -79,10 +79,7 @@ public final class Remote {
     Directories.make(fresh);
     String _ = Git.in(sandbox, fresh, way(environment)).run("init", "-q", "--bare");
     try {
-      Files.createDirectories(fresh.resolve("info"));
-      // What the copy carries, for example an agent's session, is stored as it is.
-      Files.writeString(
-          fresh.resolve("info/attributes"), "* -text -ident -filter -working-tree-encoding\n");
+      BaseAttributes.convertNothing(fresh); // it also carries sessions of agents
       Files.move(fresh, copy, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       Directories.delete(fresh);
@@ -272,8 +269,7 @@ public final class Remote {
             .with("GIT_INDEX_FILE", directory.resolveSibling(directory.getFileName() + ".index"));
     there.run("read-tree", "--empty");
     there.run("add", "-A", "-f", ".");
-    String tree = there.run("write-tree");
-    return new Commit(there.feed(message, "commit-tree", tree));
+    return new Commit(there.feed(message, "commit-tree", there.run("write-tree")));
   }
 
   /** Writes the files of a tree into a directory; false if the tree does not exist. */

@@ -10,15 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Consumer;
 
 /** The trees of one task. Not thread-safe; a task has one owner. */
 public final class Workspace {
@@ -33,6 +30,7 @@ public final class Workspace {
   private final Git user;
   private final Vault vault;
   private final Seed seed;
+  private final Trees trees;
   private final Locks locks;
 
   /**
@@ -51,6 +49,7 @@ public final class Workspace {
     this.vault = new Vault(repository, base, directory);
     this.protect = new ProtectedPaths(vault.git(), protect);
     this.seed = new Seed(task, repository, base, directory, user.isolated());
+    this.trees = new Trees(vault, directory);
     this.locks = new Locks(task, directory, repository.common());
   }
 
@@ -83,52 +82,15 @@ public final class Workspace {
       Directories.make(exchange());
       vault.make();
     }
-    if (!isTree(checkPath())) {
-      make(CHECK, base, t -> seed.plant(t, base, directory.resolve("check.index")));
+    if (!trees.has(CHECK)) {
+      trees.make(CHECK, base, t -> seed.plant(t, base, directory.resolve("check.index")));
     }
-    boolean removed = !isTree(clonePath());
+    boolean removed = !trees.has(CLONE);
     if (removed) {
-      make(CLONE, at, seed::plant);
+      trees.make(CLONE, at, seed::plant);
     }
-    mark();
+    trees.mark(CLONE);
     return removed && !first;
-  }
-
-  private static boolean isTree(Path tree) {
-    return Files.isDirectory(tree, LinkOption.NOFOLLOW_LINKS);
-  }
-
-  /** Writes a file whose time tells which files of the agent's tree are newer than the tree. */
-  private void mark() {
-    Path mark = directory.resolve(TreeScan.mark(CLONE));
-    try {
-      if (!Files.exists(mark)) {
-        Files.createFile(mark);
-      }
-    } catch (IOException e) {
-      throw new Fault("The file " + mark + " can't be made: " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Makes a tree beside its place and renames it into its place.
-   *
-   * @param plant gives the tree its repository
-   */
-  private void make(String name, Commit at, Consumer<Path> plant) {
-    Path made = directory.resolve(name + ".new");
-    Path tree = directory.resolve(name);
-    try {
-      Directories.deleteAll(user, made);
-      Files.deleteIfExists(directory.resolve(name + ".index"));
-      Files.createDirectory(made);
-      vault.in(name).with("GIT_WORK_TREE", made).run("read-tree", "-u", "--reset", at.id());
-      plant.accept(made);
-      Files.deleteIfExists(tree); // a link or a file
-      Files.move(made, tree, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new Fault("The workspace " + tree + " can't be made: " + e.getMessage(), e);
-    }
   }
 
   /** Tree id of the base. */
@@ -162,7 +124,7 @@ public final class Workspace {
     if (prepare(at)) {
       omissions.add(new Omission(".", "was removed by the agent and is made anew"));
     }
-    openTree();
+    trees.open(CLONE);
     AgentTree agentTree =
         new AgentTree(
             vault.in(CLONE),
@@ -198,15 +160,6 @@ public final class Workspace {
         names.stream().filter(protect::match).toList(),
         omissions.stream().limit(Candidate.OMISSIONS_MAX).toList(),
         outside.stream().limit(Candidate.OUTSIDE_LINKS_MAX).toList());
-  }
-
-  /** Gives the harness the right to read the agent's tree if the agent took it away. */
-  private void openTree() {
-    try {
-      Directories.open(clonePath());
-    } catch (IOException e) {
-      throw new Fault("The agent's tree can't be read: " + e.getMessage(), e);
-    }
   }
 
   /** Resets protected paths in the agent's tree to the base. Call it after the snapshot. */
