@@ -53,7 +53,7 @@ public record Loop(
         "a loop in execute mode needs at least one check");
     Set<CheckName> names = new HashSet<>(Set.of(CheckName.PROTECTED, CheckName.DIFF_SIZE));
     for (CheckSpec check : checks) {
-      Require.that(names.add(check.name()), "two checks are called " + check.name());
+      Require.that(names.add(check.name()), "two checks have the name " + check.name());
     }
   }
 

@@ -159,7 +159,8 @@ public final class Judging {
       text.lines().forEach(kept::line);
       return kept.sha256();
     } catch (IOException e) {
-      throw new Fault("What a judge said can't be kept in " + output + ": " + e.getMessage(), e);
+      throw new Fault(
+          "The answer of a judge can't be written to " + output + ": " + e.getMessage(), e);
     }
   }
 
@@ -191,7 +192,7 @@ public final class Judging {
         ? new Verdict.Passed(check.name(), OptionalDouble.empty())
         : new Verdict.Waiting(
             check.name(),
-            "The judge cannot tell; is it so? "
+            "The judge cannot tell. Are these criteria met? "
                 + open.stream().map(Opinion::criterion).collect(Collectors.joining("; ")));
   }
 

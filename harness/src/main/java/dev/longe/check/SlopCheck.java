@@ -167,7 +167,7 @@ public final class SlopCheck {
       remarks.forEach(r -> kept.line((r.fails() ? "refused " : "told    ") + r.line()));
       return kept.sha256();
     } catch (IOException e) {
-      throw new Fault("The findings can't be kept in " + output + ": " + e.getMessage(), e);
+      throw new Fault("The findings can't be written to " + output + ": " + e.getMessage(), e);
     }
   }
 }

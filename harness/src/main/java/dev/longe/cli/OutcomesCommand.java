@@ -90,7 +90,7 @@ final class OutcomesCommand implements Callable<Integer> {
     app.out()
         .printf(
             Locale.ROOT,
-            "%s landed: %s stand, %s reverted, %s rewritten within %d days; %s rejections; %s"
+            "%s landed: %s kept, %s reverted, %s rewritten within %d days; %s rejections; %s"
                 + " waived%n",
             report.changes().size(),
             report.standing(),
@@ -102,9 +102,9 @@ final class OutcomesCommand implements Callable<Integer> {
     app.out()
         .printf(
             Locale.ROOT,
-            "$%s spent on all tasks%s, $%s for each change that stands; %s minutes of review%n",
+            "$%s spent on all tasks%s, $%s for each kept change; %s minutes of review%n",
             report.spent().known().dollars(),
-            report.spent() instanceof Cost.Unknown ? " at least, some cost is unknown" : "",
+            report.spent() instanceof Cost.Unknown ? " (at least; some cost is unknown)" : "",
             perStandingChange(report),
             minutes(report));
   }

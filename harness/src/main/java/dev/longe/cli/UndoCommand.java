@@ -26,7 +26,7 @@ final class UndoCommand implements Callable<Integer> {
     Undone undone = app.tasks().undo(app.task(task), because, app.directory());
     app.out()
         .println(
-            "Took %s back: %s on %s"
+            "Reverted %s: %s on %s"
                 .formatted(undone.change().brief(), undone.revert().brief(), undone.ref()));
     return ExitCode.OK.code();
   }

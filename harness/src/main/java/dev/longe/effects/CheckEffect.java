@@ -108,7 +108,7 @@ final class CheckEffect {
           checker.run(check, subject, variables(task), receipt, output);
       case CheckSpec.Slop slop -> slopCheck.run(slop, slopCase(task, subject), receipt, output);
       case CheckSpec.Judge judge -> judge(task, judge, subject, receipt);
-      case CheckSpec.Human _ -> throw new IllegalArgumentException("only a human can say");
+      case CheckSpec.Human _ -> throw new IllegalArgumentException("a human check does not run");
     };
   }
 

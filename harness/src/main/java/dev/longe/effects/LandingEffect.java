@@ -70,7 +70,7 @@ final class LandingEffect {
         return outcome.get();
       }
     }
-    return refused("The target moves faster than the checks run; accept again when it is quieter.");
+    return refused("The target moved during every try to land; accept again later.");
   }
 
   private static Event refused(String why) {
@@ -92,7 +92,7 @@ final class LandingEffect {
     Landing landing = workspace.landing();
     Optional<Commit> onto = landing.tip(target());
     if (onto.isEmpty()) {
-      return Optional.of(refused("The branch " + shownTarget() + " is gone."));
+      return Optional.of(refused("The branch " + shownTarget() + " does not exist any more."));
     }
     List<Car> train = new ArrayList<>();
     Commit tip = onto.get();
@@ -146,7 +146,7 @@ final class LandingEffect {
     }
     if (train.size() == 1) {
       String why =
-          "On top of %s as it is now these checks do not pass: %s. Reject the candidate to let the agent go on."
+          "After a merge with the present %s these checks do not pass: %s. Reject the candidate to let the agent continue."
               .formatted(shownTarget(), Text.list(bad(results), 5));
       return Optional.of(new Event.LandingRefused(why, results));
     }
@@ -209,7 +209,7 @@ final class LandingEffect {
           Optional.of(
               switch (landing.toOwnBranch(merged.commit())) {
                 case Landing.Moved.Done done ->
-                    refused(r.why() + " Meanwhile the change is on " + done.ref() + ".");
+                    refused(r.why() + " The change is on " + done.ref() + ".");
                 case Landing.Moved.Refused again -> refused(r.why() + " " + again.why());
                 case Landing.Moved.Outrun _ -> refused(r.why());
               });

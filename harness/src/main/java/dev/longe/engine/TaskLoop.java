@@ -125,7 +125,7 @@ public final class TaskLoop implements Supervised {
         return admit();
       }
       case Decision.Start _, Decision.Defer _ ->
-          throw new IllegalStateException("nothing was asked before " + decision);
+          throw new IllegalStateException("there was no admission before " + decision);
       case Decision.Prepare _ ->
           effect("prepare", () -> new Event.Prepared(effects.prepare(state)));
       case Decision.CheckBase c ->

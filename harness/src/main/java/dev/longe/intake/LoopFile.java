@@ -161,7 +161,7 @@ public final class LoopFile {
     for (String variable : Prompt.unknownVariables(body)) {
       problems.add(
           new Problem(
-              file, line, "{{" + variable + "}}", "is not known; the one variable is {{task}}"));
+              file, line, "{{" + variable + "}}", "is not known; the only variable is {{task}}"));
     }
   }
 
@@ -198,7 +198,7 @@ public final class LoopFile {
               file,
               1,
               "checks",
-              "a loop in execute mode needs at least one check; or say mode: explore"));
+              "a loop in execute mode needs at least one check; or set mode: explore"));
     }
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
@@ -232,7 +232,7 @@ public final class LoopFile {
       check(item)
           .ifPresent(c -> {
             if (!names.add(c.name())) {
-              item.problem("there is a check «" + c.name() + "» already; give this one a name");
+              item.problem("another check has the name «" + c.name() + "»; give this one a name");
             }
             checks.add(c);
           });

@@ -65,13 +65,13 @@ public record Overrides(
               SOURCE,
               0,
               "--check",
-              "is missing: without a check nobody can say when the task is done; or use --mode"
+              "is missing; give a command that passes when the task is done, or use --mode"
                   + " explore"));
     }
     Set<CheckName> names = new HashSet<>(Set.of(CheckName.PROTECTED, CheckName.DIFF_SIZE));
     for (CheckSpec c : allChecks) {
       if (!names.add(c.name())) {
-        problems.add(new Problem(SOURCE, 0, "--check", "«" + c.name() + "» stands twice"));
+        problems.add(new Problem(SOURCE, 0, "--check", "«" + c.name() + "» is given twice"));
       }
     }
     if (!problems.isEmpty()) {

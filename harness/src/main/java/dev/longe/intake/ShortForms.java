@@ -49,9 +49,9 @@ public final class ShortForms {
       throw new IllegalArgumentException(
           "there is no agent «"
               + name
-              + "»; there are "
+              + "»; the agents are "
               + String.join(", ", agents.names())
-              + "; more can be named in agents.yaml");
+              + "; define others in agents.yaml");
     }
     AgentEntry entry = agents.entry(name);
     boolean given = !arguments.isEmpty();
@@ -67,7 +67,10 @@ public final class ShortForms {
             given || entry.model().isPresent(),
             "model needs a model: model:anthropic/claude-opus-5-5");
       }
-      default -> need(arguments.size() <= 1, name + " takes at most a model: " + name + ":MODEL");
+      default ->
+          need(
+              arguments.size() <= 1,
+              name + " takes at most one argument, a model: " + name + ":MODEL");
     }
     return new AgentSpec(name, arguments);
   }
@@ -121,7 +124,8 @@ public final class ShortForms {
     for (String part : text.split(",", -1)) {
       String[] words = part.strip().split("[\\s:]+", -1);
       if (words.length > 2) {
-        throw new IllegalArgumentException("a move is a word and a number, was " + part.strip());
+        throw new IllegalArgumentException(
+            "a move must be a word and an optional number, was " + part.strip());
       }
       moves.add(move(words[0], words.length == 2 ? Quantity.small(words[1]) : 1));
     }
@@ -137,7 +141,7 @@ public final class ShortForms {
           case "ask" -> Rung.Kind.ASK;
           default ->
               throw new IllegalArgumentException(
-                  "there is no move «" + word + "»; there are continue, fresh, hand-off, ask");
+                  "there is no move «" + word + "»; the moves are continue, fresh, hand-off, ask");
         },
         times);
   }

@@ -113,7 +113,7 @@ public record Dossier(
           task.note(),
           task.candidate(),
           risk.map(Risk::tier).orElse(Tier.HIGH),
-          risk.map(Risk::shown).orElse(List.of("its change can't be read")),
+          risk.map(Risk::shown).orElse(List.of("the change can't be read")),
           Evidence.changed(task),
           checked(),
           Evidence.unchecked(task, change),
@@ -200,10 +200,10 @@ public record Dossier(
       }
       task.last()
           .flatMap(Attempt::model)
-          .ifPresent(m -> all.add("that «" + m + "» did the work: the agent says so"));
+          .ifPresent(m -> all.add("the model «" + m + "»: the agent reports it"));
       checked().stream()
           .filter(Checked::opinion)
-          .forEach(c -> all.add("«" + c.name() + "»: a model's opinion, no run shows it"));
+          .forEach(c -> all.add("«" + c.name() + "»: the opinion of a model"));
       return all;
     }
 
@@ -223,7 +223,9 @@ public record Dossier(
               task.candidate().isEmpty()
                   ? List.of()
                   : List.of(
-                      "before landing nothing of yours is changed: longe discard " + task.id(),
+                      "before landing: longe discard "
+                          + task.id()
+                          + " (your branch is not changed yet)",
                       "after landing: longe undo " + task.id()));
     }
   }

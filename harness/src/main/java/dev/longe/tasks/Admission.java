@@ -65,7 +65,7 @@ final class Admission {
   private Optional<String> text() {
     String text = request.text().strip();
     if (text.isEmpty()) {
-      found.option("TASK", "is empty; say in words what is to be done");
+      found.option("TASK", "is empty; describe what to do");
       return Optional.empty();
     }
     if (request.text().length() > TEXT_CHARS_MAX) {

@@ -69,7 +69,7 @@ public final class LoopFiles {
     }
     if (wanted.isPresent()) {
       throw InvalidInput.option(
-          "--loop", "there is no loop «" + name + "»: neither " + path + " nor " + own);
+          "--loop", "there is no loop «" + name + "»: neither " + path + " nor " + own + " exists");
     }
     return Optional.empty();
   }

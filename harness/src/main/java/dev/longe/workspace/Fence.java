@@ -34,7 +34,7 @@ public final class Fence {
     private static final long serialVersionUID = 1L;
 
     Fenced(TaskId task) {
-      super("Another machine has " + task + " by now; this one writes nothing of it.");
+      super("Another machine has " + task + " now; this machine can't write its refs any more.");
     }
   }
 
@@ -68,7 +68,8 @@ public final class Fence {
         throw remote.unreachable(answer);
       }
     }
-    throw new Fault("The fence of " + task + " is moved faster than this machine can take it.");
+    throw new Fault(
+        "The fence of " + task + " was moved by other machines during every try to claim it.");
   }
 
   private static String fence(TaskId task) {

@@ -194,7 +194,7 @@ public final class Landing {
       return new Merged.Impossible(Text.firstLine(merged.error()));
     }
     if (lines.getFirst().equals(treeOf(onto))) {
-      return new Merged.Impossible("Nothing of " + landed.brief() + " is left to take back.");
+      return new Merged.Impossible("Nothing of " + landed.brief() + " is left to revert.");
     }
     Git.Answer commit = user.askWith(message, "commit-tree", lines.getFirst(), "-p", onto.id());
     return commit.ok()
@@ -225,7 +225,7 @@ public final class Landing {
     Git there = user.at(tree.get());
     if (!there.run("status", "--porcelain", "--untracked-files=no").isEmpty()) {
       return new Moved.Refused(
-          "%s is checked out in %s with changes of yours; commit or stash them, then accept again."
+          "%s is checked out in %s with uncommitted changes; commit or stash them, then accept again."
               .formatted(target, tree.get()));
     }
     if (!there.run("rev-parse", "HEAD").equals(merged.onto().id())) {

@@ -38,7 +38,7 @@ public final class Notes {
         git.askWith(text, "notes", "--ref=" + ref, "append", "-F", "-", commit.id());
     if (!answer.ok()) {
       throw new Fault(
-          "The change landed, but who understands it can't be noted in %s: %s"
+          "The change landed, but the record of its review can't be written to %s: %s"
               .formatted(ref, Text.firstLine(answer.error())));
     }
   }

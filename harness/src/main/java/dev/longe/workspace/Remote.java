@@ -83,7 +83,7 @@ public final class Remote {
     } catch (IOException e) {
       Directories.delete(fresh);
       if (!Files.exists(copy.resolve("HEAD"))) { // else another process created it first
-        throw new Fault("The copy " + copy + " can't be made: " + e.getMessage(), e);
+        throw new Fault("The copy " + copy + " can't be created: " + e.getMessage(), e);
       }
     }
   }
@@ -164,7 +164,7 @@ public final class Remote {
     }
     if (!git.ask("cat-file", "-e", base.id() + "^{commit}").ok()) {
       throw new Fault(
-          "The repository " + url + " does not hold the task's base " + base.brief() + ".");
+          "The repository " + url + " does not contain the task's base " + base.brief() + ".");
     }
   }
 
@@ -291,7 +291,7 @@ public final class Remote {
             "push", "-q", "--force-with-lease=" + ref + ":" + from.id(), url, to.id() + ":" + ref);
     if (!answer.ok()) {
       throw new Fault(
-          "%s moved meanwhile at %s; try again (%s)."
+          "%s was moved by another process in %s; try again (%s)."
               .formatted(ref, url, Text.clip(lastLine(answer.error()), 200)));
     }
   }

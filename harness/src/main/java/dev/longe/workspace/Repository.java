@@ -58,7 +58,7 @@ public final class Repository {
           where.error().contains("dubious ownership")
               ? Text.firstLine(where.error())
               : directory
-                  + " is not in a git repository; run «git init» and commit, or go to one.");
+                  + " is not in a git repository; run «git init» and commit, or change to one.");
     }
     List<String> lines = where.output().lines().toList();
     boolean bare = Boolean.parseBoolean(lines.get(0));
@@ -71,7 +71,7 @@ public final class Repository {
     }
     if (git.ask("config", "--get-regexp", "^remote\\..*\\.promisor$").ok()) {
       throw new Fault(
-          "The repository is a partial clone, its objects are not all here; run «git fetch"
+          "The repository is a partial clone and does not have all objects; run «git fetch"
               + " --refetch --no-filter».");
     }
     Git.Answer branch = git.ask("symbolic-ref", "--quiet", "--short", "HEAD");
@@ -93,7 +93,7 @@ public final class Repository {
             .toList();
     if (!links.isEmpty()) {
       throw new Fault(
-          "The repository has submodules (%s), whose changes a candidate can't hold; work in the submodule's own repository."
+          "The repository has submodules (%s), whose changes a candidate can't contain; work in the submodule's own repository."
               .formatted(Text.list(links, 3)));
     }
   }
@@ -224,7 +224,7 @@ public final class Repository {
     }
     if (!answer.ok() || !Files.isWritable(objects)) {
       throw new Fault(
-          "The repository %s can't be written, and Longe keeps its candidates there: %s"
+          "The repository %s can't be written, and Longe stores candidates there: %s"
               .formatted(top, Text.firstLine(answer.error())));
     }
   }

@@ -108,7 +108,7 @@ public final class Workspace {
       git.run("symbolic-ref", "HEAD", branch);
       git.run("read-tree", base.id());
     } catch (IOException e) {
-      throw new Fault("The workspace " + tree + " can't be made: " + e.getMessage(), e);
+      throw new Fault("The workspace " + tree + " can't be created: " + e.getMessage(), e);
     }
   }
 
@@ -264,7 +264,12 @@ public final class Workspace {
   public void removeLanded(Commit landed, String ref) {
     if (!user.ask("merge-base", "--is-ancestor", landed.id(), ref).ok()) {
       throw new Fault(
-          ref + " does not hold " + landed.brief() + "; the candidates of " + task + " stay.");
+          ref
+              + " does not contain "
+              + landed.brief()
+              + "; the candidates of "
+              + task
+              + " are kept.");
     }
     remove();
   }

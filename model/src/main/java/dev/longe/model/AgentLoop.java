@@ -136,8 +136,10 @@ final class AgentLoop {
   private boolean said(Conversation.Call call) {
     switch (call.tool()) {
       case Toolbox.FINISH -> end("done", call.input().path("summary").asText(""));
-      case Toolbox.CANNOT -> end("cannot", call.input().path("why").asText("it does not say why"));
-      case Toolbox.ASK -> end("ask", call.input().path("question").asText("it does not say what"));
+      case Toolbox.CANNOT ->
+          end("cannot", call.input().path("why").asText("the agent gives no reason"));
+      case Toolbox.ASK ->
+          end("ask", call.input().path("question").asText("the agent gives no question"));
       case Toolbox.OPINIONS -> out.tell("opinions", "opinions", call.input().path("opinions"));
       default -> {
         return false;

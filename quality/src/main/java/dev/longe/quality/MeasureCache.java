@@ -95,7 +95,7 @@ final class MeasureCache {
       }
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new Fault("The measures can't be kept in " + file + ": " + e.getMessage(), e);
+      throw new Fault("The measures can't be written to " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -166,7 +166,7 @@ final class ClaimedTask {
     claim
         .push(writes)
         .ifPresent(why -> {
-          throw new Fault("The shared repository does not take the task's refs: " + why);
+          throw new Fault("The shared repository refused the refs of the task: " + why);
         });
   }
 

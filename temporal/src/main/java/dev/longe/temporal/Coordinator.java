@@ -153,7 +153,9 @@ final class Coordinator {
         && !known.get().machine().owner().equals(machine.owner())
         && !sameHost(known.get().machine().owner(), machine.owner())) {
       return new Answer.Refused(
-          "Another machine works as «" + machine.name() + "» already; give this one --name.");
+          "Another machine already has the name «"
+              + machine.name()
+              + "»; choose another one with --name.");
     }
     state.machines().put(machine.name(), new Seen(machine, now, false));
     dispatch(now);
@@ -229,7 +231,7 @@ final class Coordinator {
     List<Machine> here =
         state.machines().values().stream().filter(s -> here(s, now)).map(Seen::machine).toList();
     if (here.isEmpty()) {
-      return "no worker is there";
+      return "no worker is connected";
     }
     if (here.stream().noneMatch(m -> m.labels().containsAll(a.labels()))) {
       return "no worker has the labels " + String.join(", ", a.labels());
@@ -239,8 +241,8 @@ final class Coordinator {
     }
     List<Machine> fit = fitting(a, now);
     return fit.isEmpty()
-        ? "no other worker fits than " + String.join(", ", a.not()) + ", which could not do it"
-        : "every slot is taken on " + String.join(", ", fit.stream().map(Machine::name).toList());
+        ? "the only suitable workers could not do it: " + String.join(", ", a.not())
+        : "every slot is in use on " + String.join(", ", fit.stream().map(Machine::name).toList());
   }
 
   /** Gives free slots to waiting tasks, in the order in which they asked. */

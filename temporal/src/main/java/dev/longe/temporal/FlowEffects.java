@@ -110,7 +110,7 @@ final class FlowEffects implements Effects {
           };
       case TimeoutFailure t ->
           new MachineUnavailable.Lost(
-              "no sign of life for " + books.machine().orElseThrow().patience().toSeconds() + " s",
+              "no heartbeat for " + books.machine().orElseThrow().patience().toSeconds() + " s",
               lastShown(t),
               true);
       case null, default -> bug(String.valueOf(e.getMessage()));
@@ -160,7 +160,7 @@ final class FlowEffects implements Effects {
     }
     Messages.Shown all = call(shown::get);
     if (all.leaving()) {
-      leave("it takes no more work");
+      leave("the worker is ending");
     }
     loop.append(all.events().toArray(Event[]::new));
   }

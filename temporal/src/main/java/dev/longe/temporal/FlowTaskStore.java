@@ -271,7 +271,7 @@ final class FlowTaskStore implements TaskStore {
     if (answer instanceof Answer.Reserved r) {
       return new Grant(r.money(), r.retry());
     }
-    throw new IllegalStateException("the pool answered " + answer);
+    throw new IllegalStateException("the coordinator answered " + answer);
   }
 
   /** Always empty: each change lands alone, in the order that the coordinator keeps. */

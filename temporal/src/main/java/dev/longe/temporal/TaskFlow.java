@@ -111,7 +111,7 @@ public final class TaskFlow implements TaskWorkflow {
   /** Waits until a machine has the task, or until a human's word can be taken without one. */
   private void seek(FlowTaskStore.Needs needs) {
     if (books.machine().isPresent()) {
-      books.leave("it has no agent " + needs.agent().orElse("left"), Optional.empty());
+      books.leave("the worker has no agent " + needs.agent().orElse("left"), Optional.empty());
       books.release();
     }
     Answer answer =
@@ -252,7 +252,7 @@ public final class TaskFlow implements TaskWorkflow {
   public String move(Optional<String> machine) {
     State state = books.state().state();
     if (state.closed()) {
-      return books.state().id() + " is " + state.word() + "; nothing more can happen to it.";
+      return books.state().id() + " is " + state.word() + "; a closed task can't be changed.";
     }
     wanted = machine;
     String why = "a human moved it" + machine.map(m -> " to " + m).orElse("");

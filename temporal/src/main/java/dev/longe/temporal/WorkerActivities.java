@@ -72,19 +72,19 @@ final class WorkerActivities implements MachineActivities {
       held.holds(bench);
       T result = effect.apply(bench);
       if (renewal.lost() || bench.ended()) {
-        throw lost("its hold was lost");
+        throw lost("the worker lost its claim on the task");
       }
       return result;
     } catch (Fault e) {
       throw held.ended()
-          ? lost("its hold was lost")
+          ? lost("the worker lost its claim on the task")
           : failure(String.valueOf(e.getMessage()), FAULT);
     } catch (Fence.Fenced e) {
       held.end();
       throw lost(String.valueOf(e.getMessage()));
     } catch (ClaimedTask.Unreachable e) {
       throw held.ended()
-          ? lost("its hold was lost")
+          ? lost("the worker lost its claim on the task")
           : failure(String.valueOf(e.getMessage()), UNFIT);
     } finally {
       busy.decrementAndGet();
@@ -137,7 +137,7 @@ final class WorkerActivities implements MachineActivities {
 
   private <T> T hold(Job job, Function<ClaimedTask, T> effect) {
     if (leaving) {
-      throw lost("it takes no more work");
+      throw lost("the worker is ending");
     }
     return finish(job, effect);
   }
@@ -161,7 +161,7 @@ final class WorkerActivities implements MachineActivities {
   @Override
   public Messages.Shown attempt(Job job, Decision.Start start, Money granted) {
     if (leaving) {
-      throw lost("it takes no more work");
+      throw lost("the worker is ending");
     }
     AttemptRecorder seen = new AttemptRecorder(job.state(), site.clock());
     running.began(job.task(), job.generation(), seen);

@@ -139,12 +139,13 @@ final class WorkerProcess {
     try {
       register();
       if (!reachable) {
-        told.accept("The server is back.");
+        told.accept("The server can be reached again.");
       }
       reachable = true;
     } catch (WorkflowServiceException | io.grpc.StatusRuntimeException e) {
       if (reachable) {
-        told.accept("The server can't be reached; tasks here are ended where it stays away.");
+        told.accept(
+            "The server can't be reached. If this lasts, the tasks on this worker are ended.");
       }
       reachable = false;
     }
@@ -154,13 +155,13 @@ final class WorkerProcess {
    * Hands its tasks back: attempts end, their work is saved, and other machines continue with it.
    */
   private void leave() {
-    told.accept("Hands its tasks back.");
+    told.accept("The worker ends and returns its tasks.");
     try {
       CoordinatorRequest.Answer _ =
           Deadline.call(
               () -> pool.ask(new CoordinatorRequest.Leave(machine.name(), machine.owner())));
     } catch (WorkflowServiceException | io.grpc.StatusRuntimeException e) {
-      told.accept("The server can't be reached; it gives this machine up by itself.");
+      told.accept("The server can't be reached. It will give the tasks of this worker to others.");
       return;
     }
     door.leave();

@@ -43,7 +43,8 @@ final class AdmissionRules {
           open.get(),
           "The quota of " + start.spec().driver() + " is used up.");
     }
-    return money(known, policy, start, "The day's money is spent or reserved by other tasks.");
+    return money(
+        known, policy, start, "The money for the day is spent, or reserved by other tasks.");
   }
 
   /**
@@ -54,7 +55,7 @@ final class AdmissionRules {
         task.admission(),
         policy,
         run,
-        "The day's money for a judge is spent or reserved by other tasks.");
+        "The money for the day is spent, or reserved by other tasks; a judge needs some.");
   }
 
   private static Decision money(
@@ -75,7 +76,7 @@ final class AdmissionRules {
     return defer(
         Reason.REVIEW_CAPACITY,
         at.plus(policy.retry()),
-        "%d lines wait for review, there is time for %d this week; review some, or set review.minutes."
+        "%d lines wait for review, and the reviewers have time for %d this week; review some, or raise review.minutes."
             .formatted(load.waiting(), Math.round(ReviewTime.linesPossible(load, policy))));
   }
 
