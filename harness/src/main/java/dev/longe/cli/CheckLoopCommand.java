@@ -65,7 +65,7 @@ final class CheckLoopCommand implements Callable<Integer> {
         loop.mode() == Mode.EXECUTE
             ? "  A candidate is proposed when all of this is true for exactly its commit:"
             : "  The mode is explore: no candidate ever lands. A task ends when all of this is"
-                  + " true:");
+                + " true:");
     loop.checks().forEach(c -> out.println("    - " + sentence(c)));
     out.println("    - it changes at most " + loop.limits().diffLines() + " lines");
     out.println(

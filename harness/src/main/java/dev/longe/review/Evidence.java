@@ -64,7 +64,7 @@ final class Evidence {
     return green.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s failed %s and passes on the candidate: %s"
+            "%s: failed %s and passes on the candidate: %s"
                 .formatted(check.name(), where, Text.list(green, SHOWN)));
   }
 

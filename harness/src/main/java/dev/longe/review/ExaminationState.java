@@ -102,7 +102,7 @@ record ExaminationState(
           ran.differs()
               ? "The output differs from your prediction. Look at the change again."
               : "The base and the candidate print the same. Choose a command that shows the"
-                    + " change.");
+                  + " change.");
     }
     return failing(all, "no prediction was right");
   }

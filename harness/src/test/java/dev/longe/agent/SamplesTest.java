@@ -228,8 +228,8 @@ final class SamplesTest {
         .isEqualTo(
             new Stop.Crashed(
                 0,
-                "agent did not speak the protocol that Longe knows (it said: Welcome to the new"
-                    + " agent! Please log in.); «longe doctor» shows which version is here, 1.0 is"
+                "agent did not use the protocol that Longe expects (its output: Welcome to the new"
+                    + " agent! Please log in.); «longe doctor» shows the installed version, 1.0 is"
                     + " the tested one"));
   }
 
@@ -241,7 +241,7 @@ final class SamplesTest {
     assertThat(protocol.stop(exit(41), false, PROGRAM, Login.no("log in once")))
         .isEqualTo(
             new Stop.Refused(
-                "no credentials of agent were found: log in once (it said: Please set an Auth"
+                "no credentials for agent were found: log in once (its output: Please set an Auth"
                     + " method)"));
   }
 

@@ -72,7 +72,7 @@ final class CommandsTest {
         .contains("\"test/**\"");
     Terminal.Said checked = terminal.longe("check-loop", ".longe/loops/default.md");
     assertThat(checked.out())
-        .contains("«npm test» ends with 0 within 15 min")
+        .contains("«npm test» exits with 0 within 15 min")
         .contains("continue 2, fresh 2, ask");
     assertThat(terminal.longe("init").exit()).isEqualTo(1);
   }
@@ -104,7 +104,7 @@ final class CommandsTest {
     assertThat(said.exit()).isEqualTo(2);
     assertThat(said.err())
         .contains("there is no program /no/such")
-        .contains("«no-such-check», which is not there")
+        .contains("«no-such-check», which does not exist")
         .contains("matches no file of the base");
     assertThat(terminal.json("ls", "--json")).isEmpty();
   }

@@ -293,7 +293,7 @@ final class AgentsTest {
     Terminal.Said said = terminal.longe("run", "x", "--agent", "codex", "--check", "false");
     assertThat(said.exit()).isEqualTo(2);
     assertThat(said.err())
-        .contains("is version codex-cli 0.12.0, older than 0.140.0")
+        .contains("has the version codex-cli 0.12.0, and Longe needs 0.140.0 or newer")
         .contains("npm install -g @openai/codex");
     Terminal.Said missing = terminal.longe("run", "x", "--agent", "gemini", "--check", "false");
     assertThat(missing.exit()).isEqualTo(2);
@@ -327,7 +327,7 @@ final class AgentsTest {
             "ask",
             "--attempts",
             "1");
-    assertThat(said.out()).contains("did not speak the protocol that Longe knows");
+    assertThat(said.out()).contains("did not use the protocol that Longe expects");
     assertThat(said.out()).contains("Good morning");
   }
 

@@ -225,7 +225,7 @@ public abstract class EngineContract {
     assertThat(exit("stop", task)).isZero();
     assertThat(World.withArgument(mark)).isEmpty();
     untilState(task, "stopped");
-    assertThat(said("stop", task)).contains("stopped already");
+    assertThat(said("stop", task)).contains("already stopped");
     assertThat(exit("resume", task)).isZero();
     untilState(task, "proposed");
     assertThat(prompt(2)).contains("You were interrupted from outside");
@@ -368,9 +368,9 @@ public abstract class EngineContract {
     untilState(task, "proposed");
     TaskState whole = state(task);
     Terminal.Said said = terminal.typing("s answer.txt\n", "review", task);
-    assertThat(said.out()).contains("The rest (more.txt) is task ");
+    assertThat(said.out()).contains("The rest (more.txt) is now task ");
     String rest =
-        said.out().split("The rest \\(more.txt\\) is task ")[1].substring(0, task.length());
+        said.out().split("The rest \\(more.txt\\) is now task ")[1].substring(0, task.length());
     untilState(rest, "proposed");
     assertThat(state(rest).submitted().text()).contains("split off from task " + task);
     Path there = landedIn(user, temp.resolve("shared.git"));

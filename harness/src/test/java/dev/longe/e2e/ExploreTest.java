@@ -64,7 +64,7 @@ final class ExploreTest {
     assertThat(terminal.longe("promote", id).out()).contains("Wrote the draft");
     Path draft = temp.resolve("home/drafts/" + id + ".md");
     assertThat(read(draft)).contains("It is set in src/a.py.").doesNotContain("x = 9");
-    assertThat(terminal.longe("promote", id).err()).contains("there already");
+    assertThat(terminal.longe("promote", id).err()).contains("already exists");
     assertThat(terminal.longe("promote", id, "--confirm").err()).contains("as it was written");
     write(draft, "In src/a.py x should be 2.");
     Terminal.Said said =
@@ -117,7 +117,7 @@ final class ExploreTest {
             "bash check.sh");
     assertThat(terminal.longe(vague.toArray(String[]::new)).err())
         .contains("Open: Which check is red today")
-        .contains("Open: Where?")
+        .contains("Open question: Which part")
         .contains("Open: What will be different");
     write(
         user.resolve(".longe/loops/default.md"),
@@ -155,8 +155,8 @@ final class ExploreTest {
     assertThat(text)
         .contains("one-x  There is one x.")
         .contains("1 files: src/**")
-        .contains("no file: gone/**")
-        .contains("none: nothing would show it broken")
+        .contains("no file matches: gone/**")
+        .contains("none: no check would show that it is broken")
         .contains("1 files  other");
     assertThat(terminal.json("invariants", "--json").path("invariants")).hasSize(2);
     write(user.resolve(".longe/invariants.md"), "## no colon\n\n## a: b\n## a: c\npaths: x\n");

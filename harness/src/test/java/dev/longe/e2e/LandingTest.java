@@ -155,7 +155,7 @@ final class LandingTest {
         .contains("This reverts commit");
     assertThat(terminal.longe("outcomes").out())
         .contains("reverted")
-        .contains("0 stand, 1 reverted");
+        .contains("0 kept, 1 reverted");
   }
 
   @Test
@@ -194,7 +194,7 @@ final class LandingTest {
     String stands = proposed("echo z > z.txt\n");
     assertThat(terminal.longe("accept", stands).exit()).isZero();
     assertThat(terminal.longe("outcomes").out())
-        .contains("3 landed: 1 stand, 1 reverted, 1 rewritten");
+        .contains("3 landed: 1 kept, 1 reverted, 1 rewritten");
     assertThat(terminal.longe("log", reverted).out()).contains("reverted");
     assertThat(terminal.json("outcomes", "--json").path("changes")).hasSize(3);
   }

@@ -70,10 +70,10 @@ final class ReviewTest {
     assertThat(text)
         .contains("Risk: low")
         .contains("bash check.sh, red on the base, green on the candidate")
-        .contains("seen to fail on the base")
+        .contains("failed on the base")
         .contains("Not checked")
         .contains("no «guard: slop»")
-        .contains("no test came with it")
+        .contains("the change contains no test")
         .contains("Read in this order")
         .contains("longe discard " + id);
     assertThat(terminal.longe("show", id, "--markdown").out()).contains("## Not checked");
@@ -100,8 +100,8 @@ final class ReviewTest {
     assertThat(text.indexOf("src/answer.sh", reading))
         .isBetween(0, text.indexOf("notes.txt", reading));
     assertThat(text)
-        .contains("folded  package-lock.json  generated")
-        .contains("folded  zzz.py  moved from aaa.py, unchanged")
+        .contains("skip  package-lock.json  generated")
+        .contains("skip  zzz.py  moved from aaa.py, unchanged")
         .contains("more than anybody reviews well")
         .contains("bears «one-answer»");
   }
@@ -217,7 +217,7 @@ final class ReviewTest {
     run(RIGHT + "echo more > extra.txt\n");
     String id = terminal.task();
     Terminal.Said said = terminal.typing("s src/answer.sh\n", "review", id);
-    assertThat(said.out()).contains("The rest (extra.txt) is task");
+    assertThat(said.out()).contains("The rest (extra.txt) is now task");
     JsonNode all = terminal.json("ls", "--json");
     assertThat(all).hasSize(2);
     String rest = all.get(1).path("id").asString();
@@ -276,10 +276,11 @@ final class ReviewTest {
 
   @Test
   void understood_countsWhatHumansWroteAndReviewed_theRestIsDark() {
-    assertThat(terminal.longe("understood").out()).contains("0 of 2 lines are dark");
+    assertThat(terminal.longe("understood").out()).contains("nobody understands 0 of 2 lines");
     run(RIGHT);
     assertThat(terminal.longe("accept", terminal.task()).exit()).isZero();
-    assertThat(terminal.longe("understood", "src").out()).contains("1 of 1 lines are dark (100 %)");
+    assertThat(terminal.longe("understood", "src").out())
+        .contains("nobody understands 1 of 1 lines (100 %)");
     JsonNode json = terminal.json("understood", "--json");
     assertThat(json.path("truckFactor").asInt()).isEqualTo(1);
     Path page = temp.resolve("map.html");
@@ -294,11 +295,13 @@ final class ReviewTest {
   void understanding_survivesRebaseSquashAndMove() {
     run(RIGHT);
     assertThat(terminal.typing("d\na\n", "review").out()).contains("landed");
-    assertThat(terminal.longe("understood", "src").out()).contains("0 of 1 lines are dark");
+    assertThat(terminal.longe("understood", "src").out())
+        .contains("nobody understands 0 of 1 lines");
     git(user, "mv", "src", "lib");
     git(user, "commit", "-q", "--amend", "-m", "squashed\n\nAssisted-by: command");
     git(user, "reflog", "expire", "--expire=now", "--all");
-    assertThat(terminal.longe("understood", "lib").out()).contains("0 of 1 lines are dark");
+    assertThat(terminal.longe("understood", "lib").out())
+        .contains("nobody understands 0 of 1 lines");
   }
 
   @Test
@@ -306,9 +309,10 @@ final class ReviewTest {
     write(user.resolve("old.txt"), "long ago\n");
     git(user, "add", "-A");
     git(user, "commit", "-q", "--date", "2020-01-01T00:00:00Z", "-m", "old");
-    assertThat(terminal.longe("understood", "old.txt").out()).contains("1 of 1 lines are dark");
+    assertThat(terminal.longe("understood", "old.txt").out())
+        .contains("nobody understands 1 of 1 lines");
     assertThat(terminal.longe("understood", "old.txt", "--half-life", "9999d").out())
-        .contains("0 of 1 lines are dark");
+        .contains("nobody understands 0 of 1 lines");
   }
 
   @Test
@@ -317,7 +321,8 @@ final class ReviewTest {
     git(user, "add", "-A");
     git(user, "commit", "-qm", "both");
     git(user, "notes", "--ref=ai", "add", "-m", "two.txt\n  s_aaaa::t_bbbb 2\n---\n{}");
-    assertThat(terminal.longe("understood", "two.txt").out()).contains("1 of 2 lines are dark");
+    assertThat(terminal.longe("understood", "two.txt").out())
+        .contains("nobody understands 1 of 2 lines");
     git(user, "notes", "--ref=ai", "remove");
     git(
         user,
@@ -326,9 +331,11 @@ final class ReviewTest {
         "add",
         "-m",
         "{\"version\":\"0.1.0\",\"files\":[{\"path\":\"two.txt\",\"conversations\":[{\"contributor\":{\"type\":\"ai\"},\"ranges\":[{\"start_line\":1,\"end_line\":2}]}]}]}");
-    assertThat(terminal.longe("understood", "two.txt").out()).contains("2 of 2 lines are dark");
+    assertThat(terminal.longe("understood", "two.txt").out())
+        .contains("nobody understands 2 of 2 lines");
     git(user, "commit", "-q", "--amend", "-m", "both\n\nAssisted-by: claude");
     git(user, "notes", "--ref=agent-trace", "add", "-m", "no record {");
-    assertThat(terminal.longe("understood", "two.txt").out()).contains("2 of 2 lines are dark");
+    assertThat(terminal.longe("understood", "two.txt").out())
+        .contains("nobody understands 2 of 2 lines");
   }
 }

@@ -213,7 +213,7 @@ final class LandingEffectTest {
     targetMoves("b.txt", "new\n");
     good = _ -> false;
     Event.LandingRefused refused = refused(land(one));
-    assertThat(refused.why()).contains("On top of main as it is now", "tests");
+    assertThat(refused.why()).contains("After a merge with the present main", "tests");
     assertThat(refused.checks()).hasSize(1);
     assertThat(subjects()).containsExactly("somebody else");
   }
@@ -309,7 +309,7 @@ final class LandingEffectTest {
   void targetThatIsGone_isToldAsThat() {
     TaskState one = accepted(ONE, "a.txt", "better\n");
     git(user, "branch", "-m", "main", "trunk");
-    assertThat(refused(land(one)).why()).isEqualTo("The branch main is gone.");
+    assertThat(refused(land(one)).why()).isEqualTo("The branch main does not exist any more.");
   }
 
   @Test

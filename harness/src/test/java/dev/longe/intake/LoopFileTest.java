@@ -162,13 +162,14 @@ final class LoopFileTest {
     assertThat(problems(bad))
         .anyMatch(p -> p.startsWith("fix.md:2: mode: must be execute or explore"))
         .anyMatch(p ->
-            p.startsWith("fix.md:3: agent: there is no agent «clod»; there are acp, claude, codex"))
+            p.startsWith(
+                "fix.md:3: agent: there is no agent «clod»; the agents are acp, claude, codex"))
         .anyMatch(p -> p.startsWith("fix.md:4: chekcs: is not known; allowed are agent, checks"))
         .anyMatch(p -> p.startsWith("fix.md:7: checks[0].timout: is not known"))
         .anyMatch(p -> p.contains("checks[1]: a metric needs a goal"))
         .anyMatch(p -> p.contains("checks[2]: must have one of the keys run, metric, human"))
         .anyMatch(p -> p.contains("moves[0]: there is no move «jump»"))
-        .anyMatch(p -> p.contains("limits.money: must be more than nothing, was $0"))
+        .anyMatch(p -> p.contains("limits.money: must be greater than 0, was $0"))
         .anyMatch(p -> p.contains("limits.tokens: must be a number"))
         .anyMatch(p -> p.contains("limits.colour: is not known"))
         .anyMatch(p -> p.contains("{{spec}}: is not known"))

@@ -144,7 +144,7 @@ final class OverridesTest {
         .hasSize(9)
         .allMatch(p -> p.startsWith("command line: --"))
         .anyMatch(p -> p.contains("--agent: there is no agent «nobody»"))
-        .anyMatch(p -> p.contains("--check: «make» stands twice"));
+        .anyMatch(p -> p.contains("--check: «make» is given twice"));
   }
 
   @Test
@@ -179,7 +179,7 @@ final class OverridesTest {
   @Test
   void checkThatIsCalledLikeAGuard_isAProblem_notAFault() {
     assertThat(problems(of(Optional.of("claude"), "diff-size"), Optional.empty()))
-        .containsExactly("command line: --check: «diff-size» stands twice");
+        .containsExactly("command line: --check: «diff-size» is given twice");
   }
 
   @Test

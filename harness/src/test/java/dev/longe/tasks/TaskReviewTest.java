@@ -161,7 +161,7 @@ final class TaskReviewTest {
     TaskState task = tasks.state(id);
     int before = tasks.entries(id).size();
     Event.Accepted alone = new Event.Accepted(ADA, false, task.candidateCommit(), Optional.empty());
-    assertThat(refused(tasks.say(id, alone))).contains("carries no review");
+    assertThat(refused(tasks.say(id, alone))).contains("has no review");
     assertThat(refused(tasks.say(id, yes(task, Tier.LOW, Insight.Kind.REVIEWED))))
         .contains("in the low tier; it is in the high tier");
     assertThat(refused(tasks.say(id, yes(task, Tier.HIGH, Insight.Kind.REVIEWED))))
@@ -209,7 +209,7 @@ final class TaskReviewTest {
         .containsExactly(
             "base:      41",
             "candidate: 42",
-            "Not what you expected. That is worth a second look.");
+            "The output differs from your prediction. Look at the change again.");
     assertThat(after(id, before)).isEmpty();
     ReviewStep end = asking(wrong.answer("bash src/answer.sh | tr 4 5")).answer("52");
     assertThat(end.told()).contains("candidate: 52", "Right.");

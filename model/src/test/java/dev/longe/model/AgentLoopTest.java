@@ -179,7 +179,7 @@ final class AgentLoopTest {
   @Test
   void questionThatIsEmpty_isStillAQuestion() throws Conversation.Failure, IOException {
     List<JsonNode> lines = answers(call("ask", Map.of())).run(false);
-    assertThat(lines.getLast().path("detail").asText()).isEqualTo("it does not say what");
+    assertThat(lines.getLast().path("detail").asText()).isEqualTo("the agent gives no question");
   }
 
   @Test

@@ -77,14 +77,14 @@ final class CoordinatorTest {
 
   @Test
   void whoWaits_isToldWhy() {
-    assertThat(why(acquire(1, List.of(), "claude"))).isEqualTo("no worker is there");
+    assertThat(why(acquire(1, List.of(), "claude"))).isEqualTo("no worker is connected");
     Answer _ = register("box", 1, List.of("gpu"), "claude");
     assertThat(why(acquire(1, List.of(), "codex"))).isEqualTo("no worker has the agent codex");
     assertThat(why(acquire(1, List.of("tpu"), "claude"))).isEqualTo("no worker has the labels tpu");
     assertThat(machine(acquire(1, List.of("gpu"), "claude"))).isEqualTo("box");
-    assertThat(why(acquire(2, List.of(), "claude"))).isEqualTo("every slot is taken on box");
+    assertThat(why(acquire(2, List.of(), "claude"))).isEqualTo("every slot is in use on box");
     assertThat(why(acquire(2, List.of(), "claude", "box")))
-        .contains("no other worker fits than box");
+        .contains("the only suitable workers could not do it: box");
   }
 
   @Test
@@ -122,7 +122,7 @@ final class CoordinatorTest {
   void silentMachine_getsNothing_untilItIsHeardOfAgain() {
     Answer _ = register("box", 2, List.of(), "claude");
     now = now.plus(Duration.ofMinutes(5));
-    assertThat(why(acquire(1, List.of(), "claude"))).isEqualTo("no worker is there");
+    assertThat(why(acquire(1, List.of(), "claude"))).isEqualTo("no worker is connected");
     Answer _ = register("box", 2, List.of(), "claude");
     assertThat(pool.signals()).hasSize(1);
   }

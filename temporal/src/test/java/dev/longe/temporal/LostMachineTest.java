@@ -132,7 +132,8 @@ final class LostMachineTest {
             .start("what version 0 understood");
     try (TestWorker _ = worker("box")) {
       assertThat(user.said("ls"))
-          .contains("Old. [another version of Longe has it: its workers are those of longe-0]");
+          .contains(
+              "Old. [it needs a worker of another version of Longe, with the task queue longe-0]");
     }
     there.stubs().shutdownNow();
   }

@@ -82,7 +82,8 @@ final class AdmissionTest {
     Story s = story().reviewers(BUSY).attempts(ended("t1"));
     assertThat(deferred(s).reason()).isEqualTo(Reason.REVIEW_CAPACITY);
     assertThat(deferred(s).until()).isEqualTo(Story.NOW.plus(REVIEWING.retry()));
-    assertThat(deferred(s).detail()).startsWith("301 lines wait for review, there is time for 300");
+    assertThat(deferred(s).detail())
+        .startsWith("301 lines wait for review, and the reviewers have time for 300");
     assertThat(asked(s).quota()).isEmpty();
     assertThat(asked(s).money()).isEmpty();
     s.reviewers(new ReviewLoad(300, 60, 300, List.of())).happens(new Event.Woken()).attempts();

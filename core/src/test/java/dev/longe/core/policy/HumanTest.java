@@ -193,9 +193,9 @@ final class HumanTest {
     assertThat(Readiness.of("Improve dates", loop, Policy.DEFAULT))
         .extracting(Readiness.Question::asks)
         .containsExactly(
-            "Which check is red today and green when it is done?",
-            "Where?",
-            "What will be different for whoever uses it?");
+            "Which check fails now and passes when the task is done?",
+            "Which part of the code does the task concern?",
+            "What will be different for its users?");
     assertThat(Readiness.of("Improve dates", Story.exploring(loop), Policy.DEFAULT)).isEmpty();
     String many = "In a.py return 1 when:\n- a\n- b\n- c\n- d\n- e\n- f\n";
     assertThat(Readiness.of(many, Story.loop(Loop.DEFAULT_MOVES, Story.run(true)), Policy.DEFAULT))

@@ -25,7 +25,7 @@ final class MissingReviewTest {
   @Tag("I18")
   void acceptanceWithoutAReview_isRefused_butTakenFromAnOldJournal() {
     assertThat(HumanWord.refusal(task, alone(task)))
-        .hasValueSatisfying(r -> assertThat(r).contains("carries no review of attempt 1"));
+        .hasValueSatisfying(r -> assertThat(r).contains("has no review of attempt 1"));
     assertThat(HumanWord.refusalOfOld(task, alone(task))).isEmpty();
     assertThat(task.after(alone(task)).accepted()).isPresent();
   }
