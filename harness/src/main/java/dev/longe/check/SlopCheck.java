@@ -49,7 +49,7 @@ public final class SlopCheck {
    * The trees to compare.
    *
    * @param invariants the repository's invariants at the base
-   * @param stock file of the measure cache
+   * @param cache file of the measure cache
    */
   public record Case(
       Repository repository,
@@ -57,7 +57,7 @@ public final class SlopCheck {
       Commit candidate,
       String tree,
       List<Invariant> invariants,
-      Path stock) {}
+      Path cache) {}
 
   /**
    * Runs the check.
@@ -67,7 +67,7 @@ public final class SlopCheck {
    */
   public CheckResult run(CheckSpec.Slop check, Case subject, String receipt, Path output) {
     Instant began = clock.instant();
-    Quality quality = new Quality(subject.stock());
+    Quality quality = new Quality(subject.cache());
     Metrics base = quality.measure(CodeTree.of(subject.repository(), subject.base()));
     Metrics candidate = quality.measure(CodeTree.of(subject.repository(), subject.candidate()));
     Delta delta = Delta.between(base, candidate);

@@ -8,8 +8,8 @@ import dev.longe.core.Delivery;
 import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Review;
-import dev.longe.core.Rung;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.policy.Prompt;
 import java.time.Duration;
@@ -174,7 +174,7 @@ public final class LoopFile {
     Optional<Command> setup = field(f, "setup").flatMap(this::command);
     List<CheckSpec> checks = checks(field(f, "checks"));
     List<String> protect = field(f, "protect").map(this::protect).orElse(DEFAULT_PROTECT);
-    List<Rung> moves = field(f, "moves").map(this::moves).orElse(ShortForms.defaultMoves());
+    List<MoveStep> moves = field(f, "moves").map(this::moves).orElse(ShortForms.defaultMoves());
     Limits limits = field(f, "limits").map(this::limits).orElse(Limits.DEFAULT);
     Review review =
         field(f, "review").flatMap(x -> x.parsed(ShortForms::review)).orElse(Review.ALWAYS);
@@ -253,8 +253,8 @@ public final class LoopFile {
     return globs;
   }
 
-  private List<Rung> moves(Field field) {
-    List<Rung> moves = new ArrayList<>();
+  private List<MoveStep> moves(Field field) {
+    List<MoveStep> moves = new ArrayList<>();
     for (Field item : field.items()) {
       if (item.isMap()) {
         item.map(Set.of("continue", "fresh", "hand-off", "ask"))

@@ -6,8 +6,8 @@ import dev.longe.core.CheckSpec;
 import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Review;
-import dev.longe.core.Rung;
 import dev.longe.core.Sandboxing;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -108,7 +108,7 @@ public record Overrides(
   private record Values(
       Optional<Mode> mode,
       Optional<AgentSpec> agent,
-      Optional<List<Rung>> moves,
+      Optional<List<MoveStep>> moves,
       Optional<Sandboxing> sandbox,
       Limits.Raise raise) {}
 

@@ -4,8 +4,8 @@ import dev.longe.core.AgentSpec;
 import dev.longe.core.Delivery;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Review;
-import dev.longe.core.Rung;
 import dev.longe.core.Sandboxing;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,8 +119,8 @@ public final class ShortForms {
   }
 
   /** Parses moves such as {@code continue 1, fresh 1, hand-off, ask}. */
-  public static List<Rung> moves(String text) {
-    List<Rung> moves = new ArrayList<>();
+  public static List<MoveStep> moves(String text) {
+    List<MoveStep> moves = new ArrayList<>();
     for (String part : text.split(",", -1)) {
       String[] words = part.strip().split("[\\s:]+", -1);
       if (words.length > 2) {
@@ -132,13 +132,13 @@ public final class ShortForms {
     return moves;
   }
 
-  static Rung move(String word, int times) {
-    return new Rung(
+  static MoveStep move(String word, int times) {
+    return new MoveStep(
         switch (word) {
-          case "continue" -> Rung.Kind.CONTINUE;
-          case "fresh" -> Rung.Kind.FRESH;
-          case "hand-off" -> Rung.Kind.HAND_OFF;
-          case "ask" -> Rung.Kind.ASK;
+          case "continue" -> MoveStep.Kind.CONTINUE;
+          case "fresh" -> MoveStep.Kind.FRESH;
+          case "hand-off" -> MoveStep.Kind.HAND_OFF;
+          case "ask" -> MoveStep.Kind.ASK;
           default ->
               throw new IllegalArgumentException(
                   "there is no move «" + word + "»; the moves are continue, fresh, hand-off, ask");
@@ -147,7 +147,7 @@ public final class ShortForms {
   }
 
   /** Moves in the form that {@link #moves} parses. */
-  public static String shown(List<Rung> moves) {
+  public static String shown(List<MoveStep> moves) {
     return String.join(
         ", ",
         moves.stream()
@@ -158,7 +158,7 @@ public final class ShortForms {
   }
 
   /** The moves of a loop that names none. */
-  static List<Rung> defaultMoves() {
+  static List<MoveStep> defaultMoves() {
     return Loop.DEFAULT_MOVES;
   }
 

@@ -11,7 +11,7 @@ import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
 import dev.longe.core.Money;
-import dev.longe.core.Rung;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Sandboxing;
 import java.time.Duration;
 import java.util.List;
@@ -74,10 +74,10 @@ final class LoopFileTest {
     assertThat(loop.checks().get(3)).isInstanceOf(CheckSpec.Human.class);
     assertThat(loop.moves())
         .containsExactly(
-            new Rung(Rung.Kind.CONTINUE, 2),
-            new Rung(Rung.Kind.FRESH, 1),
-            new Rung(Rung.Kind.HAND_OFF, 1),
-            new Rung(Rung.Kind.ASK, 1));
+            new MoveStep(MoveStep.Kind.CONTINUE, 2),
+            new MoveStep(MoveStep.Kind.FRESH, 1),
+            new MoveStep(MoveStep.Kind.HAND_OFF, 1),
+            new MoveStep(MoveStep.Kind.ASK, 1));
     assertThat(loop.limits())
         .isEqualTo(
             new Limits(

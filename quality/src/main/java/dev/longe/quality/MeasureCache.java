@@ -73,7 +73,7 @@ final class MeasureCache {
     }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "stock", ".tmp");
+      Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "measures", ".tmp");
       try (DataOutputStream out =
           new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh), 1 << 16))) {
         out.writeInt(FORMAT);

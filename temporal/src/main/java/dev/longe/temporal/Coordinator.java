@@ -127,10 +127,10 @@ final class Coordinator {
       case CoordinatorRequest.Away a -> away(a, now);
       case CoordinatorRequest.Acquire a -> acquire(a, now);
       case CoordinatorRequest.Release r -> release(r, now);
-      case CoordinatorRequest.Reserve r -> purse().reserve(r, now);
-      case CoordinatorRequest.Settle s -> purse().settle(s);
-      case CoordinatorRequest.Trip t -> purse().trip(t);
-      case CoordinatorRequest.Tripped t -> purse().tripped(t, now);
+      case CoordinatorRequest.Reserve r -> budgets().reserve(r, now);
+      case CoordinatorRequest.Settle s -> budgets().settle(s);
+      case CoordinatorRequest.Trip t -> budgets().trip(t);
+      case CoordinatorRequest.Tripped t -> budgets().tripped(t, now);
       case CoordinatorRequest.Full _ -> full(now);
       case CoordinatorRequest.Row r -> row(r);
       case CoordinatorRequest.Team t -> {
@@ -141,7 +141,7 @@ final class Coordinator {
   }
 
   /** Money and quotas. */
-  CoordinatorBudgets purse() {
+  CoordinatorBudgets budgets() {
     return new CoordinatorBudgets(state());
   }
 

@@ -33,11 +33,11 @@ import java.util.function.Supplier;
 /** A remote engine whose tasks are workflows of one Temporal namespace. */
 final class TemporalEngine implements RemoteEngine {
   private final Connection connection;
-  private final CoordinatorClient pool;
+  private final CoordinatorClient coordinator;
 
   TemporalEngine(Connection connection) {
     this.connection = connection;
-    this.pool = new CoordinatorClient(connection.client());
+    this.coordinator = new CoordinatorClient(connection.client());
   }
 
   /** Runs a call and turns every failure into a fault with one sentence. */
@@ -214,14 +214,15 @@ final class TemporalEngine implements RemoteEngine {
   @Override
   public void work(Offer offer, Installation site, Consumer<String> told, BooleanSupplier enough) {
     reach(() -> {
-      new WorkerProcess(connection, pool, offer, site, told).run(enough);
+      new WorkerProcess(connection, coordinator, offer, site, told).run(enough);
       return true;
     });
   }
 
   @Override
   public List<String> team(Terms terms) {
-    return switch (reach(() -> Deadline.call(() -> pool.ask(new CoordinatorRequest.Team(terms))))) {
+    return switch (reach(
+        () -> Deadline.call(() -> coordinator.ask(new CoordinatorRequest.Team(terms))))) {
       case CoordinatorRequest.Answer.Lines lines -> lines.lines();
       case CoordinatorRequest.Answer other ->
           throw new IllegalStateException("the coordinator answered " + other);

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Machines, money, quotas, reviewers and rows, held once. */
 final class CoordinatorTest {
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-  private final Coordinator pool = new Coordinator(Coordinator.State.fresh());
+  private final Coordinator coordinator = new Coordinator(Coordinator.State.fresh());
 
   private static TaskId task(int n) {
     String letters = TaskId.ALPHABET;
@@ -38,7 +38,7 @@ final class CoordinatorTest {
   }
 
   private Answer ask(CoordinatorRequest ask) {
-    return pool.answer(ask, now);
+    return coordinator.answer(ask, now);
   }
 
   private Answer register(String name, int slots, List<String> labels, String... agents) {
@@ -94,10 +94,10 @@ final class CoordinatorTest {
     Answer _ = acquire(2, List.of(), "claude");
     Answer _ = acquire(3, List.of(), "claude");
     release(1);
-    assertThat(pool.signals()).extracting(Coordinator.Signal::task).containsExactly(task(2));
+    assertThat(coordinator.signals()).extracting(Coordinator.Signal::task).containsExactly(task(2));
     release(3);
     release(2);
-    assertThat(pool.signals()).isEmpty();
+    assertThat(coordinator.signals()).isEmpty();
     assertThat(machine(acquire(4, List.of(), "claude"))).isEqualTo("box");
   }
 
@@ -115,7 +115,7 @@ final class CoordinatorTest {
             task(3), List.of(), Optional.of("claude"), Optional.of("one"), List.of());
     assertThat(ask(third)).isInstanceOf(Answer.Waits.class);
     Answer _ = ask(new CoordinatorRequest.Away("one"));
-    assertThat(pool.signals()).extracting(Coordinator.Signal::task).containsExactly(task(3));
+    assertThat(coordinator.signals()).extracting(Coordinator.Signal::task).containsExactly(task(3));
   }
 
   @Test
@@ -124,7 +124,7 @@ final class CoordinatorTest {
     now = now.plus(Duration.ofMinutes(5));
     assertThat(why(acquire(1, List.of(), "claude"))).isEqualTo("no worker is connected");
     Answer _ = register("box", 2, List.of(), "claude");
-    assertThat(pool.signals()).hasSize(1);
+    assertThat(coordinator.signals()).hasSize(1);
   }
 
   @Test
@@ -147,7 +147,7 @@ final class CoordinatorTest {
     assertThat(ask(new CoordinatorRequest.Row(task(3), "r other")))
         .isEqualTo(new Answer.Turn(true));
     release(1);
-    assertThat(pool.signals())
+    assertThat(coordinator.signals())
         .containsExactly(new Coordinator.Signal(task(2), new Answer.Turn(true)));
   }
 
@@ -182,7 +182,7 @@ final class CoordinatorTest {
         ask(
             new CoordinatorRequest.Release(
                 task(1), 0, List.of(new Capacity.Given(now, review)))); // asked twice
-    assertThat(pool.state().reviews()).hasSize(1);
+    assertThat(coordinator.state().reviews()).hasSize(1);
     assertThat(load().reviewers()).containsExactly(new ReviewLoad.Reviewer(30, 1, 200));
     assertThat(full()).isFalse();
   }

@@ -110,7 +110,7 @@ final class WireShapes {
     all.put("start", starts());
     all.put("ask", asks());
     all.put("answer", answers());
-    all.put("pool", List.of(Coordinator.State.fresh(), pool()));
+    all.put("pool", List.of(Coordinator.State.fresh(), coordinator()));
     return all;
   }
 
@@ -217,7 +217,7 @@ final class WireShapes {
         new CoordinatorRequest.Answer.Lines(List.of("day $1 of $2 spent")));
   }
 
-  private static Coordinator.State pool() {
+  private static Coordinator.State coordinator() {
     return new Coordinator.State(
         new Money(20_000_000),
         Settings.Reviewing.DEFAULT,

@@ -3,8 +3,8 @@ package dev.longe.core.policy;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Policy;
-import dev.longe.core.Rung;
 import dev.longe.core.Spans;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -81,8 +81,8 @@ public final class Readiness {
     int moves =
         1
             + loop.moves().stream()
-                .filter(r -> r.kind() != Rung.Kind.ASK)
-                .mapToInt(Rung::times)
+                .filter(r -> r.kind() != MoveStep.Kind.ASK)
+                .mapToInt(MoveStep::times)
                 .sum();
     if (loop.limits().attempts() < moves) {
       open.add(

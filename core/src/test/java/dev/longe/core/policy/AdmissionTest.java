@@ -9,10 +9,10 @@ import dev.longe.core.Capabilities;
 import dev.longe.core.Event;
 import dev.longe.core.Grant;
 import dev.longe.core.Money;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Policy;
 import dev.longe.core.Reason;
 import dev.longe.core.ReviewLoad;
-import dev.longe.core.Rung;
 import dev.longe.core.State;
 import dev.longe.core.TaskState;
 import dev.longe.core.policy.Decision.Admit.Question;
@@ -96,7 +96,8 @@ final class AdmissionTest {
   @Tag("D36")
   @Tag("I15")
   void usedUpQuota_waitsForItsReset_andNoMoneyIsReserved() {
-    Story s = new Story(Story.loop(List.of(new Rung(Rung.Kind.CONTINUE, 1)), Story.run(false)));
+    Story s =
+        new Story(Story.loop(List.of(new MoveStep(MoveStep.Kind.CONTINUE, 1)), Story.run(false)));
     s.quota(LATER).attempts(ended("t1"));
     assertThat(deferred(s))
         .isEqualTo(

@@ -15,10 +15,10 @@ import dev.longe.core.HumanWord;
 import dev.longe.core.Loop;
 import dev.longe.core.Money;
 import dev.longe.core.Move;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Policy;
 import dev.longe.core.Reason;
 import dev.longe.core.Receipt;
-import dev.longe.core.Rung;
 import dev.longe.core.Source;
 import dev.longe.core.State;
 import dev.longe.core.Stop;
@@ -49,9 +49,9 @@ final class HumanTest {
                     new Source("/r", Optional.of("main"), new Commit("a".repeat(40))),
                     Story.loop(
                         List.of(
-                            new Rung(Rung.Kind.CONTINUE, 9),
-                            new Rung(Rung.Kind.FRESH, 1),
-                            new Rung(Rung.Kind.ASK, 1)),
+                            new MoveStep(MoveStep.Kind.CONTINUE, 9),
+                            new MoveStep(MoveStep.Kind.FRESH, 1),
+                            new MoveStep(MoveStep.Kind.ASK, 1)),
                         Story.run(false),
                         SLOP)),
                 new Event.Claimed(1, "m"),

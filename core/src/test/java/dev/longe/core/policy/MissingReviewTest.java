@@ -83,7 +83,7 @@ final class MissingReviewTest {
   void reviewWithoutAnAcceptance_isRefused_butTakenFromAnOldJournal() {
     Event.Reviewed review = Said.accepted(task).review().orElseThrow();
     assertThat(HumanWord.refusal(task, review))
-        .hasValueSatisfying(r -> assertThat(r).contains("together with its acceptance"));
+        .hasValueSatisfying(r -> assertThat(r).contains("together with an acceptance"));
     assertThat(HumanWord.refusalOfOld(task, review)).isEmpty();
   }
 }
