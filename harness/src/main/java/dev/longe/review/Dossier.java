@@ -223,9 +223,7 @@ public record Dossier(
               task.candidate().isEmpty()
                   ? List.of()
                   : List.of(
-                      "before landing: longe discard "
-                          + task.id()
-                          + " (your branch is not changed yet)",
+                      "before landing (your branch is not changed yet): longe discard " + task.id(),
                       "after landing: longe undo " + task.id()));
     }
   }

@@ -230,7 +230,7 @@ final class SamplesTest {
                 0,
                 "agent did not use the protocol that Longe expects (its output: Welcome to the new"
                     + " agent! Please log in.); «longe doctor» shows the installed version, 1.0 is"
-                    + " the tested one"));
+                    + " the tested version"));
   }
 
   @Test
@@ -252,6 +252,6 @@ final class SamplesTest {
     protocol.line("{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":{\"protocolVersion\":2}}");
     assertThat(stop(protocol, 0).shown())
         .contains("version 2 of the Agent Client Protocol")
-        .contains("Longe speaks version 1");
+        .contains("Longe uses version 1");
   }
 }

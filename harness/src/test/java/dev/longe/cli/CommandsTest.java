@@ -34,7 +34,7 @@ final class CommandsTest {
         .contains("nothing changed")
         .contains("no-change")
         .contains("continues session 1")
-        .contains("protected, restored for the checks: PriceTest.java")
+        .contains("version of the protected paths PriceTest.java")
         .contains("fresh session 2")
         .contains("proposed   every check passed")
         .contains("$0.111")
@@ -137,7 +137,7 @@ final class CommandsTest {
         "slots: {machine: 0, nobody: 2}\nday: much\ncolour: red\n");
     Terminal.Said said = terminal.longe("run", "x", "--agent", "command:true", "--check", "false");
     assertThat(said.exit()).isEqualTo(2);
-    assertThat(said.err().lines().filter(l -> !l.startsWith("Open: "))).hasSize(4);
+    assertThat(said.err().lines().filter(l -> !l.startsWith("Open question: "))).hasSize(4);
   }
 
   @Test

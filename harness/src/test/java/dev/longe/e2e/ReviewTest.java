@@ -103,7 +103,7 @@ final class ReviewTest {
         .contains("skip  package-lock.json  generated")
         .contains("skip  zzz.py  moved from aaa.py, unchanged")
         .contains("more than anybody reviews well")
-        .contains("bears «one-answer»");
+        .contains("concerns the invariants «one-answer»");
   }
 
   @Test
@@ -149,7 +149,9 @@ final class ReviewTest {
     String id = terminal.task();
     Terminal.Said refused = terminal.longe("accept", id);
     assertThat(refused.exit()).isEqualTo(2);
-    assertThat(refused.err()).contains("bears «one-answer»").contains("longe review " + id);
+    assertThat(refused.err())
+        .contains("concerns the invariants «one-answer»")
+        .contains("longe review " + id);
     String typed =
         String.join(
             "\n",

@@ -186,7 +186,9 @@ final class SlopTest {
             + "    # invariant: whole-sums\\n"
             + "    return sum(rows or [])\\n' > src/total.py\n"
             + ALL_CASES;
-    assertThat(run(cited).out()).contains("passed  «slop»").contains("bears «whole-sums»");
+    assertThat(run(cited).out())
+        .contains("passed  «slop»")
+        .contains("concerns the invariants «whole-sums»");
   }
 
   @Test

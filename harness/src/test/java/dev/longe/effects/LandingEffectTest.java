@@ -253,7 +253,7 @@ final class LandingEffectTest {
     TaskState one = accepted(ONE, "a.txt", "better\n");
     targetMoves("b.txt", "0\n");
     whileChecksRun = () -> targetMoves("b.txt", checkedCommits.size() + "\n");
-    assertThat(refused(land(one)).why()).contains("moves faster than the checks run");
+    assertThat(refused(land(one)).why()).contains("moved during every try to land");
     assertThat(checkedCommits).hasSize(5);
     assertThat(subjects()).hasSize(6).doesNotContain("Mend aaaaa.");
   }
@@ -264,7 +264,7 @@ final class LandingEffectTest {
     TaskState one = accepted(ONE, "a.txt", "better\n");
     write(user.resolve("b.txt"), "my work\n");
     Event.LandingRefused refused = refused(land(one));
-    assertThat(refused.why()).contains("with changes of yours", "refs/heads/longe/aaaaa");
+    assertThat(refused.why()).contains("with uncommitted changes", "refs/heads/longe/aaaaa");
     assertThat(read(user.resolve("b.txt"))).isEqualTo("my work\n");
     assertThat(head(user)).isEqualTo(base);
     assertThat(git(user, "show", "longe/aaaaa:a.txt")).isEqualTo("better");

@@ -137,8 +137,8 @@ final class LoopFileTest {
                 {{task}}
                 """))
         .anyMatch(p -> p.contains("checks[0]: a judge needs an agent"))
-        .anyMatch(p -> p.contains("checks[1]: a judge is an agent of the driver model"))
-        .anyMatch(p -> p.contains("checks[1].red: does not belong"));
+        .anyMatch(p -> p.contains("checks[1]: the agent of a judge must have the driver model"))
+        .anyMatch(p -> p.contains("checks[1].red: is not allowed"));
   }
 
   @Test
@@ -186,7 +186,7 @@ final class LoopFileTest {
   @Test
   void brokenFiles_areSentences() {
     assertThat(problems("no front matter")).singleElement().asString().contains("front matter");
-    assertThat(problems("---\nagent: [\n---\nx")).anyMatch(p -> p.contains("is not YAML"));
+    assertThat(problems("---\nagent: [\n---\nx")).anyMatch(p -> p.contains("is not valid YAML"));
     assertThat(problems("---\nagent: claude\nchecks: a\n---\n"))
         .anyMatch(p -> p.contains("no prompt"));
     assertThat(problems("---\n- a\n---\nx")).anyMatch(p -> p.contains("must be a map"));

@@ -32,7 +32,7 @@ final class ShortFormsTest {
       value = {
         "nobody|there is no agent «nobody»",
         "''|there is no agent «»",
-        "claude:a b|takes at most a model",
+        "claude:a b|takes at most one argument, a model",
         "command|needs a program",
         "acp:|needs a program",
         "script|needs one file",

@@ -152,7 +152,7 @@ final class EvolutionTest {
       assertThatThrownBy(() -> messages.readerForListOf(Event.class).readValue("[" + event + "]"))
           .isInstanceOf(Fault.class)
           .hasMessageStartingWith("An event in a message (Woken, version ")
-          .hasMessageEndingWith("only a newer Longe knows; use that one.");
+          .hasMessageEndingWith("only a newer Longe can read; use the newer Longe.");
     }
   }
 }

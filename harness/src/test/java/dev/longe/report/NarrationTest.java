@@ -91,7 +91,7 @@ final class NarrationTest {
         new Event.Checked(1, passed(TESTS), receipt("1-1")), List.of("           passed  «tests»"));
     all.put(
         new Event.Measured(1, List.of(), List.of(remark("empty-catch", "A.java:3", true)), 2),
-        List.of("           code: 1 finding refused, 2 findings told"));
+        List.of("           code: 1 finding refused, 2 findings told to the agent"));
     all.put(
         new Event.Judged(
             1,
@@ -224,7 +224,7 @@ final class NarrationTest {
     assertThat(told)
         .containsExactly(
             "           candidate 1: +10 −1 lines in a, b, c, d and 1 more;"
-                + " protected, restored for the checks: test/t1, test/t2");
+                + " checks use the base's version of the protected paths test/t1, test/t2");
   }
 
   @Test

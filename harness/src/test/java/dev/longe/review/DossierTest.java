@@ -264,7 +264,7 @@ final class DossierTest {
     TaskHistory h = fresh(TaskHistory.tests()).attempt(Move.FRESH, List.of("a"), passed(TESTS));
     assertThat(of(h.proposed()).undo())
         .containsExactly(
-            "before landing: longe discard abcde (your branch is not changed yet)",
+            "before landing (your branch is not changed yet): longe discard abcde",
             "after landing: longe undo abcde");
     h.accepted()
         .happens(new Event.Landed(new Commit("d".repeat(40)), "refs/heads/main", List.of()));

@@ -54,7 +54,7 @@ final class DossierTextTest {
             "Candidate 2  0000000000",
             "  +20 −2 lines in a.py, b.py",
             "Risk: high",
-            "  bears «M1»",
+            "  concerns the invariants «M1»",
             "What behaves differently",
             "  tests: failed on the base and passes on the candidate: rounds",
             "Invariants that it concerns",
@@ -85,7 +85,7 @@ final class DossierTextTest {
             "- Mend it.",
             "## Risk: high",
             "",
-            "- bears «M1»",
+            "- concerns the invariants «M1»",
             "## Next",
             "",
             "- `longe review abcde`");

@@ -194,7 +194,7 @@ final class ExaminationTest {
         .containsExactly(
             insight(Insight.Kind.EXPLAINED, GOOD),
             insight(Insight.Kind.EXPLAINED, "invariant: M1 holds, nothing is rounded twice"),
-            insight(Insight.Kind.PREDICTED, "«./price new» gives «2», was «1»"));
+            insight(Insight.Kind.PREDICTED, "«./price new» prints «2»; on the base it prints «1»"));
     assertThat(probed).containsExactly("./price new");
     assertThat(person.heard).contains("base:      1", "candidate: 2", "Right.");
   }
@@ -235,7 +235,10 @@ final class ExaminationTest {
   @Test
   void wrongPrediction_isNoInsight_andMayBeTriedAgain() {
     assertThat(predicted("./price new", "3", "./price other new", "2"))
-        .containsExactly(insight(Insight.Kind.PREDICTED, "«./price other new» gives «2», was «1»"));
+        .containsExactly(
+            insight(
+                Insight.Kind.PREDICTED,
+                "«./price other new» prints «2»; on the base it prints «1»"));
     assertThat(probed).containsExactly("./price new", "./price other new");
   }
 
@@ -243,7 +246,7 @@ final class ExaminationTest {
   void inputThatDoesNotShowTheChange_isNoPrediction() {
     assertThat(predicted("./price old", "1", "./price new", "2"))
         .extracting(Insight::text)
-        .containsExactly("«./price new» gives «2», was «1»");
+        .containsExactly("«./price new» prints «2»; on the base it prints «1»");
   }
 
   @Test

@@ -94,7 +94,7 @@ final class RiskTest {
     Invariant money =
         new Invariant("M1", "It is exact.", List.of("a.py"), Optional.empty(), Optional.empty());
     assertThat(Risk.of(proposed(), SampleChanges.bearing(change, money)))
-        .isEqualTo(new Risk(Tier.HIGH, List.of("bears «M1»")));
+        .isEqualTo(new Risk(Tier.HIGH, List.of("concerns the invariants «M1»")));
     assertThat(Risk.of(proposed(), SampleChanges.adding(change, "package.json: left-pad")))
         .isEqualTo(new Risk(Tier.HIGH, List.of("adds 1 dependency line")));
     TaskHistory h = fresh().started(Move.FRESH).stopped(new Stop.Ended(), Usage.NONE);

@@ -165,7 +165,7 @@ final class TaskReviewTest {
     assertThat(refused(tasks.say(id, yes(task, Tier.LOW, Insight.Kind.REVIEWED))))
         .contains("in the low tier; it is in the high tier");
     assertThat(refused(tasks.say(id, yes(task, Tier.HIGH, Insight.Kind.REVIEWED))))
-        .contains("neither explanation and prediction nor a waiver");
+        .contains("needs an explanation and a prediction, or a waiver");
     Event.Reviewed review = yes(task, Tier.LOW, Insight.Kind.REVIEWED).review().orElseThrow();
     assertThat(refused(tasks.say(id, review))).contains("together with its acceptance");
     Acceptance.Request unwaived = new Acceptance.Request(false, Optional.empty());
@@ -276,7 +276,7 @@ final class TaskReviewTest {
         .isEqualTo(new ReviewStep.Said(List.of(), new WordResult.Taken()));
     assertThat(tasks.state(id).reviews().getFirst().insights())
         .containsExactly(new Insight(Insight.Kind.WAIVED, "2 files unread"));
-    assertThat(refused(unread.answer("yes"))).contains("only a candidate whose every check passed");
+    assertThat(refused(unread.answer("yes"))).contains("only if every check passed");
   }
 
   @Test
