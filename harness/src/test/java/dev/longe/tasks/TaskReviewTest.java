@@ -167,7 +167,7 @@ final class TaskReviewTest {
     assertThat(refused(tasks.say(id, yes(task, Tier.HIGH, Insight.Kind.REVIEWED))))
         .contains("needs an explanation and a prediction, or a waiver");
     Event.Reviewed review = yes(task, Tier.LOW, Insight.Kind.REVIEWED).review().orElseThrow();
-    assertThat(refused(tasks.say(id, review))).contains("together with its acceptance");
+    assertThat(refused(tasks.say(id, review))).contains("together with an acceptance");
     Acceptance.Request unwaived = new Acceptance.Request(false, Optional.empty());
     assertThat(tasks.accept(id, user, unwaived))
         .isEqualTo(new Acceptance.NeedsReview(tasks.dossier(task).tierReasons()));
