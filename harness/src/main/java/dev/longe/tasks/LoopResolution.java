@@ -59,9 +59,13 @@ final class LoopResolution {
             requireProgram(program, c);
           });
     }
-    if (loop.sandbox() != Sandboxing.NONE && !installation.sandbox().bubblewrap()) {
+    if (loop.sandbox().level() == Sandboxing.Level.REQUIRED
+        && runsHere
+        && !installation.sandbox().bubblewrap()) {
       found.problem(
-          "sandbox", "bubblewrap does not work here; install it (package bubblewrap) or use none");
+          "sandbox",
+          "is required, and this machine can't confine processes; install the package bubblewrap,"
+              + " or use auto or none");
     }
     return new Loop(
         loop.name(),

@@ -64,6 +64,16 @@ public final class Workspace {
     return directory.resolve("exchange");
   }
 
+  /** The user's repository. */
+  public Repository repository() {
+    return repository;
+  }
+
+  /** Paths in the user's repository that the trees of the task read: its objects. */
+  public List<Path> borrowed() {
+    return repository.borrowed();
+  }
+
   /** Creates the missing parts of the workspace, with the agent's tree at {@code at}. */
   public void prepare(Commit at) {
     if (!Files.exists(directory.resolve("vault.git/HEAD"))) {
