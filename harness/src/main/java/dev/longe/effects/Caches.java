@@ -1,8 +1,8 @@
 package dev.longe.effects;
 
+import dev.longe.home.Directories;
 import dev.longe.sandbox.Confinement.Overlay;
 import dev.longe.sandbox.Environment;
-import dev.longe.workspace.Directories;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

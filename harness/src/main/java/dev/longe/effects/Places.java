@@ -1,22 +1,19 @@
 package dev.longe.effects;
 
 import dev.longe.agent.Agent;
-import dev.longe.agent.Program;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Fault;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.home.Directories;
 import dev.longe.home.Home;
 import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
-import dev.longe.workspace.Directories;
 import dev.longe.workspace.Repository;
 import dev.longe.workspace.Workspace;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,59 +35,21 @@ final class Places {
   /** Set to {@code none}, it turns {@code sandbox: auto} off on this machine. */
   static final String VARIABLE = "LONGE_SANDBOX";
 
-  /** Where version managers keep the tools that a path in {@code PATH} only links to. */
-  private static final List<String> TOOLS =
-      List.of(
-          ".asdf",
-          ".cargo/bin",
-          ".cargo/config.toml",
-          ".deno/bin",
-          ".bun/bin",
-          ".dotnet",
-          ".jenv",
-          ".local/bin",
-          ".local/pipx",
-          ".local/share/mise",
-          ".local/share/uv",
-          ".nvm",
-          ".pyenv",
-          ".rbenv",
-          ".rustup",
-          ".sdkman",
-          ".volta",
-          "go/bin",
-          "sdk");
-
-  /** Variables that name the directory of a tool. */
-  private static final List<String> TOOL_HOMES =
-      List.of(
-          "JAVA_HOME",
-          "MAVEN_HOME",
-          "GRADLE_HOME",
-          "GOROOT",
-          "RUSTUP_HOME",
-          "NVM_DIR",
-          "VOLTA_HOME",
-          "PYENV_ROOT",
-          "RBENV_ROOT",
-          "ASDF_DATA_DIR",
-          "SDKMAN_DIR",
-          "DOTNET_ROOT",
-          "ANDROID_HOME");
-
   private final Home home;
   private final Environment environment;
   private final Sandbox sandbox;
+  private final UserTools tools;
 
   Places(Home home, Environment environment, Sandbox sandbox) {
     this.home = home;
     this.environment = environment;
     this.sandbox = sandbox;
+    this.tools = new UserTools(environment);
   }
 
   /** The place of an agent in its own tree. */
   Place agent(TaskState task, Agent agent, Workspace workspace, AgentSpec spec) {
-    List<Path> readable = new ArrayList<>(program(agent, spec));
+    List<Path> readable = new ArrayList<>(tools.program(agent, spec));
     readable.addAll(agent.readable());
     readable.addAll(workspace.borrowed());
     List<Path> writable = new ArrayList<>(agent.statePaths());
@@ -117,7 +76,7 @@ final class Places {
     return withScratch(
         task,
         scratch -> {
-          List<Path> readable = new ArrayList<>(program(agent, spec));
+          List<Path> readable = new ArrayList<>(tools.program(agent, spec));
           readable.addAll(agent.readable());
           readable.addAll(workspace.borrowed());
           readable.add(workspace.checkPath());
@@ -212,7 +171,7 @@ final class Places {
     all.remove("TMPDIR"); // a confined process has its own /tmp
     List<Path> readable = new ArrayList<>(access.readable());
     List<Path> hidden = hidden(workspace.repository());
-    tools(workspace.repository()).forEach(readable::add);
+    tools.readable(workspace.repository()).forEach(readable::add);
     boolean overlays = sandbox.overlays(home.root());
     if (!overlays) {
       access.caches().forEach(o -> readable.addAll(o.lower()));
@@ -255,7 +214,7 @@ final class Places {
 
   private List<Path> hidden(Repository repository) {
     return Stream.of(
-            userHome(),
+            tools.home(),
             home.root(),
             Path.of("/home"),
             Path.of("/root"),
@@ -263,63 +222,5 @@ final class Places {
             repository.common())
         .filter(p -> p.getNameCount() > 0)
         .toList();
-  }
-
-  private Path userHome() {
-    return Path.of(environment.all().getOrDefault("HOME", "/nonexistent"));
-  }
-
-  /** The directories of the user's programs, without those in the repository. */
-  private Stream<Path> tools(Repository repository) {
-    Stream<Path> named =
-        TOOL_HOMES.stream()
-            .map(v -> environment.all().getOrDefault(v, ""))
-            .map(Path::of)
-            .filter(Path::isAbsolute);
-    return Stream.of(TOOLS.stream().map(userHome()::resolve), named, path())
-        .flatMap(s -> s)
-        .filter(p -> !p.equals(userHome()) && !p.startsWith(repository.top()));
-  }
-
-  private Stream<Path> path() {
-    return Stream.of(environment.all().getOrDefault("PATH", "").split(":"))
-        .map(Path::of)
-        .filter(Path::isAbsolute);
-  }
-
-  /** The installation of an agent's program. */
-  private List<Path> program(Agent agent, AgentSpec spec) {
-    String name =
-        agent
-            .program()
-            .map(Program::name)
-            .or(() -> spec.arguments().stream().findFirst())
-            .orElse(spec.driver());
-    return path()
-        .map(p -> p.resolve(name))
-        .filter(Files::isExecutable)
-        .map(p -> installation(real(p)))
-        .toList();
-  }
-
-  /**
-   * The directory that belongs to a program: a whole npm installation, else the program's
-   * directory.
-   */
-  private static Path installation(Path program) {
-    for (Path p = program; p.getParent() != null; p = p.getParent()) {
-      if (p.endsWith("node_modules")) {
-        return p;
-      }
-    }
-    return program;
-  }
-
-  private static Path real(Path path) {
-    try {
-      return path.toRealPath();
-    } catch (IOException e) {
-      throw new Fault("The agent's program " + path + " can't be read: " + e.getMessage(), e);
-    }
   }
 }

@@ -116,8 +116,14 @@ final class Bubblewrap {
                 .distinct()
                 .filter(Files::isDirectory)
                 .map(p -> new Mount(p, 0, List.of("--tmpfs", p.toString()))),
-            readable.map(Bubblewrap::real).map(p -> bind("--ro-bind-try", p, p, 1)),
-            shut.writable().stream().map(Bubblewrap::real).map(p -> bind("--bind-try", p, p, 2)),
+            readable
+                .filter(Files::exists)
+                .map(Bubblewrap::real)
+                .map(p -> bind("--ro-bind", p, p, 1)),
+            shut.writable().stream()
+                .filter(Files::exists)
+                .map(Bubblewrap::real)
+                .map(p -> bind("--bind", p, p, 2)),
             shut.overlays().stream()
                 .map(o -> bind("--bind", o.scratch().resolve("merged"), real(o.at()), 3)))
         .flatMap(s -> s)

@@ -4,6 +4,7 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
+import dev.longe.home.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;

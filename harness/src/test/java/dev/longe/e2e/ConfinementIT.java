@@ -5,11 +5,13 @@ import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.cli.Terminal;
+import dev.longe.sandbox.Sandbox;
 import dev.longe.testing.World;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -148,6 +150,49 @@ final class ConfinementIT {
   @Tag("I13")
   void processes_accessTheirOwnTreesAndNothingElse() {
     passes(Map.of());
+    confined();
+  }
+
+  /** The same for a user other than root, who needs user namespaces; a real process of its own. */
+  @Test
+  @Tag("I10")
+  @Tag("I13")
+  void ordinaryUser_isConfinedInTheSameWay() {
+    StringBuilder copies = new StringBuilder();
+    List<String> copied = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(":")) {
+      Path copy = temp.resolve("cp/" + copied.size() + "-" + Path.of(entry).getFileName());
+      copied.add(copy.toString());
+      copies.append("cp -r '%s' '%s' 2>/dev/null || true\n".formatted(entry, copy));
+    }
+    World.shell(temp, "mkdir cp\n" + copies + "chown -R 65534:65534 " + temp);
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                "setpriv",
+                "--reuid",
+                "65534",
+                "--regid",
+                "65534",
+                "--clear-groups",
+                "env",
+                "-i",
+                "PATH=/usr/bin:/bin",
+                "LC_ALL=C.UTF-8",
+                "HOME=" + home,
+                "LONGE_HOME=" + temp.resolve("home"),
+                "LONGE_SANDBOX=auto"));
+    argv.addAll(World.longe("run", "Write the answer", "--loop", "confined"));
+    argv.set(argv.indexOf("-cp") + 1, String.join(":", copied));
+    Sandbox.Outcome outcome =
+        World.SANDBOX.run(World.SANDBOX.plain(argv, user, Duration.ofMinutes(1)));
+    assertThat(outcome.exit().ok()).as(outcome.output() + outcome.error()).isTrue();
+    assertThat(World.shell(user, "stat -c %u .git/refs/longe")).isEqualTo("65534");
+    World.shell(temp, "chown -R $(id -u) " + temp);
+    confined();
+  }
+
+  private void confined() {
     assertThat(could("setup")).containsExactlyInAnyOrderElementsOf(with(EVERYBODY, "connect"));
     assertThat(could("agent"))
         .containsExactlyInAnyOrderElementsOf(with(EVERYBODY, "connect", "read-cache-of-setup"));
@@ -205,7 +250,9 @@ final class ConfinementIT {
     Terminal.Said said = run(path, "--sandbox", "required");
     assertThat(said.exit()).isEqualTo(2);
     assertThat(said.err()).contains("install the package bubblewrap");
-    passes(path);
+    Terminal.Said told = run(path);
+    assertThat(told.exit()).isZero();
+    assertThat(told.err()).contains("are not confined");
     assertThat(could("check")).contains("read-key");
   }
 }

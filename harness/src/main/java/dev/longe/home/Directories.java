@@ -1,4 +1,4 @@
-package dev.longe.workspace;
+package dev.longe.home;
 
 import dev.longe.core.Fault;
 import java.io.IOException;
@@ -21,7 +21,7 @@ public final class Directories {
   private Directories() {}
 
   /** Creates a directory and the missing ones above it. */
-  static void make(Path path) {
+  public static void make(Path path) {
     try {
       Files.createDirectories(path);
     } catch (IOException e) {
