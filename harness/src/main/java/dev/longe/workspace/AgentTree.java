@@ -71,7 +71,7 @@ final class AgentTree {
   /** The id of the git tree. */
   String write() {
     TreeScan scan = scanned();
-    Git.Answer answer = add(git, scan.excluded());
+    Git.Result answer = add(git, scan.excluded());
     if (!done(answer) && ENCODING.matcher(answer.error()).find()) {
       withoutEncodings.run();
       omit(
@@ -109,7 +109,7 @@ final class AgentTree {
     return scan;
   }
 
-  private static Git.Answer add(Git git, List<String> excluded) {
+  private static Git.Result add(Git git, List<String> excluded) {
     if (excluded.isEmpty()) {
       return git.ask("add", "-A", "--ignore-errors");
     }
@@ -124,12 +124,12 @@ final class AgentTree {
         "--pathspec-file-nul");
   }
 
-  private static boolean done(Git.Answer answer) {
+  private static boolean done(Git.Result answer) {
     return (answer.ok() || answer.status() == SOME_FAILED)
         && !NOT_STORED.matcher(answer.error()).find();
   }
 
-  private void report(TreeScan scan, Git.Answer answer) {
+  private void report(TreeScan scan, Git.Result answer) {
     Set<String> ignored = ignored(scan.found().stream().map(TreeScan.Entry::path).toList());
     scan.found().stream()
         .filter(e -> !ignored.contains(e.path()))
@@ -168,15 +168,15 @@ final class AgentTree {
   private String fromCopy() {
     Path copy = directory.resolve("copy");
     Path index = directory.resolve("copy.index");
-    Directories.deleteAll(git, copy);
-    Git.Answer copied = git.tool("cp", "-RP", "--", name, "copy");
+    git.delete(copy);
+    Git.Result copied = git.tool("cp", "-RP", "--", name, "copy");
     Matcher not = NOT_COPIED.matcher(copied.error());
     while (not.find()) {
       String path = not.group(1);
       omit(path.startsWith(name + "/") ? path.substring(name.length() + 1) : path, why(not));
     }
     // Pipes, sockets, devices, nested repositories and the agent's own repository.
-    Git.Answer _ =
+    Git.Result _ =
         git.tool(
             "bash",
             "-c",
@@ -192,12 +192,12 @@ final class AgentTree {
       throw new Fault("The index " + index + " can't be written: " + e.getMessage(), e);
     }
     Git there = git.with("GIT_WORK_TREE", copy).with("GIT_INDEX_FILE", index);
-    Git.Answer answer = add(there, List.of());
+    Git.Result answer = add(there, List.of());
     if (!done(answer)) {
       throw new Fault("git add failed in %s: %s".formatted(directory, answer.error().strip()));
     }
     String tree = there.run("write-tree");
-    Directories.deleteAll(git, copy);
+    git.delete(copy);
     return tree;
   }
 

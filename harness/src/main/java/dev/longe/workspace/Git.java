@@ -92,30 +92,47 @@ final class Git {
   }
 
   /** Runs another program with the same directory and environment. */
-  Answer tool(String... argv) {
+  Result tool(String... argv) {
     return start(List.of(argv), "");
   }
 
+  /**
+   * Deletes a directory, if it exists, by programs that go down one directory after the other:
+   * paths can be longer than a program can open. Follows no link.
+   *
+   * @throws Fault if something of it can't be deleted
+   */
+  void delete(Path root) {
+    String path = root.toString();
+    if (!tool("rm", "-rf", "--", path).ok()) {
+      Result _ = tool("chmod", "-R", "u+rwX", "--", path);
+      Result again = tool("rm", "-rf", "--", path);
+      if (!again.ok()) {
+        throw new Fault("The workspace " + root + " can't be removed: " + again.error().strip());
+      }
+    }
+  }
+
   /** Exit status and output of a command. */
-  record Answer(int status, String output, String error) {
+  record Result(int status, String output, String error) {
     boolean ok() {
       return status == 0;
     }
   }
 
-  Answer ask(String... arguments) {
+  Result ask(String... arguments) {
     return askWith("", arguments);
   }
 
   /** As {@link #ask}, with text on the command's standard input. */
-  Answer askWith(String input, String... arguments) {
+  Result askWith(String input, String... arguments) {
     List<String> argv = new ArrayList<>(List.of("git"));
     SETTINGS.forEach(s -> argv.addAll(List.of("-c", s)));
     argv.addAll(List.of(arguments));
     return start(argv, input);
   }
 
-  private Answer start(List<String> argv, String input) {
+  private Result start(List<String> argv, String input) {
     Sandbox.Outcome outcome =
         sandbox.run(
             new ProcessSpec(
@@ -128,7 +145,7 @@ final class Git {
                 OUTPUT_BYTES_MAX,
                 input,
                 false));
-    return new Answer(outcome.exit().status(), outcome.output(), outcome.error());
+    return new Result(outcome.exit().status(), outcome.output(), outcome.error());
   }
 
   /** The command's output, without the last line end. */
@@ -142,7 +159,7 @@ final class Git {
    * @throws Fault if the command fails
    */
   String feed(String input, String... arguments) {
-    Answer answer = askWith(input, arguments);
+    Result answer = askWith(input, arguments);
     if (!answer.ok()) {
       throw new Fault(
           "git %s failed in %s: %s".formatted(arguments[0], directory, answer.error().strip()));

@@ -3,6 +3,7 @@ package dev.longe.workspace;
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
+import dev.longe.home.Directories;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -92,7 +93,7 @@ final class Seed {
     try {
       if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)) {
         if (Files.isDirectory(place, LinkOption.NOFOLLOW_LINKS)) {
-          Directories.open(place); // a directory without write permission can't be moved
+          Trees.open(place); // a directory without write permission can't be moved
         }
         Files.move(place, away, StandardCopyOption.ATOMIC_MOVE);
       }

@@ -93,7 +93,7 @@ record TreeScan(boolean repositories, boolean blocking, boolean ignores, List<En
     argv.addAll(List.of("-o", "-name", ".gitignore", "-newer", mark(name), "-printf", "i%P\\0"));
     argv.addAll(List.of("-o", "-type", "f", "-size", "+" + bytesMax + "c", "-printf", "h%P\\0"));
     argv.addAll(List.of("-o", "-type", "f", "-perm", "/6000", "-printf", "u%P\\0"));
-    Git.Answer answer = git.tool(argv.toArray(String[]::new));
+    Git.Result answer = git.tool(argv.toArray(String[]::new));
     if (!answer.output().startsWith("..")) {
       throw new Fault("The program find of GNU findutils is needed: " + answer.error().strip());
     }
@@ -140,7 +140,7 @@ record TreeScan(boolean repositories, boolean blocking, boolean ignores, List<En
    */
   static void places(Git git, String name) {
     String blob = git.feed("", "hash-object", "-w", "--stdin");
-    Git.Answer answer =
+    Git.Result answer =
         git.tool(
             "bash",
             "-c",
@@ -163,6 +163,6 @@ record TreeScan(boolean repositories, boolean blocking, boolean ignores, List<En
     argv.addAll(OPENED);
     argv.addAll(SPECIAL);
     argv.add("-delete");
-    Git.Answer _ = git.tool(argv.toArray(String[]::new));
+    Git.Result _ = git.tool(argv.toArray(String[]::new));
   }
 }

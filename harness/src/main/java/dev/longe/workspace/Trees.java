@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.function.Consumer;
 
 /** Makes the work trees of a task, each below the task's own directory with an index beside it. */
@@ -33,7 +34,7 @@ final class Trees {
     Path made = directory.resolve(name + ".new");
     Path tree = directory.resolve(name);
     try {
-      Directories.deleteAll(vault.git(), made);
+      vault.git().delete(made);
       Files.deleteIfExists(directory.resolve(name + ".index"));
       Files.createDirectory(made);
       vault.in(name).with("GIT_WORK_TREE", made).run("read-tree", "-u", "--reset", at.id());
@@ -57,10 +58,17 @@ final class Trees {
     }
   }
 
+  /** Gives the owner of a directory every right on it. */
+  static void open(Path tree) throws IOException {
+    if (!Files.isReadable(tree) || !Files.isWritable(tree) || !Files.isExecutable(tree)) {
+      Files.setPosixFilePermissions(tree, PosixFilePermissions.fromString("rwx------"));
+    }
+  }
+
   /** Gives the harness the right to read a tree if an agent took it away. */
   void open(String name) {
     try {
-      Directories.open(directory.resolve(name));
+      open(directory.resolve(name));
     } catch (IOException e) {
       throw new Fault("The agent's tree can't be read: " + e.getMessage(), e);
     }

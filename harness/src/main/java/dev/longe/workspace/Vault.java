@@ -57,17 +57,17 @@ final class Vault {
     Path made = directory.resolve(NAME + ".new");
     Path place = directory.resolve(NAME);
     try {
-      Directories.deleteAll(git, made);
+      git.delete(made);
       Git there = git.with("GIT_DIR", made);
       there.run(
           "init", "-q", "--bare", "--template=", "--object-format=" + repository.objectFormat());
-      Git.Answer ignore = repository.git().ask("config", "--type=path", "core.excludesFile");
+      Git.Result ignore = repository.git().ask("config", "--type=path", "core.excludesFile");
       if (ignore.ok()) {
         there.run("config", "core.excludesFile", ignore.output());
       }
       Files.createDirectories(made.resolve("info"));
       Files.writeString(made.resolve(ATTRIBUTES), BaseAttributes.of(repository, base).text());
-      Directories.deleteAll(git, place);
+      git.delete(place);
       Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new Fault("The git directory " + place + " can't be made: " + e.getMessage(), e);

@@ -6,6 +6,7 @@ import dev.longe.core.Fault;
 import dev.longe.core.Omission;
 import dev.longe.core.OutsideLink;
 import dev.longe.core.TaskId;
+import dev.longe.home.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -66,6 +67,16 @@ public final class Workspace {
   /** Directory of the agent's prompt and structured answer. */
   public Path exchange() {
     return directory.resolve("exchange");
+  }
+
+  /** The user's repository. */
+  public Repository repository() {
+    return repository;
+  }
+
+  /** Paths in the user's repository that the trees of the task read: its objects. */
+  public List<Path> borrowed() {
+    return repository.borrowed();
   }
 
   /**
@@ -237,14 +248,19 @@ public final class Workspace {
   public void removeLanded(Commit landed, String ref) {
     if (!user.ask("merge-base", "--is-ancestor", landed.id(), ref).ok()) {
       throw new Fault(
-          ref + " does not hold " + landed.brief() + "; the candidates of " + task + " stay.");
+          ref
+              + " does not contain "
+              + landed.brief()
+              + "; the candidates of "
+              + task
+              + " are kept.");
     }
     remove();
   }
 
   /** Removes the trees and keeps the refs. */
   public void clear() {
-    Directories.deleteAll(user, directory);
+    user.delete(directory);
   }
 
   /** Removes the workspace and the refs of work that a human discarded. */
@@ -259,6 +275,6 @@ public final class Workspace {
     StringBuilder deletions = new StringBuilder();
     refs.forEach(r -> deletions.append("delete ").append(r).append('\n'));
     user.feed(deletions.toString(), "update-ref", "--stdin");
-    Directories.deleteAll(user, directory);
+    user.delete(directory);
   }
 }

@@ -224,7 +224,7 @@ final class ConversionTest {
     Candidate c = w.snapshot(1, "candidate", head(user));
     shell(user, "printf 'theirs\\n2\\n' > a; git commit -qam theirs");
     Landing.Change change =
-        new Landing.Change(TASK, c.commit(), List.of(), Delivery.Landing.SQUASH, "m");
+        new Landing.Change(TASK, c.commit(), List.of(), Delivery.LandingForm.SQUASH, "m");
     assertThat(w.landing().merge(change, head(user))).isEqualTo(new Landing.Merged.Conflict("a"));
     assertThat(temp.resolve("ran")).doesNotExist();
   }
