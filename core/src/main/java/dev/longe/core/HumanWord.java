@@ -13,9 +13,24 @@ public final class HumanWord {
    * contain an explanation and a prediction, or a waiver.
    */
   public static Optional<String> refusal(TaskState s, Event.Word word) {
-    return refusalOfOld(s, word)
-        .or(() -> SeenCandidate.missing(s, word))
-        .or(() -> MissingReview.of(s, word));
+    return refusalOfOld(s, word).or(() -> incomplete(s, word));
+  }
+
+  /**
+   * Returns why a word is refused that does not say enough, whatever happens to the task meanwhile:
+   * a decision that names no candidate although the task has one, or an acceptance without the
+   * review that it needs; empty if it says enough.
+   */
+  public static Optional<String> incomplete(TaskState s, Event.Word word) {
+    return SeenCandidate.missing(s, word).or(() -> MissingReview.of(s, word));
+  }
+
+  /**
+   * As {@link #refusal}, for a word that was posted before and is taken now. Only a task of release
+   * 0.1.0, which has no recorded policy, may have words that do not say enough.
+   */
+  public static Optional<String> refusalOfPosted(TaskState s, Event.Word word) {
+    return s.policySet().isPresent() ? refusal(s, word) : refusalOfOld(s, word);
   }
 
   /**

@@ -81,11 +81,18 @@ public final class LocalTasks extends JournaledTasks {
     return journal().owner(task).isPresent();
   }
 
-  /** Takes the word at once unless another process works on the task; this needs no slot. */
+  /**
+   * Takes the word at once unless another process works on the task; this needs no slot. The owner
+   * decides whether its state and its candidate permit the word; a word that does not say enough is
+   * never posted.
+   */
   @Override
   WordResult pass(TaskId task, Event.Word word) {
-    Optional<String> refusal = HumanWord.refusal(state(task), word);
-    if (refusal.isPresent() && !owned(task)) {
+    boolean elsewhere = owned(task);
+    TaskState now = state(task);
+    Optional<String> refusal =
+        elsewhere ? HumanWord.incomplete(now, word) : HumanWord.refusal(now, word);
+    if (refusal.isPresent()) {
       return new WordResult.Refused(refusal.get());
     }
     Inbox inbox = journal().inbox();

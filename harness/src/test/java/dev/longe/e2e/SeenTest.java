@@ -148,6 +148,23 @@ final class SeenTest {
     assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
   }
 
+  /** Whoever posts it: the owner of the task takes no decision that names no candidate. */
+  @Test
+  @Tag("I18")
+  void wordWithoutItsCandidate_isRefusedWhereItIsTaken() {
+    long posted;
+    try (Terminal.Opened app = terminal.open()) {
+      Event.Word word = new Event.Discarded(Optional.empty());
+      posted = app.journal().inbox().post(new TaskId(task), word, app.now());
+    }
+    serve();
+    try (Terminal.Opened app = terminal.open()) {
+      assertThat(app.journal().inbox().result(posted))
+          .hasValueSatisfying(r -> assertThat(r).contains("names no candidate"));
+    }
+    assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
+  }
+
   @Test
   @Tag("I18")
   @Tag("I9")

@@ -25,6 +25,8 @@ import dev.longe.core.Tier;
 import dev.longe.effects.Installation;
 import dev.longe.effects.Spectator;
 import dev.longe.journal.JournalEntry;
+import dev.longe.journal.Lease;
+import dev.longe.journal.Slots;
 import dev.longe.review.Dossier;
 import dev.longe.review.Question;
 import dev.longe.sandbox.Environment;
@@ -36,6 +38,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -167,7 +170,7 @@ final class TaskReviewTest {
     assertThat(refused(tasks.say(id, yes(task, Tier.HIGH, Insight.Kind.REVIEWED))))
         .contains("needs an explanation and a prediction, or a waiver");
     Event.Reviewed review = yes(task, Tier.LOW, Insight.Kind.REVIEWED).review().orElseThrow();
-    assertThat(refused(tasks.say(id, review))).contains("together with its acceptance");
+    assertThat(refused(tasks.say(id, review))).contains("together with an acceptance");
     Acceptance.Request unwaived = new Acceptance.Request(false, Optional.empty());
     assertThat(tasks.accept(id, user, unwaived))
         .isEqualTo(new Acceptance.NeedsReview(tasks.dossier(task).tierReasons()));
@@ -229,6 +232,37 @@ final class TaskReviewTest {
                   Insight.Kind.PREDICTED);
         });
     assertThat(tasks.land(id, NOBODY).state()).isEqualTo(State.LANDED);
+  }
+
+  /** Says a word while somebody holds the task's lease, who lets go of it once a word is posted. */
+  private WordResult saidToAnOwner(TaskId id, Event.Word word) {
+    String owner = tasks.installation().owners().own();
+    Lease lease = tasks.journal().lease(id, owner, Slots.ANY).orElseThrow();
+    CompletableFuture<WordResult> said =
+        CompletableFuture.supplyAsync(() -> tasks.say(id, word));
+    World.until(
+        "the word is posted or refused",
+        () -> said.isDone() || !tasks.journal().inbox().open(id).isEmpty());
+    tasks.journal().release(lease);
+    return said.join();
+  }
+
+  @Test
+  @Tag("I18")
+  void wordThatDoesNotSayEnough_isRefused_alsoWhileSomebodyOwnsTheTask() {
+    TaskId id = proposed(ONE_ANSWER);
+    TaskState task = tasks.state(id);
+    int before = tasks.entries(id).size();
+    assertThat(refused(saidToAnOwner(id, new Event.Rejected("x", Optional.empty()))))
+        .contains("names no candidate");
+    Event.Reviewed nothing =
+        new Event.Reviewed(1, ADA, Tier.HIGH, List.of(), Duration.ofMinutes(1), 3);
+    assertThat(refused(saidToAnOwner(id, nothing))).contains("together with an acceptance");
+    Event.Accepted alone = new Event.Accepted(ADA, false, task.candidateCommit(), Optional.empty());
+    assertThat(refused(saidToAnOwner(id, alone))).contains("carries no review");
+    assertThat(after(id, before)).isEmpty();
+    assertThat(saidToAnOwner(id, new Event.Rejected("x", task.candidateCommit())))
+        .isEqualTo(new WordResult.Taken());
   }
 
   /** Whoever leaves before the last question has accepted nothing. */
