@@ -57,8 +57,8 @@ public final class Judging {
    * @param diff of the candidate against the base
    * @param receipts of the checks that ran on the candidate
    */
-  public record Case(String task, String diff, List<Receipt> receipts) {
-    public Case {
+  public record Subject(String task, String diff, List<Receipt> receipts) {
+    public Subject {
       receipts = List.copyOf(receipts);
     }
   }
@@ -71,7 +71,7 @@ public final class Judging {
    */
   public CheckResult run(
       CheckSpec.Judge check,
-      Case judged,
+      Subject judged,
       CheckedTree subject,
       TaskId task,
       Map<String, String> environment,
@@ -117,7 +117,7 @@ public final class Judging {
         Optional.empty());
   }
 
-  private static String question(CheckSpec.Judge check, Case judged) {
+  private static String question(CheckSpec.Judge check, Subject judged) {
     String criteria =
         IntStream.range(0, check.rubric().size())
             .mapToObj(i -> (i + 1) + ". " + check.rubric().get(i))

@@ -51,7 +51,7 @@ public final class SlopCheck {
    * @param invariants the repository's invariants at the base
    * @param cache file of the measure cache
    */
-  public record Case(
+  public record Subject(
       Repository repository,
       Commit base,
       Commit candidate,
@@ -65,7 +65,7 @@ public final class SlopCheck {
    * @param receipt the id of the run's receipt
    * @param output file for all findings
    */
-  public CheckResult run(CheckSpec.Slop check, Case subject, String receipt, Path output) {
+  public CheckResult run(CheckSpec.Slop check, Subject subject, String receipt, Path output) {
     Instant began = clock.instant();
     Quality quality = new Quality(subject.cache());
     Metrics base = quality.measure(CodeTree.of(subject.repository(), subject.base()));
@@ -131,7 +131,7 @@ public final class SlopCheck {
   }
 
   private static List<Growth> growth(
-      Case subject, Quality quality, Metrics base, Metrics candidate) {
+      Subject subject, Quality quality, Metrics base, Metrics candidate) {
     Map<String, String> before = subject.repository().content().ids(subject.base());
     Map<String, String> after = subject.repository().content().ids(subject.candidate());
     Map<String, String> was = changed(before, after);

@@ -38,7 +38,7 @@ final class CheckLoopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LoopFile.Read read = new LoopFiles(app.installation()).read(app.directory(), file);
+    LoopFile.Parsed read = new LoopFiles(app.installation()).read(app.directory(), file);
     Loop loop = read.loop();
     if (json) {
       app.out().println(Views.json(loop));

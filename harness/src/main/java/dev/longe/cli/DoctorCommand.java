@@ -27,13 +27,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   private final App app;
   private final List<String> wrong = new ArrayList<>();
-  private final List<Finding> found = new ArrayList<>();
+  private final List<Result> found = new ArrayList<>();
 
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
   /** The result of one test. */
-  private record Finding(String what, boolean ok, String says) {}
+  private record Result(String what, boolean ok, String says) {}
 
   DoctorCommand(App app) {
     this.app = app;
@@ -78,7 +78,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void line(boolean good, String what, String says) {
-    found.add(new Finding(what, good, says));
+    found.add(new Result(what, good, says));
     if (!json) {
       String mark = good ? app.style().good("ok  ") : app.style().note("--  ");
       app.out().println(mark + String.format(java.util.Locale.ROOT, "%-11s", what) + says);

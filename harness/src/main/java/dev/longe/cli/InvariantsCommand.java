@@ -44,7 +44,7 @@ final class InvariantsCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private void tell(InvariantReport.Claim claim) {
+  private void tell(InvariantReport.Coverage claim) {
     Style style = app.style();
     Invariant i = claim.invariant();
     long n = claim.files();
@@ -83,7 +83,7 @@ final class InvariantsCommand implements Callable<Integer> {
 
   private static Map<String, Object> data(InvariantReport report) {
     List<Object> invariants = new ArrayList<>();
-    for (InvariantReport.Claim claim : report.claims()) {
+    for (InvariantReport.Coverage claim : report.claims()) {
       Invariant i = claim.invariant();
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("id", i.id());

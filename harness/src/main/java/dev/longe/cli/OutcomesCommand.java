@@ -40,7 +40,7 @@ final class OutcomesCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private static String fate(OutcomeReport.Change change) {
+  private static String fate(OutcomeReport.LandedChange change) {
     return change.fate().map(f -> f.name().toLowerCase(Locale.ROOT)).orElse("accepted");
   }
 
@@ -68,7 +68,7 @@ final class OutcomesCommand implements Callable<Integer> {
     return all;
   }
 
-  private static Map<String, Object> data(OutcomeReport.Change c) {
+  private static Map<String, Object> data(OutcomeReport.LandedChange c) {
     Map<String, Object> m = new LinkedHashMap<>();
     m.put("task", c.task().id().text());
     m.put("landed", c.landed());
@@ -109,7 +109,7 @@ final class OutcomesCommand implements Callable<Integer> {
             minutes(report));
   }
 
-  private void tell(OutcomeReport.Change c) {
+  private void tell(OutcomeReport.LandedChange c) {
     Style style = app.style();
     String fate = "%-10s".formatted(fate(c));
     app.out()

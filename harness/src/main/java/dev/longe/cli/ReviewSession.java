@@ -117,11 +117,11 @@ final class ReviewSession {
   }
 
   private Then show() {
-    Optional<Dossier.Read> next = review.next();
+    Optional<Dossier.FileToRead> next = review.next();
     return staying(next.map(this::diff).orElse("All files are shown; a accepts, r WHY rejects."));
   }
 
-  private String diff(Dossier.Read file) {
+  private String diff(Dossier.FileToRead file) {
     return review.diff(file, app.style().colour());
   }
 

@@ -14,7 +14,10 @@ final class UndoCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TASK", description = "The id of a task, or its first characters.")
   String task = "";
 
-  @Option(names = "--because", paramLabel = "TEXT", description = "Why; it goes into the commit.")
+  @Option(
+      names = "--because",
+      paramLabel = "TEXT",
+      description = "The reason. It becomes part of the commit message.")
   String because = "";
 
   UndoCommand(App app) {

@@ -93,7 +93,7 @@ final class CheckEffect {
         task, check, new CheckedTree(workspace.checkPath(), candidate.commit(), tree), receipt);
   }
 
-  CheckResult onMerged(LandingEffect.Merged merged) {
+  CheckResult onMerged(LandingEffect.MergedTree merged) {
     return run(
         merged.task(),
         merged.check(),
@@ -112,9 +112,9 @@ final class CheckEffect {
     };
   }
 
-  private SlopCheck.Case slopCase(TaskState task, CheckedTree subject) {
+  private SlopCheck.Subject slopCase(TaskState task, CheckedTree subject) {
     Repository repository = repository(task);
-    return new SlopCheck.Case(
+    return new SlopCheck.Subject(
         repository,
         base(task),
         subject.commit(),
@@ -136,7 +136,7 @@ final class CheckEffect {
     names.addAll(task.loop().env());
     return judging.run(
         check,
-        new Judging.Case(
+        new Judging.Subject(
             task.submitted().text(),
             repository(task).diff(base(task), subject.commit(), false),
             receipts),

@@ -30,12 +30,12 @@ final class LandingEffect {
   private final TaskState task;
   private final Event.Accepted accepted;
   private final Workspace workspace;
-  private final Function<Merged, CheckResult> checks;
+  private final Function<MergedTree, CheckResult> checks;
   private final List<TaskState> ahead;
   private int runs;
 
   /** A check to be run on a merged commit. */
-  record Merged(
+  record MergedTree(
       TaskState task,
       CheckSpec check,
       Workspace workspace,
@@ -53,7 +53,7 @@ final class LandingEffect {
       TaskState task,
       Event.Accepted accepted,
       Workspace workspace,
-      Function<Merged, CheckResult> checks,
+      Function<MergedTree, CheckResult> checks,
       List<TaskState> ahead) {
     this.task = task;
     this.accepted = accepted;
@@ -234,7 +234,7 @@ final class LandingEffect {
     for (CheckSpec check : task.loop().checks()) {
       if (check instanceof CheckSpec.Run || check instanceof CheckSpec.Metric) {
         String receipt = "landing-" + runs + "-" + (results.size() + 1);
-        CheckResult f = checks.apply(new Merged(task, check, workspace, commit, tree, receipt));
+        CheckResult f = checks.apply(new MergedTree(task, check, workspace, commit, tree, receipt));
         results.add(new Event.Checked(task.attempts().size(), f.verdict(), f.receipt()));
       }
     }

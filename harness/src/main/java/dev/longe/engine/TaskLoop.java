@@ -13,7 +13,7 @@ import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
 import dev.longe.core.policy.Decider;
 import dev.longe.core.policy.Decision;
-import dev.longe.core.policy.Decision.Admit.Question;
+import dev.longe.core.policy.Decision.Admit.AdmissionFact;
 import dev.longe.journal.PostedWord;
 import java.time.Duration;
 import java.time.Instant;
@@ -156,14 +156,14 @@ public final class TaskLoop implements Supervised {
     Event.AdmissionAsked known = Event.AdmissionAsked.nothing(clock.instant());
     Decision next = Decider.decide(state, state.policy());
     while (next instanceof Decision.Admit a) {
-      known = learn(a.question(), known);
+      known = learn(a.fact(), known);
       next = Decider.decide(state.after(known), state.policy());
     }
     return follow(known, next);
   }
 
-  private Event.AdmissionAsked learn(Question question, Event.AdmissionAsked known) {
-    return switch (question) {
+  private Event.AdmissionAsked learn(AdmissionFact fact, Event.AdmissionAsked known) {
+    return switch (fact) {
       case REVIEWERS -> known.with(store.reviewers(known.at()));
       case QUOTA -> known.with(store.quota(state.agent(), known.at()));
       case MONEY -> known.with(store.reserve(state, known.at()));

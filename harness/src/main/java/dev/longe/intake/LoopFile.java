@@ -112,10 +112,10 @@ public final class LoopFile {
   }
 
   /** The content of a loop file: the loop, and the delivery of its tasks. */
-  public record Read(Loop loop, Delivery delivery) {}
+  public record Parsed(Loop loop, Delivery delivery) {}
 
   /** As {@link #parse}, including the delivery of the loop's tasks. */
-  public static Read read(String name, String file, String text, AgentsFile agents) {
+  public static Parsed read(String name, String file, String text, AgentsFile agents) {
     return new LoopFile(name, file, agents).read(text);
   }
 
@@ -129,7 +129,7 @@ public final class LoopFile {
     return all;
   }
 
-  private Read read(String text) {
+  private Parsed read(String text) {
     List<String> lines = text.lines().toList();
     int end = lines.isEmpty() || !lines.getFirst().strip().equals("---") ? -1 : closing(lines);
     if (end < 0) {
@@ -165,7 +165,7 @@ public final class LoopFile {
     }
   }
 
-  private Read loop(Map<String, Field> f, String body) {
+  private Parsed loop(Map<String, Field> f, String body) {
     Mode mode = field(f, "mode").flatMap(x -> x.parsed(ShortForms::mode)).orElse(Mode.EXECUTE);
     List<AgentSpec> agents =
         field(f, "agent").map(x -> x.isMap() ? List.of(x) : x.items()).orElse(List.of()).stream()
@@ -203,7 +203,7 @@ public final class LoopFile {
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-    return new Read(
+    return new Parsed(
         new Loop(
             name, mode, agents, setup, checks, protect, moves, limits, review, sandbox, env, body),
         delivery);

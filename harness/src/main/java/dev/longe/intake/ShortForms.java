@@ -189,19 +189,19 @@ public final class ShortForms {
     };
   }
 
-  static Delivery.Landing landing(String text) {
+  static Delivery.LandingForm landing(String text) {
     return switch (text) {
-      case "squash" -> Delivery.Landing.SQUASH;
-      case "rebase" -> Delivery.Landing.REBASE;
-      case "merge" -> Delivery.Landing.MERGE;
+      case "squash" -> Delivery.LandingForm.SQUASH;
+      case "rebase" -> Delivery.LandingForm.REBASE;
+      case "merge" -> Delivery.LandingForm.MERGE;
       default -> throw new IllegalArgumentException("must be squash, rebase or merge, was " + text);
     };
   }
 
-  static Delivery.Readiness readiness(String text) {
+  static Delivery.ReadinessRule readiness(String text) {
     return switch (text) {
-      case "warn" -> Delivery.Readiness.WARN;
-      case "gate" -> Delivery.Readiness.GATE;
+      case "warn" -> Delivery.ReadinessRule.WARN;
+      case "gate" -> Delivery.ReadinessRule.GATE;
       default -> throw new IllegalArgumentException("must be warn or gate, was " + text);
     };
   }

@@ -136,19 +136,19 @@ public final class DossierText {
   }
 
   private void reading() {
-    List<Dossier.Read> open = d.reading().stream().filter(r -> r.folded().isEmpty()).toList();
+    List<Dossier.FileToRead> open = d.reading().stream().filter(r -> r.folded().isEmpty()).toList();
     if (d.state() == State.LANDED || d.reading().isEmpty()) {
       return;
     }
     List<String> content = new ArrayList<>();
-    int sittings = open.stream().mapToInt(Dossier.Read::sitting).max().orElse(0);
+    int sittings = open.stream().mapToInt(Dossier.FileToRead::sitting).max().orElse(0);
     if (d.lines() > d.linesMost()) {
       content.add(
           style.bad(
               "%d lines are more than a person reviews well (%d). Reject the change and ask for a smaller one, or split it."
                   .formatted(d.lines(), d.linesMost())));
     }
-    for (Dossier.Read r : open) {
+    for (Dossier.FileToRead r : open) {
       String sitting = sittings > 1 ? "part " + r.sitting() + "  " : "";
       content.add(
           "%s%s  +%d −%d%s"

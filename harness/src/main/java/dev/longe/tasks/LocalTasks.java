@@ -182,7 +182,8 @@ public final class LocalTasks extends JournaledTasks {
 
   @Override
   public String reviewer(TaskState task, Path directory) {
-    return Reviewer.of(installation().repository(Path.of(task.submitted().source().repository())));
+    return ReviewerIdentity.of(
+        installation().repository(Path.of(task.submitted().source().repository())));
   }
 
   @Override

@@ -212,7 +212,7 @@ public final class RemoteTasks extends JournaledTasks {
   /** Reads the name from the user's clone; the copy of the shared repository has none. */
   @Override
   public String reviewer(TaskState task, Path directory) {
-    return Reviewer.of(installation().repository(directory));
+    return ReviewerIdentity.of(installation().repository(directory));
   }
 
   @Override

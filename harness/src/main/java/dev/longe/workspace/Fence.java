@@ -54,7 +54,7 @@ public final class Fence {
         throw new Fenced(task);
       }
       String mine = stamp(remote, words);
-      Git.Answer answer =
+      Git.Result answer =
           remote.reach(
               "push",
               "-q",
@@ -96,7 +96,7 @@ public final class Fence {
    */
   public Optional<String> push(List<Write> writes) {
     String next = stamp(remote, words);
-    Git.Answer answer = remote.reach(arguments(writes, next).toArray(String[]::new));
+    Git.Result answer = remote.reach(arguments(writes, next).toArray(String[]::new));
     Optional<Commit> fence = answer.ok() ? Optional.of(new Commit(next)) : remote.tip(fence(task));
     if (fence.filter(f -> f.id().equals(next)).isPresent()) {
       stamp = next;

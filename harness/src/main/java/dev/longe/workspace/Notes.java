@@ -34,7 +34,7 @@ public final class Notes {
    * @throws Fault if the note can't be written
    */
   public void append(String ref, Commit commit, String text) {
-    Git.Answer answer =
+    Git.Result answer =
         git.askWith(text, "notes", "--ref=" + ref, "append", "-F", "-", commit.id());
     if (!answer.ok()) {
       throw new Fault(
@@ -45,7 +45,7 @@ public final class Notes {
 
   /** All notes of a ref by commit; empty if the ref does not exist. */
   public Map<String, String> all(String ref) {
-    Git.Answer list = git.ask("notes", "--ref=" + ref, "list");
+    Git.Result list = git.ask("notes", "--ref=" + ref, "list");
     Map<String, String> notes = new LinkedHashMap<>();
     if (!list.ok() || list.output().isBlank()) {
       return notes;

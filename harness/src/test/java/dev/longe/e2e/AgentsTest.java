@@ -304,7 +304,7 @@ final class AgentsTest {
     Terminal.Said nowhere =
         terminal.longe("run", "x", "--agent", "model:someone/m", "--check", "false");
     assertThat(nowhere.exit()).isEqualTo(2);
-    assertThat(nowhere.err()).contains("has no address: write anthropic/NAME");
+    assertThat(nowhere.err()).contains("has no provider: write anthropic/NAME");
   }
 
   @Test

@@ -65,7 +65,7 @@ final class ExploreTest {
     Path draft = temp.resolve("home/drafts/" + id + ".md");
     assertThat(read(draft)).contains("It is set in src/a.py.").doesNotContain("x = 9");
     assertThat(terminal.longe("promote", id).err()).contains("already exists");
-    assertThat(terminal.longe("promote", id, "--confirm").err()).contains("as it was written");
+    assertThat(terminal.longe("promote", id, "--confirm").err()).contains("is not edited");
     write(draft, "In src/a.py x should be 2.");
     Terminal.Said said =
         terminal.longe(
@@ -86,7 +86,8 @@ final class ExploreTest {
         agent("echo 'x = 2' > src/a.py\n"),
         "--check",
         "bash check.sh");
-    assertThat(terminal.longe("promote", terminal.task()).err()).contains("does not explore");
+    assertThat(terminal.longe("promote", terminal.task()).err())
+        .contains("does not have the mode explore");
   }
 
   @Test
@@ -116,7 +117,7 @@ final class ExploreTest {
             "--check",
             "bash check.sh");
     assertThat(terminal.longe(vague.toArray(String[]::new)).err())
-        .contains("Open: Which check is red today")
+        .contains("Open question: Which check fails now")
         .contains("Open question: Which part")
         .contains("Open: What will be different");
     write(

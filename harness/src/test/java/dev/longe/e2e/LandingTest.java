@@ -148,7 +148,7 @@ final class LandingTest {
     assertThat(terminal.longe("accept", id).exit()).isZero();
     assertThat(git(user, "log", "--format=%s", "-3").lines())
         .containsExactly("Change it", "Change it (a step)", "loop");
-    assertThat(terminal.longe("undo", id, "--because", "too soon").out()).contains("Took");
+    assertThat(terminal.longe("undo", id, "--because", "too soon").out()).contains("Reverted");
     assertThat(read(user.resolve("a.txt"))).isEqualTo("a\n");
     assertThat(git(user, "log", "-1", "--format=%B"))
         .contains("too soon")
@@ -172,7 +172,7 @@ final class LandingTest {
   @Test
   void undo_ofWhatLaterWorkStandsOn_saysWhere_andTouchesNothing() {
     String id = proposed("echo new > a.txt\n");
-    assertThat(terminal.longe("undo", id).err()).contains("has not landed");
+    assertThat(terminal.longe("undo", id).err()).contains("only a landed task can be undone");
     assertThat(terminal.longe("accept", id).exit()).isZero();
     write(user.resolve("a.txt"), "newer\n");
     git(user, "commit", "-qam", "later");

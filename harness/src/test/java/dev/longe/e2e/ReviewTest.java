@@ -69,7 +69,7 @@ final class ReviewTest {
     String text = terminal.longe("show", id).out();
     assertThat(text)
         .contains("Risk: low")
-        .contains("bash check.sh, red on the base, green on the candidate")
+        .contains("bash check.sh: failed on the base and passes on the candidate")
         .contains("failed on the base")
         .contains("Not checked")
         .contains("no «guard: slop»")
@@ -102,7 +102,7 @@ final class ReviewTest {
     assertThat(text)
         .contains("skip  package-lock.json  generated")
         .contains("skip  zzz.py  moved from aaa.py, unchanged")
-        .contains("more than anybody reviews well")
+        .contains("more than a person reviews well")
         .contains("concerns the invariants «one-answer»");
   }
 
@@ -116,7 +116,7 @@ final class ReviewTest {
         .contains("Assisted-by: command");
     String note = git(user, "notes", "--ref=longe-understanding", "show", "HEAD");
     assertThat(note).contains("\"kind\":\"reviewed\"").contains("src/answer.sh").contains("hashes");
-    assertThat(terminal.longe("review").out()).contains("Nothing waits for you");
+    assertThat(terminal.longe("review").out()).contains("No task waits for you");
   }
 
   @Test
@@ -167,7 +167,7 @@ final class ReviewTest {
             "");
     Terminal.Said said = terminal.typing(typed, "review", id);
     assertThat(said.out())
-        .contains("In a few more words")
+        .contains("Please answer with at least 5 words")
         .contains("base:      51")
         .contains("candidate: 52")
         .contains("Not what you expected")
@@ -188,7 +188,7 @@ final class ReviewTest {
     run(RIGHT);
     String typed = "d\na\nwaive no time\none-answer is kept\necho hi\nhi\nwaive tired\n";
     Terminal.Said said = terminal.typing(typed, "review", terminal.task());
-    assertThat(said.out()).contains("does not show the change").contains("landed");
+    assertThat(said.out()).contains("Choose a command that shows the change").contains("landed");
     assertThat(reviews().getFirst().insights())
         .extracting(Insight::text)
         .contains("no time", "tired");
@@ -202,7 +202,7 @@ final class ReviewTest {
     String typed = "c src/answer.sh:1 why a shell script?\nc nowhere:1 x\nr Say it in words\n";
     Terminal.Said said = terminal.typing(typed, "review", id);
     assertThat(said.out())
-        .contains("A comment is FILE:LINE TEXT")
+        .contains("A comment must be FILE:LINE TEXT")
         .contains("The next «longe serve» continues the task.");
     assertThat(terminal.longe("ls").out()).contains(id + "  attempting").contains("rejected");
     assertThat(terminal.longe("accept", id).err()).contains("only a candidate whose every check");
@@ -225,7 +225,7 @@ final class ReviewTest {
     String rest = all.get(1).path("id").asString();
     assertThat(git(user, "rev-parse", "refs/longe/" + rest + "/split")).hasSize(40);
     assertThat(terminal.typing("s src/answer.sh extra.txt\nq\n", "review", id).out())
-        .contains("Name some, not all");
+        .contains("Name some of the files");
   }
 
   @Test
@@ -271,7 +271,7 @@ final class ReviewTest {
     run(RIGHT);
     write(user.resolve(".git/refs/notes"), "in the way");
     Terminal.Said said = terminal.typing("d\na\n", "review");
-    assertThat(said.out() + said.err()).contains("who understands it can't be noted");
+    assertThat(said.out() + said.err()).contains("the record of its review can't be written");
     assertThat(terminal.state().state()).isEqualTo(State.LANDED);
     assertThat(read(user.resolve("src/answer.sh"))).isEqualTo("echo 42\n");
   }
@@ -288,7 +288,7 @@ final class ReviewTest {
     Path page = temp.resolve("map.html");
     assertThat(terminal.longe("understood", "--html", page.toString()).exit()).isZero();
     assertThat(read(page)).contains("<svg").contains("src/answer.sh").doesNotContain("http");
-    assertThat(terminal.longe("understood", "nowhere").err()).contains("no text below");
+    assertThat(terminal.longe("understood", "nowhere").err()).contains("no text file below");
     assertThat(terminal.longe("understood", "--half-life", "soon").err()).contains("--half-life");
   }
 

@@ -122,7 +122,8 @@ final class SlopTest {
     assertThat(terminal.state().state()).isEqualTo(State.ASKING);
     assertThat(terminal.state().reason()).contains(Reason.GETTING_WORSE);
     assertThat(terminal.state().acceptable()).isTrue();
-    assertThat(terminal.longe("replay", terminal.task()).out()).contains("all the same");
+    assertThat(terminal.longe("replay", terminal.task()).out())
+        .contains("all equal to the recorded ones");
   }
 
   @Test

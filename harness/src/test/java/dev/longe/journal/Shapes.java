@@ -142,9 +142,11 @@ public final class Shapes {
 
   private static List<Event> frames() {
     List<Event> all = new ArrayList<>();
-    for (Delivery.Landing landing : Delivery.Landing.values()) {
-      Delivery.Readiness readiness =
-          landing == Delivery.Landing.SQUASH ? Delivery.Readiness.WARN : Delivery.Readiness.GATE;
+    for (Delivery.LandingForm landing : Delivery.LandingForm.values()) {
+      Delivery.ReadinessRule readiness =
+          landing == Delivery.LandingForm.SQUASH
+              ? Delivery.ReadinessRule.WARN
+              : Delivery.ReadinessRule.GATE;
       all.add(new Event.Framed(new Delivery(landing, readiness), List.of()));
     }
     all.add(

@@ -318,13 +318,13 @@ final class TaskReviewTest {
     TaskId id = proposed();
     int before = tasks.entries(id).size();
     TaskReview review = review(id);
-    List<String> paths = review.toRead().stream().map(Dossier.Read::path).toList();
+    List<String> paths = review.toRead().stream().map(Dossier.FileToRead::path).toList();
     assertThat(paths).containsExactlyInAnyOrder("src/answer.sh", "extra.txt");
     assertThat(review.next().orElseThrow().path()).isEqualTo(paths.getFirst());
-    Dossier.Read second = review.next().orElseThrow();
+    Dossier.FileToRead second = review.next().orElseThrow();
     assertThat(second.path()).isEqualTo(paths.getLast());
     assertThat(review.next()).isEmpty();
-    Dossier.Read answer =
+    Dossier.FileToRead answer =
         review.toRead().stream().filter(r -> r.path().equals("src/answer.sh")).findFirst().get();
     assertThat(review.diff(answer, false)).contains("+echo 42 # 1").doesNotContain("extra");
     assertThat(review.reject(" ")).isEqualTo(new TaskReview.Rejection.NeedsReason());

@@ -32,7 +32,7 @@ final class AgentLoop {
   private final Conversation conversation;
   private final ToolExecution work;
   private final Queue<String> steers;
-  private final Output out;
+  private final JsonLines out;
   private final Duration backoff;
   private boolean named;
   private boolean told;
@@ -49,7 +49,7 @@ final class AgentLoop {
       Request request,
       Conversation conversation,
       Queue<String> steers,
-      Output out,
+      JsonLines out,
       Duration backoff) {
     this.request = request;
     this.conversation = conversation;

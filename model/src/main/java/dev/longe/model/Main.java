@@ -48,7 +48,7 @@ public final class Main {
       return;
     }
     Request request = Request.of(JSON.readTree(line));
-    Output out = new Output(System.out);
+    JsonLines out = new JsonLines(System.out);
     Queue<String> steers = new ConcurrentLinkedQueue<>();
     Thread.ofPlatform().name("input").daemon().start(() -> listen(in, steers));
     if (!request.keyless() && request.key().isEmpty()) {
@@ -70,7 +70,7 @@ public final class Main {
     System.exit(status); // the library's threads would delay the exit by a minute
   }
 
-  private static void converse(Request request, Queue<String> steers, Output out)
+  private static void converse(Request request, Queue<String> steers, JsonLines out)
       throws IOException {
     List<Toolbox.Tool> tools = request.judges() ? Toolbox.judge() : Toolbox.work();
     String system = request.judges() ? JUDGE : WORK;

@@ -122,8 +122,8 @@ final class FlowEffects implements Effects {
     return new Fault("This is a fault of Longe on the worker: " + what);
   }
 
-  private static Optional<Messages.Shown> lastShown(TimeoutFailure timeout) {
-    return Optional.ofNullable(timeout.getLastHeartbeatDetails().get(Messages.Shown.class));
+  private static Optional<Messages.AttemptEvents> lastShown(TimeoutFailure timeout) {
+    return Optional.ofNullable(timeout.getLastHeartbeatDetails().get(Messages.AttemptEvents.class));
   }
 
   @Override
@@ -147,7 +147,8 @@ final class FlowEffects implements Effects {
 
   @Override
   public void attempt(Supervised loop, TaskState asked, Decision.Start start, Money granted) {
-    Promise<Messages.Shown> shown = Async.function(there()::attempt, store.job(), start, granted);
+    Promise<Messages.AttemptEvents> shown =
+        Async.function(there()::attempt, store.job(), start, granted);
     Reachable live = new RemoteAttempt(shown);
     while (!shown.isCompleted()) {
       Workflow.await(() -> shown.isCompleted() || store.inbox().waiting() || leaving.isPresent());
@@ -158,7 +159,7 @@ final class FlowEffects implements Effects {
         }
       }
     }
-    Messages.Shown all = call(shown::get);
+    Messages.AttemptEvents all = call(shown::get);
     if (all.leaving()) {
       leave("the worker is ending");
     }
@@ -167,9 +168,9 @@ final class FlowEffects implements Effects {
 
   /** A running attempt on another machine. */
   private final class RemoteAttempt implements Reachable {
-    private final Promise<Messages.Shown> shown;
+    private final Promise<Messages.AttemptEvents> shown;
 
-    RemoteAttempt(Promise<Messages.Shown> shown) {
+    RemoteAttempt(Promise<Messages.AttemptEvents> shown) {
       this.shown = shown;
     }
 

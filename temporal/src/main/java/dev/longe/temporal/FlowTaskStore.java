@@ -105,9 +105,9 @@ final class FlowTaskStore implements TaskStore {
    *
    * @param last the machine's last heartbeat, if an attempt was running
    */
-  void leave(String why, Optional<Messages.Shown> last) {
-    List<Event> seen = last.map(Messages.Shown::events).orElse(List.of());
-    seenAt = last.map(Messages.Shown::at).orElse(Instant.EPOCH);
+  void leave(String why, Optional<Messages.AttemptEvents> last) {
+    List<Event> seen = last.map(Messages.AttemptEvents::events).orElse(List.of());
+    seenAt = last.map(Messages.AttemptEvents::at).orElse(Instant.EPOCH);
     machine = Optional.empty();
     home.ifPresent(h -> {
       toTell.addAll(seen);

@@ -217,7 +217,7 @@ public final class TaskFlow implements TaskWorkflow {
 
   /** Updates the memo that lists show. */
   private void show() {
-    TaskMemo.Shown now = TaskMemo.of(store.state(), waits, store.told().size());
+    TaskMemo.Summary now = TaskMemo.of(store.state(), waits, store.told().size());
     if (!now.toString().equals(row)) {
       row = now.toString();
       Workflow.upsertMemo(Map.of(TaskMemo.MEMO, now));

@@ -100,7 +100,7 @@ final class TemporalEngine implements RemoteEngine {
   public void submit(TaskId task, List<TimedEvent> events) {
     Messages.Carried carried =
         new Messages.Carried(task, events, 0, Optional.empty(), Optional.empty(), Optional.empty());
-    TaskMemo.Shown row =
+    TaskMemo.Summary row =
         TaskMemo.of(
             dev.longe.core.TaskState.of(task, events.stream().map(TimedEvent::event).toList()),
             "",
@@ -187,9 +187,9 @@ final class TemporalEngine implements RemoteEngine {
    * task.
    */
   private static Optional<Listed> listed(WorkflowExecutionMetadata m) {
-    TaskMemo.Shown shown =
+    TaskMemo.Summary shown =
         Objects.requireNonNull(
-            m.getMemo(TaskMemo.MEMO, TaskMemo.Shown.class, TaskMemo.Shown.class));
+            m.getMemo(TaskMemo.MEMO, TaskMemo.Summary.class, TaskMemo.Summary.class));
     TaskId task = Queues.task(m.getExecution().getWorkflowId());
     return switch (m.getStatus()) {
       case WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> Optional.empty();
@@ -200,7 +200,7 @@ final class TemporalEngine implements RemoteEngine {
   }
 
   /** Why a task waits. Workers of this version do not work on tasks of another version. */
-  private static String waits(WorkflowExecutionMetadata m, TaskMemo.Shown shown) {
+  private static String waits(WorkflowExecutionMetadata m, TaskMemo.Summary shown) {
     return m.getTaskQueue().equals(Queues.SHARED)
         ? shown.waits()
         : "it needs a worker of another version of Longe, with the task queue " + m.getTaskQueue();

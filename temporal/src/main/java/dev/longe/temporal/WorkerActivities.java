@@ -63,7 +63,8 @@ final class WorkerActivities implements MachineActivities {
     claimedTasks.values().forEach(ClaimedTask::end);
   }
 
-  private <T> T hold(Job job, Supplier<Messages.Shown> shown, Function<ClaimedTask, T> effect) {
+  private <T> T hold(
+      Job job, Supplier<Messages.AttemptEvents> shown, Function<ClaimedTask, T> effect) {
     Held held = new Held();
     busy.incrementAndGet();
     byte[] token = Activity.getExecutionContext().getTaskToken();
@@ -144,7 +145,8 @@ final class WorkerActivities implements MachineActivities {
 
   /** Runs an effect that saves finished work; a machine that is leaving runs it too. */
   private <T> T finish(Job job, Function<ClaimedTask, T> effect) {
-    Messages.Shown nothing = new Messages.Shown(List.of(), site.clock().instant(), false);
+    Messages.AttemptEvents nothing =
+        new Messages.AttemptEvents(List.of(), site.clock().instant(), false);
     return hold(job, () -> nothing, effect);
   }
 
@@ -159,7 +161,7 @@ final class WorkerActivities implements MachineActivities {
   }
 
   @Override
-  public Messages.Shown attempt(Job job, Decision.Start start, Money granted) {
+  public Messages.AttemptEvents attempt(Job job, Decision.Start start, Money granted) {
     if (leaving) {
       throw lost("the worker is ending");
     }

@@ -126,7 +126,7 @@ final class LostMachineTest {
                     .setMemo(
                         Map.of(
                             TaskMemo.MEMO,
-                            new TaskMemo.Shown(
+                            new TaskMemo.Summary(
                                 "queued", Optional.empty(), "", 0, Money.ZERO, false, "Old.", 1)))
                     .build())
             .start("what version 0 understood");

@@ -47,10 +47,10 @@ final class WireShapes {
     types.put("carried", Messages.Carried.class);
     types.put("job", Messages.Job.class);
     types.put("saved", Messages.Saved.class);
-    types.put("shown", Messages.Shown.class);
+    types.put("shown", Messages.AttemptEvents.class);
     types.put("words", TaskWorkflow.Words.class);
     types.put("look", RemoteEngine.Look.class);
-    types.put("row", TaskMemo.Shown.class);
+    types.put("row", TaskMemo.Summary.class);
     types.put("accepted", Event.Accepted.class);
     types.put("landing", Event.class);
     types.put("check", CheckSpec.class);
@@ -91,8 +91,9 @@ final class WireShapes {
     all.put(
         "row",
         List.of(
-            new TaskMemo.Shown("queued", Optional.empty(), "", 0, Money.ZERO, false, "Mend it.", 1),
-            new TaskMemo.Shown(
+            new TaskMemo.Summary(
+                "queued", Optional.empty(), "", 0, Money.ZERO, false, "Mend it.", 1),
+            new TaskMemo.Summary(
                 "asking",
                 Optional.of("no-change"),
                 "no worker has a label",
@@ -114,8 +115,8 @@ final class WireShapes {
     return all;
   }
 
-  private static Messages.Shown shown(Event event) {
-    return new Messages.Shown(List.of(event), THEN, event instanceof Event.SessionNamed);
+  private static Messages.AttemptEvents shown(Event event) {
+    return new Messages.AttemptEvents(List.of(event), THEN, event instanceof Event.SessionNamed);
   }
 
   private static Stream<Event> landed() {

@@ -8,7 +8,7 @@ import dev.longe.core.Policy;
 import dev.longe.core.Reason;
 import dev.longe.core.ReviewLoad;
 import dev.longe.core.TaskState;
-import dev.longe.core.policy.Decision.Admit.Question;
+import dev.longe.core.policy.Decision.Admit.AdmissionFact;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ final class AdmissionRules {
     if (start.attempt() == 1 && task.loop().mode() == Mode.EXECUTE) {
       Optional<ReviewLoad> load = known.flatMap(Event.AdmissionAsked::reviewers);
       if (load.isEmpty()) {
-        return new Decision.Admit(Question.REVIEWERS);
+        return new Decision.Admit(AdmissionFact.REVIEWERS);
       }
       if (ReviewTime.full(load.get(), policy.reviewing())) {
         return reviewersAreBusy(known.get().at(), load.get(), policy.reviewing());
@@ -34,7 +34,7 @@ final class AdmissionRules {
     }
     Optional<Breaker> quota = known.flatMap(Event.AdmissionAsked::quota);
     if (quota.isEmpty()) {
-      return new Decision.Admit(Question.QUOTA);
+      return new Decision.Admit(AdmissionFact.QUOTA);
     }
     Optional<Instant> open = quota.get().openUntil();
     if (open.isPresent()) {
@@ -62,7 +62,7 @@ final class AdmissionRules {
       Optional<Event.AdmissionAsked> known, Policy policy, Decision admitted, String otherwise) {
     Optional<Grant> grant = known.flatMap(Event.AdmissionAsked::money);
     if (grant.isEmpty()) {
-      return new Decision.Admit(Question.MONEY);
+      return new Decision.Admit(AdmissionFact.MONEY);
     }
     if (grant.get().money().micros() > 0) {
       return admitted;

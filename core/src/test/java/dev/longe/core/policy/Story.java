@@ -291,7 +291,7 @@ final class Story {
     TaskState now = before;
     while (decide(now) instanceof Decision.Admit a) {
       asked =
-          switch (a.question()) {
+          switch (a.fact()) {
             case REVIEWERS -> asked.with(load);
             case QUOTA -> asked.with(new Breaker(now.agent().driver(), quotaOf(now)));
             case MONEY -> asked.with(new Grant(money, NOW.plusSeconds(60)));
