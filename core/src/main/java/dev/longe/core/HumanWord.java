@@ -10,7 +10,7 @@ public final class HumanWord {
    * Returns why {@code word} is refused now, in one sentence; empty if it is accepted. A decision
    * must name the task's present candidate, if the task has one. An acceptance must carry its
    * review, unless one of the same attempt was recorded before; a review of the high tier must
-   * contain an explanation and a prediction, or a waiver.
+   * contain an explanation and a prediction, or a waiver with a reason.
    */
   public static Optional<String> refusal(TaskState s, Event.Word word) {
     return refusalOfOld(s, word).or(() -> incomplete(s, word));

@@ -2,10 +2,8 @@ package dev.longe.tasks;
 
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
-import dev.longe.core.HumanWord;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.core.Tier;
 import dev.longe.effects.Installation;
 import dev.longe.effects.Spectator;
 import dev.longe.intake.InvalidInput;
@@ -162,20 +160,10 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
   @Override
   public final Acceptance accept(TaskId task, Path directory, Acceptance.Request request) {
     TaskState now = state(task);
-    String by = reviewer(now, directory);
-    Optional<Commit> saw = lastShown(now);
     Dossier dossier = dossier(now);
-    Optional<Event.Reviewed> review =
-        AcceptanceGate.reviewed(now)
-            ? Optional.empty()
-            : Optional.of(AcceptanceGate.unread(now, by, dossier, request.waiver()));
-    Event.Accepted word = new Event.Accepted(by, request.branchOnly(), saw, review);
-    Optional<String> refusal = HumanWord.refusal(now, word);
-    if (refusal.isPresent()) {
-      return new Acceptance.Said(new WordResult.Refused(refusal.get()));
-    }
-    boolean unwaived = dossier.tier() == Tier.HIGH && request.waiver().isEmpty();
-    return review.isPresent() && unwaived
+    Event.Accepted word =
+        AcceptanceGate.unread(now, reviewer(now, directory), dossier, lastShown(now), request);
+    return AcceptanceGate.lacksReview(now, word)
         ? new Acceptance.NeedsReview(dossier.tierReasons())
         : new Acceptance.Said(say(task, word));
   }

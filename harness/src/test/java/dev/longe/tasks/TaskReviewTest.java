@@ -33,6 +33,7 @@ import dev.longe.sandbox.Environment;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
@@ -169,13 +170,36 @@ final class TaskReviewTest {
         .contains("in the low tier; it is in the high tier");
     assertThat(refused(tasks.say(id, yes(task, Tier.HIGH, Insight.Kind.REVIEWED))))
         .contains("needs an explanation and a prediction, or a waiver");
+    assertThat(refused(tasks.say(id, yes(task, Tier.HIGH, Insight.Kind.WAIVED))))
+        .contains("a waiver with a reason");
     Event.Reviewed review = yes(task, Tier.LOW, Insight.Kind.REVIEWED).review().orElseThrow();
     assertThat(refused(tasks.say(id, review))).contains("together with an acceptance");
     Acceptance.Request unwaived = new Acceptance.Request(false, Optional.empty());
     assertThat(tasks.accept(id, user, unwaived))
         .isEqualTo(new Acceptance.NeedsReview(tasks.dossier(task).tierReasons()));
+    Acceptance.Request silent = new Acceptance.Request(false, Optional.of(" "));
+    assertThat(tasks.accept(id, user, silent)).isInstanceOf(Acceptance.NeedsReview.class);
     assertThat(after(id, before)).isEmpty();
     assertThat(tasks.state(id).accepted()).isEmpty();
+  }
+
+  /** Release 0.1.0 recorded reviews by themselves, and checked neither tier nor content. */
+  @Test
+  @Tag("I18")
+  void highTier_isNotAccepted_becauseOfAnEarlierReviewForAnotherTier() {
+    TaskId id = proposed(ONE_ANSWER);
+    TaskState task = tasks.state(id);
+    Event.Reviewed low = yes(task, Tier.LOW, Insight.Kind.REVIEWED).review().orElseThrow();
+    String owner = tasks.installation().owners().own();
+    Lease lease = tasks.journal().lease(id, owner, Slots.ANY).orElseThrow();
+    TaskState _ = tasks.journal().append(lease, task, Instant.now(), List.of(low));
+    tasks.journal().release(lease);
+    Event.Accepted alone = new Event.Accepted(ADA, false, task.candidateCommit(), Optional.empty());
+    assertThat(refused(tasks.say(id, alone))).contains("in the low tier; it is in the high tier");
+    Acceptance.Request unwaived = new Acceptance.Request(false, Optional.empty());
+    assertThat(tasks.accept(id, user, unwaived)).isInstanceOf(Acceptance.NeedsReview.class);
+    assertThat(tasks.accept(id, user, new Acceptance.Request(false, Optional.of("no time"))))
+        .isEqualTo(new Acceptance.Said(new WordResult.Taken()));
   }
 
   @Test
@@ -259,7 +283,7 @@ final class TaskReviewTest {
         new Event.Reviewed(1, ADA, Tier.HIGH, List.of(), Duration.ofMinutes(1), 3);
     assertThat(refused(saidToAnOwner(id, nothing))).contains("together with an acceptance");
     Event.Accepted alone = new Event.Accepted(ADA, false, task.candidateCommit(), Optional.empty());
-    assertThat(refused(saidToAnOwner(id, alone))).contains("carries no review");
+    assertThat(refused(saidToAnOwner(id, alone))).contains("has no review");
     assertThat(after(id, before)).isEmpty();
     assertThat(saidToAnOwner(id, new Event.Rejected("x", task.candidateCommit())))
         .isEqualTo(new WordResult.Taken());
