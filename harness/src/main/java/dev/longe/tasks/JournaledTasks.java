@@ -193,7 +193,9 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
 
   @Override
   public final void shown(TaskState task) {
-    LastShown.note(installation.home(), task);
+    if (installation.owners().refusal().isEmpty()) {
+      LastShown.note(installation.home(), task);
+    }
   }
 
   @Override

@@ -126,7 +126,10 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    */
   Dossier dossier(TaskState task);
 
-  /** Notes that a human at this installation was shown the newest candidate of a task. */
+  /**
+   * Notes that a human at this installation was shown the newest candidate of a task. Does nothing
+   * in a process of an attempt or a check: no human sees what it prints.
+   */
   void shown(TaskState task);
 
   /** The candidate that was shown here last; the newest one if none was shown. */
