@@ -120,7 +120,7 @@ final class HumanCommands {
   }
 
   @Command(name = "answer")
-  static final class Answer extends WordCommand {
+  static final class Answer extends HumanCommand {
     @Parameters(index = "1", paramLabel = "TEXT", description = "The answer.")
     String text = "";
 
@@ -129,13 +129,13 @@ final class HumanCommands {
     }
 
     @Override
-    Event.Word word(TaskState state) {
-      return new Event.Answered(said(text, "TEXT"), state.candidateCommit());
+    WordResult say(TaskState state) {
+      return app().tasks().answer(state.id(), said(text, "TEXT"));
     }
   }
 
   @Command(name = "reject")
-  static final class Reject extends WordCommand {
+  static final class Reject extends HumanCommand {
     @Option(
         names = "--because",
         required = true,
@@ -148,20 +148,20 @@ final class HumanCommands {
     }
 
     @Override
-    Event.Word word(TaskState state) {
-      return new Event.Rejected(said(because, "--because"), app().tasks().lastShown(state));
+    WordResult say(TaskState state) {
+      return app().tasks().reject(state.id(), said(because, "--because"));
     }
   }
 
   @Command(name = "discard")
-  static final class Discard extends WordCommand {
+  static final class Discard extends HumanCommand {
     Discard(App app) {
       super(app, false);
     }
 
     @Override
-    Event.Word word(TaskState state) {
-      return new Event.Discarded(state.candidateCommit());
+    WordResult say(TaskState state) {
+      return app().tasks().discard(state.id());
     }
   }
 }

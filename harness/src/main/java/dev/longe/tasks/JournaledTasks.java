@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Tasks read from a journal on this machine. The subclass keeps the journal up to date. The journal
@@ -198,9 +199,29 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
     }
   }
 
-  @Override
-  public final Optional<Commit> lastShown(TaskState task) {
+  private Optional<Commit> lastShown(TaskState task) {
     return LastShown.of(installation.home(), task);
+  }
+
+  /** Says a decision about the candidate that the human was shown last. */
+  private WordResult decide(
+      TaskId task, Function<Optional<Commit>, ? extends Event.OnCandidate> decision) {
+    return say(task, decision.apply(lastShown(recorded(task))));
+  }
+
+  @Override
+  public final WordResult answer(TaskId task, String text) {
+    return decide(task, saw -> new Event.Answered(text, saw));
+  }
+
+  @Override
+  public final WordResult reject(TaskId task, String because) {
+    return decide(task, saw -> new Event.Rejected(because, saw));
+  }
+
+  @Override
+  public final WordResult discard(TaskId task) {
+    return decide(task, Event.Discarded::new);
   }
 
   /** A new id for a task. */

@@ -1,6 +1,5 @@
 package dev.longe.tasks;
 
-import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -104,8 +103,27 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   WordResult say(TaskId task, Event.Word word);
 
   /**
-   * Accepts, without a review session, the candidate that the human was shown last. A waiver
-   * replaces the review, unless the same attempt was reviewed before.
+   * Answers a task's question. This decision and those below are made without a review session. They
+   * name the candidate that a human at this installation was shown last, or the newest one if none
+   * was shown; they are refused if the task has another candidate by then.
+   *
+   * @param text not blank
+   */
+  WordResult answer(TaskId task, String text);
+
+  /**
+   * Sends the candidate back to the agent.
+   *
+   * @param because what is wrong with it; not blank
+   */
+  WordResult reject(TaskId task, String because);
+
+  /** Discards a task and its work. */
+  WordResult discard(TaskId task);
+
+  /**
+   * Accepts the candidate. A waiver replaces the review, unless the same attempt was reviewed before
+   * as its tier requires.
    *
    * @param directory the user's current directory, see {@link #reviewer}
    * @throws InvalidInput if git does not know who the user is
@@ -131,9 +149,6 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    * in a process of an attempt or a check: no human sees what it prints.
    */
   void shown(TaskState task);
-
-  /** The candidate that was shown here last; the newest one if none was shown. */
-  Optional<Commit> lastShown(TaskState task);
 
   /**
    * Works on a task until it needs a human; only watches it if another process works on it.

@@ -184,7 +184,42 @@ final class SeenTest {
 
   @Test
   @Tag("I18")
-  void discard_namesThePresentCandidate() {
+  @Tag("I9")
+  void discard_deletesNoWorkThatTheHumanDidNotSee() {
+    assertThat(terminal.longe("show", task).exit()).isZero();
+    changes(2);
+    refused(1, 2, "discard", task);
+    assertThat(terminal.longe("show", task).exit()).isZero();
+    assertThat(terminal.longe("discard", task).exit()).isZero();
+    assertThat(terminal.state().state()).isEqualTo(State.DISCARDED);
+  }
+
+  @Test
+  @Tag("I18")
+  void answer_isAboutTheCandidateThatWasShown() {
+    Path asks =
+        script(
+            temp.resolve("asks.sh"),
+            "echo $LONGE_ATTEMPT > try.txt; echo '{\"ask\": \"which?\"}' > $LONGE_ANSWER_FILE\n");
+    String asking =
+        terminal
+            .longe("submit", "Ask", "--agent", "command:'" + asks + "'", "--check", "true")
+            .out()
+            .strip();
+    serve();
+    assertThat(terminal.longe("show", asking).out()).contains("which?");
+    assertThat(terminal.longe("answer", asking, "left", "--detach").exit()).isZero();
+    serve();
+    assertThat(terminal.state(asking).attempts()).hasSize(2);
+    assertThat(terminal.longe("answer", asking, "right").err()).contains("changed: you saw");
+    assertThat(terminal.longe("show", asking).exit()).isZero();
+    assertThat(terminal.longe("answer", asking, "right", "--detach").exit()).isZero();
+  }
+
+  /** Nothing was shown: the only candidate is meant. */
+  @Test
+  @Tag("I18")
+  void discard_ofATaskThatWasNeverShown_namesThePresentCandidate() {
     Optional<Commit> present = terminal.state().candidateCommit();
     assertThat(terminal.longe("discard", task).exit()).isZero();
     try (Terminal.Opened app = terminal.open()) {
