@@ -61,9 +61,12 @@ public final class HumanWord {
               s.id() + " is " + s.state().word() + "; a task in this state can't be paused.");
       case Event.StopAsked _ ->
           refuseIf(s.state() == State.STOPPED, s.id() + " is already stopped.");
-      case Event.Resumed _ ->
+      case Event.Resumed e ->
           refuseIf(
-              s.state() != State.STOPPED && s.state() != State.WAITING && !s.pauseAsked(),
+              s.state() != State.STOPPED
+                  && s.state() != State.WAITING
+                  && !s.pauseAsked()
+                  && !raisesBetweenAttempts(s, e),
               s.id()
                   + " is "
                   + s.state().word()
@@ -100,6 +103,13 @@ public final class HumanWord {
               s.running().isPresent(),
               s.id() + " is being worked on; stop it before discarding it.");
     };
+  }
+
+  /** Whether it sets new limits for a task at work, while no attempt runs under the old ones. */
+  private static boolean raisesBetweenAttempts(TaskState s, Event.Resumed word) {
+    return !s.state().rests()
+        && s.running().isEmpty()
+        && !word.raise().equals(Limits.Raise.NOTHING);
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.longe.tasks;
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
+import dev.longe.core.Limits;
 import dev.longe.core.Policy;
 import dev.longe.core.Source;
 import dev.longe.core.TaskId;
@@ -166,6 +167,12 @@ public final class RemoteTasks extends JournaledTasks {
                 source.repository(),
                 installation().home().repository(source.repository()),
                 installation().environment()));
+  }
+
+  /** The engine itself continues what a lost machine left. */
+  @Override
+  public WordResult resume(TaskId task, Limits.Raise raise) {
+    return say(task, new Event.Resumed(raise));
   }
 
   /** Sends the word to the engine; later reads of the task see it. */

@@ -1,6 +1,7 @@
 package dev.longe.tasks;
 
 import dev.longe.core.Event;
+import dev.longe.core.Limits;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.effects.Installation;
@@ -101,6 +102,12 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    * requires.
    */
   WordResult say(TaskId task, Event.Word word);
+
+  /**
+   * Continues a waiting, paused or stopped task under new limits, or a task whose process has ended.
+   * The latter continues by itself: no word is recorded if {@code raise} changes nothing.
+   */
+  WordResult resume(TaskId task, Limits.Raise raise);
 
   /**
    * Answers a task's question. This decision and those below are made without a review session. They
