@@ -2,6 +2,7 @@ package dev.longe.tasks;
 
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
+import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.effects.Installation;
@@ -63,18 +64,44 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
    * @param labels what the machine that works on it must offer
    * @param besides commits that the task needs besides its base, by name
    */
-  abstract TaskId queue(
+  abstract TaskId enqueue(
       Repository repository,
       Event.Submitted submitted,
       Event.Framed frame,
       List<String> labels,
       Map<String, Commit> besides);
 
+  /**
+   * As {@link #enqueue}, for a human.
+   *
+   * @throws dev.longe.core.NotHuman if this process belongs to an attempt or a check; nothing was
+   *     changed, the shared repository included
+   */
+  final TaskId queue(
+      Repository repository,
+      Event.Submitted submitted,
+      Event.Framed frame,
+      List<String> labels,
+      Map<String, Commit> besides) {
+    requireHuman();
+    return enqueue(repository, submitted, frame, labels, besides);
+  }
+
+  /**
+   * Returns if this process may act for a human.
+   *
+   * @throws dev.longe.core.NotHuman if it belongs to an attempt or a check
+   */
+  final void requireHuman() {
+    installation.owners().requireOutside();
+  }
+
   /** Tells the engine that a branch of the repository on this machine was moved for a task. */
   abstract void branchMoved(TaskState task, String ref, Commit from, Commit to);
 
   @Override
   public final Submission submit(TaskRequest request) {
+    requireHuman();
     return new Admission(this, request).submit();
   }
 
@@ -118,6 +145,12 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
   }
 
   @Override
+  public final List<TaskId> waitingForHuman() {
+    refreshAll();
+    return journal().search().in(State.PROPOSED, State.ASKING);
+  }
+
+  @Override
   public final TaskRow row(TaskId task) {
     refresh(task);
     return journal().row(task);
@@ -146,6 +179,7 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
 
   @Override
   public final WordResult say(TaskId task, Event.Word word) {
+    requireHuman();
     if (word instanceof Event.Accepted yes) {
       TaskState now = state(task);
       Optional<String> refusal = AcceptanceGate.refusal(now, yes, () -> dossier(now));

@@ -227,7 +227,7 @@ public final class LocalTasks extends JournaledTasks {
 
   /** Puts the task into the journal; labels were refused before. */
   @Override
-  TaskId queue(
+  TaskId enqueue(
       Repository repository,
       Event.Submitted submitted,
       Event.Framed frame,

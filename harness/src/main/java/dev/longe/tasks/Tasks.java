@@ -68,6 +68,9 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   /** All tasks with details, the oldest first. */
   List<TaskRow> rows();
 
+  /** The tasks that wait for a human's decision, the oldest first. */
+  List<TaskId> waitingForHuman();
+
   /** The row of a task, with details. */
   TaskRow row(TaskId task);
 
@@ -100,6 +103,8 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    * none, this process takes it and leaves the work that follows to {@link #work} or to a {@code
    * serve}. An acceptance is refused if its review is missing or is not what the change's tier
    * requires.
+   *
+   * @throws dev.longe.core.NotHuman if this process belongs to an attempt or a check
    */
   WordResult say(TaskId task, Event.Word word);
 
@@ -192,6 +197,7 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    *
    * @throws dev.longe.core.Fault if the repository can't be used; a mistake of the request is a
    *     {@link Submission.Refused}
+   * @throws dev.longe.core.NotHuman if this process belongs to an attempt or a check
    */
   Submission submit(TaskRequest request);
 
