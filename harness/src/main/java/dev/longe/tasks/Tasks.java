@@ -38,6 +38,18 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   /** The remote engine that works on the tasks; empty if this machine does. */
   Optional<RemoteTasks> remote();
 
+  /**
+   * The remote engine, for what only such an engine has: machines and workers.
+   *
+   * @throws InvalidInput if {@code LONGE_ENGINE} names none
+   */
+  default RemoteTasks team() {
+    return remote()
+        .orElseThrow(() ->
+            InvalidInput.option(
+                "LONGE_ENGINE", "is not set; set it to temporal://HOST:PORT/NAMESPACE"));
+  }
+
   /** Ids of tasks that begin with {@code prefix}, ten at most. */
   List<TaskId> idsLike(String prefix);
 
@@ -200,6 +212,26 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    * @throws dev.longe.core.NotHuman if this process belongs to an attempt or a check
    */
   Submission submit(TaskRequest request);
+
+  /**
+   * Moves a task to another machine of the remote engine.
+   *
+   * @param machine its name; empty for any free one
+   * @throws InvalidInput if {@code LONGE_ENGINE} names no engine
+   */
+  default WordResult move(TaskId task, Optional<String> machine) {
+    return WordResult.of(team().engine().move(task, machine));
+  }
+
+  /**
+   * Begins to move tasks between this machine's engine and the remote one.
+   *
+   * @param directory the user's current directory
+   * @throws InvalidInput if {@code LONGE_ENGINE} names no engine
+   */
+  default Migration migration(Path directory) {
+    return new Migration(team(), directory);
+  }
 
   /**
    * Reverts a landed change with a new commit, and records the outcome.
