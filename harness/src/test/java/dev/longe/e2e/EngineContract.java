@@ -169,14 +169,14 @@ public abstract class EngineContract {
         .contains("passed   bash check.sh")
         .contains("failed on the base");
     assertThat(said("diff", task)).contains("+42");
-    assertThat(said("replay", task)).contains("all the same");
+    assertThat(said("replay", task)).contains("all equal to the recorded ones");
     assertThat(exit("accept", task)).isZero();
     Path there = landedIn(user, temp.resolve("shared.git"));
     assertThat(World.git(there, "show", "main:answer.txt")).isEqualTo("42");
     assertThat(World.git(there, "log", "-1", "--format=%an %s", "main"))
         .isEqualTo("Tester Make answer.txt say 42");
     until("its refs are gone", () -> World.git(there, "for-each-ref", "refs/longe").isEmpty());
-    assertThat(said("accept", task)).contains("nothing more can happen");
+    assertThat(said("accept", task)).contains("a closed task can");
     assertThat(said("ls", "-a")).contains("landed");
     assertThat(terminal.json("ls", "--json").get(0).path("state").asString()).isEqualTo("landed");
     assertThat(said("outcomes")).contains("1");

@@ -119,7 +119,7 @@ final class ExploreTest {
     assertThat(terminal.longe(vague.toArray(String[]::new)).err())
         .contains("Open question: Which check fails now")
         .contains("Open question: Which part")
-        .contains("Open: What will be different");
+        .contains("Open question: What will be different");
     write(
         user.resolve(".longe/loops/default.md"),
         "---\nagent: command:true\nchecks: [bash check.sh]\nreadiness: gate\n---\n{{task}}\n");

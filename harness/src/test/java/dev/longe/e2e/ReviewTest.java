@@ -170,7 +170,7 @@ final class ReviewTest {
         .contains("Please answer with at least 5 words")
         .contains("base:      51")
         .contains("candidate: 52")
-        .contains("Not what you expected")
+        .contains("The output differs from your prediction")
         .contains("Right.")
         .contains("landed");
     assertThat(reviews().getFirst().insights())
@@ -192,7 +192,7 @@ final class ReviewTest {
     assertThat(reviews().getFirst().insights())
         .extracting(Insight::text)
         .contains("no time", "tired");
-    assertThat(terminal.longe("outcomes").out()).contains("1 waived").contains("1 landed: 1 stand");
+    assertThat(terminal.longe("outcomes").out()).contains("1 waived").contains("1 landed: 1 kept");
   }
 
   @Test
@@ -205,7 +205,7 @@ final class ReviewTest {
         .contains("A comment must be FILE:LINE TEXT")
         .contains("The next «longe serve» continues the task.");
     assertThat(terminal.longe("ls").out()).contains(id + "  attempting").contains("rejected");
-    assertThat(terminal.longe("accept", id).err()).contains("only a candidate whose every check");
+    assertThat(terminal.longe("accept", id).err()).contains("only if every check");
     assertThat(git(user, "rev-parse", "refs/longe/" + id + "/1")).hasSize(40);
     assertThat(terminal.longe("serve", "--until-idle").exit()).isZero();
     assertThat(read(temp.resolve("prompt.2")))

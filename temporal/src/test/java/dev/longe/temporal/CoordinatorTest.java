@@ -132,7 +132,8 @@ final class CoordinatorTest {
     Answer _ = register("box", "alpha/b/1/1", 1, List.of(), "claude");
     assertThat(register("box", "beta/b/2/2", 1, List.of(), "claude"))
         .isInstanceOfSatisfying(
-            Answer.Refused.class, r -> assertThat(r.why()).contains("give this one --name"));
+            Answer.Refused.class,
+            r -> assertThat(r.why()).contains("choose another one with --name"));
     assertThat(register("box", "alpha/b/3/3", 1, List.of(), "claude"))
         .isInstanceOf(Answer.Done.class);
   }

@@ -84,7 +84,9 @@ final class LostMachineTest {
       World.until("it is proposed", () -> user.said("ls").contains("proposed"));
       Path _ = World.write(temp.resolve("home/team.keys"), TeamKeys.fresh("mine") + "\n");
       for (String command : List.of("worker", "ls", "team")) {
-        assertThat(user.said(command)).as(command).contains("The team's key on this machine");
+        assertThat(user.said(command))
+            .as(command)
+            .contains("The keys on this machine can't decrypt this");
       }
     }
   }
@@ -141,15 +143,15 @@ final class LostMachineTest {
   @Test
   void tasks_moveToTheTeam_andBack() {
     String task = user.alone("submit", user.right());
-    assertThat(user.said("migrate")).contains(task + " moved");
+    assertThat(user.said("migrate")).contains(task + " is moved");
     assertThat(user.alone("ls")).doesNotContain(task);
     try (TestWorker _ = worker("box")) {
       World.until("it is proposed", () -> user.said("ls").contains("proposed"));
-      assertThat(user.said("migrate", "--back")).contains(task + " moved");
+      assertThat(user.said("migrate", "--back")).contains(task + " is moved");
     }
     assertThat(user.alone("ls")).contains(task).contains("proposed");
-    assertThat(user.alone("accept", task)).doesNotContain("only a candidate");
+    assertThat(user.alone("accept", task)).doesNotContain("only if every check passed");
     assertThat(user.alone("ls", "-a")).contains("landed");
-    assertThat(user.alone("replay", task)).contains("all the same");
+    assertThat(user.alone("replay", task)).contains("all equal to the recorded ones");
   }
 }
