@@ -55,7 +55,8 @@ public final class RemoteTasks extends JournaledTasks {
   public synchronized RemoteEngine engine() {
     if (engine.isEmpty()) {
       Installation here = installation();
-      RemoteEngine reached = RemoteEngines.of(address).connect(address, here.environment(), here.home());
+      RemoteEngine reached =
+          RemoteEngines.of(address).connect(address, here.environment(), here.home());
       engine = Optional.of(reached.guardedBy(here.owners()::requireOutside));
     }
     return engine.get();

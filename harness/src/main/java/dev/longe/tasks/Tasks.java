@@ -121,15 +121,15 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   WordResult say(TaskId task, Event.Word word);
 
   /**
-   * Continues a waiting, paused or stopped task under new limits, or a task whose process has ended.
-   * The latter continues by itself: no word is recorded if {@code raise} changes nothing.
+   * Continues a waiting, paused or stopped task under new limits, or a task whose process has
+   * ended. The latter continues by itself: no word is recorded if {@code raise} changes nothing.
    */
   WordResult resume(TaskId task, Limits.Raise raise);
 
   /**
-   * Answers a task's question. This decision and those below are made without a review session. They
-   * name the candidate that a human at this installation was shown last, or the newest one if none
-   * was shown; they are refused if the task has another candidate by then.
+   * Answers a task's question. This decision and those below are made without a review session.
+   * They name the candidate that a human at this installation was shown last, or the newest one if
+   * none was shown; they are refused if the task has another candidate by then.
    *
    * @param text not blank
    */
@@ -146,8 +146,8 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   WordResult discard(TaskId task);
 
   /**
-   * Accepts the candidate. A waiver replaces the review, unless the same attempt was reviewed before
-   * as its tier requires.
+   * Accepts the candidate. A waiver replaces the review, unless the same attempt was reviewed
+   * before as its tier requires.
    *
    * @param directory the user's current directory, see {@link #reviewer}
    * @throws InvalidInput if git does not know who the user is

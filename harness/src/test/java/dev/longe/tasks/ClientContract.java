@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * What a client of {@link Tasks} without a command line and without a terminal may rely on, whatever
- * engine works on the tasks.
+ * What a client of {@link Tasks} without a command line and without a terminal may rely on,
+ * whatever engine works on the tasks.
  */
 @Timeout(120)
 public abstract class ClientContract {

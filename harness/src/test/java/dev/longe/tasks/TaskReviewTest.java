@@ -262,8 +262,7 @@ final class TaskReviewTest {
   private WordResult saidToAnOwner(TaskId id, Event.Word word) {
     String owner = tasks.installation().owners().own();
     Lease lease = tasks.journal().lease(id, owner, Slots.ANY).orElseThrow();
-    CompletableFuture<WordResult> said =
-        CompletableFuture.supplyAsync(() -> tasks.say(id, word));
+    CompletableFuture<WordResult> said = CompletableFuture.supplyAsync(() -> tasks.say(id, word));
     World.until(
         "the word is posted or refused",
         () -> said.isDone() || !tasks.journal().inbox().open(id).isEmpty());
