@@ -169,7 +169,7 @@ final class HumanTest {
   @Tag("D33")
   @Tag("F1")
   void newLimits_areTaken_whileNoAttemptRuns() {
-    Story story = new Story(Story.loop()).attempts();
+    Story story = new Story(Story.loop()).happens(new Event.PolicySet(Policy.DEFAULT)).attempts();
     Decision.Start start = Story.start(story.state);
     Event.Word raised =
         new Event.Resumed(
