@@ -106,8 +106,9 @@ public final class HumanWord {
   }
 
   /**
-   * Whether it sets new limits for a task at work, while no attempt runs under the old ones. Release
-   * 0.1.0 refused that, and workflows that it began are replayed; its tasks have no recorded policy.
+   * Whether it sets new limits for a task at work, while no attempt runs under the old ones.
+   * Release 0.1.0 refused that, and workflows that it began are replayed; its tasks have no
+   * recorded policy.
    */
   private static boolean raisesBetweenAttempts(TaskState s, Event.Resumed word) {
     return s.policySet().isPresent()
