@@ -10,12 +10,27 @@ public final class HumanWord {
    * Returns why {@code word} is refused now, in one sentence; empty if it is accepted. A decision
    * must name the task's present candidate, if the task has one. An acceptance must carry its
    * review, unless one of the same attempt was recorded before; a review of the high tier must
-   * contain an explanation and a prediction, or a waiver.
+   * contain an explanation and a prediction, or a waiver with a reason.
    */
   public static Optional<String> refusal(TaskState s, Event.Word word) {
-    return refusalOfOld(s, word)
-        .or(() -> SeenCandidate.missing(s, word))
-        .or(() -> MissingReview.of(s, word));
+    return refusalOfOld(s, word).or(() -> incomplete(s, word));
+  }
+
+  /**
+   * Returns why a word is refused that does not say enough, whatever happens to the task meanwhile:
+   * a decision that names no candidate although the task has one, or an acceptance without the
+   * review that it needs; empty if it says enough.
+   */
+  public static Optional<String> incomplete(TaskState s, Event.Word word) {
+    return SeenCandidate.missing(s, word).or(() -> MissingReview.of(s, word));
+  }
+
+  /**
+   * As {@link #refusal}, for a word that was posted before and is taken now. Only a task of release
+   * 0.1.0, which has no recorded policy, may have words that do not say enough.
+   */
+  public static Optional<String> refusalOfPosted(TaskState s, Event.Word word) {
+    return s.policySet().isPresent() ? refusal(s, word) : refusalOfOld(s, word);
   }
 
   /**
@@ -46,9 +61,12 @@ public final class HumanWord {
               s.id() + " is " + s.state().word() + "; a task in this state can't be paused.");
       case Event.StopAsked _ ->
           refuseIf(s.state() == State.STOPPED, s.id() + " is already stopped.");
-      case Event.Resumed _ ->
+      case Event.Resumed e ->
           refuseIf(
-              s.state() != State.STOPPED && s.state() != State.WAITING && !s.pauseAsked(),
+              s.state() != State.STOPPED
+                  && s.state() != State.WAITING
+                  && !s.pauseAsked()
+                  && !raisesBetweenAttempts(s, e),
               s.id()
                   + " is "
                   + s.state().word()
@@ -85,6 +103,18 @@ public final class HumanWord {
               s.running().isPresent(),
               s.id() + " is being worked on; stop it before discarding it.");
     };
+  }
+
+  /**
+   * Whether it sets new limits for a task at work, while no attempt runs under the old ones.
+   * Release 0.1.0 refused that, and workflows that it began are replayed; its tasks have no
+   * recorded policy.
+   */
+  private static boolean raisesBetweenAttempts(TaskState s, Event.Resumed word) {
+    return s.policySet().isPresent()
+        && !s.state().rests()
+        && s.running().isEmpty()
+        && !word.raise().equals(Limits.Raise.NOTHING);
   }
 
   /**

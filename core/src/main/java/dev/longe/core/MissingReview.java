@@ -30,12 +30,16 @@ final class MissingReview {
   }
 
   private static Optional<String> none(TaskState s) {
-    boolean known = s.reviews().stream().anyMatch(r -> r.attempt() == s.attempts().size());
-    return known
+    List<Event.Reviewed> earlier =
+        s.reviews().stream().filter(r -> r.attempt() == s.attempts().size()).toList();
+    if (earlier.isEmpty()) {
+      return Optional.of(
+          "The acceptance has no review of attempt %d of %s, and no earlier review of it is recorded."
+              .formatted(s.attempts().size(), s.id()));
+    }
+    return earlier.stream().anyMatch(MissingReview::suffices)
         ? Optional.empty()
-        : Optional.of(
-            "The acceptance has no review of attempt %d of %s, and no earlier review of it is recorded."
-                .formatted(s.attempts().size(), s.id()));
+        : Optional.of(insufficient(s));
   }
 
   private static Optional<String> incomplete(TaskState s, Event.Reviewed review) {
@@ -44,16 +48,15 @@ final class MissingReview {
           "The review is about attempt %d; %s is at attempt %d."
               .formatted(review.attempt(), s.id(), s.attempts().size()));
     }
-    return review.tier() == Tier.HIGH && !enough(review.insights())
-        ? Optional.of(
-            "The change of %s is in the high tier; its review needs an explanation and a prediction, or a waiver."
-                .formatted(s.id()))
-        : Optional.empty();
+    return suffices(review) ? Optional.empty() : Optional.of(insufficient(s));
   }
 
-  private static boolean enough(List<Insight> insights) {
-    List<Insight.Kind> kinds = insights.stream().map(Insight::kind).toList();
-    return kinds.contains(Insight.Kind.WAIVED)
-        || kinds.containsAll(List.of(Insight.Kind.EXPLAINED, Insight.Kind.PREDICTED));
+  private static boolean suffices(Event.Reviewed review) {
+    return review.tier().satisfiedBy(review.insights());
+  }
+
+  private static String insufficient(TaskState s) {
+    return "The change of %s is in the high tier; its review needs an explanation and a prediction, or a waiver with a reason."
+        .formatted(s.id());
   }
 }

@@ -1,7 +1,6 @@
 package dev.longe.cli;
 
 import dev.longe.core.TaskId;
-import dev.longe.core.TaskState;
 import dev.longe.intake.InvalidInput;
 import dev.longe.tasks.Acceptance;
 import dev.longe.tasks.WordResult;
@@ -28,15 +27,15 @@ final class AcceptCommand extends HumanCommand {
   }
 
   @Override
-  WordResult say(TaskState state) {
+  WordResult say(TaskId id) {
     Acceptance.Request request = new Acceptance.Request(branchOnly, waive);
-    return switch (app().tasks().accept(state.id(), app().directory(), request)) {
+    return switch (app().tasks().accept(id, app().directory(), request)) {
       case Acceptance.Said said -> said.result();
       case Acceptance.NeedsReview high ->
           throw InvalidInput.option(
               "accept",
               "this change is in the high tier (%s); review it with «longe review %s», or use --waive WHY"
-                  .formatted(String.join("; ", high.reasons()), state.id()));
+                  .formatted(String.join("; ", high.reasons()), id));
     };
   }
 

@@ -7,7 +7,6 @@ import dev.longe.effects.Installation;
 import dev.longe.effects.RealEffects;
 import dev.longe.home.Home;
 import dev.longe.intake.AgentsFile;
-import dev.longe.intake.InvalidInput;
 import dev.longe.report.Style;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Owners;
@@ -61,11 +60,7 @@ final class App implements AutoCloseable {
 
   /** The tasks of the remote engine, for commands that need one. */
   RemoteTasks team() {
-    return tasks
-        .remote()
-        .orElseThrow(() ->
-            InvalidInput.option(
-                "LONGE_ENGINE", "is not set; set it to temporal://HOST:PORT/NAMESPACE"));
+    return tasks.team();
   }
 
   Installation installation() {

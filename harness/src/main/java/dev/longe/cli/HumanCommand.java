@@ -1,7 +1,6 @@
 package dev.longe.cli;
 
 import dev.longe.core.TaskId;
-import dev.longe.core.TaskState;
 import dev.longe.tasks.WordResult;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Option;
@@ -36,23 +35,14 @@ abstract class HumanCommand implements Callable<Integer> {
     return app;
   }
 
-  /** Says the word to a task; {@code state} is the task as the human sees it. */
-  abstract WordResult say(TaskState state);
-
-  /** Whether work is left that needs no word of a human. */
-  boolean goesOnByItself(TaskState state) {
-    return false;
-  }
+  /** Says the word to a task. */
+  abstract WordResult say(TaskId id);
 
   @Override
   public Integer call() {
     TaskId id = app.task(task);
-    TaskState state = app.state(id);
     Follower follower = new Follower(app, id, false).fromNow();
-    if (goesOnByItself(state)) {
-      return Foreground.follow(app, follower, id, false);
-    }
-    return switch (Foreground.telling(follower, () -> say(state))) {
+    return switch (Foreground.telling(follower, () -> say(id))) {
       case WordResult.Taken _ -> followed(id, follower);
       case WordResult.Refused refused -> {
         app.err().println(refused.why());

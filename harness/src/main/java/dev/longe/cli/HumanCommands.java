@@ -1,10 +1,9 @@
 package dev.longe.cli;
 
 import dev.longe.core.Event;
-import dev.longe.core.TaskState;
+import dev.longe.core.TaskId;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.Overrides;
-import dev.longe.tasks.LocalTasks;
 import dev.longe.tasks.WordResult;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -28,12 +27,11 @@ final class HumanCommands {
       super(app, goesOn);
     }
 
-    /** The word for a task; {@code state} is the task as the human sees it. */
-    abstract Event.Word word(TaskState state);
+    abstract Event.Word word();
 
     @Override
-    final WordResult say(TaskState state) {
-      return app().tasks().say(state.id(), word(state));
+    final WordResult say(TaskId id) {
+      return app().tasks().say(id, word());
     }
   }
 
@@ -47,7 +45,7 @@ final class HumanCommands {
     }
 
     @Override
-    Event.Word word(TaskState state) {
+    Event.Word word() {
       return new Event.Steered(said(message, "MESSAGE"), false);
     }
   }
@@ -59,13 +57,13 @@ final class HumanCommands {
     }
 
     @Override
-    Event.Word word(TaskState state) {
+    Event.Word word() {
       return new Event.PauseAsked();
     }
   }
 
   @Command(name = "resume")
-  static final class Resume extends WordCommand {
+  static final class Resume extends HumanCommand {
     @Option(
         names = "--attempts",
         paramLabel = "N",
@@ -95,15 +93,8 @@ final class HumanCommands {
     }
 
     @Override
-    Event.Word word(TaskState state) {
-      return new Event.Resumed(Overrides.raise(attempts, money, tokens, time));
-    }
-
-    /** If the process that worked on the task died, there is work to do and no word is needed. */
-    @Override
-    boolean goesOnByItself(TaskState state) {
-      Event.Word _ = word(state);
-      return app().tasks() instanceof LocalTasks local && local.leftBehind(state.id());
+    WordResult say(TaskId id) {
+      return app().tasks().resume(id, Overrides.raise(attempts, money, tokens, time));
     }
   }
 
@@ -114,13 +105,13 @@ final class HumanCommands {
     }
 
     @Override
-    Event.Word word(TaskState state) {
+    Event.Word word() {
       return new Event.StopAsked();
     }
   }
 
   @Command(name = "answer")
-  static final class Answer extends WordCommand {
+  static final class Answer extends HumanCommand {
     @Parameters(index = "1", paramLabel = "TEXT", description = "The answer.")
     String text = "";
 
@@ -129,13 +120,13 @@ final class HumanCommands {
     }
 
     @Override
-    Event.Word word(TaskState state) {
-      return new Event.Answered(said(text, "TEXT"), state.candidateCommit());
+    WordResult say(TaskId id) {
+      return app().tasks().answer(id, said(text, "TEXT"));
     }
   }
 
   @Command(name = "reject")
-  static final class Reject extends WordCommand {
+  static final class Reject extends HumanCommand {
     @Option(
         names = "--because",
         required = true,
@@ -148,20 +139,20 @@ final class HumanCommands {
     }
 
     @Override
-    Event.Word word(TaskState state) {
-      return new Event.Rejected(said(because, "--because"), app().tasks().lastShown(state));
+    WordResult say(TaskId id) {
+      return app().tasks().reject(id, said(because, "--because"));
     }
   }
 
   @Command(name = "discard")
-  static final class Discard extends WordCommand {
+  static final class Discard extends HumanCommand {
     Discard(App app) {
       super(app, false);
     }
 
     @Override
-    Event.Word word(TaskState state) {
-      return new Event.Discarded(state.candidateCommit());
+    WordResult say(TaskId id) {
+      return app().tasks().discard(id);
     }
   }
 }

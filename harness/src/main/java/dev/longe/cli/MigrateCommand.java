@@ -38,7 +38,7 @@ final class MigrateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     int stayed = 0;
-    try (Migration migration = new Migration(app.team(), app.directory())) {
+    try (Migration migration = app.tasks().migration(app.directory())) {
       for (TaskId task : wanted(migration)) {
         Optional<String> refusal = back ? migration.bring(task) : migration.send(task);
         app.out()

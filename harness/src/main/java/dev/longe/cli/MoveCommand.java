@@ -29,7 +29,7 @@ final class MoveCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TaskId id = app.task(task);
-    WordResult result = WordResult.of(app.team().engine().move(id, machine));
+    WordResult result = app.tasks().move(id, machine);
     if (result instanceof WordResult.Refused refused) {
       app.err().println(refused.why());
       return ExitCode.USAGE.code();

@@ -1,13 +1,10 @@
 package dev.longe.cli;
 
-import dev.longe.core.State;
 import dev.longe.core.TaskId;
-import dev.longe.journal.TaskRow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -31,16 +28,8 @@ final class ReviewCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<TaskId> queue = new ArrayList<>();
-    if (task.isPresent()) {
-      queue.add(app.task(task.get()));
-    } else {
-      for (TaskRow row : app.tasks().rows()) {
-        if (row.state().equals(State.PROPOSED.word()) || row.state().equals(State.ASKING.word())) {
-          queue.add(row.id());
-        }
-      }
-    }
+    List<TaskId> queue =
+        task.map(t -> List.of(app.task(t))).orElseGet(() -> app.tasks().waitingForHuman());
     if (queue.isEmpty()) {
       app.out().println("No task waits for you.");
       return ExitCode.OK.code();

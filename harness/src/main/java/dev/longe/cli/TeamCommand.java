@@ -4,7 +4,7 @@ import dev.longe.core.Money;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.Quantity;
 import dev.longe.tasks.RemoteEngine;
-import dev.longe.tasks.RemoteTasks;
+import dev.longe.tasks.RemoteEngines;
 import java.time.DateTimeException;
 import java.time.ZoneId;
 import java.util.Optional;
@@ -50,7 +50,7 @@ final class TeamCommand implements Callable<Integer> {
     if (key.isPresent()) {
       app.out()
           .println(
-              RemoteTasks.engines(app.environment().all().getOrDefault("LONGE_ENGINE", "temporal:"))
+              RemoteEngines.of(app.environment().all().getOrDefault("LONGE_ENGINE", "temporal:"))
                   .newKey(key.get()));
       return ExitCode.OK.code();
     }

@@ -90,7 +90,7 @@ public final class TaskLoop implements Supervised {
   @Override
   public void takeWords(Optional<? extends Reachable> live) {
     for (PostedWord command : store.words()) {
-      Optional<String> refusal = HumanWord.refusalOfOld(state, command.word());
+      Optional<String> refusal = HumanWord.refusalOfPosted(state, command.word());
       if (refusal.isEmpty()) {
         if (command.word() instanceof Event.PauseAsked
             || command.word() instanceof Event.StopAsked) {

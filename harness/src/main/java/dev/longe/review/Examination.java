@@ -46,7 +46,7 @@ public sealed interface Examination {
 
     /**
      * The state after an answer. An answer that begins with the word «waive» skips the question;
-     * the text after that word is recorded as the reason.
+     * the text after that word is recorded as the reason. Without a reason it is asked again.
      */
     public Examination answer(String answer) {
       return progress.answered(question, answer.strip());

@@ -40,7 +40,7 @@ record ExaminationState(
   Examination answered(Question question, String answer) {
     Matcher waive = WAIVE.matcher(answer);
     if (waive.matches() && !(question instanceof Question.ConfirmUnread)) {
-      return with(Insight.Kind.WAIVED, waive.group("why").strip()).next();
+      return waived(question, waive.group("why").strip());
     }
     return switch (question) {
       case Question.ConfirmUnread q ->
@@ -66,6 +66,12 @@ record ExaminationState(
           new Examination.Asking(silent(), new Question.Foretell(answer), false);
       case Question.Foretell q -> new Examination.Probing(silent(), q.command(), answer);
     };
+  }
+
+  private Examination waived(Question question, String why) {
+    return why.isEmpty()
+        ? new Examination.Asking(telling(List.of("Say why: waive WHY.")), question, false)
+        : with(Insight.Kind.WAIVED, why).next();
   }
 
   private static boolean isSentence(String answer) {

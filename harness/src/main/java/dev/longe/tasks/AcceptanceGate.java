@@ -1,5 +1,6 @@
 package dev.longe.tasks;
 
+import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.HumanWord;
 import dev.longe.core.Insight;
@@ -26,33 +27,61 @@ final class AcceptanceGate {
    */
   static Optional<String> refusal(TaskState task, Event.Accepted word, Supplier<Dossier> dossier) {
     return HumanWord.refusal(task, word)
-        .or(() -> word.review().flatMap(review -> otherTier(task, review, dossier.get().tier())));
+        .or(() -> {
+          List<Event.Reviewed> reviews = word.review().map(List::of).orElseGet(() -> earlier(task));
+          Tier tier = dossier.get().tier();
+          return suffices(reviews, tier) ? Optional.empty() : otherTier(task, reviews, tier);
+        });
   }
 
-  private static Optional<String> otherTier(TaskState task, Event.Reviewed review, Tier tier) {
-    return review.tier() == tier
-        ? Optional.empty()
-        : Optional.of(
+  private static Optional<String> otherTier(
+      TaskState task, List<Event.Reviewed> reviews, Tier tier) {
+    return reviews.stream()
+        .map(Event.Reviewed::tier)
+        .filter(said -> said != tier)
+        .findFirst()
+        .map(said ->
             "The review says that the change of %s is in the %s tier; it is in the %s tier."
-                .formatted(task.id(), review.tier().word(), tier.word()));
+                .formatted(task.id(), said.word(), tier.word()));
   }
 
-  /** The review event for the journal if the human did no review. */
-  static Event.Reviewed unread(
-      TaskState task, String by, Dossier dossier, Optional<String> waiver) {
-    return new Event.Reviewed(
-        task.attempts().size(),
-        by,
-        dossier.tier(),
-        List.of(new Insight(Insight.Kind.WAIVED, waiver.orElse("accepted without «longe review»"))),
-        Duration.ZERO,
-        dossier.lines());
+  private static boolean suffices(List<Event.Reviewed> reviews, Tier tier) {
+    return reviews.stream().anyMatch(r -> r.tier() == tier && tier.satisfiedBy(r.insights()));
+  }
+
+  /** The recorded reviews of the present attempt. */
+  private static List<Event.Reviewed> earlier(TaskState task) {
+    return task.reviews().stream().filter(r -> r.attempt() == task.attempts().size()).toList();
   }
 
   /**
-   * Whether the present attempt was reviewed before. Its acceptance then needs no second review.
+   * The acceptance of a human who did no review now. It needs none if the present attempt was
+   * reviewed before as its tier requires.
+   *
+   * @param saw the candidate that the human saw
    */
-  static boolean reviewed(TaskState task) {
-    return task.reviews().stream().anyMatch(r -> r.attempt() == task.attempts().size());
+  static Event.Accepted unread(
+      TaskState task,
+      String by,
+      Dossier dossier,
+      Optional<Commit> saw,
+      Acceptance.Request request) {
+    Event.Reviewed none =
+        new Event.Reviewed(
+            task.attempts().size(),
+            by,
+            dossier.tier(),
+            List.of(new Insight(Insight.Kind.WAIVED, request.waiver().orElse(""))),
+            Duration.ZERO,
+            dossier.lines());
+    boolean known = suffices(earlier(task), dossier.tier());
+    return new Event.Accepted(
+        by, request.branchOnly(), saw, known ? Optional.empty() : Optional.of(none));
+  }
+
+  /** Whether an acceptance is refused only because its review is not what its tier requires. */
+  static boolean lacksReview(TaskState task, Event.Accepted word) {
+    return HumanWord.refusalOfOld(task, word).isEmpty()
+        && word.review().filter(r -> !r.tier().satisfiedBy(r.insights())).isPresent();
   }
 }

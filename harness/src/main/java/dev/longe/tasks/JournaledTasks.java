@@ -2,10 +2,9 @@ package dev.longe.tasks;
 
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
-import dev.longe.core.HumanWord;
+import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.core.Tier;
 import dev.longe.effects.Installation;
 import dev.longe.effects.Spectator;
 import dev.longe.intake.InvalidInput;
@@ -23,6 +22,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 
 /**
  * Tasks read from a journal on this machine. The subclass keeps the journal up to date. The journal
@@ -64,18 +64,44 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
    * @param labels what the machine that works on it must offer
    * @param besides commits that the task needs besides its base, by name
    */
-  abstract TaskId queue(
+  abstract TaskId enqueue(
       Repository repository,
       Event.Submitted submitted,
       Event.Framed frame,
       List<String> labels,
       Map<String, Commit> besides);
 
+  /**
+   * As {@link #enqueue}, for a human.
+   *
+   * @throws dev.longe.core.NotHuman if this process belongs to an attempt or a check; nothing was
+   *     changed, the shared repository included
+   */
+  final TaskId queue(
+      Repository repository,
+      Event.Submitted submitted,
+      Event.Framed frame,
+      List<String> labels,
+      Map<String, Commit> besides) {
+    requireHuman();
+    return enqueue(repository, submitted, frame, labels, besides);
+  }
+
+  /**
+   * Returns if this process may act for a human.
+   *
+   * @throws dev.longe.core.NotHuman if it belongs to an attempt or a check
+   */
+  final void requireHuman() {
+    installation.owners().requireOutside();
+  }
+
   /** Tells the engine that a branch of the repository on this machine was moved for a task. */
   abstract void branchMoved(TaskState task, String ref, Commit from, Commit to);
 
   @Override
   public final Submission submit(TaskRequest request) {
+    requireHuman();
     return new Admission(this, request).submit();
   }
 
@@ -119,6 +145,12 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
   }
 
   @Override
+  public final List<TaskId> waitingForHuman() {
+    refreshAll();
+    return journal().search().in(State.PROPOSED, State.ASKING);
+  }
+
+  @Override
   public final TaskRow row(TaskId task) {
     refresh(task);
     return journal().row(task);
@@ -147,6 +179,7 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
 
   @Override
   public final WordResult say(TaskId task, Event.Word word) {
+    requireHuman();
     if (word instanceof Event.Accepted yes) {
       TaskState now = state(task);
       Optional<String> refusal = AcceptanceGate.refusal(now, yes, () -> dossier(now));
@@ -162,20 +195,10 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
   @Override
   public final Acceptance accept(TaskId task, Path directory, Acceptance.Request request) {
     TaskState now = state(task);
-    String by = reviewer(now, directory);
-    Optional<Commit> saw = lastShown(now);
     Dossier dossier = dossier(now);
-    Optional<Event.Reviewed> review =
-        AcceptanceGate.reviewed(now)
-            ? Optional.empty()
-            : Optional.of(AcceptanceGate.unread(now, by, dossier, request.waiver()));
-    Event.Accepted word = new Event.Accepted(by, request.branchOnly(), saw, review);
-    Optional<String> refusal = HumanWord.refusal(now, word);
-    if (refusal.isPresent()) {
-      return new Acceptance.Said(new WordResult.Refused(refusal.get()));
-    }
-    boolean unwaived = dossier.tier() == Tier.HIGH && request.waiver().isEmpty();
-    return review.isPresent() && unwaived
+    Event.Accepted word =
+        AcceptanceGate.unread(now, reviewer(now, directory), dossier, lastShown(now), request);
+    return AcceptanceGate.lacksReview(now, word)
         ? new Acceptance.NeedsReview(dossier.tierReasons())
         : new Acceptance.Said(say(task, word));
   }
@@ -205,12 +228,34 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
 
   @Override
   public final void shown(TaskState task) {
-    LastShown.note(installation.home(), task);
+    if (installation.owners().refusal().isEmpty()) {
+      LastShown.note(installation.home(), task);
+    }
+  }
+
+  private Optional<Commit> lastShown(TaskState task) {
+    return LastShown.of(installation.home(), task);
+  }
+
+  /** Says a decision about the candidate that the human was shown last. */
+  private WordResult decide(
+      TaskId task, Function<Optional<Commit>, ? extends Event.OnCandidate> decision) {
+    return say(task, decision.apply(lastShown(recorded(task))));
   }
 
   @Override
-  public final Optional<Commit> lastShown(TaskState task) {
-    return LastShown.of(installation.home(), task);
+  public final WordResult answer(TaskId task, String text) {
+    return decide(task, saw -> new Event.Answered(text, saw));
+  }
+
+  @Override
+  public final WordResult reject(TaskId task, String because) {
+    return decide(task, saw -> new Event.Rejected(because, saw));
+  }
+
+  @Override
+  public final WordResult discard(TaskId task) {
+    return decide(task, Event.Discarded::new);
   }
 
   /** A new id for a task. */

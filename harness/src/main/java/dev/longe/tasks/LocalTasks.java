@@ -3,6 +3,7 @@ package dev.longe.tasks;
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.HumanWord;
+import dev.longe.core.Limits;
 import dev.longe.core.Policy;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
@@ -81,11 +82,33 @@ public final class LocalTasks extends JournaledTasks {
     return journal().owner(task).isPresent();
   }
 
-  /** Takes the word at once unless another process works on the task; this needs no slot. */
+  /** Whether no process works on a task that could continue without a human. */
+  private boolean leftBehind(TaskId task) {
+    State state = journal().stateOf(task);
+    return !state.rests() && state != State.WAITING && !owned(task);
+  }
+
+  @Override
+  public WordResult resume(TaskId task, Limits.Raise raise) {
+    return raise.equals(Limits.Raise.NOTHING) && leftBehind(task)
+        ? new WordResult.Taken()
+        : say(task, new Event.Resumed(raise));
+  }
+
+  /**
+   * Takes the word at once unless another process works on the task; this needs no slot. The owner
+   * decides whether its state and its candidate permit the word; a word that does not say enough is
+   * never posted. The owner is this process if another one died: it first records that the attempt
+   * is lost, after which the task can be resumed under new limits.
+   */
   @Override
   WordResult pass(TaskId task, Event.Word word) {
-    Optional<String> refusal = HumanWord.refusal(state(task), word);
-    if (refusal.isPresent() && !owned(task)) {
+    boolean owned = owned(task);
+    TaskState now = state(task);
+    boolean ownerDecides = owned || (word instanceof Event.Resumed && now.running().isPresent());
+    Optional<String> refusal =
+        ownerDecides ? HumanWord.incomplete(now, word) : HumanWord.refusal(now, word);
+    if (refusal.isPresent()) {
       return new WordResult.Refused(refusal.get());
     }
     Inbox inbox = journal().inbox();
@@ -204,7 +227,7 @@ public final class LocalTasks extends JournaledTasks {
 
   /** Puts the task into the journal; labels were refused before. */
   @Override
-  TaskId queue(
+  TaskId enqueue(
       Repository repository,
       Event.Submitted submitted,
       Event.Framed frame,
@@ -223,12 +246,6 @@ public final class LocalTasks extends JournaledTasks {
   /** The engine works in the same repository and sees the branch as it is. */
   @Override
   void branchMoved(TaskState task, String ref, Commit from, Commit to) {}
-
-  /** Whether no process works on a task that could continue without a human. */
-  public boolean leftBehind(TaskId task) {
-    State state = state(task).state();
-    return !state.rests() && state != State.WAITING && !owned(task);
-  }
 
   @Override
   public void close() {

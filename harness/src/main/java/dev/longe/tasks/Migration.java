@@ -35,7 +35,7 @@ public final class Migration implements AutoCloseable {
   /**
    * @param directory the user's current directory
    */
-  public Migration(RemoteTasks there, Path directory) {
+  Migration(RemoteTasks there, Path directory) {
     this.there = there;
     this.installation = there.installation();
     this.directory = directory;

@@ -2,7 +2,8 @@ package dev.longe.tasks;
 
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
-import dev.longe.core.Fault;
+import dev.longe.core.HumanWord;
+import dev.longe.core.Limits;
 import dev.longe.core.Policy;
 import dev.longe.core.Source;
 import dev.longe.core.TaskId;
@@ -26,7 +27,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.ServiceLoader;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -51,23 +51,12 @@ public final class RemoteTasks extends JournaledTasks {
     this.address = address;
   }
 
-  /** The provider of engines for the scheme of an address. */
-  public static RemoteEngines engines(String address) {
-    return ServiceLoader.load(RemoteEngines.class).stream()
-        .map(ServiceLoader.Provider::get)
-        .filter(e -> address.startsWith(e.scheme() + ":"))
-        .findFirst()
-        .orElseThrow(() ->
-            new Fault(
-                "LONGE_ENGINE is «%s», which no installed module supports; it must be temporal://HOST:PORT/NAMESPACE."
-                    .formatted(address)));
-  }
-
   /** The engine; the first call connects to it. */
   public synchronized RemoteEngine engine() {
     if (engine.isEmpty()) {
       Installation here = installation();
-      RemoteEngine reached = engines(address).connect(address, here.environment(), here.home());
+      RemoteEngine reached =
+          RemoteEngines.of(address).connect(address, here.environment(), here.home());
       engine = Optional.of(reached.guardedBy(here.owners()::requireOutside));
     }
     return engine.get();
@@ -168,12 +157,35 @@ public final class RemoteTasks extends JournaledTasks {
                 installation().environment()));
   }
 
-  /** Sends the word to the engine; later reads of the task see it. */
+  /** The engine itself continues what a lost machine left. */
+  @Override
+  public WordResult resume(TaskId task, Limits.Raise raise) {
+    return say(task, new Event.Resumed(raise));
+  }
+
+  /**
+   * Sends the word to the engine; later reads of the task see it. The engine does not keep a landed
+   * task, so its outcome is written to the mirror.
+   */
   @Override
   WordResult pass(TaskId task, Event.Word word) {
+    if (word instanceof Event.Outcome outcome) {
+      return keep(task, outcome);
+    }
     WordResult result = WordResult.of(engine().say(task, word));
     refreshed.remove(task);
     return result;
+  }
+
+  private WordResult keep(TaskId task, Event.Outcome outcome) {
+    TaskState now = recorded(task);
+    Optional<String> refusal = HumanWord.refusal(now, outcome);
+    if (refusal.isPresent()) {
+      return new WordResult.Refused(refusal.get());
+    }
+    TimedEvent said = new TimedEvent(installation().clock().instant(), outcome);
+    journal().mirror().write(task, journal().mirror().count(task), List.of(said));
+    return new WordResult.Taken();
   }
 
   @Override
@@ -239,7 +251,7 @@ public final class RemoteTasks extends JournaledTasks {
 
   /** Sends the task's commits to the shared repository first. */
   @Override
-  TaskId queue(
+  TaskId enqueue(
       Repository repository,
       Event.Submitted submitted,
       Event.Framed frame,

@@ -1,7 +1,7 @@
 package dev.longe.tasks;
 
-import dev.longe.core.Commit;
 import dev.longe.core.Event;
+import dev.longe.core.Limits;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.effects.Installation;
@@ -38,6 +38,18 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   /** The remote engine that works on the tasks; empty if this machine does. */
   Optional<RemoteTasks> remote();
 
+  /**
+   * The remote engine, for what only such an engine has: machines and workers.
+   *
+   * @throws InvalidInput if {@code LONGE_ENGINE} names none
+   */
+  default RemoteTasks team() {
+    return remote()
+        .orElseThrow(() ->
+            InvalidInput.option(
+                "LONGE_ENGINE", "is not set; set it to temporal://HOST:PORT/NAMESPACE"));
+  }
+
   /** Ids of tasks that begin with {@code prefix}, ten at most. */
   List<TaskId> idsLike(String prefix);
 
@@ -67,6 +79,9 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
 
   /** All tasks with details, the oldest first. */
   List<TaskRow> rows();
+
+  /** The tasks that wait for a human's decision, the oldest first. */
+  List<TaskId> waitingForHuman();
 
   /** The row of a task, with details. */
   TaskRow row(TaskId task);
@@ -100,12 +115,39 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    * none, this process takes it and leaves the work that follows to {@link #work} or to a {@code
    * serve}. An acceptance is refused if its review is missing or is not what the change's tier
    * requires.
+   *
+   * @throws dev.longe.core.NotHuman if this process belongs to an attempt or a check
    */
   WordResult say(TaskId task, Event.Word word);
 
   /**
-   * Accepts, without a review session, the candidate that the human was shown last. A waiver
-   * replaces the review, unless the same attempt was reviewed before.
+   * Continues a waiting, paused or stopped task under new limits, or a task whose process has
+   * ended. The latter continues by itself: no word is recorded if {@code raise} changes nothing.
+   */
+  WordResult resume(TaskId task, Limits.Raise raise);
+
+  /**
+   * Answers a task's question. This decision and those below are made without a review session.
+   * They name the candidate that a human at this installation was shown last, or the newest one if
+   * none was shown; they are refused if the task has another candidate by then.
+   *
+   * @param text not blank
+   */
+  WordResult answer(TaskId task, String text);
+
+  /**
+   * Sends the candidate back to the agent.
+   *
+   * @param because what is wrong with it; not blank
+   */
+  WordResult reject(TaskId task, String because);
+
+  /** Discards a task and its work. */
+  WordResult discard(TaskId task);
+
+  /**
+   * Accepts the candidate. A waiver replaces the review, unless the same attempt was reviewed
+   * before as its tier requires.
    *
    * @param directory the user's current directory, see {@link #reviewer}
    * @throws InvalidInput if git does not know who the user is
@@ -126,11 +168,11 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    */
   Dossier dossier(TaskState task);
 
-  /** Notes that a human at this installation was shown the newest candidate of a task. */
+  /**
+   * Notes that a human at this installation was shown the newest candidate of a task. Does nothing
+   * in a process of an attempt or a check: no human sees what it prints.
+   */
   void shown(TaskState task);
-
-  /** The candidate that was shown here last; the newest one if none was shown. */
-  Optional<Commit> lastShown(TaskState task);
 
   /**
    * Works on a task until it needs a human; only watches it if another process works on it.
@@ -167,8 +209,29 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    *
    * @throws dev.longe.core.Fault if the repository can't be used; a mistake of the request is a
    *     {@link Submission.Refused}
+   * @throws dev.longe.core.NotHuman if this process belongs to an attempt or a check
    */
   Submission submit(TaskRequest request);
+
+  /**
+   * Moves a task to another machine of the remote engine.
+   *
+   * @param machine its name; empty for any free one
+   * @throws InvalidInput if {@code LONGE_ENGINE} names no engine
+   */
+  default WordResult move(TaskId task, Optional<String> machine) {
+    return WordResult.of(team().engine().move(task, machine));
+  }
+
+  /**
+   * Begins to move tasks between this machine's engine and the remote one.
+   *
+   * @param directory the user's current directory
+   * @throws InvalidInput if {@code LONGE_ENGINE} names no engine
+   */
+  default Migration migration(Path directory) {
+    return new Migration(team(), directory);
+  }
 
   /**
    * Reverts a landed change with a new commit, and records the outcome.

@@ -28,7 +28,7 @@ final class Undo {
   }
 
   Undone of(TaskId task, String because) {
-    tasks.installation().owners().requireOutside();
+    tasks.requireHuman();
     TaskState state = tasks.state(task);
     Event.Landed landed =
         state
@@ -41,6 +41,7 @@ final class Undo {
                         + " is "
                         + state.state().word()
                         + "; only a landed task can be undone"));
+    String by = tasks.reviewer(state, directory);
     String branch = landed.ref().replaceFirst("^refs/heads/", "");
     Landing landing =
         tasks
@@ -55,10 +56,7 @@ final class Undo {
         landing.revert(state.id(), landed.commit(), onto, message(state, landed, because));
     Commit made = moved(landing, merged, branch);
     tasks.branchMoved(state, landed.ref(), onto, made);
-    tasks.record(
-        task,
-        new Event.Outcome(
-            Event.Outcome.Fate.REVERTED, made, "by " + tasks.reviewer(state, directory)));
+    tasks.record(task, new Event.Outcome(Event.Outcome.Fate.REVERTED, made, "by " + by));
     return new Undone(landed.commit(), made, landed.ref());
   }
 

@@ -233,6 +233,46 @@ public abstract class EngineContract {
     assertThat(prompt(2)).contains("You were interrupted from outside");
   }
 
+  /** Words need only the engine: nothing is fetched or pushed for them. */
+  @Test
+  @Tag("I12")
+  void stop_andSteer_work_whileTheSharedRepositoryIsUnreachable() {
+    String mark = "mark-" + temp.getFileName();
+    String task = submitTo(attempts("exec -a " + mark + " sleep 600", answers("42")));
+    work();
+    until("the agent runs", () -> !World.withArgument(mark).isEmpty());
+    Path shared = temp.resolve("shared.git");
+    Path away = temp.resolve("away.git");
+    World.move(shared, away);
+    assertThat(terminal.longe("steer", task, "mind the gap"))
+        .satisfies(said -> assertThat(said.exit()).as(said.toString()).isZero());
+    assertThat(terminal.longe("stop", task))
+        .satisfies(said -> assertThat(said.exit()).as(said.toString()).isZero());
+    assertThat(World.withArgument(mark)).isEmpty();
+    World.move(away, shared);
+    untilState(task, "stopped");
+    assertThat(exit("resume", task)).isZero();
+    untilState(task, "proposed");
+    assertThat(prompt(2)).contains("mind the gap");
+  }
+
+  @Test
+  @Tag("I9")
+  void landed_thenUndone_isAnOutcome() {
+    String task = submit(RIGHT);
+    work();
+    untilState(task, "proposed");
+    assertThat(exit("accept", task)).isZero();
+    Path there = landedIn(user, temp.resolve("shared.git"));
+    assertThat(World.git(there, "show", "main:answer.txt")).isEqualTo("42");
+    Terminal.Said undone = terminal.longe("undo", task, "--because", "a mistake");
+    assertThat(undone.exit()).as(undone.toString()).isZero();
+    assertThat(World.git(there, "show", "main:answer.txt")).isEqualTo("0");
+    assertThat(said("outcomes")).contains("1 landed", "1 reverted");
+    assertThat(said("outcomes")).contains("1 landed", "1 reverted");
+    assertThat(state(task).outcomes()).hasSize(1);
+  }
+
   @Test
   void pause_endsTheAttempt_andWaits() {
     String task = submitTo(attempts("sleep 600", answers("42")));

@@ -237,7 +237,13 @@ final class OwnershipTest {
     World.git(user, "add", "-A");
     World.git(user, "commit", "-q", "-m", "a test");
     Terminal.Said ran =
-        terminal.longe("run", "x", "--agent", agent("echo 42 > answer.txt\n"), "--check", "true");
+        terminal.longe(
+            "run",
+            "x",
+            "--agent",
+            agent("echo 42 > answer.txt; echo $LONGE_ATTEMPT > try.txt\n"),
+            "--check",
+            "true");
     assertThat(ran.exit()).isZero();
     return new Terminal(temp.resolve("home"), user, Map.of("LONGE_RUN", "x"));
   }
@@ -316,6 +322,25 @@ final class OwnershipTest {
       assertThat(said.exit()).as(command + " " + said).isZero();
     }
     assertThat(temp.resolve("home/owners")).isEmptyDirectory();
+  }
+
+  /** Only what a human was shown counts: another candidate is not decided about unseen. */
+  @Test
+  @Tag("I18")
+  void reading_insideAnAttempt_doesNotCountAsShown() {
+    Terminal inside = inside();
+    String task = terminal.task();
+    assertThat(terminal.longe("show", task).exit()).isZero();
+    assertThat(terminal.longe("reject", task, "--because", "again", "--detach").exit()).isZero();
+    assertThat(terminal.longe("serve", "--until-idle").exit()).isZero();
+    assertThat(terminal.state().attempts()).hasSize(2);
+    Path shown = temp.resolve("home/shown").resolve(task);
+    String seen = read(shown);
+    for (String command : List.of("show", "diff")) {
+      assertThat(inside.longe(command, task).exit()).isZero();
+    }
+    assertThat(read(shown)).isEqualTo(seen);
+    assertThat(terminal.longe("accept", task).err()).contains("changed: you saw");
   }
 
   @Test

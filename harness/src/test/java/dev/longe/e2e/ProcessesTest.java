@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longe.cli.Terminal;
 import dev.longe.core.Attempt;
 import dev.longe.core.Event;
+import dev.longe.core.Money;
+import dev.longe.core.State;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskId;
 import dev.longe.sandbox.RunningProcess;
@@ -89,6 +91,24 @@ final class ProcessesTest {
     assertThat(read(temp.resolve("log")))
         .isEqualTo("1 %1$s-1\n2 %1$s-1\n".formatted(terminal.task()));
     assertThat(read(temp.resolve("prompt.2"))).contains("interrupted from outside");
+  }
+
+  @Test
+  @Tag("F1")
+  @Tag("D33")
+  void killedHarness_resumedWithNewLimits_keepsThem_andIsLeftToServe() {
+    RunningProcess run = running();
+    run.kill();
+    World.until("nothing of the agent is alive", () -> World.withArgument(mark).isEmpty());
+    Terminal.Said said = terminal.longe("resume", terminal.task(), "--money", "$77", "--detach");
+    assertThat(said.exit()).as(said.toString()).isZero();
+    assertThat(said.out()).contains("The next «longe serve» continues the task.");
+    assertThat(terminal.state().limits().money()).isEqualTo(new Money(77_000_000));
+    assertThat(terminal.longe("resume", terminal.task(), "--detach").exit()).isZero();
+    assertThat(terminal.state().attempts()).hasSize(1);
+    go();
+    assertThat(terminal.longe("serve", "--until-idle").exit()).isZero();
+    assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
   }
 
   @Test

@@ -131,7 +131,8 @@ final class ReviewTest {
   void explainedButUnread_isNoReviewedBy() {
     bearing();
     run(RIGHT);
-    String typed = "a\nyes\nIt prints the right answer now, forty-two\none-answer is kept\nwaive\n";
+    String typed =
+        "a\nyes\nIt prints the right answer now, forty-two\none-answer is kept\nwaive tired\n";
     assertThat(terminal.typing(typed, "review").out()).contains("landed");
     assertThat(git(user, "log", "-1", "--format=%B")).doesNotContain("Reviewed-by");
   }

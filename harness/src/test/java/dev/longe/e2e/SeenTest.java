@@ -148,6 +148,23 @@ final class SeenTest {
     assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
   }
 
+  /** Whoever posts it: the owner of the task takes no decision that names no candidate. */
+  @Test
+  @Tag("I18")
+  void wordWithoutItsCandidate_isRefusedWhereItIsTaken() {
+    long posted;
+    try (Terminal.Opened app = terminal.open()) {
+      Event.Word word = new Event.Discarded(Optional.empty());
+      posted = app.journal().inbox().post(new TaskId(task), word, app.now());
+    }
+    serve();
+    try (Terminal.Opened app = terminal.open()) {
+      assertThat(app.journal().inbox().result(posted))
+          .hasValueSatisfying(r -> assertThat(r).contains("names no candidate"));
+    }
+    assertThat(terminal.state().state()).isEqualTo(State.PROPOSED);
+  }
+
   @Test
   @Tag("I18")
   @Tag("I9")
@@ -167,7 +184,42 @@ final class SeenTest {
 
   @Test
   @Tag("I18")
-  void discard_namesThePresentCandidate() {
+  @Tag("I9")
+  void discard_deletesNoWorkThatTheHumanDidNotSee() {
+    assertThat(terminal.longe("show", task).exit()).isZero();
+    changes(2);
+    refused(1, 2, "discard", task);
+    assertThat(terminal.longe("show", task).exit()).isZero();
+    assertThat(terminal.longe("discard", task).exit()).isZero();
+    assertThat(terminal.state().state()).isEqualTo(State.DISCARDED);
+  }
+
+  @Test
+  @Tag("I18")
+  void answer_isAboutTheCandidateThatWasShown() {
+    Path asks =
+        script(
+            temp.resolve("asks.sh"),
+            "echo $LONGE_ATTEMPT > try.txt; echo '{\"ask\": \"which?\"}' > $LONGE_ANSWER_FILE\n");
+    String asking =
+        terminal
+            .longe("submit", "Ask", "--agent", "command:'" + asks + "'", "--check", "true")
+            .out()
+            .strip();
+    serve();
+    assertThat(terminal.longe("show", asking).out()).contains("which?");
+    assertThat(terminal.longe("answer", asking, "left", "--detach").exit()).isZero();
+    serve();
+    assertThat(terminal.state(asking).attempts()).hasSize(2);
+    assertThat(terminal.longe("answer", asking, "right").err()).contains("changed: you saw");
+    assertThat(terminal.longe("show", asking).exit()).isZero();
+    assertThat(terminal.longe("answer", asking, "right", "--detach").exit()).isZero();
+  }
+
+  /** Nothing was shown: the only candidate is meant. */
+  @Test
+  @Tag("I18")
+  void discard_ofATaskThatWasNeverShown_namesThePresentCandidate() {
     Optional<Commit> present = terminal.state().candidateCommit();
     assertThat(terminal.longe("discard", task).exit()).isZero();
     try (Terminal.Opened app = terminal.open()) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class ExaminationTest {
@@ -141,8 +142,13 @@ final class ExaminationTest {
   void waive_isKeptWithItsReason() {
     assertThat(ask(new Scripted("waive I wrote it myself"), dossier(Tier.MEDIUM)))
         .containsExactly(insight(Insight.Kind.WAIVED, "I wrote it myself"));
-    assertThat(ask(new Scripted("waive"), dossier(Tier.MEDIUM)))
-        .containsExactly(insight(Insight.Kind.WAIVED, ""));
+  }
+
+  @Test
+  @Tag("I18")
+  void waiverWithoutAReason_isAskedAgain() {
+    assertThat(ask(new Scripted("waive", "waive ", "waive tired"), dossier(Tier.MEDIUM)))
+        .containsExactly(insight(Insight.Kind.WAIVED, "tired"));
   }
 
   @Test

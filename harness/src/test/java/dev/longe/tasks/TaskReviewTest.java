@@ -25,17 +25,21 @@ import dev.longe.core.Tier;
 import dev.longe.effects.Installation;
 import dev.longe.effects.Spectator;
 import dev.longe.journal.JournalEntry;
+import dev.longe.journal.Lease;
+import dev.longe.journal.Slots;
 import dev.longe.review.Dossier;
 import dev.longe.review.Question;
 import dev.longe.sandbox.Environment;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -166,13 +170,36 @@ final class TaskReviewTest {
         .contains("in the low tier; it is in the high tier");
     assertThat(refused(tasks.say(id, yes(task, Tier.HIGH, Insight.Kind.REVIEWED))))
         .contains("needs an explanation and a prediction, or a waiver");
+    assertThat(refused(tasks.say(id, yes(task, Tier.HIGH, Insight.Kind.WAIVED))))
+        .contains("a waiver with a reason");
     Event.Reviewed review = yes(task, Tier.LOW, Insight.Kind.REVIEWED).review().orElseThrow();
     assertThat(refused(tasks.say(id, review))).contains("together with an acceptance");
     Acceptance.Request unwaived = new Acceptance.Request(false, Optional.empty());
     assertThat(tasks.accept(id, user, unwaived))
         .isEqualTo(new Acceptance.NeedsReview(tasks.dossier(task).tierReasons()));
+    Acceptance.Request silent = new Acceptance.Request(false, Optional.of(" "));
+    assertThat(tasks.accept(id, user, silent)).isInstanceOf(Acceptance.NeedsReview.class);
     assertThat(after(id, before)).isEmpty();
     assertThat(tasks.state(id).accepted()).isEmpty();
+  }
+
+  /** Release 0.1.0 recorded reviews by themselves, and checked neither tier nor content. */
+  @Test
+  @Tag("I18")
+  void highTier_isNotAccepted_becauseOfAnEarlierReviewForAnotherTier() {
+    TaskId id = proposed(ONE_ANSWER);
+    TaskState task = tasks.state(id);
+    Event.Reviewed low = yes(task, Tier.LOW, Insight.Kind.REVIEWED).review().orElseThrow();
+    String owner = tasks.installation().owners().own();
+    Lease lease = tasks.journal().lease(id, owner, Slots.ANY).orElseThrow();
+    TaskState _ = tasks.journal().append(lease, task, Instant.now(), List.of(low));
+    tasks.journal().release(lease);
+    Event.Accepted alone = new Event.Accepted(ADA, false, task.candidateCommit(), Optional.empty());
+    assertThat(refused(tasks.say(id, alone))).contains("in the low tier; it is in the high tier");
+    Acceptance.Request unwaived = new Acceptance.Request(false, Optional.empty());
+    assertThat(tasks.accept(id, user, unwaived)).isInstanceOf(Acceptance.NeedsReview.class);
+    assertThat(tasks.accept(id, user, new Acceptance.Request(false, Optional.of("no time"))))
+        .isEqualTo(new Acceptance.Said(new WordResult.Taken()));
   }
 
   @Test
@@ -229,6 +256,36 @@ final class TaskReviewTest {
                   Insight.Kind.PREDICTED);
         });
     assertThat(tasks.land(id, NOBODY).state()).isEqualTo(State.LANDED);
+  }
+
+  /** Says a word while somebody holds the task's lease, who lets go of it once a word is posted. */
+  private WordResult saidToAnOwner(TaskId id, Event.Word word) {
+    String owner = tasks.installation().owners().own();
+    Lease lease = tasks.journal().lease(id, owner, Slots.ANY).orElseThrow();
+    CompletableFuture<WordResult> said = CompletableFuture.supplyAsync(() -> tasks.say(id, word));
+    World.until(
+        "the word is posted or refused",
+        () -> said.isDone() || !tasks.journal().inbox().open(id).isEmpty());
+    tasks.journal().release(lease);
+    return said.join();
+  }
+
+  @Test
+  @Tag("I18")
+  void wordThatDoesNotSayEnough_isRefused_alsoWhileSomebodyOwnsTheTask() {
+    TaskId id = proposed(ONE_ANSWER);
+    TaskState task = tasks.state(id);
+    int before = tasks.entries(id).size();
+    assertThat(refused(saidToAnOwner(id, new Event.Rejected("x", Optional.empty()))))
+        .contains("names no candidate");
+    Event.Reviewed nothing =
+        new Event.Reviewed(1, ADA, Tier.HIGH, List.of(), Duration.ofMinutes(1), 3);
+    assertThat(refused(saidToAnOwner(id, nothing))).contains("together with an acceptance");
+    Event.Accepted alone = new Event.Accepted(ADA, false, task.candidateCommit(), Optional.empty());
+    assertThat(refused(saidToAnOwner(id, alone))).contains("has no review");
+    assertThat(after(id, before)).isEmpty();
+    assertThat(saidToAnOwner(id, new Event.Rejected("x", task.candidateCommit())))
+        .isEqualTo(new WordResult.Taken());
   }
 
   /** Whoever leaves before the last question has accepted nothing. */

@@ -113,6 +113,15 @@ public final class World {
     }
   }
 
+  /** Gives a directory another name. */
+  public static void move(Path directory, Path target) {
+    try {
+      Files.move(directory, target);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   public static void make(Path directory) {
     try {
       Files.createDirectories(directory);

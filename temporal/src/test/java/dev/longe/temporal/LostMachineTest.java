@@ -143,11 +143,11 @@ final class LostMachineTest {
   @Test
   void tasks_moveToTheTeam_andBack() {
     String task = user.alone("submit", user.right());
-    assertThat(user.said("migrate")).contains(task + " moved");
+    assertThat(user.said("migrate")).contains(task + " is moved");
     assertThat(user.alone("ls")).doesNotContain(task);
     try (TestWorker _ = worker("box")) {
       World.until("it is proposed", () -> user.said("ls").contains("proposed"));
-      assertThat(user.said("migrate", "--back")).contains(task + " moved");
+      assertThat(user.said("migrate", "--back")).contains(task + " is moved");
     }
     assertThat(user.alone("ls")).contains(task).contains("proposed");
     assertThat(user.alone("accept", task)).doesNotContain("only if every check passed");

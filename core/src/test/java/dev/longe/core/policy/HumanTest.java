@@ -12,6 +12,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.Growth;
 import dev.longe.core.HumanWord;
+import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Money;
 import dev.longe.core.Move;
@@ -169,6 +170,34 @@ final class HumanTest {
 
   private static Decision.Start start(TaskState state) {
     return Story.start(state);
+  }
+
+  /** After its process died, a task goes on under the limits that a human sets. */
+  @Test
+  @Tag("D33")
+  @Tag("F1")
+  void newLimits_areTaken_whileNoAttemptRuns() {
+    Story story = new Story(Story.loop()).happens(new Event.PolicySet(Policy.DEFAULT)).attempts();
+    Decision.Start start = Story.start(story.state);
+    Event.Word raised =
+        new Event.Resumed(
+            new Limits.Raise(
+                Optional.empty(),
+                Optional.of(new Money(77_000_000)),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty()));
+    story.happens(
+        new Event.AttemptStarted(
+            1, start.session(), 0, new Capabilities(true, true, true), 1, Money.ZERO));
+    assertThat(HumanWord.refusal(story.state, raised)).isPresent();
+    story.happens(new Event.AttemptEnded(1, new Stop.Lost(), Usage.NONE, Duration.ZERO));
+    assertThat(HumanWord.refusal(story.state, new Event.Resumed(Limits.Raise.NOTHING))).isPresent();
+    assertThat(HumanWord.refusal(story.state, raised)).isEmpty();
+    Decision before = Story.decide(story.state);
+    story.happens(raised);
+    assertThat(story.state.limits().money()).isEqualTo(new Money(77_000_000));
+    assertThat(Story.decide(story.state)).isEqualTo(before);
   }
 
   @Test

@@ -8,6 +8,7 @@ import dev.longe.core.HumanWord;
 import dev.longe.core.Insight;
 import dev.longe.core.TaskState;
 import dev.longe.core.Tier;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Tag;
@@ -72,6 +73,26 @@ final class MissingReviewTest {
     assertThat(refusal(Tier.HIGH, Insight.Kind.EXPLAINED, Insight.Kind.PREDICTED)).isEmpty();
     assertThat(refusal(Tier.HIGH, Insight.Kind.WAIVED)).isEmpty();
     assertThat(refusal(Tier.MEDIUM, Insight.Kind.REVIEWED)).isEmpty();
+  }
+
+  /** A waiver is a reason of a human; an acceptance relies on no review that would be refused. */
+  @Test
+  @Tag("I18")
+  void highTier_isNotWaivedWithoutAReason_norByAnEarlierReviewThatWasNotEnough() {
+    Event.Reviewed silent = reviewed(Tier.HIGH, new Insight(Insight.Kind.WAIVED, " "));
+    Event.Accepted yes =
+        new Event.Accepted("Ada", false, task.candidateCommit(), Optional.of(silent));
+    assertThat(HumanWord.refusal(task, yes))
+        .hasValueSatisfying(r -> assertThat(r).contains("a waiver with a reason"));
+    TaskState read = task.after(reviewed(Tier.HIGH, new Insight(Insight.Kind.REVIEWED, "")));
+    assertThat(HumanWord.refusal(read, alone(read)))
+        .hasValueSatisfying(r -> assertThat(r).contains("a waiver with a reason"));
+    TaskState waived = read.after(reviewed(Tier.HIGH, new Insight(Insight.Kind.WAIVED, "tired")));
+    assertThat(HumanWord.refusal(waived, alone(waived))).isEmpty();
+  }
+
+  private static Event.Reviewed reviewed(Tier tier, Insight insight) {
+    return new Event.Reviewed(1, "Ada", tier, List.of(insight), Duration.ofMinutes(1), 3);
   }
 
   private Optional<String> refusal(Tier tier, Insight.Kind... did) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.HumanWord;
+import dev.longe.core.Policy;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.core.Tier;
@@ -24,7 +25,11 @@ final class SeenCandidateTest {
 
   /** Proposed, rejected, and proposed again with a second candidate. */
   private static TaskState proposedTwice() {
-    return new Story(Story.loop())
+    return proposedTwice(new Story(Story.loop()));
+  }
+
+  private static TaskState proposedTwice(Story story) {
+    return story
         .attempts(ended("t1"))
         .says(s -> Said.rejected(s, "too long"))
         .attempts(ended("t2"))
@@ -93,6 +98,20 @@ final class SeenCandidateTest {
             r -> assertThat(r).contains("names no candidate").contains("attempt 2"));
     assertThat(HumanWord.refusalOfOld(task, word)).isEmpty();
     assertThat(task.after(word)).isNotEqualTo(task);
+  }
+
+  /** Words of release 0.1.0 wait only for its own tasks, which have no recorded policy. */
+  @ParameterizedTest
+  @Tag("I18")
+  @Tag("I19")
+  @MethodSource("ofNone")
+  void postedDecisionWithoutACandidate_isTakenOnlyByATaskOfAnOldRelease(Event.OnCandidate word) {
+    TaskState old = proposedTwice();
+    TaskState recent =
+        proposedTwice(new Story(Story.loop()).happens(new Event.PolicySet(Policy.DEFAULT)));
+    assertThat(HumanWord.refusalOfPosted(old, word)).isEmpty();
+    assertThat(HumanWord.refusalOfPosted(recent, word))
+        .hasValueSatisfying(r -> assertThat(r).contains("names no candidate"));
   }
 
   @Test
