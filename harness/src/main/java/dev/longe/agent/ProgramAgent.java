@@ -101,7 +101,7 @@ public abstract class ProgramAgent implements Agent {
       Files.createDirectories(directory);
     } catch (IOException e) {
       throw new Fault(
-          "The directory " + directory + " of " + entry.name() + " can't be made: " + e, e);
+          "The directory " + directory + " of " + entry.name() + " can't be created: " + e, e);
     }
   }
 }

@@ -83,7 +83,7 @@ public final class Checker {
   private static Path report(Path checkout, String name) {
     Path path = checkout.resolve(name).normalize();
     if (!path.startsWith(checkout)) {
-      throw new Fault("The report " + name + " lies outside the checkout; name a path inside it.");
+      throw new Fault("The report " + name + " is outside the checkout; give a path inside it.");
     }
     return path;
   }
@@ -166,7 +166,7 @@ public final class Checker {
       return new Ran(exit, tail, kept.printed(), kept.sha256());
     } catch (IOException e) {
       throw new Fault(
-          "The output of a check can't be kept in " + output + ": " + e.getMessage(), e);
+          "The output of a check can't be written to " + output + ": " + e.getMessage(), e);
     }
   }
 

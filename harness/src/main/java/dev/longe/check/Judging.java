@@ -57,8 +57,8 @@ public final class Judging {
    * @param diff of the candidate against the base
    * @param receipts of the checks that ran on the candidate
    */
-  public record Case(String task, String diff, List<Receipt> receipts) {
-    public Case {
+  public record Subject(String task, String diff, List<Receipt> receipts) {
+    public Subject {
       receipts = List.copyOf(receipts);
     }
   }
@@ -71,7 +71,7 @@ public final class Judging {
    */
   public CheckResult run(
       CheckSpec.Judge check,
-      Case judged,
+      Subject judged,
       CheckedTree subject,
       TaskId task,
       Map<String, String> environment,
@@ -117,7 +117,7 @@ public final class Judging {
         Optional.empty());
   }
 
-  private static String question(CheckSpec.Judge check, Case judged) {
+  private static String question(CheckSpec.Judge check, Subject judged) {
     String criteria =
         IntStream.range(0, check.rubric().size())
             .mapToObj(i -> (i + 1) + ". " + check.rubric().get(i))
@@ -159,7 +159,8 @@ public final class Judging {
       text.lines().forEach(kept::line);
       return kept.sha256();
     } catch (IOException e) {
-      throw new Fault("What a judge said can't be kept in " + output + ": " + e.getMessage(), e);
+      throw new Fault(
+          "The answer of a judge can't be written to " + output + ": " + e.getMessage(), e);
     }
   }
 
@@ -191,7 +192,7 @@ public final class Judging {
         ? new Verdict.Passed(check.name(), OptionalDouble.empty())
         : new Verdict.Waiting(
             check.name(),
-            "The judge cannot tell; is it so? "
+            "The judge cannot tell. Are these criteria met? "
                 + open.stream().map(Opinion::criterion).collect(Collectors.joining("; ")));
   }
 

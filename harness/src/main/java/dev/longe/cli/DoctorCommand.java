@@ -27,13 +27,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   private final App app;
   private final List<String> wrong = new ArrayList<>();
-  private final List<Finding> found = new ArrayList<>();
+  private final List<Result> found = new ArrayList<>();
 
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
   /** The result of one test. */
-  private record Finding(String what, boolean ok, String says) {}
+  private record Result(String what, boolean ok, String says) {}
 
   DoctorCommand(App app) {
     this.app = app;
@@ -54,10 +54,10 @@ final class DoctorCommand implements Callable<Integer> {
         bubblewrap,
         "bubblewrap",
         bubblewrap
-            ? "works: «sandbox: bubblewrap» shuts an agent in: its clone writable, the system"
-                + " read-only, no other home"
-            : "not here: only «sandbox: none»; an agent can read and write what you can. Install"
-                + " the package bubblewrap");
+            ? "works: with «sandbox: bubblewrap» an agent can write only to its clone and its own"
+                + " state, and can't read your home"
+            : "does not work here: an agent can read and write what you can. Install the package"
+                + " bubblewrap");
     Agents drivers = app.drivers();
     app.agents().names().stream()
         .filter(name -> !PROGRAMS.contains(name))
@@ -78,7 +78,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void line(boolean good, String what, String says) {
-    found.add(new Finding(what, good, says));
+    found.add(new Result(what, good, says));
     if (!json) {
       String mark = good ? app.style().good("ok  ") : app.style().note("--  ");
       app.out().println(mark + String.format(java.util.Locale.ROOT, "%-11s", what) + says);
@@ -106,6 +106,6 @@ final class DoctorCommand implements Callable<Integer> {
   private String version(String program) {
     ProcessSpec spec = app.sandbox().plain(List.of(program, "--version"), Path.of("/"), TIMEOUT);
     Sandbox.Outcome outcome = app.sandbox().run(spec);
-    return outcome.output().lines().findFirst().orElse("does not tell its version");
+    return outcome.output().lines().findFirst().orElse("prints no version");
   }
 }

@@ -93,7 +93,7 @@ final class CheckEffect {
         task, check, new CheckedTree(workspace.checkPath(), candidate.commit(), tree), receipt);
   }
 
-  CheckResult onMerged(LandingEffect.Merged merged) {
+  CheckResult onMerged(LandingEffect.MergedTree merged) {
     return run(
         merged.task(),
         merged.check(),
@@ -108,13 +108,13 @@ final class CheckEffect {
           checker.run(check, subject, variables(task), receipt, output);
       case CheckSpec.Slop slop -> slopCheck.run(slop, slopCase(task, subject), receipt, output);
       case CheckSpec.Judge judge -> judge(task, judge, subject, receipt);
-      case CheckSpec.Human _ -> throw new IllegalArgumentException("only a human can say");
+      case CheckSpec.Human _ -> throw new IllegalArgumentException("a human check does not run");
     };
   }
 
-  private SlopCheck.Case slopCase(TaskState task, CheckedTree subject) {
+  private SlopCheck.Subject slopCase(TaskState task, CheckedTree subject) {
     Repository repository = repository(task);
-    return new SlopCheck.Case(
+    return new SlopCheck.Subject(
         repository,
         base(task),
         subject.commit(),
@@ -136,7 +136,7 @@ final class CheckEffect {
     names.addAll(task.loop().env());
     return judging.run(
         check,
-        new Judging.Case(
+        new Judging.Subject(
             task.submitted().text(),
             repository(task).diff(base(task), subject.commit(), false),
             receipts),

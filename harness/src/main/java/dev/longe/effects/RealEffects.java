@@ -83,8 +83,7 @@ public final class RealEffects implements LiveEffects {
   private Workspace workspace(TaskState task) {
     Path repository = Path.of(task.submitted().source().repository());
     if (!Files.isDirectory(repository)) {
-      throw new Fault(
-          "There is no directory " + repository + " any more; bring the repository back.");
+      throw new Fault("The repository " + repository + " does not exist any more; restore it.");
     }
     return workspaces.computeIfAbsent(
         task.id(),

@@ -8,8 +8,8 @@ import dev.longe.core.Delivery;
 import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Review;
-import dev.longe.core.Rung;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.policy.Prompt;
 import java.time.Duration;
@@ -112,10 +112,10 @@ public final class LoopFile {
   }
 
   /** The content of a loop file: the loop, and the delivery of its tasks. */
-  public record Read(Loop loop, Delivery delivery) {}
+  public record Parsed(Loop loop, Delivery delivery) {}
 
   /** As {@link #parse}, including the delivery of the loop's tasks. */
-  public static Read read(String name, String file, String text, AgentsFile agents) {
+  public static Parsed read(String name, String file, String text, AgentsFile agents) {
     return new LoopFile(name, file, agents).read(text);
   }
 
@@ -129,7 +129,7 @@ public final class LoopFile {
     return all;
   }
 
-  private Read read(String text) {
+  private Parsed read(String text) {
     List<String> lines = text.lines().toList();
     int end = lines.isEmpty() || !lines.getFirst().strip().equals("---") ? -1 : closing(lines);
     if (end < 0) {
@@ -161,11 +161,11 @@ public final class LoopFile {
     for (String variable : Prompt.unknownVariables(body)) {
       problems.add(
           new Problem(
-              file, line, "{{" + variable + "}}", "is not known; the one variable is {{task}}"));
+              file, line, "{{" + variable + "}}", "is not known; the only variable is {{task}}"));
     }
   }
 
-  private Read loop(Map<String, Field> f, String body) {
+  private Parsed loop(Map<String, Field> f, String body) {
     Mode mode = field(f, "mode").flatMap(x -> x.parsed(ShortForms::mode)).orElse(Mode.EXECUTE);
     List<AgentSpec> agents =
         field(f, "agent").map(x -> x.isMap() ? List.of(x) : x.items()).orElse(List.of()).stream()
@@ -174,7 +174,7 @@ public final class LoopFile {
     Optional<Command> setup = field(f, "setup").flatMap(this::command);
     List<CheckSpec> checks = checks(field(f, "checks"));
     List<String> protect = field(f, "protect").map(this::protect).orElse(DEFAULT_PROTECT);
-    List<Rung> moves = field(f, "moves").map(this::moves).orElse(ShortForms.defaultMoves());
+    List<MoveStep> moves = field(f, "moves").map(this::moves).orElse(ShortForms.defaultMoves());
     Limits limits = field(f, "limits").map(this::limits).orElse(Limits.DEFAULT);
     Review review =
         field(f, "review").flatMap(x -> x.parsed(ShortForms::review)).orElse(Review.ALWAYS);
@@ -198,12 +198,12 @@ public final class LoopFile {
               file,
               1,
               "checks",
-              "a loop in execute mode needs at least one check; or say mode: explore"));
+              "a loop in execute mode needs at least one check; or set mode: explore"));
     }
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-    return new Read(
+    return new Parsed(
         new Loop(
             name, mode, agents, setup, checks, protect, moves, limits, review, sandbox, env, body),
         delivery);
@@ -232,7 +232,7 @@ public final class LoopFile {
       check(item)
           .ifPresent(c -> {
             if (!names.add(c.name())) {
-              item.problem("there is a check «" + c.name() + "» already; give this one a name");
+              item.problem("another check has the name «" + c.name() + "»; give this one a name");
             }
             checks.add(c);
           });
@@ -253,8 +253,8 @@ public final class LoopFile {
     return globs;
   }
 
-  private List<Rung> moves(Field field) {
-    List<Rung> moves = new ArrayList<>();
+  private List<MoveStep> moves(Field field) {
+    List<MoveStep> moves = new ArrayList<>();
     for (Field item : field.items()) {
       if (item.isMap()) {
         item.map(Set.of("continue", "fresh", "hand-off", "ask"))

@@ -81,10 +81,10 @@ public enum Containment {
   public String meaning() {
     return switch (this) {
       case NAMESPACE, USER_NAMESPACE ->
-          "the kernel ends an agent's whole process tree with the attempt, and with Longe, kill -9"
-              + " included";
+          "the kernel ends all processes of an agent when its attempt ends, also if Longe is ended"
+              + " with kill -9";
       case SESSION ->
-          "no process namespaces here: after a kill -9 of Longe an agent's processes live until the"
+          "no process namespaces: after a kill -9 of Longe, processes of an agent run until the"
               + " next command of Longe";
     };
   }

@@ -42,7 +42,8 @@ final class LoopResolution {
     for (String glob : loop.protect()) {
       Globs one = new Globs(List.of(glob));
       if (!LoopFile.DEFAULT_PROTECT.contains(glob) && files.stream().noneMatch(one::match)) {
-        found.problem("protect", "«" + glob + "» matches no file of the base; mend or remove it");
+        found.problem(
+            "protect", "«" + glob + "» matches no file of the base; correct or remove it");
       }
     }
     Set<String> base = Set.copyOf(files);
@@ -61,7 +62,7 @@ final class LoopResolution {
     }
     if (loop.sandbox() != Sandboxing.NONE && !installation.sandbox().bubblewrap()) {
       found.problem(
-          "sandbox", "bubblewrap does not work here; install it (package bubblewrap) or use none");
+          "sandbox", "bubblewrap does not work here; install the package bubblewrap, or use none");
     }
     return new Loop(
         loop.name(),

@@ -16,7 +16,7 @@ final class Directories {
     try {
       Files.createDirectories(path);
     } catch (IOException e) {
-      throw new Fault("The directory " + path + " can't be made: " + e.getMessage(), e);
+      throw new Fault("The directory " + path + " can't be created: " + e.getMessage(), e);
     }
   }
 

@@ -72,7 +72,7 @@ final class RunTest {
     assertThat(git(user, "for-each-ref", "refs/longe")).isEmpty();
     assertThat(temp.resolve("home/work/" + id)).doesNotExist();
     assertThat(terminal.longe("accept", id).exit()).isEqualTo(2);
-    assertThat(terminal.longe("replay", id).out()).contains("all the same");
+    assertThat(terminal.longe("replay", id).out()).contains("all equal to the recorded ones");
   }
 
   @Test
@@ -157,7 +157,7 @@ final class RunTest {
     Terminal other = new Terminal(temp.resolve("home2"), user);
     Terminal.Said said = other.longe("run", "x", "--agent", agent("true\n"), "--red-check", "true");
     assertThat(said.exit()).isEqualTo(12);
-    assertThat(said.out()).contains("passes on the base already");
+    assertThat(said.out()).contains("passes on the base");
     assertThat(other.state().attempts()).isEmpty();
   }
 
@@ -192,7 +192,7 @@ final class RunTest {
     write(user.resolve("check.sh"), "mine\n");
     Terminal.Said said = terminal.longe("accept", terminal.task());
     assertThat(said.exit()).isEqualTo(1);
-    assertThat(said.err()).contains("changes of yours").contains("longe/" + terminal.task());
+    assertThat(said.err()).contains("uncommitted changes").contains("longe/" + terminal.task());
     assertThat(read(user.resolve("check.sh"))).isEqualTo("mine\n");
     git(user, "checkout", "-q", "check.sh");
     assertThat(terminal.longe("accept", terminal.task()).exit()).isZero();
@@ -239,7 +239,7 @@ final class RunTest {
     assertThat(run(agent(RIGHT), "--mode", "explore").exit()).isZero();
     Terminal.Said said = terminal.longe("accept", terminal.task());
     assertThat(said.exit()).isEqualTo(2);
-    assertThat(said.err()).contains("explores");
+    assertThat(said.err()).contains("has the mode explore");
   }
 
   @Test
@@ -255,7 +255,7 @@ final class RunTest {
     assertThat(elsewhere.longe("serve", "--until-idle").exit()).isZero();
     JsonNode row = elsewhere.json("ls", "--json").get(0);
     assertThat(row.path("state").asString()).isEqualTo("stopped");
-    assertThat(row.path("note").asString()).contains("no directory");
+    assertThat(row.path("note").asString()).contains("does not exist any more");
     World.shell(temp, "mv moved 'shop ä'");
     assertThat(terminal.longe("resume", terminal.task()).exit()).isZero();
   }

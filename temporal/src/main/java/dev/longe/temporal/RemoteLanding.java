@@ -52,7 +52,8 @@ final class RemoteLanding {
       last = refused.get();
     }
     return new Event.LandingRefused(
-        "The shared repository did not take it %d times: %s".formatted(TRIES_MAX, last), List.of());
+        "The shared repository refused the change %d times: %s".formatted(TRIES_MAX, last),
+        List.of());
   }
 
   private Optional<String> target() {

@@ -35,7 +35,7 @@ final class WorkerActivities implements MachineActivities {
   private final String machine;
   private final Duration beat;
   private final ActivityCompletionClient completion;
-  private final Map<TaskId, ClaimedTask> benches = new ConcurrentHashMap<>();
+  private final Map<TaskId, ClaimedTask> claimedTasks = new ConcurrentHashMap<>();
   private final RunningAttempts running = new RunningAttempts();
   private final AtomicInteger busy = new AtomicInteger();
   private volatile boolean leaving;
@@ -60,31 +60,32 @@ final class WorkerActivities implements MachineActivities {
 
   /** Ends all processes at once. */
   void end() {
-    benches.values().forEach(ClaimedTask::end);
+    claimedTasks.values().forEach(ClaimedTask::end);
   }
 
-  private <T> T hold(Job job, Supplier<Messages.Shown> shown, Function<ClaimedTask, T> effect) {
+  private <T> T hold(
+      Job job, Supplier<Messages.AttemptEvents> shown, Function<ClaimedTask, T> effect) {
     Held held = new Held();
     busy.incrementAndGet();
     byte[] token = Activity.getExecutionContext().getTaskToken();
     try (Heartbeat renewal = new Heartbeat(completion, token, beat, shown, held::end)) {
-      ClaimedTask bench = bench(job);
-      held.holds(bench);
-      T result = effect.apply(bench);
-      if (renewal.lost() || bench.ended()) {
-        throw lost("its hold was lost");
+      ClaimedTask claimed = claimed(job);
+      held.holds(claimed);
+      T result = effect.apply(claimed);
+      if (renewal.lost() || claimed.ended()) {
+        throw lost("the worker lost its claim on the task");
       }
       return result;
     } catch (Fault e) {
       throw held.ended()
-          ? lost("its hold was lost")
+          ? lost("the worker lost its claim on the task")
           : failure(String.valueOf(e.getMessage()), FAULT);
     } catch (Fence.Fenced e) {
       held.end();
       throw lost(String.valueOf(e.getMessage()));
     } catch (ClaimedTask.Unreachable e) {
       throw held.ended()
-          ? lost("its hold was lost")
+          ? lost("the worker lost its claim on the task")
           : failure(String.valueOf(e.getMessage()), UNFIT);
     } finally {
       busy.decrementAndGet();
@@ -96,11 +97,11 @@ final class WorkerActivities implements MachineActivities {
    * exists.
    */
   private static final class Held {
-    private Optional<ClaimedTask> bench = Optional.empty();
+    private Optional<ClaimedTask> claimed = Optional.empty();
     private boolean ended;
 
     synchronized void holds(ClaimedTask now) {
-      bench = Optional.of(now);
+      claimed = Optional.of(now);
       if (ended) {
         now.end();
       }
@@ -108,7 +109,7 @@ final class WorkerActivities implements MachineActivities {
 
     synchronized void end() {
       ended = true;
-      bench.ifPresent(ClaimedTask::end);
+      claimed.ifPresent(ClaimedTask::end);
     }
 
     synchronized boolean ended() {
@@ -124,27 +125,28 @@ final class WorkerActivities implements MachineActivities {
     return failure(why, LOST);
   }
 
-  private ClaimedTask bench(Job job) {
-    Optional<ClaimedTask> known = Optional.ofNullable(benches.get(job.task()));
+  private ClaimedTask claimed(Job job) {
+    Optional<ClaimedTask> known = Optional.ofNullable(claimedTasks.get(job.task()));
     if (known.isPresent() && known.get().generation() == job.generation() && !known.get().ended()) {
       return known.get();
     }
     known.ifPresent(ClaimedTask::end);
-    ClaimedTask bench = ClaimedTask.take(site, machine, job);
-    benches.put(job.task(), bench);
-    return bench;
+    ClaimedTask claimed = ClaimedTask.take(site, machine, job);
+    claimedTasks.put(job.task(), claimed);
+    return claimed;
   }
 
   private <T> T hold(Job job, Function<ClaimedTask, T> effect) {
     if (leaving) {
-      throw lost("it takes no more work");
+      throw lost("the worker is ending");
     }
     return finish(job, effect);
   }
 
   /** Runs an effect that saves finished work; a machine that is leaving runs it too. */
   private <T> T finish(Job job, Function<ClaimedTask, T> effect) {
-    Messages.Shown nothing = new Messages.Shown(List.of(), site.clock().instant(), false);
+    Messages.AttemptEvents nothing =
+        new Messages.AttemptEvents(List.of(), site.clock().instant(), false);
     return hold(job, () -> nothing, effect);
   }
 
@@ -159,9 +161,9 @@ final class WorkerActivities implements MachineActivities {
   }
 
   @Override
-  public Messages.Shown attempt(Job job, Decision.Start start, Money granted) {
+  public Messages.AttemptEvents attempt(Job job, Decision.Start start, Money granted) {
     if (leaving) {
-      throw lost("it takes no more work");
+      throw lost("the worker is ending");
     }
     AttemptRecorder seen = new AttemptRecorder(job.state(), site.clock());
     running.began(job.task(), job.generation(), seen);
@@ -214,7 +216,7 @@ final class WorkerActivities implements MachineActivities {
               b.close(job);
               return true;
             });
-    benches.remove(job.task());
+    claimedTasks.remove(job.task());
   }
 
   @Override
