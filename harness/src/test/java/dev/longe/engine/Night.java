@@ -210,7 +210,7 @@ final class Night {
     if (!process.alive() || strands.busy() >= LOOPS_MAX) {
       return;
     }
-    List<TaskId> ready = new ArrayList<>(journal.ready(world.instant(), TASKS));
+    List<TaskId> ready = new ArrayList<>(journal.ready(world.instant(), TASKS, Slots.ANY));
     if (sabotage == Sabotage.SWEEPS_LIVING) {
       ready = new ArrayList<>(tasks);
     }

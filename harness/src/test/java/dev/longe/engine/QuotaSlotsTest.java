@@ -84,6 +84,15 @@ final class QuotaSlotsTest {
     assertThat(set.most).containsEntry("team", 2);
   }
 
+  /** The machine has two slots, and of the older tasks only one can use one. */
+  @Test
+  @Tag("I17")
+  void fullAccount_doesNotHoldUpTheTasksOfOthers() {
+    Night night = new Night(BIG + OTHER, "slots: {machine: 2}\n");
+    night.serve(List.of("big"), List.of("big"), List.of("big"), List.of("other"));
+    assertThat(night.attempts.subList(0, 2)).containsExactlyInAnyOrder("big", "other");
+  }
+
   /** A task that goes over to an agent of another account needs a slot there. */
   @Test
   @Tag("I17")
