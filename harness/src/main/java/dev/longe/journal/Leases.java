@@ -182,13 +182,20 @@ final class Leases {
 
   /**
    * Registers a process as an engine; false if it is a {@code serve} and another one already runs.
+   * A process that serves stays one that serves if it also runs a task.
    */
   boolean register(SqlConnection c, String owner, String kind, Instant now) throws SQLException {
     sweep(c);
     if (kind.equals("serve") && serving(c).isPresent()) {
       return false;
     }
-    Sql.update(c, "INSERT OR REPLACE INTO engines VALUES (?,?,?)", owner, kind, now.toEpochMilli());
+    Sql.update(
+        c,
+        "INSERT INTO engines VALUES (?1,?2,?3) ON CONFLICT (owner)"
+            + " DO UPDATE SET kind = ?2, since = ?3 WHERE ?2 = 'serve'",
+        owner,
+        kind,
+        now.toEpochMilli());
     return true;
   }
 

@@ -212,6 +212,20 @@ final class JournalTest {
     assertThat(journal.inbox().open(task.id())).isEmpty();
   }
 
+  /** A process that serves may also work on one task for somebody. */
+  @Test
+  @Tag("F11")
+  void serve_staysRegistered_whenItsProcessAlsoRunsATask() {
+    assertThat(journal.register("one", "serve", NOW)).isTrue();
+    assertThat(journal.register("one", "run", NOW)).isTrue();
+    assertThat(journal.serving()).contains("one");
+    assertThat(journal.register("two", "serve", NOW)).isFalse();
+    assertThat(journal.register("two", "run", NOW)).isTrue();
+    journal.leave("one");
+    assertThat(journal.register("two", "serve", NOW)).isTrue();
+    assertThat(journal.serving()).contains("two");
+  }
+
   /** Tasks that only wait for a slot do not take the places of those that can be worked on. */
   @Test
   @Tag("I17")
