@@ -167,6 +167,9 @@ final class QuotaSlotsTest {
     }
 
     @Override
+    public void endLeftovers(TaskState task) {}
+
+    @Override
     public String prepare(TaskState task) {
       return "tree-base";
     }
