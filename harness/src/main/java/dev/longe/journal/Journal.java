@@ -264,6 +264,11 @@ public final class Journal implements AutoCloseable {
     return new Mirror(database, codec, rows);
   }
 
+  /** Moves whole tasks to and from another engine. */
+  public Transfer transfer() {
+    return new Transfer(database, codec, rows);
+  }
+
   /** Queries over many tasks. */
   public Search search() {
     return new Search(database, rows);

@@ -244,6 +244,30 @@ final class JournalTest {
     assertThat(journal.ready(NOW, 9, slots)).hasSize(5);
   }
 
+  /** Whoever waits for the result of a word gets one, though the task is not here any more. */
+  @Test
+  @Tag("I9")
+  void taskThatMoves_leavesNoWordUnanswered_andCanComeBack() {
+    TaskState task = submit();
+    List<TimedEvent> told =
+        journal.entries(task.id()).stream().map(e -> new TimedEvent(e.at(), e.event())).toList();
+    Lease old = journal.lease(task.id(), "one", SLOTS).orElseThrow();
+    alive.remove("one");
+    Lease lease = journal.lease(task.id(), "two", SLOTS).orElseThrow();
+    long posted = journal.inbox().post(task.id(), new Event.PauseAsked(), NOW);
+    assertThatThrownBy(() -> journal.transfer().giveUp(old, "moved"))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(journal.inbox().result(posted)).isEmpty();
+    journal.transfer().giveUp(lease, "moved");
+    assertThat(journal.inbox().result(posted)).contains("moved");
+    assertThat(journal.rows()).isEmpty();
+    assertThat(journal.owner(task.id())).isEmpty();
+    journal.transfer().adopt(task.id(), told);
+    journal.transfer().adopt(task.id(), told);
+    assertThat(journal.state(task.id())).isEqualTo(task);
+    assertThat(journal.ready(NOW, 9, SLOTS)).containsExactly(task.id());
+  }
+
   /** A running serve takes over what another process left, with nobody asking it to. */
   @Test
   @Tag("F1")
@@ -307,7 +331,7 @@ final class JournalTest {
             () -> inside.leave("one"),
             () -> inside.inbox().post(task.id(), word, NOW),
             () -> inside.inbox().refuse(waiting, "no"),
-            () -> inside.mirror().forget(task.id()),
+            () -> inside.transfer().giveUp(lease, "moved"),
             () -> inside.quotas().trip("claude", NOW));
     assertThat(writes).allSatisfy(w -> assertThatThrownBy(w::run).isInstanceOf(NotHuman.class));
     assertThat(journal.owner(task.id())).contains("one");
