@@ -271,7 +271,7 @@ public final class Journal implements AutoCloseable {
 
   /** Queries over many tasks. */
   public Search search() {
-    return new Search(database, rows);
+    return new Search(database, codec, rows);
   }
 
   /** The words of humans that wait for an engine. */

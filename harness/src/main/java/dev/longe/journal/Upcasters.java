@@ -2,6 +2,8 @@ package dev.longe.journal;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Converts older forms of events into the present ones. The present version of a type is one more
@@ -30,6 +32,16 @@ final class Upcasters {
   /** The version in which events of a type are written. */
   int present(String type) {
     return present.getOrDefault(type, 1);
+  }
+
+  /**
+   * The names under which an event that is read as one of these types may be stored: their own, and
+   * every name that an upcaster converts.
+   */
+  Set<String> storedAs(Set<String> types) {
+    Set<String> all = new TreeSet<>(types);
+    steps.keySet().forEach(form -> all.add(form.type()));
+    return all;
   }
 
   /** Whether a form is the present one of a known type. */
