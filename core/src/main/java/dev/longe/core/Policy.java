@@ -2,12 +2,16 @@ package dev.longe.core;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The constants that decisions use. The policy of a task is recorded in its journal when it is
  * submitted, so that a later release takes the same decisions for it. Limits, moves and checks
  * belong to the loop; the money for a day, reviewing minutes and slots belong to the user's
  * settings.
+ *
+ * @param rules the decisions that were added after release 0.1.0. A policy that was recorded before
+ *     does not contain them, so its tasks are decided as before
  */
 public record Policy(
     Retries retries,
@@ -15,7 +19,20 @@ public record Policy(
     Session session,
     Reviewing reviewing,
     Tiers tiers,
-    Clarity clarity) {
+    Clarity clarity,
+    Set<Rule> rules) {
+  public Policy {
+    rules = Set.copyOf(rules);
+  }
+
+  /** A decision that release 0.1.0 did not take. */
+  public enum Rule {
+    /**
+     * A task whose own money is spent stops before an attempt or a judge. Without this rule it asks
+     * for the day's money and waits, and no day's money lets it start.
+     */
+    SPENT_TASK_STOPS
+  }
 
   /**
    * How often something is tried again, and when a limit counts as near.
@@ -154,8 +171,17 @@ public record Policy(
           new Session(3, 3, 0.75),
           new Reviewing(5, 500, Duration.ofMinutes(5)),
           new Tiers(400, 100, 5, 3),
-          new Clarity(4, 5));
+          new Clarity(4, 5),
+          Set.of());
 
   /** The policy of new tasks. */
-  public static final Policy DEFAULT = V0_1_0;
+  public static final Policy DEFAULT =
+      new Policy(
+          V0_1_0.retries,
+          V0_1_0.outages,
+          V0_1_0.session,
+          V0_1_0.reviewing,
+          V0_1_0.tiers,
+          V0_1_0.clarity,
+          Set.of(Rule.SPENT_TASK_STOPS));
 }

@@ -86,6 +86,17 @@ public record TaskState(
     return Fold.apply(this, event);
   }
 
+  /**
+   * Whether the task has begun something that has not ended: an owner that dies may leave
+   * processes.
+   */
+  public boolean underWay() {
+    return switch (state) {
+      case PREPARING, ATTEMPTING, CHECKING -> true;
+      case QUEUED, WAITING, ASKING, PROPOSED, LANDED, DISCARDED, STOPPED -> accepted.isPresent();
+    };
+  }
+
   /** The policy of the task; that of release 0.1.0 if the journal has none. */
   public Policy policy() {
     return policySet.orElse(Policy.V0_1_0);

@@ -102,6 +102,11 @@ public final class RealEffects implements LiveEffects {
   }
 
   @Override
+  public void endLeftovers(TaskState task) {
+    int _ = sandbox.sweepOrphans();
+  }
+
+  @Override
   public String prepare(TaskState task) {
     Workspace workspace = workspace(task);
     prepare(task, workspace, base(task));

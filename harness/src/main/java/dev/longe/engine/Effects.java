@@ -16,6 +16,12 @@ import java.util.List;
  * be interrupted by the death of the process at any point and is then called again.
  */
 public interface Effects {
+  /**
+   * Ends what an earlier owner of the task left running: processes of an attempt, a setup or a
+   * check. None of them is alive when this returns.
+   */
+  void endLeftovers(TaskState task);
+
   /** Creates the workspace; returns the id of the base's tree. */
   String prepare(TaskState task);
 

@@ -7,12 +7,12 @@ import dev.longe.journal.Journal;
 import dev.longe.journal.Lease;
 import dev.longe.journal.Slots;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -119,17 +119,20 @@ public final class Engine {
 
   /** Runs one round; returns true if nothing was ready. */
   private boolean round(Consumer<String> failed) {
-    boolean nothing = true;
-    for (TaskId task : journal.ready(clock.instant(), ROUND_MAX)) {
-      if (broken.contains(task)) {
-        continue;
-      }
-      nothing = false;
+    List<TaskId> ready = ready(ROUND_MAX, settings.slots());
+    for (TaskId task : ready) {
       if (working.size() < settings.slots().machine() && working.add(task)) {
         Thread.ofVirtual().name("longe-task-" + task).start(() -> carry(task, failed));
       }
     }
-    return nothing;
+    return ready.isEmpty() && ready(1, Slots.ANY).isEmpty();
+  }
+
+  /** The first tasks that are ready, without those that are left alone. */
+  private List<TaskId> ready(int max, Slots slots) {
+    return journal.ready(clock.instant(), max + broken.size(), slots).stream()
+        .filter(task -> !broken.contains(task))
+        .toList();
   }
 
   private void carry(TaskId task, Consumer<String> failed) {
@@ -148,12 +151,5 @@ public final class Engine {
   /** Waits a moment. */
   private static void pause() {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
-  }
-
-  /** Waits until {@code done} returns true; polls every 50 ms. */
-  public static void await(BooleanSupplier done) {
-    while (!done.getAsBoolean()) {
-      pause();
-    }
   }
 }

@@ -61,6 +61,9 @@ public final class TaskLoop implements Supervised {
   }
 
   private void takeOver() {
+    if (state.underWay()) {
+      effects.endLeftovers(state);
+    }
     for (Event event : store.takeOver(state)) {
       append(event);
     }

@@ -1,6 +1,7 @@
 package dev.longe.journal;
 
 import dev.longe.core.Event;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -37,6 +38,11 @@ final class Codec {
   /** The version in which an event is written. */
   int version(Event event) {
     return upcasters.present(EventTypes.name(event));
+  }
+
+  /** As {@link Upcasters#storedAs}, as a JSON array. */
+  String storedAs(Set<String> types) {
+    return text(upcasters.storedAs(types));
   }
 
   String write(Event event) {

@@ -204,11 +204,11 @@ public final class Journal implements AutoCloseable {
   }
 
   /**
-   * The tasks for which an engine has work now and whose lease no running process holds. Tasks with
-   * a human's word come first, then the oldest.
+   * The tasks for which an engine has work now, whose lease no running process holds, and whose
+   * quota account has a free slot. Tasks with a human's word come first, then the oldest.
    */
-  public List<TaskId> ready(Instant now, int max) {
-    return database.read(c -> leases.ready(c, now, max));
+  public List<TaskId> ready(Instant now, int max, Slots slots) {
+    return database.read(c -> leases.ready(c, now, max, slots));
   }
 
   /** Takes the lease of a task; empty if another process holds it or no slot is free. */
@@ -225,7 +225,10 @@ public final class Journal implements AutoCloseable {
     });
   }
 
-  /** Releases the leases and reservations of processes that have ended. */
+  /**
+   * Releases the leases of processes that have ended, and their registrations as engines. What is
+   * reserved for their tasks stays reserved until the next owner settles it.
+   */
   public void sweep() {
     database.write(c -> {
       leases.sweep(c);
@@ -261,9 +264,14 @@ public final class Journal implements AutoCloseable {
     return new Mirror(database, codec, rows);
   }
 
+  /** Moves whole tasks to and from another engine. */
+  public Transfer transfer() {
+    return new Transfer(database, codec, rows);
+  }
+
   /** Queries over many tasks. */
   public Search search() {
-    return new Search(database, rows);
+    return new Search(database, codec, rows);
   }
 
   /** The words of humans that wait for an engine. */

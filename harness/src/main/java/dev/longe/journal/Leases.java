@@ -4,11 +4,14 @@ import dev.longe.core.TaskId;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * Stores which process works on which task. A lease is valid as long as its owner's process runs,
@@ -49,44 +52,68 @@ final class Leases {
         > 0;
   }
 
-  /** The ready tasks whose lease no running process holds, those with a human's word first. */
-  List<TaskId> ready(SqlConnection c, Instant now, int max) throws SQLException {
-    Set<String> held = held(c);
-    int looked = max + held.size();
+  /**
+   * The ready tasks whose lease no running process holds and whose quota account has a free slot,
+   * those with a human's word first.
+   */
+  List<TaskId> ready(SqlConnection c, Instant now, int max, Slots slots) throws SQLException {
+    Held held = held(c);
+    int looked = max + held.tasks().size();
+    String full = held.full(slots);
     List<String> ids =
         new ArrayList<>(
             Sql.list(
                 c,
                 r -> r.getString(1),
-                "SELECT task FROM inbox WHERE result IS NULL GROUP BY task ORDER BY min(id) LIMIT"
-                    + " ?",
+                "SELECT inbox.task FROM inbox JOIN tasks ON tasks.id = inbox.task WHERE result IS"
+                    + " NULL AND tasks.account NOT IN (SELECT value FROM json_each(?)) GROUP BY"
+                    + " inbox.task ORDER BY min(inbox.id) LIMIT ?",
+                full,
                 looked));
     ids.addAll(
         Sql.list(
             c,
             r -> r.getString(1),
             "SELECT id FROM tasks WHERE ready_at IS NOT NULL AND ready_at <= ?"
+                + " AND account NOT IN (SELECT value FROM json_each(?))"
                 + " ORDER BY created LIMIT ?",
             now.toEpochMilli(),
+            full,
             looked));
     return ids.stream()
         .distinct()
-        .filter(id -> !held.contains(id))
+        .filter(id -> !held.tasks().contains(id))
         .limit(max)
         .map(TaskId::new)
         .toList();
   }
 
-  /** The tasks whose owner still runs. */
-  private Set<String> held(SqlConnection c) throws SQLException {
+  /**
+   * The leases of owners that still run.
+   *
+   * @param tasks whose lease is held
+   * @param accounts how many leases each quota account has; the accounts without a lease are absent
+   */
+  private record Held(Set<String> tasks, Map<String, Integer> accounts) {
+    /** The names of the agents whose quota account has no free slot, as a JSON array. */
+    String full(Slots slots) {
+      return slots.agentsWithoutSlot(accounts).stream()
+          .collect(Collectors.joining("\",\"", "[\"", "\"]"));
+    }
+  }
+
+  private Held held(SqlConnection c) throws SQLException {
     Set<String> tasks = new HashSet<>();
+    Map<String, Integer> accounts = new HashMap<>();
     for (String owner : Sql.list(c, r -> r.getString(1), "SELECT DISTINCT owner FROM leases")) {
       if (alive.test(owner)) {
         tasks.addAll(
             Sql.list(c, r -> r.getString(1), "SELECT task FROM leases WHERE owner = ?", owner));
+        Sql.list(c, r -> r.getString(1), "SELECT account FROM leases WHERE owner = ?", owner)
+            .forEach(account -> accounts.merge(account, 1, Integer::sum));
       }
     }
-    return tasks;
+    return new Held(tasks, accounts);
   }
 
   Optional<Lease> take(SqlConnection c, TaskId task, String owner, Slots slots)
@@ -155,13 +182,20 @@ final class Leases {
 
   /**
    * Registers a process as an engine; false if it is a {@code serve} and another one already runs.
+   * A process that serves stays one that serves if it also runs a task.
    */
   boolean register(SqlConnection c, String owner, String kind, Instant now) throws SQLException {
     sweep(c);
     if (kind.equals("serve") && serving(c).isPresent()) {
       return false;
     }
-    Sql.update(c, "INSERT OR REPLACE INTO engines VALUES (?,?,?)", owner, kind, now.toEpochMilli());
+    Sql.update(
+        c,
+        "INSERT INTO engines VALUES (?1,?2,?3) ON CONFLICT (owner)"
+            + " DO UPDATE SET kind = ?2, since = ?3 WHERE ?2 = 'serve'",
+        owner,
+        kind,
+        now.toEpochMilli());
     return true;
   }
 

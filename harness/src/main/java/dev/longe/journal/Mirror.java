@@ -3,6 +3,7 @@ package dev.longe.journal;
 import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import java.sql.SQLException;
 import java.util.List;
 
 /** Local copies of tasks that another engine works on. Safe for use by many threads. */
@@ -23,20 +24,31 @@ public final class Mirror {
    * @param after number of the task's events before {@code told}
    */
   public void write(TaskId task, int after, List<TimedEvent> told) {
-    List<Journal.Stored> stored =
-        told.stream().map(t -> Journal.Stored.of(codec, t.event())).toList();
-    database.write(c -> {
-      long here = Sql.number(c, "SELECT count(*) FROM events WHERE task = ?", task.text());
-      for (int i = (int) Math.max(0, here - after); i < stored.size(); i++) {
-        Journal.insert(c, task, after + i + 1L, stored.get(i), told.get(i).at());
-      }
-      List<Event> all =
-          Sql.list(c, rows::entry, Journal.ENTRY + "WHERE task = ? ORDER BY n", task.text())
-              .stream()
-              .map(JournalEntry::event)
-              .toList();
-      return rows.write(c, rows.values(TaskState.of(task, all), told.getLast().at()));
-    });
+    List<Journal.Stored> stored = stored(codec, told);
+    database.write(c -> store(c, rows, task, after, told, stored));
+  }
+
+  static List<Journal.Stored> stored(Codec codec, List<TimedEvent> told) {
+    return told.stream().map(t -> Journal.Stored.of(codec, t.event())).toList();
+  }
+
+  static int store(
+      SqlConnection c,
+      TaskRows rows,
+      TaskId task,
+      int after,
+      List<TimedEvent> told,
+      List<Journal.Stored> stored)
+      throws SQLException {
+    long here = Sql.number(c, "SELECT count(*) FROM events WHERE task = ?", task.text());
+    for (int i = (int) Math.max(0, here - after); i < stored.size(); i++) {
+      Journal.insert(c, task, after + i + 1L, stored.get(i), told.get(i).at());
+    }
+    List<Event> all =
+        Sql.list(c, rows::entry, Journal.ENTRY + "WHERE task = ? ORDER BY n", task.text()).stream()
+            .map(JournalEntry::event)
+            .toList();
+    return rows.write(c, rows.values(TaskState.of(task, all), told.getLast().at()));
   }
 
   /** The number of stored events of a task. */
@@ -45,14 +57,5 @@ public final class Mirror {
         database.read(
             c -> Sql.number(c, "SELECT count(*) FROM events WHERE task = ?", task.text()));
     return (int) n;
-  }
-
-  /** Removes the local copy of a task. */
-  public void forget(TaskId task) {
-    database.write(c -> {
-      int _ = Sql.update(c, "DELETE FROM inbox WHERE task = ?", task.text());
-      int _ = Sql.update(c, "DELETE FROM events WHERE task = ?", task.text());
-      return Sql.update(c, "DELETE FROM tasks WHERE id = ?", task.text());
-    });
   }
 }

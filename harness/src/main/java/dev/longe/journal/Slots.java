@@ -1,6 +1,8 @@
 package dev.longe.journal;
 
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The limits of how many tasks are worked on at the same time.
@@ -31,6 +33,29 @@ public record Slots(int machine, Map<String, Integer> accounts, Map<String, Stri
 
   String account(String agent) {
     return accountOf.getOrDefault(agent, agent);
+  }
+
+  /**
+   * The agents whose quota account has no free slot; agents that {@code accountOf} does not name
+   * have the name of their account.
+   *
+   * @param taken how many slots of each account are taken; an absent account has none taken
+   */
+  Set<String> agentsWithoutSlot(Map<String, Integer> taken) {
+    Set<String> full = new HashSet<>();
+    accounts.forEach((account, slots) -> {
+      if (taken.getOrDefault(account, 0) >= slots) {
+        full.add(account);
+      }
+    });
+    Set<String> agents = new HashSet<>(full);
+    agents.removeAll(accountOf.keySet());
+    accountOf.forEach((agent, account) -> {
+      if (full.contains(account)) {
+        agents.add(agent);
+      }
+    });
+    return agents;
   }
 
   int of(String account) {

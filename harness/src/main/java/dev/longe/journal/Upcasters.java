@@ -2,6 +2,8 @@ package dev.longe.journal;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -52,17 +54,37 @@ final class Upcasters {
     return present.getOrDefault(type, 1);
   }
 
+  /**
+   * The names under which an event that is read as one of these types may be stored: their own, and
+   * every name that is not in use any more.
+   */
+  Set<String> storedAs(Set<String> types) {
+    Set<String> all = new TreeSet<>(types);
+    steps.keySet().stream()
+        .map(Form::type)
+        .filter(type -> !EventTypes.ALL.containsKey(type))
+        .forEach(all::add);
+    return all;
+  }
+
   /** Whether a form is the present one of a known type. */
   boolean isPresent(String type, int version) {
     return version == present(type) && EventTypes.ALL.containsKey(type);
   }
 
-  /** Converts an event to the newest form that the upcasters reach. */
+  /**
+   * Converts an event to the newest form that the upcasters reach.
+   *
+   * @throws IllegalStateException if an upcaster renames an event whose old name is still in use
+   */
   Written newest(Written older) {
     Written written = older;
     Form form = new Form(written.type(), written.version());
     while (steps.containsKey(form)) {
       written = steps.get(form).next(written);
+      if (!written.type().equals(form.type()) && EventTypes.ALL.containsKey(form.type())) {
+        throw new IllegalStateException(form.type() + " is still the name of an event");
+      }
       form = new Form(written.type(), written.version());
     }
     return written;

@@ -19,7 +19,7 @@ final class Expiry {
 
   /** Posts a discarding word to every exploration that has had its findings for that long. */
   static void sweep(Journal journal, Instant now) {
-    for (TaskId id : journal.search().in(State.PROPOSED, State.PROPOSED)) {
+    for (TaskId id : journal.search().in(State.PROPOSED)) {
       TaskState task = journal.state(id);
       if (task.loop().mode() == Mode.EXPLORE && journal.inbox().open(id).isEmpty()) {
         Instant since =

@@ -118,8 +118,7 @@ public final class LocalTasks extends JournaledTasks {
       if (!owned(task)) {
         engine.hear(task);
       }
-      boolean closing = journal().stateOf(task).closed() && owned(task);
-      return inbox.result(posted).isPresent() && !closing;
+      return inbox.result(posted).isPresent() && !(owned(task) && journal().stateOf(task).closed());
     });
     return WordResult.of(inbox.result(posted).orElseThrow());
   }

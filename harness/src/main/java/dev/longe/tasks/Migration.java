@@ -7,6 +7,7 @@ import dev.longe.core.Source;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.effects.Installation;
+import dev.longe.engine.Engine;
 import dev.longe.journal.Journal;
 import dev.longe.journal.Lease;
 import dev.longe.journal.Slots;
@@ -53,23 +54,35 @@ public final class Migration implements AutoCloseable {
   }
 
   /**
-   * Moves a task to the remote engine.
+   * Moves a task to the remote engine. The words that wait for it are taken first; a word that is
+   * said meanwhile is refused.
    *
    * @return why the task was not moved; empty if it was
    */
   public Optional<String> send(TaskId task) {
+    Engine engine =
+        new Engine(
+            own,
+            installation.effects((_, _) -> {}),
+            installation.clock(),
+            installation.settings(),
+            installation.owners().own());
+    engine.hear(task);
+    if (own.stateOf(task).closed()) {
+      return Optional.of("a word that waited for it has closed it");
+    }
     Optional<Lease> lease = own.lease(task, installation.owners().own(), Slots.ANY);
     if (lease.isEmpty()) {
       return Optional.of("it is being worked on; stop it, or end «longe serve»");
     }
     try {
-      return sent(task);
+      return sent(task, lease.get());
     } finally {
       own.release(lease.get());
     }
   }
 
-  private Optional<String> sent(TaskId task) {
+  private Optional<String> sent(TaskId task, Lease lease) {
     TaskState state = own.state(task);
     Source source = state.submitted().source();
     Repository repository = installation.repository(Path.of(source.repository()));
@@ -90,8 +103,7 @@ public final class Migration implements AutoCloseable {
     if (!known) {
       there.engine().submit(task, told);
     }
-    there.journal().mirror().write(task, 0, told);
-    own.mirror().forget(task);
+    own.transfer().giveUp(lease, task + " was moved to another engine; say it again there.");
     return Optional.empty();
   }
 
@@ -115,7 +127,7 @@ public final class Migration implements AutoCloseable {
     List<TimedEvent> all = there.engine().look(task, 0).told();
     Remote.from(installation.sandbox(), repository, source.repository(), installation.environment())
         .fetch(task, source.base());
-    own.mirror().write(task, 0, moved(all, repository.top().toString(), "the workers"));
+    own.transfer().adopt(task, moved(all, repository.top().toString(), "the workers"));
     String gone = there.engine().giveUp(task, true);
     if (!gone.isEmpty()) {
       throw new Fault(gone);

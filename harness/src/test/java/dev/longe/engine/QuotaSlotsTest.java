@@ -29,6 +29,7 @@ import dev.longe.core.policy.Decision;
 import dev.longe.cost.PriceTable;
 import dev.longe.intake.AgentsFile;
 import dev.longe.journal.Journal;
+import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -82,6 +83,15 @@ final class QuotaSlotsTest {
     Night set = new Night(BIG + SMALL, "slots: {machine: 4, small: 2}\n");
     set.serve(List.of("big"), List.of("small"));
     assertThat(set.most).containsEntry("team", 2);
+  }
+
+  /** The machine has two slots, and of the older tasks only one can use one. */
+  @Test
+  @Tag("I17")
+  void fullAccount_doesNotHoldUpTheTasksOfOthers() {
+    Night night = new Night(BIG + OTHER, "slots: {machine: 2}\n");
+    night.serve(List.of("big"), List.of("big"), List.of("big"), List.of("other"));
+    assertThat(night.attempts.subList(0, 2)).containsExactlyInAnyOrder("big", "other");
   }
 
   /** A task that goes over to an agent of another account needs a slot there. */
@@ -146,7 +156,7 @@ final class QuotaSlotsTest {
         refused = true;
       } else {
         int began = rounds.get();
-        Engine.await(() -> refused && rounds.get() >= began + ROUNDS);
+        World.until("other attempts could start", () -> refused && rounds.get() >= began + ROUNDS);
       }
       int _ = running.merge(account, -1, Integer::sum);
       loop.append(
@@ -156,6 +166,9 @@ final class QuotaSlotsTest {
               Usage.NONE,
               Duration.ZERO));
     }
+
+    @Override
+    public void endLeftovers(TaskState task) {}
 
     @Override
     public String prepare(TaskState task) {

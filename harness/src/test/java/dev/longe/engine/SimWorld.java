@@ -308,6 +308,9 @@ final class SimWorld implements LiveEffects, InstantSource {
   }
 
   @Override
+  public void endLeftovers(TaskState task) {}
+
+  @Override
   public void close(TaskState task) {
     boundary();
     quiet(task.id());

@@ -3,8 +3,10 @@ package dev.longe.journal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.longe.core.AgentSpec;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
+import dev.longe.core.Loop;
 import dev.longe.core.Money;
 import dev.longe.core.NotHuman;
 import dev.longe.core.State;
@@ -59,6 +61,26 @@ final class JournalTest {
 
   private TaskState submit() {
     return journal.submit(Lives.submitted(), this::nextId, NOW);
+  }
+
+  private TaskState submit(String agent) {
+    Event.Submitted like = Lives.submitted();
+    Loop l = like.loop();
+    Loop loop =
+        new Loop(
+            l.name(),
+            l.mode(),
+            List.of(new AgentSpec(agent, List.of())),
+            l.setup(),
+            l.checks(),
+            l.protect(),
+            l.moves(),
+            l.limits(),
+            l.review(),
+            l.sandbox(),
+            l.env(),
+            l.prompt());
+    return journal.submit(new Event.Submitted(like.text(), like.source(), loop), this::nextId, NOW);
   }
 
   private TaskId nextId() {
@@ -168,7 +190,7 @@ final class JournalTest {
     journal.inbox().refuse(waiting.getFirst(), "not now");
     assertThat(journal.inbox().result(first)).contains("not now");
     assertThat(journal.inbox().open(task.id())).hasSize(1);
-    assertThat(journal.ready(NOW, 10)).contains(task.id());
+    assertThat(journal.ready(NOW, 10, SLOTS)).contains(task.id());
   }
 
   @Test
@@ -190,15 +212,71 @@ final class JournalTest {
     assertThat(journal.inbox().open(task.id())).isEmpty();
   }
 
+  /** A process that serves may also work on one task for somebody. */
+  @Test
+  @Tag("F11")
+  void serve_staysRegistered_whenItsProcessAlsoRunsATask() {
+    assertThat(journal.register("one", "serve", NOW)).isTrue();
+    assertThat(journal.register("one", "run", NOW)).isTrue();
+    assertThat(journal.serving()).contains("one");
+    assertThat(journal.register("two", "serve", NOW)).isFalse();
+    assertThat(journal.register("two", "run", NOW)).isTrue();
+    journal.leave("one");
+    assertThat(journal.register("two", "serve", NOW)).isTrue();
+    assertThat(journal.serving()).contains("two");
+  }
+
+  /** Tasks that only wait for a slot do not take the places of those that can be worked on. */
+  @Test
+  @Tag("I17")
+  void readyTasks_areThoseWhoseAccountHasASlot() {
+    Slots slots = new Slots(9, Map.of("team", 1), Map.of("claude", "team"));
+    TaskState first = submit();
+    List<TaskState> waiting = List.of(submit(), submit(), submit());
+    long _ = journal.inbox().post(waiting.get(1).id(), new Event.PauseAsked(), NOW);
+    Lease lease = journal.lease(first.id(), "one", slots).orElseThrow();
+    assertThat(journal.ready(NOW, 1, slots)).isEmpty();
+    assertThat(journal.ready(NOW, 9, SLOTS)).hasSize(3);
+    TaskState other = submit("script");
+    assertThat(journal.ready(NOW, 1, slots)).containsExactly(other.id());
+    journal.release(lease);
+    assertThat(journal.ready(NOW, 1, slots)).containsExactly(waiting.get(1).id());
+    assertThat(journal.ready(NOW, 9, slots)).hasSize(5);
+  }
+
+  /** Whoever waits for the result of a word gets one, though the task is not here any more. */
+  @Test
+  @Tag("I9")
+  void taskThatMoves_leavesNoWordUnanswered_andCanComeBack() {
+    TaskState task = submit();
+    List<TimedEvent> told =
+        journal.entries(task.id()).stream().map(e -> new TimedEvent(e.at(), e.event())).toList();
+    Lease old = journal.lease(task.id(), "one", SLOTS).orElseThrow();
+    alive.remove("one");
+    Lease lease = journal.lease(task.id(), "two", SLOTS).orElseThrow();
+    long posted = journal.inbox().post(task.id(), new Event.PauseAsked(), NOW);
+    assertThatThrownBy(() -> journal.transfer().giveUp(old, "moved"))
+        .isInstanceOf(IllegalStateException.class);
+    assertThat(journal.inbox().result(posted)).isEmpty();
+    journal.transfer().giveUp(lease, "moved");
+    assertThat(journal.inbox().result(posted)).contains("moved");
+    assertThat(journal.rows()).isEmpty();
+    assertThat(journal.owner(task.id())).isEmpty();
+    journal.transfer().adopt(task.id(), told);
+    journal.transfer().adopt(task.id(), told);
+    assertThat(journal.state(task.id())).isEqualTo(task);
+    assertThat(journal.ready(NOW, 9, SLOTS)).containsExactly(task.id());
+  }
+
   /** A running serve takes over what another process left, with nobody asking it to. */
   @Test
   @Tag("F1")
   void taskOfADeadOwner_isReady() {
     TaskState task = submit();
     Lease _ = journal.lease(task.id(), "one", SLOTS).orElseThrow();
-    assertThat(journal.ready(NOW, 10)).doesNotContain(task.id());
+    assertThat(journal.ready(NOW, 10, SLOTS)).doesNotContain(task.id());
     alive.remove("one");
-    assertThat(journal.ready(NOW, 10)).contains(task.id());
+    assertThat(journal.ready(NOW, 10, SLOTS)).contains(task.id());
   }
 
   @Test
@@ -253,7 +331,7 @@ final class JournalTest {
             () -> inside.leave("one"),
             () -> inside.inbox().post(task.id(), word, NOW),
             () -> inside.inbox().refuse(waiting, "no"),
-            () -> inside.mirror().forget(task.id()),
+            () -> inside.transfer().giveUp(lease, "moved"),
             () -> inside.quotas().trip("claude", NOW));
     assertThat(writes).allSatisfy(w -> assertThatThrownBy(w::run).isInstanceOf(NotHuman.class));
     assertThat(journal.owner(task.id())).contains("one");

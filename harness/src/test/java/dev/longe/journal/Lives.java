@@ -211,7 +211,7 @@ public final class Lives {
         slop(),
         new Event.Placed(List.of("gpu")),
         new Event.Left("box-1", false, "no sign of life for 40s"),
-        new Event.PolicySet(Policy.V0_1_0),
+        new Event.PolicySet(Policy.DEFAULT),
         new Event.AdmissionAsked(
             THEN,
             Optional.of(

@@ -5,12 +5,14 @@ import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.engine.Reachable;
 import dev.longe.engine.Supervised;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Records the events of an attempt that runs on this machine while its journal is on the server.
@@ -79,10 +81,16 @@ final class AttemptRecorder implements Supervised {
   /**
    * Gives the agent a message, and first waits until its process has started.
    *
+   * @param patience how long to wait; after that the message is not given any more, because the
+   *     next prompt contains it
    * @return false if the agent did not take the message
    */
-  boolean steer(String message) {
-    return live.join().map(a -> a.steer(message)).orElse(false);
+  boolean steer(String message, Duration patience) {
+    return live.copy()
+        .completeOnTimeout(Optional.empty(), patience.toMillis(), TimeUnit.MILLISECONDS)
+        .join()
+        .map(a -> a.steer(message))
+        .orElse(false);
   }
 
   /**

@@ -238,6 +238,10 @@ final class FlowEffects implements Effects {
     return call(() -> there.land(store.job(), accepted));
   }
 
+  /** Does nothing: a machine that loses a task ends its processes before another one has it. */
+  @Override
+  public void endLeftovers(TaskState task) {}
+
   /** Does nothing: the workflow cleans up after the loop has ended. */
   @Override
   public void close(TaskState task) {}

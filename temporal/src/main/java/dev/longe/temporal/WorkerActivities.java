@@ -219,9 +219,17 @@ final class WorkerActivities implements MachineActivities {
     claimedTasks.remove(job.task());
   }
 
+  /**
+   * Waits only for half of the time after which the workflow counts the message as not delivered:
+   * it does not see heartbeats of this call.
+   */
   @Override
   public boolean steer(TaskId task, long generation, String message) {
-    return running.of(task, generation).map(s -> s.steer(message)).orElse(false);
+    Duration answered = Activity.getExecutionContext().getInfo().getHeartbeatTimeout();
+    return running
+        .of(task, generation)
+        .map(s -> s.steer(message, answered.dividedBy(2)))
+        .orElse(false);
   }
 
   @Override

@@ -103,6 +103,25 @@ final class ArchTest {
                 "java.time.Instant",
                 "dev.longe.journal.PostedWord",
                 "dev.longe.core.Event")),
+    /** Its events are those that the task loop of another engine has appended. */
+    MIRROR_IS_WRITTEN_BY_REMOTE_TASKS(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.longe.journal")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.longe.tasks.RemoteTasks")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("dev.longe.journal.Mirror")),
+    TASKS_ARE_TRANSFERRED_BY_MIGRATION(
+        noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.longe.journal")
+            .and()
+            .doNotHaveFullyQualifiedName("dev.longe.tasks.Migration")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("dev.longe.journal.Transfer")),
     STORE_IS_WRITTEN_BY_THE_TASK_LOOP(
         noClasses()
             .that()
@@ -226,6 +245,15 @@ final class ArchTest {
             Rule.JOURNAL_IS_WRITTEN_BY_ITS_STORE,
             calls("cli.T", TAKE.formatted(JOURNAL, "null, "))),
         arguments(
+            Rule.MIRROR_IS_WRITTEN_BY_REMOTE_TASKS,
+            calls(
+                "tasks.T",
+                "((dev.longe.journal.Mirror) null).write(null, 0, java.util.List.of())")),
+        arguments(
+            Rule.TASKS_ARE_TRANSFERRED_BY_MIGRATION,
+            calls(
+                "tasks.T", "((dev.longe.journal.Transfer) null).adopt(null, java.util.List.of())")),
+        arguments(
             Rule.STORE_IS_WRITTEN_BY_THE_TASK_LOOP, calls("engine.T", APPEND.formatted(STORE, ""))),
         arguments(
             Rule.STORE_IS_WRITTEN_BY_THE_TASK_LOOP, calls("temporal.T", TAKE.formatted(STORE, ""))),
@@ -289,6 +317,8 @@ final class ArchTest {
                 PROCESSES_START_IN_THE_SANDBOX,
                 ENVIRONMENT_IS_READ_BY_MAIN,
                 JOURNAL_IS_WRITTEN_BY_ITS_STORE,
+                MIRROR_IS_WRITTEN_BY_REMOTE_TASKS,
+                TASKS_ARE_TRANSFERRED_BY_MIGRATION,
                 STORE_IS_WRITTEN_BY_THE_TASK_LOOP,
                 NOBODY_REFLECTS_OR_SLEEPS,
                 CLASSES_ARE_FINAL_OR_ABSTRACT ->

@@ -27,6 +27,7 @@ import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,10 @@ final class FrontDoor extends HandlerRegistry implements AutoCloseable {
   private ByteString list(ByteString request) {
     try {
       ListWorkflowExecutionsRequest asked = ListWorkflowExecutionsRequest.parseFrom(request);
-      boolean closedToo = !asked.getQuery().contains("Running");
+      String[] parts = asked.getQuery().split("CloseTime > '", 2);
+      Instant closedAfter =
+          parts.length == 1 ? Instant.EPOCH : Instant.parse(parts[1].replaceAll("'.*", ""));
+      boolean closedToo = parts.length > 1 || !asked.getQuery().contains("Running");
       List<WorkflowExecutionInfo> found =
           new ArrayList<>(
               stubs
@@ -161,7 +165,7 @@ final class FrontDoor extends HandlerRegistry implements AutoCloseable {
       for (WorkflowExecutionInfo one : found) {
         if (asked.getQuery().isEmpty()
             || asked.getQuery().contains("'" + one.getType().getName())) {
-          all.addExecutions(
+          WorkflowExecutionInfo info =
               stubs
                   .blockingStub()
                   .describeWorkflowExecution(
@@ -169,7 +173,11 @@ final class FrontDoor extends HandlerRegistry implements AutoCloseable {
                           .setNamespace(asked.getNamespace())
                           .setExecution(one.getExecution())
                           .build())
-                  .getWorkflowExecutionInfo());
+                  .getWorkflowExecutionInfo();
+          boolean ended = info.hasCloseTime();
+          if (!ended || info.getCloseTime().getSeconds() > closedAfter.getEpochSecond()) {
+            all.addExecutions(info);
+          }
         }
       }
       return all.build().toByteString();

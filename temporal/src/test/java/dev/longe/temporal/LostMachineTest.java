@@ -2,12 +2,15 @@ package dev.longe.temporal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.core.Event;
 import dev.longe.core.Money;
 import dev.longe.core.TaskId;
 import dev.longe.e2e.TeamUser;
+import dev.longe.journal.Journal;
 import dev.longe.testing.World;
 import io.temporal.client.WorkflowOptions;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -140,13 +143,20 @@ final class LostMachineTest {
     there.stubs().shutdownNow();
   }
 
+  /** The word was said by a process that ended before anybody took it. */
   @Test
-  void tasks_moveToTheTeam_andBack() {
+  @Tag("I9")
+  void tasks_moveToTheTeam_withTheWordsThatWait_andBack() {
     String task = user.alone("submit", user.right());
+    try (Journal journal = Journal.open(temp.resolve("home"), _ -> false, () -> {})) {
+      Event.Word word = new Event.Steered("mind the gap", false);
+      assertThat(journal.inbox().post(new TaskId(task), word, Instant.now())).isPositive();
+    }
     assertThat(user.said("migrate")).contains(task + " is moved");
     assertThat(user.alone("ls")).doesNotContain(task);
     try (TestWorker _ = worker("box")) {
       World.until("it is proposed", () -> user.said("ls").contains("proposed"));
+      assertThat(user.said("log", task)).contains("mind the gap");
       assertThat(user.said("migrate", "--back")).contains(task + " is moved");
     }
     assertThat(user.alone("ls")).contains(task).contains("proposed");

@@ -29,6 +29,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 final class RunningAttemptsTest {
+  private static final Duration LONG = Duration.ofMinutes(1);
   private static final TaskId TASK = new TaskId("abcde");
 
   private static AttemptRecorder attempt() {
@@ -82,16 +83,29 @@ final class RunningAttemptsTest {
   void steer_waitsForTheAgentToStart() {
     AttemptRecorder attempt = attempt();
     List<String> told = new CopyOnWriteArrayList<>();
-    CompletableFuture<Boolean> steered = inBackground(() -> attempt.steer("think of the sum"));
+    CompletableFuture<Boolean> steered =
+        inBackground(() -> attempt.steer("think of the sum", LONG));
     attempt.takeWords(Optional.of(listening(told)));
     assertThat(steered.join()).isTrue();
     assertThat(told).containsExactly("think of the sum");
   }
 
+  /** By then the workflow has put the message into the next prompt: the agent is told once. */
+  @Test
+  void steer_isNotDelivered_afterItsPatience() {
+    AttemptRecorder attempt = attempt();
+    List<String> told = new CopyOnWriteArrayList<>();
+    assertThat(attempt.steer("think of the sum", Duration.ofMillis(1))).isFalse();
+    attempt.takeWords(Optional.of(listening(told)));
+    assertThat(attempt.steer("and of the rest", LONG)).isTrue();
+    assertThat(told).containsExactly("and of the rest");
+  }
+
   @Test
   void steer_isNotDelivered_ifTheAttemptEndsWithoutAnAgent() {
     AttemptRecorder attempt = attempt();
-    CompletableFuture<Boolean> steered = inBackground(() -> attempt.steer("think of the sum"));
+    CompletableFuture<Boolean> steered =
+        inBackground(() -> attempt.steer("think of the sum", LONG));
     attempt.ended();
     assertThat(steered.join()).isFalse();
   }

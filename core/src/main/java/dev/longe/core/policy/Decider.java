@@ -110,7 +110,7 @@ public final class Decider {
     if (s.pauseAsked()) {
       return take(s, Move.WAIT, Reason.PAUSED, "");
     }
-    if (spentUp(s)) {
+    if (stopsForMoney(s, p)) {
       return outOfMoney(s);
     }
     Optional<Attempt> last = s.last();
@@ -150,15 +150,13 @@ public final class Decider {
   }
 
   private static Decision judge(TaskState s, Policy p, Decision.Check run) {
-    return spentUp(s) ? outOfMoney(s) : AdmissionRules.judge(s, p, run);
+    return stopsForMoney(s, p) ? outOfMoney(s) : AdmissionRules.judge(s, p, run);
   }
 
-  /**
-   * Whether the task's own money is spent: an attempt or a judge would wait for the day's money
-   * without end.
-   */
-  private static boolean spentUp(TaskState s) {
-    return s.limits().money().left(s.spent().cost().known()).equals(Money.ZERO);
+  /** Whether the task's own money is spent, and its policy stops it then. */
+  private static boolean stopsForMoney(TaskState s, Policy p) {
+    return p.rules().contains(Policy.Rule.SPENT_TASK_STOPS)
+        && s.limits().money().left(s.spent().cost().known()).equals(Money.ZERO);
   }
 
   private static Decision outOfMoney(TaskState s) {

@@ -12,6 +12,8 @@ import dev.longe.core.HumanWord;
 import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Money;
+import dev.longe.core.Policy;
+import dev.longe.core.Reason;
 import dev.longe.core.State;
 import dev.longe.core.Stop;
 import dev.longe.core.Usage;
@@ -67,7 +69,9 @@ final class CrossedWordsTest {
   @Tag("I7")
   void attempt_isNotStarted_onceTheTasksOwnMoneyIsSpent() {
     Story s =
-        new Story(Story.loop()).attempts(Story.stopped(new Stop.Lost(), "t1").costing("5.10"));
+        new Story(Story.loop())
+            .happens(new Event.PolicySet(Policy.DEFAULT))
+            .attempts(Story.stopped(new Stop.Lost(), "t1").costing("5.10"));
     assertThat(s.decisions()).endsWith("continue lost", "stop limit-money");
     assertThat(s.state.attempts()).hasSize(1);
     Limits.Raise more =
@@ -81,20 +85,42 @@ final class CrossedWordsTest {
     assertThat(s.state.state()).isEqualTo(State.PROPOSED);
   }
 
+  private static Loop judged() {
+    return Story.loop(
+        Loop.DEFAULT_MOVES,
+        new CheckSpec.Judge(
+            new CheckName("judge"),
+            new AgentSpec("model", List.of("m")),
+            List.of("It says why."),
+            Duration.ofMinutes(1)));
+  }
+
   /** Such a judge would wait for the day's money for ever. */
   @Test
   @Tag("D38")
   @Tag("I7")
   void judge_isNotAsked_onceTheTasksOwnMoneyIsSpent() {
-    CheckSpec judge =
-        new CheckSpec.Judge(
-            new CheckName("judge"),
-            new AgentSpec("model", List.of("m")),
-            List.of("It says why."),
-            Duration.ofMinutes(1));
     Story s =
-        new Story(Story.loop(Loop.DEFAULT_MOVES, judge)).attempts(ended("t1").costing("5.10"));
+        new Story(judged())
+            .happens(new Event.PolicySet(Policy.DEFAULT))
+            .attempts(ended("t1").costing("5.10"));
     assertThat(s.decisions()).endsWith("stop limit-money");
     assertThat(s.state.last().orElseThrow().checked()).isEmpty();
+  }
+
+  /** Its journal and its workflow contain the question for money and the wait. */
+  @Test
+  @Tag("I6")
+  @Tag("I19")
+  void taskOfTheFirstRelease_asksForMoney_thoughItsOwnIsSpent() {
+    Story judge =
+        new Story(judged()).spendsAllAtTheFirstAttempt().attempts(ended("t1").costing("5.10"));
+    assertThat(judge.state.reason()).contains(Reason.BUDGET);
+    Story lost =
+        new Story(Story.loop())
+            .spendsAllAtTheFirstAttempt()
+            .attempts(Story.stopped(new Stop.Lost(), "t1").costing("5.10"));
+    assertThat(lost.decisions()).endsWith("continue lost");
+    assertThat(lost.state.reason()).contains(Reason.BUDGET);
   }
 }

@@ -35,7 +35,8 @@ final class PolicyTest {
                 + "session=Session[sameFailures=3, risingAttempts=3, unusualRank=0.75], "
                 + "reviewing=Reviewing[ratedReviews=5, linesAnHourMax=500, retry=PT5M], "
                 + "tiers=Tiers[highLines=400, mediumLines=100, mediumFiles=5, mediumAttempts=3], "
-                + "clarity=Clarity[wordsMin=4, goalsMax=5]]");
+                + "clarity=Clarity[wordsMin=4, goalsMax=5], "
+                + "rules=[]]");
   }
 
   private static Policy patient() {
@@ -46,7 +47,8 @@ final class PolicyTest {
         new Policy.Session(2, p.session().risingAttempts(), p.session().unusualRank()),
         p.reviewing(),
         p.tiers(),
-        p.clarity());
+        p.clarity(),
+        p.rules());
   }
 
   private static Story under(Policy policy) {
