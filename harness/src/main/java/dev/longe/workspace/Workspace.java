@@ -136,8 +136,8 @@ public final class Workspace {
       omissions.add(new Omission(".", "was removed by the agent and is made anew"));
     }
     trees.open(CLONE);
-    AgentTree agentTree =
-        new AgentTree(
+    TreeSnapshot agentTree =
+        new TreeSnapshot(
             vault.in(CLONE),
             directory,
             CLONE,

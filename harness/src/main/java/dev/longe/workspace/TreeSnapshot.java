@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * Writes an agent's tree as a git tree, with the harness's git directory and index. Nothing that
  * can be in the tree makes this fail: what can't be saved is left out and reported.
  */
-final class AgentTree {
+final class TreeSnapshot {
   /** A tree that changes while git reads it is read this often; after that a copy of it is read. */
   private static final int TRIES = 3;
 
@@ -58,7 +58,7 @@ final class AgentTree {
    * @param base the id of the task's base
    * @param withoutEncodings makes {@code git} convert no encoding
    */
-  AgentTree(
+  TreeSnapshot(
       Git git, Path directory, String name, long bytesMax, String base, Runnable withoutEncodings) {
     this.git = git.with("GIT_WORK_TREE", directory.resolve(name));
     this.directory = directory;
