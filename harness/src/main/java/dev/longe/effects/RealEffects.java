@@ -20,6 +20,7 @@ import dev.longe.core.TaskState;
 import dev.longe.core.policy.Decision;
 import dev.longe.core.policy.Prompt;
 import dev.longe.engine.Settings;
+import dev.longe.engine.Supervised;
 import dev.longe.home.Home;
 import dev.longe.review.ProbeResult;
 import dev.longe.review.UnderstandingNotes;
@@ -38,8 +39,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Effects on real git, real processes and real agents. Safe for use by many threads on different
@@ -55,13 +54,9 @@ public final class RealEffects implements LiveEffects {
   private final Environment environment;
   private final Agents agents;
   private final Settings settings;
-  private final CheckEffect checking;
   private final InstantSource clock;
   private final Spectator spectator;
   private final Map<TaskId, Workspace> workspaces = new ConcurrentHashMap<>();
-
-  /** Locks by repository; changes land on a repository one after the other. */
-  private final Map<String, Lock> rows = new ConcurrentHashMap<>();
 
   public RealEffects(
       Home home,
@@ -75,9 +70,14 @@ public final class RealEffects implements LiveEffects {
     this.environment = environment;
     this.agents = new Agents(sandbox, environment, clock, settings.agents());
     this.settings = settings;
-    this.checking = new CheckEffect(home, sandbox, environment, clock, settings, agents);
     this.clock = clock;
     this.spectator = spectator;
+  }
+
+  /** Checks whose processes are started in {@code part}. */
+  private CheckEffect checking(Sandbox part) {
+    Agents judges = new Agents(part, environment, clock, settings.agents());
+    return new CheckEffect(home, part, environment, clock, settings, judges);
   }
 
   private Workspace workspace(TaskState task) {
@@ -103,22 +103,27 @@ public final class RealEffects implements LiveEffects {
   }
 
   @Override
-  public String prepare(TaskState task) {
+  public Optional<String> prepare(Supervised loop, TaskState task) {
     Workspace workspace = workspace(task);
-    prepare(task, workspace, base(task));
-    return workspace.baseTree();
+    return prepare(loop, task, workspace, base(task));
   }
 
   /**
    * Creates the trees of a task that comes from another machine. The agent's tree has the task's
    * newest candidate.
+   *
+   * @return false if a human's word ended it; it has to be called again then
    */
-  public void arrive(TaskState task) {
+  public boolean arrive(Supervised loop, TaskState task) {
     Workspace workspace = workspace(task);
     workspace.clear();
-    if (task.baseTree().isPresent()) {
-      prepare(task, workspace, task.candidate().map(Candidate::commit).orElse(base(task)));
-    }
+    return task.baseTree().isEmpty()
+        || prepare(
+                loop,
+                task,
+                workspace,
+                task.candidate().map(Candidate::commit).orElse(base(task)))
+            .isPresent();
   }
 
   /** The directory in which a task's agent works. */
@@ -126,23 +131,31 @@ public final class RealEffects implements LiveEffects {
     return workspace(task).clonePath();
   }
 
-  private void prepare(TaskState task, Workspace workspace, Commit at) {
-    workspace.prepare(at);
-    task.loop()
-        .setup()
-        .ifPresent(command -> {
-          setUp(task, command, workspace.clonePath());
-          setUp(task, command, workspace.checkPath());
-        });
+  private Optional<String> prepare(
+      Supervised loop, TaskState task, Workspace workspace, Commit at) {
+    return Interruptible.run(
+        loop,
+        sandbox,
+        part -> {
+          workspace.prepare(at);
+          task.loop()
+              .setup()
+              .ifPresent(command -> {
+                setUp(part, task, command, workspace.clonePath());
+                setUp(part, task, command, workspace.checkPath());
+              });
+          return workspace.baseTree();
+        },
+        _ -> false);
   }
 
-  private void setUp(TaskState task, Command command, Path directory) {
+  private void setUp(Sandbox part, TaskState task, Command command, Path directory) {
     Sandbox.Outcome outcome =
-        sandbox.run(
+        part.run(
             new ProcessSpec(
                 Checker.argv(command),
                 directory,
-                checking.variables(task),
+                checking(part).variables(task),
                 true,
                 new Confinement.Open(),
                 SETUP_TIMEOUT,
@@ -162,18 +175,29 @@ public final class RealEffects implements LiveEffects {
   }
 
   @Override
-  public CheckResult checkBase(TaskState task, CheckSpec check) {
-    return checking.onBase(task, workspace(task), check);
+  public Optional<CheckResult> checkBase(Supervised loop, TaskState task, CheckSpec check) {
+    Workspace workspace = workspace(task);
+    return Interruptible.run(
+        loop, sandbox, part -> checking(part).onBase(task, workspace, check), _ -> false);
   }
 
   @Override
-  public CheckResult check(TaskState task, CheckSpec check) {
-    return checking.onCandidate(task, workspace(task), check);
+  public Optional<CheckResult> check(Supervised loop, TaskState task, CheckSpec check) {
+    Workspace workspace = workspace(task);
+    return Interruptible.run(
+        loop, sandbox, part -> checking(part).onCandidate(task, workspace, check), _ -> false);
   }
 
   /** The output of a command on a task's base and on its candidate. */
   public ProbeResult probe(TaskState task, String line) {
-    return checking.probe(task, workspace(task), line);
+    return checking(sandbox).probe(task, workspace(task), line);
+  }
+
+  /** As {@link #probe(TaskState, String)}; empty if a human's word ended it. */
+  public Optional<ProbeResult> probe(Supervised loop, TaskState task, String line) {
+    Workspace workspace = workspace(task);
+    return Interruptible.run(
+        loop, sandbox, part -> checking(part).probe(task, workspace, line), _ -> false);
   }
 
   @Override
@@ -250,15 +274,15 @@ public final class RealEffects implements LiveEffects {
   }
 
   @Override
-  public Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
-    Lock row =
-        rows.computeIfAbsent(task.submitted().source().repository(), _ -> new ReentrantLock(true));
-    row.lock();
-    try {
-      return new LandingEffect(task, accepted, workspace(task), checking::onMerged, ahead).land();
-    } finally {
-      row.unlock();
-    }
+  public Optional<Event> land(
+      Supervised loop, TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
+    Workspace workspace = workspace(task);
+    return Interruptible.run(
+        loop,
+        sandbox,
+        part ->
+            new LandingEffect(task, accepted, workspace, checking(part)::onMerged, ahead).land(),
+        event -> event instanceof Event.Landed);
   }
 
   @Override

@@ -102,6 +102,7 @@ final class FlowEffects implements Effects {
     return switch (e.getCause()) {
       case ApplicationFailure a ->
           switch (a.getType()) {
+            case WorkerActivities.INTERRUPTED -> new Interrupted();
             case WorkerActivities.FAULT -> new Fault(a.getOriginalMessage());
             case WorkerActivities.UNFIT -> new MachineUnavailable.Unfit(a.getOriginalMessage());
             case WorkerActivities.LOST ->
@@ -126,14 +127,45 @@ final class FlowEffects implements Effects {
     return Optional.ofNullable(timeout.getLastHeartbeatDetails().get(Messages.Shown.class));
   }
 
-  @Override
-  public String prepare(TaskState task) {
-    return call(() -> there().prepare(books.job()));
+  /** A human's word ended an effect on its machine. */
+  private static final class Interrupted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * Waits for an effect, and takes the words of humans meanwhile. Workflows of release 0.1.0 took
+   * them after it.
+   *
+   * @return empty if a word ended it
+   */
+  private <T> Optional<T> interruptible(Supervised loop, Promise<T> effect) {
+    Reachable live = new Far(effect);
+    while (!effect.isCompleted()) {
+      Workflow.await(() -> effect.isCompleted() || books.inbox().waiting());
+      if (!effect.isCompleted()) {
+        if (Workflow.getVersion("words-end-any-effect", Workflow.DEFAULT_VERSION, 1)
+            == Workflow.DEFAULT_VERSION) {
+          Workflow.await(effect::isCompleted);
+        } else {
+          loop.takeWords(Optional.of(live));
+        }
+      }
+    }
+    try {
+      return Optional.of(call(effect::get));
+    } catch (Interrupted e) {
+      return Optional.empty();
+    }
   }
 
   @Override
-  public CheckResult checkBase(TaskState task, CheckSpec check) {
-    return call(() -> there().checkBase(books.job(), check));
+  public Optional<String> prepare(Supervised loop, TaskState task) {
+    return interruptible(loop, Async.function(there()::prepare, books.job()));
+  }
+
+  @Override
+  public Optional<CheckResult> checkBase(Supervised loop, TaskState task, CheckSpec check) {
+    return interruptible(loop, Async.function(there()::checkBase, books.job(), check));
   }
 
   /**
@@ -165,11 +197,11 @@ final class FlowEffects implements Effects {
     loop.append(all.events().toArray(Event[]::new));
   }
 
-  /** A running attempt on another machine. */
+  /** A running effect on another machine. */
   private final class Far implements Reachable {
-    private final Promise<Messages.Shown> shown;
+    private final Promise<?> shown;
 
-    Far(Promise<Messages.Shown> shown) {
+    Far(Promise<?> shown) {
       this.shown = shown;
     }
 
@@ -184,7 +216,7 @@ final class FlowEffects implements Effects {
     }
 
     /**
-     * If the machine can't be reached, it ends its processes by itself. The attempt then ends when
+     * If the machine can't be reached, it ends its processes by itself. The effect then ends when
      * the server's heartbeat timeout expires.
      */
     @Override
@@ -198,7 +230,7 @@ final class FlowEffects implements Effects {
 
     /**
      * Returns true also if the machine does not answer; the server's heartbeat timeout then ends
-     * the attempt.
+     * the effect.
      */
     private boolean interrupted() {
       try {
@@ -218,12 +250,13 @@ final class FlowEffects implements Effects {
   }
 
   @Override
-  public CheckResult check(TaskState task, CheckSpec check) {
-    return call(() -> there().check(books.job(), check));
+  public Optional<CheckResult> check(Supervised loop, TaskState task, CheckSpec check) {
+    return interruptible(loop, Async.function(there()::check, books.job(), check));
   }
 
   @Override
-  public Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
+  public Optional<Event> land(
+      Supervised loop, TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
     MachineActivities there = there();
     String target =
         task.submitted().source().repository()
@@ -233,7 +266,7 @@ final class FlowEffects implements Effects {
         books.pool().ask(new CoordinatorRequest.Row(task.id(), target)) instanceof Answer.Turn t
             && t.now();
     Workflow.await(() -> turn);
-    return call(() -> there.land(books.job(), accepted));
+    return interruptible(loop, Async.function(there::land, books.job(), accepted));
   }
 
   /** Does nothing: the workflow cleans up after the loop has ended. */
