@@ -23,7 +23,7 @@ final class UndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Undone undone = app.tasks().undo(app.task(task), because, app.directory());
+    Undone undone = app.tasks().undo(app.task(task), because, app.directory(), app.err()::println);
     app.out()
         .println(
             "Took %s back: %s on %s"

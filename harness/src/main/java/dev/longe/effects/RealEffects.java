@@ -29,6 +29,7 @@ import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.Repository;
+import dev.longe.workspace.RepositoryLock;
 import dev.longe.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -224,20 +225,15 @@ public final class RealEffects implements LiveEffects {
     Transcript transcript =
         new Transcript(home.transcript(task.id(), start.attempt()), assignment.prompt());
     RealAttempt live =
-        new RealAttempt(task.id(), transcript, spectator, workspace, clock, pricing(task, start));
+        new RealAttempt(
+            task.id(),
+            transcript,
+            spectator,
+            workspace,
+            clock,
+            CostEstimate.of(settings, task, start));
     live.follow(agent.start(assignment, live::saw));
     return live;
-  }
-
-  /** The cost estimate of an attempt; the model may be known before the agent reports it. */
-  private CostEstimate pricing(TaskState task, Decision.Start start) {
-    Optional<String> known =
-        start
-            .resume()
-            .flatMap(_ -> task.last())
-            .flatMap(Attempt::model)
-            .or(() -> settings.agents().model(start.spec()));
-    return new CostEstimate(settings.prices(), known);
   }
 
   private Assignment assignment(
@@ -280,8 +276,17 @@ public final class RealEffects implements LiveEffects {
     return Interruptible.run(
         loop,
         sandbox,
-        part ->
-            new LandingEffect(task, accepted, workspace, checking(part)::onMerged, ahead).land(),
+        part -> {
+          try (RepositoryLock _ =
+              repository(task)
+                  .lock(
+                      "lands task " + task.id(),
+                      part::hasEnded,
+                      line -> spectator.told(task.id(), line))) {
+            return new LandingEffect(task, accepted, workspace, checking(part)::onMerged, ahead)
+                .land();
+          }
+        },
         event -> event instanceof Event.Landed);
   }
 

@@ -1,6 +1,5 @@
 package dev.longe.engine;
 
-import dev.longe.check.CheckResult;
 import dev.longe.core.Attempt;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
@@ -212,7 +211,7 @@ public final class TaskLoop implements Supervised {
       effects
           .check(this, state, c.check())
           .ifPresentOrElse(
-              f -> told.addAll(found(c, f)),
+              f -> told.addAll(f.events(c.attempt())),
               () ->
                   known.forEach(_ ->
                       told.add(
@@ -228,20 +227,6 @@ public final class TaskLoop implements Supervised {
     if (!told.isEmpty()) {
       append(told.toArray(Event[]::new));
     }
-  }
-
-  private static List<Event> found(Decision.Check c, CheckResult f) {
-    List<Event> told = new ArrayList<>();
-    f.opinions()
-        .ifPresent(o ->
-            told.add(
-                new Event.Judged(
-                    c.attempt(), c.check().name(), o.opinions(), o.model(), o.usage())));
-    f.measures()
-        .ifPresent(
-            m -> told.add(new Event.Measured(c.attempt(), m.growth(), m.remarks(), m.more())));
-    told.add(new Event.Checked(c.attempt(), f.verdict(), f.receipt()));
-    return told;
   }
 
   /** One effect on the outside world; empty if a human's word ended it. */

@@ -179,7 +179,8 @@ public final class Sandbox {
     whole.ifPresent(w -> w.drop(running));
   }
 
-  private boolean hasEnded() {
+  /** Whether {@link #end} was called. */
+  public boolean hasEnded() {
     return ended || whole.map(Sandbox::hasEnded).orElse(false);
   }
 

@@ -2,18 +2,21 @@ package dev.longe.tasks;
 
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
+import dev.longe.core.Fault;
 import dev.longe.core.HumanWord;
 import dev.longe.core.Policy;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.effects.Installation;
+import dev.longe.effects.RealEffects;
 import dev.longe.effects.Spectator;
 import dev.longe.engine.Engine;
 import dev.longe.intake.Problem;
 import dev.longe.journal.Inbox;
 import dev.longe.journal.Journal;
 import dev.longe.journal.TaskRow;
+import dev.longe.review.ProbeResult;
 import dev.longe.sandbox.Owners;
 import dev.longe.workspace.Repository;
 import java.nio.file.Files;
@@ -102,6 +105,14 @@ public final class LocalTasks extends JournaledTasks {
   }
 
   @Override
+  ProbeResult probe(TaskState task, String line) {
+    RealEffects effects = installation().effects((_, _) -> {});
+    return engine((_, _) -> {})
+        .onBehalf(task.id(), loop -> effects.probe(loop, task, line))
+        .orElseThrow(() -> new Fault(task.id() + " was stopped meanwhile; open the review anew."));
+  }
+
+  @Override
   public boolean served(TaskId task) {
     return journal().serving().isPresent() || owned(task);
   }
@@ -143,7 +154,7 @@ public final class LocalTasks extends JournaledTasks {
    */
   public void serve(Runnable began, Engine.Enough enough, Consumer<String> failed) {
     if (!journal().register(installation().owners().own(), "serve", now())) {
-      throw new dev.longe.core.Fault(
+      throw new Fault(
           "Another «longe serve» (%s) works on %s already; use it, or set another LONGE_HOME."
               .formatted(
                   journal()

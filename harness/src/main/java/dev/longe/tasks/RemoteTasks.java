@@ -16,6 +16,7 @@ import dev.longe.journal.Journal;
 import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
 import dev.longe.journal.TimedEvent;
+import dev.longe.review.ProbeResult;
 import dev.longe.workspace.Remote;
 import dev.longe.workspace.Repository;
 import java.nio.file.Path;
@@ -169,6 +170,11 @@ public final class RemoteTasks extends JournaledTasks {
   }
 
   /** Sends the word to the engine; later reads of the task see it. */
+  @Override
+  ProbeResult probe(TaskState task, String line) {
+    return installation().effects((_, _) -> {}).probe(task, line);
+  }
+
   @Override
   WordResult pass(TaskId task, Event.Word word) {
     WordResult result = WordResult.of(engine().say(task, word));

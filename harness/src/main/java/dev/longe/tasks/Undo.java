@@ -9,8 +9,11 @@ import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.intake.InvalidInput;
 import dev.longe.workspace.Landing;
+import dev.longe.workspace.Repository;
+import dev.longe.workspace.RepositoryLock;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reverts a landed change with a new commit. */
 final class Undo {
@@ -18,13 +21,16 @@ final class Undo {
 
   private final JournaledTasks tasks;
   private final Path directory;
+  private final Consumer<String> told;
 
   /**
    * @param directory the user's current directory
+   * @param told receives a line if it has to wait
    */
-  Undo(JournaledTasks tasks, Path directory) {
+  Undo(JournaledTasks tasks, Path directory, Consumer<String> told) {
     this.tasks = tasks;
     this.directory = directory;
+    this.told = told;
   }
 
   Undone of(TaskId task, String because) {
@@ -38,11 +44,16 @@ final class Undo {
                 InvalidInput.option(
                     "TASK", state.id() + " is " + state.state().word() + ", it has not landed"));
     String branch = landed.ref().replaceFirst("^refs/heads/", "");
-    Landing landing =
-        tasks
-            .installation()
-            .repository(Path.of(state.submitted().source().repository()))
-            .landing(state.id(), state.submitted().source().base());
+    Repository repository =
+        tasks.installation().repository(Path.of(state.submitted().source().repository()));
+    try (RepositoryLock _ = repository.lock("takes back task " + task, () -> false, told)) {
+      Landing landing = repository.landing(state.id(), state.submitted().source().base());
+      return of(state, landed, branch, landing, because);
+    }
+  }
+
+  private Undone of(
+      TaskState state, Event.Landed landed, String branch, Landing landing, String because) {
     Commit onto =
         landing
             .tip(Optional.of(branch))
@@ -52,7 +63,7 @@ final class Undo {
     Commit made = moved(landing, merged, branch);
     tasks.branchMoved(state, landed.ref(), onto, made);
     tasks.record(
-        task,
+        state.id(),
         new Event.Outcome(
             Event.Outcome.Fate.REVERTED, made, "by " + tasks.reviewer(state, directory)));
     return new Undone(landed.commit(), made, landed.ref());

@@ -23,8 +23,10 @@ final class Git {
 
   private static final List<String> SETTINGS =
       List.of(
+          "core.filesRefLockTimeout=10000",
           "core.fsmonitor=false",
           "core.hooksPath=/dev/null",
+          "core.packedRefsTimeout=30000",
           "core.quotePath=false",
           "core.untrackedCache=false",
           "advice.addEmbeddedRepo=false",
@@ -35,11 +37,14 @@ final class Git {
   private final Sandbox sandbox;
   private final Path directory;
   private final Map<String, String> environment;
+  private final boolean contained;
 
-  private Git(Sandbox sandbox, Path directory, Map<String, String> environment) {
+  private Git(
+      Sandbox sandbox, Path directory, Map<String, String> environment, boolean contained) {
     this.sandbox = sandbox;
     this.directory = directory;
     this.environment = environment;
+    this.contained = contained;
   }
 
   /**
@@ -52,17 +57,22 @@ final class Git {
     Map<String, String> all = new HashMap<>(base);
     all.put("LC_ALL", "C.UTF-8");
     all.put("GIT_TERMINAL_PROMPT", "0");
-    return new Git(sandbox, directory, Map.copyOf(all));
+    return new Git(sandbox, directory, Map.copyOf(all), false);
   }
 
   Git at(Path other) {
-    return new Git(sandbox, other, environment);
+    return new Git(sandbox, other, environment, contained);
+  }
+
+  /** The same commands; each ends with this process, however that ends. */
+  Git contained() {
+    return new Git(sandbox, directory, environment, true);
   }
 
   Git with(String name, Object value) {
     Map<String, String> all = new HashMap<>(environment);
     all.put(name, value.toString());
-    return new Git(sandbox, directory, Map.copyOf(all));
+    return new Git(sandbox, directory, Map.copyOf(all), contained);
   }
 
   /** Exit status and output of a command. */
@@ -87,7 +97,7 @@ final class Git {
                 argv,
                 directory,
                 environment,
-                false,
+                contained,
                 new Confinement.Open(),
                 TIMEOUT,
                 OUTPUT_BYTES_MAX,

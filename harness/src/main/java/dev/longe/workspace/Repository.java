@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 
 /** The user's repository. Validated before a task spends anything. Thread-safe. */
 public final class Repository {
@@ -101,6 +103,18 @@ public final class Repository {
   /** Lands and reverts changes of a task. */
   public Landing landing(TaskId task, Commit base) {
     return new Landing(git, this, task, base);
+  }
+
+  /**
+   * Waits for the right to move branches of this repository, half an hour at most.
+   *
+   * @param what is done with it, for those who wait
+   * @param givenUp whether it is no longer wanted
+   * @param told receives lines for a person: what it waits for, and what a killed process has left
+   * @throws Fault if the wait is over, with what it waited for
+   */
+  public RepositoryLock lock(String what, BooleanSupplier givenUp, Consumer<String> told) {
+    return RepositoryLock.take(git, common, what, givenUp, told);
   }
 
   /** Notes attached to the commits. */

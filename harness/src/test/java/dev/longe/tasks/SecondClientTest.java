@@ -277,7 +277,7 @@ final class SecondClientTest {
     assertThat(client.tasks.land(task, (_, _) -> {}).state()).isEqualTo(State.LANDED);
     assertThat(World.git(user, "show", "main:answer.txt")).isEqualTo("42");
     assertThat(client.tasks.outcomes().standing()).isEqualTo(1);
-    Undone undone = client.tasks.undo(task, "a mistake", user);
+    Undone undone = client.tasks.undo(task, "a mistake", user, _ -> {});
     assertThat(undone.revert()).isEqualTo(World.head(user));
     assertThat(World.git(user, "show", "main:answer.txt")).isEqualTo("0");
     OutcomeReport outcomes = client.tasks.outcomes();
