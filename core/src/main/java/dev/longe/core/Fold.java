@@ -144,6 +144,7 @@ final class Fold {
         must(s.running().isEmpty() && s.state().rests() && s.last().isPresent(), s, event);
         d.attempts.add(Attempt.byHand(s.last().orElseThrow()));
         d.pending = Optional.empty();
+        d.interruptedIn = Optional.empty();
         d.humanMark = s.attempts().size();
         d.state = State.ATTEMPTING;
         d.note = "";

@@ -12,15 +12,15 @@ final class Interruption {
   /** The state in which the task continues when it is resumed; empty if a new decision is needed. */
   static Optional<State> of(TaskState s, Event.Decided e) {
     boolean byHuman = e.reason() == Reason.PAUSED || e.reason() == Reason.STOPPED_BY_USER;
-    boolean open =
-        switch (s.state()) {
-          case PREPARING -> true;
-          case CHECKING -> s.last().filter(Attempt::wantsChecks).isPresent();
-          case QUEUED, ATTEMPTING, WAITING, ASKING, PROPOSED, STOPPED, LANDED, DISCARDED -> false;
-        };
-    return byHuman && open && s.policySet().isPresent()
-        ? Optional.of(s.state())
-        : Optional.empty();
+    if (!byHuman || s.policySet().isEmpty()) {
+      return Optional.empty();
+    }
+    return switch (s.state()) {
+      case PREPARING -> Optional.of(s.state());
+      case CHECKING -> s.last().filter(Attempt::wantsChecks).map(_ -> s.state());
+      case WAITING -> s.interruptedIn();
+      case QUEUED, ATTEMPTING, ASKING, PROPOSED, STOPPED, LANDED, DISCARDED -> Optional.empty();
+    };
   }
 
   /** Whether a stop ends the landing and nothing else: the task stays proposed. */

@@ -84,7 +84,21 @@ public final class LocalTasks extends JournaledTasks {
     return journal().owner(task).isPresent();
   }
 
-  /** Takes the word at once unless another process works on the task; this needs no slot. */
+  @Override
+  public Optional<String> stopCaveat() {
+    return installation().sandbox().containment().caveat();
+  }
+
+  private static boolean ends(Event.Word word) {
+    return word instanceof Event.StopAsked
+        || word instanceof Event.PauseAsked
+        || word instanceof Event.Discarded;
+  }
+
+  /**
+   * Takes the word at once unless another process works on the task; this needs no slot. A word that
+   * ends what runs also ends what a killed process has left.
+   */
   @Override
   WordResult pass(TaskId task, Event.Word word) {
     Optional<String> refusal = HumanWord.refusal(state(task), word);
@@ -96,6 +110,7 @@ public final class LocalTasks extends JournaledTasks {
     Engine engine = engine((_, _) -> {});
     await(() -> {
       if (!owned(task)) {
+        int _ = ends(word) ? installation().sandbox().sweepOrphans() : 0;
         engine.hear(task);
       }
       boolean closing = journal().stateOf(task).closed() && owned(task);

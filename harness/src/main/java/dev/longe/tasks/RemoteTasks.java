@@ -171,6 +171,11 @@ public final class RemoteTasks extends JournaledTasks {
 
   /** Sends the word to the engine; later reads of the task see it. */
   @Override
+  public Optional<String> stopCaveat() {
+    return Optional.empty();
+  }
+
+  @Override
   ProbeResult probe(TaskState task, String line) {
     return installation().effects((_, _) -> {}).probe(task, line);
   }

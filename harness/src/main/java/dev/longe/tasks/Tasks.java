@@ -103,6 +103,9 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    */
   WordResult say(TaskId task, Event.Word word);
 
+  /** What a stop can't promise where the tasks run, for people; empty if it is not known here. */
+  Optional<String> stopCaveat();
+
   /**
    * Accepts, without a review session, the candidate that the human was shown last. A waiver
    * replaces the review, unless the same attempt was reviewed before.

@@ -12,6 +12,7 @@ import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
 import dev.longe.core.Money;
+import dev.longe.core.Policy;
 import dev.longe.core.Review;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.Source;
@@ -134,7 +135,11 @@ final class Night {
         Source source = new Source("/repo", Optional.of("main"), world.git.base());
         tasks.add(
             journal
-                .submit(new Event.Submitted("task " + i, source, loop()), () -> id, world.instant())
+                .submit(
+                    new Event.Submitted("task " + i, source, loop()),
+                    () -> id,
+                    world.instant(),
+                    new Event.PolicySet(Policy.DEFAULT))
                 .id());
       }
       for (int i = 0; i < PROCESSES; i++) {

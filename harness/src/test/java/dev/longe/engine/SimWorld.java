@@ -230,7 +230,14 @@ final class SimWorld implements LiveEffects, InstantSource {
     boundary();
     quiet(task.id());
     saved(task.id());
+    records.must(
+        !records.heldByHuman(task.id()),
+        Fact.STOP_HOLDS,
+        task.id() + " is checked after a human's stop");
     if (ended(loop)) {
+      if (check instanceof CheckSpec.Judge) {
+        paid(task, Usage.UNKNOWN); // nobody hears what it has cost
+      }
       return Optional.empty();
     }
     Commit commit = task.last().flatMap(a -> a.candidate()).orElseThrow().commit();
@@ -251,13 +258,7 @@ final class SimWorld implements LiveEffects, InstantSource {
   private CheckResult judged(TaskState task, Commit commit, CheckSpec.Judge judge) {
     Usage usage = step();
     CheckResult found = find(commit, judge, random.nextInt(5) == 0);
-    records.judgings.add(
-        new SimRecords.Judging(
-            records.judgings.size(),
-            task.id(),
-            task.attempts().size(),
-            records.reservedDay(task.id()),
-            usage));
+    paid(task, usage);
     boundary();
     List<Opinion> opinions = List.of(new Opinion("good", Opinion.Answer.MET, "a:1"));
     return new CheckResult(
@@ -265,6 +266,16 @@ final class SimWorld implements LiveEffects, InstantSource {
         found.receipt(),
         Optional.of(new CheckResult.Opinions(opinions, Optional.empty(), usage)),
         Optional.empty());
+  }
+
+  private void paid(TaskState task, Usage usage) {
+    records.judgings.add(
+        new SimRecords.Judging(
+            records.judgings.size(),
+            task.id(),
+            task.attempts().size(),
+            records.reservedDay(task.id()),
+            usage));
   }
 
   private CheckResult find(Commit commit, CheckSpec check, boolean fails) {
