@@ -78,6 +78,7 @@ final class KilledIT {
             ? Launched.longe(temp, user, stopping.variables(), "accept", terminal.task())
             : Launched.longe(temp, user, stopping.variables(), "run", "Make it 42");
     stopping.killThere(killed);
+    String call = "killed at git " + stopping.last();
     JsonNode tasks = terminal.json("ls", "-a", "--json");
     if (tasks.isEmpty()) {
       assertThat(terminal.longe("run", "Make it 42").exit()).isZero(); // it was not submitted yet
@@ -86,7 +87,9 @@ final class KilledIT {
     assertThat(served.exit()).as(served.err()).isZero();
     String state = terminal.state(only(terminal)).state().word();
     if (!state.equals("landed")) {
-      assertThat(state).isEqualTo("proposed");
+      assertThat(state)
+          .as(call + "; " + terminal.state(only(terminal)).note())
+          .isEqualTo("proposed");
       Terminal.Said said = terminal.longe("accept", only(terminal));
       assertThat(said.exit()).as(said.err()).isZero();
     }

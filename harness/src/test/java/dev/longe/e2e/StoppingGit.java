@@ -19,7 +19,7 @@ final class StoppingGit {
   StoppingGit(Path directory) {
     this.directory = directory;
     World.make(directory.resolve("bin"));
-    World.shell(directory, "mkfifo never; ln -s \"$(command -v git)\" real-git; touch calls");
+    String real = World.shell(directory, "mkfifo never; touch calls; command -v git");
     script(
         directory.resolve("bin/git"),
         """
@@ -36,17 +36,22 @@ final class StoppingGit {
         n=$(wc -l < '%1$s/calls')
         exec 9>&-
         halt "$n before"
-        '%1$s/real-git' "$@"
+        '%2$s' "$@"
         status=$?
         halt "$n after"
         exit $status
         """
-            .formatted(directory));
+            .formatted(directory, real));
   }
 
   /** The variables under which {@code longe} uses this git. */
   Map<String, String> variables() {
     return Map.of("PATH", directory.resolve("bin") + ":" + World.ENVIRONMENT.all().get("PATH"));
+  }
+
+  /** The arguments of the last call. */
+  String last() {
+    return World.read(directory.resolve("calls")).lines().reduce("", (_, later) -> later);
   }
 
   /** How often git was called so far. */
