@@ -269,7 +269,7 @@ public abstract class EngineContract {
     String mark = "mark-" + temp.getFileName();
     World.write(
         user.resolve(".longe/loops/slow.md"),
-        "---\nagent: command:true\nsetup: \"%s\"\nchecks: [bash check.sh]\n---\n{{task}}\n"
+        "---\nagent: command:true\nsetup: \"%s\"\nchecks: ['true']\n---\n{{task}}\n"
             .formatted(sleeps(mark)));
     World.git(user, "add", "-A");
     World.git(user, "commit", "-qm", "loop");
