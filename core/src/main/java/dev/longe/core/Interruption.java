@@ -9,7 +9,9 @@ import java.util.Optional;
 final class Interruption {
   private Interruption() {}
 
-  /** The state in which the task continues when it is resumed; empty if a new decision is needed. */
+  /**
+   * The state in which the task continues when it is resumed; empty if a new decision is needed.
+   */
   static Optional<State> of(TaskState s, Event.Decided e) {
     boolean byHuman = e.reason() == Reason.PAUSED || e.reason() == Reason.STOPPED_BY_USER;
     if (!byHuman || s.policySet().isEmpty()) {

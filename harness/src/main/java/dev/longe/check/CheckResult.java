@@ -27,11 +27,10 @@ public record CheckResult(
   /** The events that record it, for a check on the candidate of an attempt. */
   public List<Event> events(int attempt) {
     List<Event> all = new ArrayList<>();
-    opinions.ifPresent(
-        o ->
-            all.add(
-                new Event.Judged(attempt, verdict.check(), o.opinions(), o.model(), o.usage())));
-    measures.ifPresent(m -> all.add(new Event.Measured(attempt, m.growth(), m.remarks(), m.more())));
+    opinions.ifPresent(o ->
+        all.add(new Event.Judged(attempt, verdict.check(), o.opinions(), o.model(), o.usage())));
+    measures.ifPresent(
+        m -> all.add(new Event.Measured(attempt, m.growth(), m.remarks(), m.more())));
     all.add(new Event.Checked(attempt, verdict, receipt));
     return all;
   }

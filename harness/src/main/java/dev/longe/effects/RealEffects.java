@@ -120,10 +120,7 @@ public final class RealEffects implements LiveEffects {
     workspace.clear();
     return task.baseTree().isEmpty()
         || prepare(
-                loop,
-                task,
-                workspace,
-                task.candidate().map(Candidate::commit).orElse(base(task)))
+                loop, task, workspace, task.candidate().map(Candidate::commit).orElse(base(task)))
             .isPresent();
   }
 

@@ -83,8 +83,8 @@ public enum Containment {
     return namespaced()
         ? Optional.empty()
         : Optional.of(
-            "No process namespaces here: a process that left its session and cleared its environment"
-                + " may live on.");
+            "No process namespaces here: a process that left its session and cleared its"
+                + " environment may live on.");
   }
 
   /** A description for people. */

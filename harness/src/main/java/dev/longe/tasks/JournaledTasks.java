@@ -82,8 +82,7 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
   }
 
   @Override
-  public final Undone undo(
-      TaskId task, String because, Path directory, Consumer<String> told) {
+  public final Undone undo(TaskId task, String because, Path directory, Consumer<String> told) {
     return new Undo(this, directory, told).of(task, because);
   }
 

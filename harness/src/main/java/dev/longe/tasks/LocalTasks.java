@@ -96,8 +96,8 @@ public final class LocalTasks extends JournaledTasks {
   }
 
   /**
-   * Takes the word at once unless another process works on the task; this needs no slot. A word that
-   * ends what runs also ends what a killed process has left.
+   * Takes the word at once unless another process works on the task; this needs no slot. A word
+   * that ends what runs also ends what a killed process has left.
    */
   @Override
   WordResult pass(TaskId task, Event.Word word) {

@@ -12,8 +12,8 @@ import java.util.List;
  *
  * <p>The user's index stays locked for the user's git all the time. The ref moves first, by
  * compare-and-swap, so a commit that somebody makes at the same moment is never covered. Then git
- * updates the files by a copy of the index, which replaces the index in one step. What a kill leaves
- * between these steps is finished by {@link InterruptedLanding}.
+ * updates the files by a copy of the index, which replaces the index in one step. What a kill
+ * leaves between these steps is finished by {@link InterruptedLanding}.
  */
 final class CheckedOutBranch {
   /** Files by which git knows a command that the user has not finished. */
@@ -109,9 +109,7 @@ final class CheckedOutBranch {
   }
 
   private Git.Answer swap(Commit from, Commit to) {
-    return there
-        .contained()
-        .ask("update-ref", "-m", "longe: landed", ref, to.id(), from.id());
+    return there.contained().ask("update-ref", "-m", "longe: landed", ref, to.id(), from.id());
   }
 
   private Landing.Moved cannot(Git.Answer answer) {

@@ -39,8 +39,7 @@ final class Git {
   private final Map<String, String> environment;
   private final boolean contained;
 
-  private Git(
-      Sandbox sandbox, Path directory, Map<String, String> environment, boolean contained) {
+  private Git(Sandbox sandbox, Path directory, Map<String, String> environment, boolean contained) {
     this.sandbox = sandbox;
     this.directory = directory;
     this.environment = environment;

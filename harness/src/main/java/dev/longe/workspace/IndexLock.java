@@ -58,8 +58,7 @@ final class IndexLock implements AutoCloseable {
       }
       return new Taken.Held(new IndexLock(gitDirectory));
     } catch (IOException e) {
-      throw new Fault(
-          "The index in " + gitDirectory + " can't be locked: " + e.getMessage(), e);
+      throw new Fault("The index in " + gitDirectory + " can't be locked: " + e.getMessage(), e);
     } finally {
       remove(made);
     }

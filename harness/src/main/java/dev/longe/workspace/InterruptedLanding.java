@@ -130,7 +130,8 @@ final class InterruptedLanding {
       }
     }
     if (!write.isEmpty()) {
-      git.contained().feed(String.join("\0", write) + "\0", "checkout-index", "-f", "-u", "-z", "--stdin");
+      git.contained()
+          .feed(String.join("\0", write) + "\0", "checkout-index", "-f", "-u", "-z", "--stdin");
     }
     lock.publish();
     return foreign.isEmpty()

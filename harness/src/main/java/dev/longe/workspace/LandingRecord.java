@@ -30,8 +30,7 @@ record LandingRecord(Path tree, Path gitDirectory, String ref, Commit from, Comm
     try {
       Files.writeString(
           written,
-          String.join(
-              "\n", tree.toString(), gitDirectory.toString(), ref, from.id(), to.id(), ""));
+          String.join("\n", tree.toString(), gitDirectory.toString(), ref, from.id(), to.id(), ""));
       Files.move(
           written,
           file(common),

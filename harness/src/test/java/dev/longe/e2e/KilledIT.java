@@ -41,11 +41,7 @@ final class KilledIT {
   private static Stream<String> spread(String command, int calls, int moments) {
     return Stream.iterate(0, i -> i < moments, i -> i + 1)
         .map(i ->
-            command
-                + " "
-                + (1 + i * calls / moments)
-                + " "
-                + (i % 2 == 0 ? "before" : "after"));
+            command + " " + (1 + i * calls / moments) + " " + (i % 2 == 0 ? "before" : "after"));
   }
 
   @ParameterizedTest

@@ -84,7 +84,12 @@ final class LandingRace implements AutoCloseable {
     Terminal.Said said =
         home(i)
             .longe(
-                "run", "Task " + i, "--agent", "command:" + agent, "--check", "bash check.sh",
+                "run",
+                "Task " + i,
+                "--agent",
+                "command:" + agent,
+                "--check",
+                "bash check.sh",
                 "--json");
     assertThat(said.exit()).as(said.err()).isZero();
     return Terminal.lines(said.out()).getFirst().path("task").asString();

@@ -27,7 +27,14 @@ final class StopTest {
 
   @BeforeEach
   void repository() {
-    user = World.repository(temp.resolve("shop"), "answer.txt", "0\n", "slow", "no\n", "check.sh",
+    user =
+        World.repository(
+            temp.resolve("shop"),
+            "answer.txt",
+            "0\n",
+            "slow",
+            "no\n",
+            "check.sh",
             "if grep -q yes slow; then sleep " + mark + "; fi\ngrep -qx 42 answer.txt\n");
   }
 
@@ -61,9 +68,7 @@ final class StopTest {
   void checksOfALanding_areEnded_andTheTaskStaysProposed() {
     Terminal terminal = new Terminal(temp.resolve("home"), user);
     assertThat(
-            terminal
-                .longe("run", "Say 42", "--agent", agent(), "--check", "bash check.sh")
-                .exit())
+            terminal.longe("run", "Say 42", "--agent", agent(), "--check", "bash check.sh").exit())
         .isZero();
     write(user.resolve("slow"), "yes\n");
     git(user, "commit", "-qam", "checks take long from now on");
@@ -91,7 +96,15 @@ final class StopTest {
     Map<String, String> bare = withoutNamespaces();
     Terminal terminal = new Terminal(temp.resolve("home"), user, bare);
     RunningProcess run =
-        Launched.longe(temp, user, bare, "run", "Say 42", "--agent", agent(), "--check",
+        Launched.longe(
+            temp,
+            user,
+            bare,
+            "run",
+            "Say 42",
+            "--agent",
+            agent(),
+            "--check",
             "(setsid sleep " + mark + " &); sleep " + mark);
     World.until("the check and its daemon run", () -> World.withArgument(mark).size() >= 2);
     Terminal.Said said = terminal.longe("stop", terminal.task());
@@ -109,8 +122,8 @@ final class StopTest {
     Terminal terminal = new Terminal(temp.resolve("home"), user, bare);
     String text = "Say 42 for " + mark;
     RunningProcess run =
-        Launched.longe(temp, user, bare, "run", text, "--agent", agent(), "--check",
-            "sleep " + mark);
+        Launched.longe(
+            temp, user, bare, "run", text, "--agent", agent(), "--check", "sleep " + mark);
     World.until("the check runs", this::runs);
     List<Long> harness = World.withArgument(text);
     harness.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));

@@ -61,8 +61,7 @@ final class ClaimedTask {
    *
    * @return empty if a human's word ended it
    */
-  static Optional<ClaimedTask> take(
-      Installation site, String machine, Job job, Supervised loop) {
+  static Optional<ClaimedTask> take(Installation site, String machine, Job job, Supervised loop) {
     Sandbox sandbox = site.newSandbox();
     Source source = job.state().submitted().source();
     Remote remote =

@@ -15,7 +15,6 @@ import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionClient;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -66,10 +65,7 @@ final class WorkerActivities implements MachineActivities {
   }
 
   private <T> T hold(
-      Job job,
-      Supervised before,
-      Supplier<Messages.Shown> shown,
-      Function<ClaimedTask, T> effect) {
+      Job job, Supervised before, Supplier<Messages.Shown> shown, Function<ClaimedTask, T> effect) {
     Held held = new Held();
     busy.incrementAndGet();
     byte[] token = Activity.getExecutionContext().getTaskToken();
@@ -136,8 +132,7 @@ final class WorkerActivities implements MachineActivities {
       return known.get();
     }
     known.ifPresent(ClaimedTask::end);
-    ClaimedTask bench =
-        ClaimedTask.take(site, machine, job, before).orElseThrow(this::interrupted);
+    ClaimedTask bench = ClaimedTask.take(site, machine, job, before).orElseThrow(this::interrupted);
     benches.put(job.task(), bench);
     return bench;
   }

@@ -101,7 +101,6 @@ final class InterruptionTest {
     s.happens(RESUMED);
     assertThat(Story.decide(s.state))
         .isInstanceOfSatisfying(
-            Decision.Take.class,
-            t -> assertThat(t.decided().reason()).isEqualTo(Reason.RESUMED));
+            Decision.Take.class, t -> assertThat(t.decided().reason()).isEqualTo(Reason.RESUMED));
   }
 }
