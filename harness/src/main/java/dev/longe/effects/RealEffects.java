@@ -26,10 +26,10 @@ import dev.longe.review.ProbeResult;
 import dev.longe.review.UnderstandingNotes;
 import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.ExclusiveLock;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.Repository;
-import dev.longe.workspace.RepositoryLock;
 import dev.longe.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,6 +40,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 
 /**
  * Effects on real git, real processes and real agents. Safe for use by many threads on different
@@ -221,14 +222,8 @@ public final class RealEffects implements LiveEffects {
     Assignment assignment = assignment(task, start, agent, workspace);
     Transcript transcript =
         new Transcript(home.transcript(task.id(), start.attempt()), assignment.prompt());
-    RealAttempt live =
-        new RealAttempt(
-            task.id(),
-            transcript,
-            spectator,
-            workspace,
-            clock,
-            CostEstimate.of(settings, task, start));
+    CostEstimate costs = CostEstimate.of(settings, task, start);
+    RealAttempt live = new RealAttempt(task.id(), transcript, spectator, workspace, clock, costs);
     live.follow(agent.start(assignment, live::saw));
     return live;
   }
@@ -274,12 +269,9 @@ public final class RealEffects implements LiveEffects {
         loop,
         sandbox,
         part -> {
-          try (RepositoryLock _ =
-              repository(task)
-                  .lock(
-                      "lands task " + task.id(),
-                      part::hasEnded,
-                      line -> spectator.told(task.id(), line))) {
+          Consumer<String> told = line -> spectator.told(task.id(), line);
+          try (ExclusiveLock _ =
+              repository(task).lock("lands task " + task.id(), part::hasEnded, told)) {
             return new LandingEffect(task, accepted, workspace, checking(part)::onMerged, ahead)
                 .land();
           }

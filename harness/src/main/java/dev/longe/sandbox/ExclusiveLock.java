@@ -56,10 +56,12 @@ public final class ExclusiveLock implements AutoCloseable {
    * Waits until the lock is free, and takes it.
    *
    * @param file is created if it does not exist; never deleted
-   * @param note what the lock is held for, for those who wait
+   * @param what the lock is held for, for those who wait
    * @throws Fault if the wait is over, or the file can't be locked
    */
-  public static ExclusiveLock take(Path file, String note, Patience patience) {
+  public static ExclusiveLock take(Path file, String what, Patience patience) {
+    String note =
+        "process %d on %s %s".formatted(ProcessHandle.current().pid(), Owners.machine(), what);
     long began = System.nanoTime();
     boolean told = false;
     while (true) {
@@ -86,8 +88,10 @@ public final class ExclusiveLock implements AutoCloseable {
 
   private static synchronized Attempt attempt(Path file, String note) {
     try {
-      if (Files.exists(file) && HELD.containsKey(key(file))) {
-        return new Attempt(Optional.empty(), HELD.get(key(file)).note);
+      Optional<ExclusiveLock> own =
+          Files.exists(file) ? Optional.ofNullable(HELD.get(key(file))) : Optional.empty();
+      if (own.isPresent()) {
+        return new Attempt(Optional.empty(), own.get().note);
       }
       FileChannel channel =
           FileChannel.open(

@@ -8,9 +8,9 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.intake.InvalidInput;
+import dev.longe.sandbox.ExclusiveLock;
 import dev.longe.workspace.Landing;
 import dev.longe.workspace.Repository;
-import dev.longe.workspace.RepositoryLock;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,7 +46,7 @@ final class Undo {
     String branch = landed.ref().replaceFirst("^refs/heads/", "");
     Repository repository =
         tasks.installation().repository(Path.of(state.submitted().source().repository()));
-    try (RepositoryLock _ = repository.lock("takes back task " + task, () -> false, told)) {
+    try (ExclusiveLock _ = repository.lock("takes back task " + task, () -> false, told)) {
       Landing landing = repository.landing(state.id(), state.submitted().source().base());
       return of(state, landed, branch, landing, because);
     }

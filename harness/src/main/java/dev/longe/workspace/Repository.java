@@ -4,6 +4,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.core.Text;
+import dev.longe.sandbox.ExclusiveLock;
 import dev.longe.sandbox.Sandbox;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,14 +107,15 @@ public final class Repository {
   }
 
   /**
-   * Waits for the right to move branches of this repository, half an hour at most.
+   * Waits for the right to move branches of this repository, half an hour at most, and finishes
+   * what a killed process has left.
    *
    * @param what is done with it, for those who wait
    * @param givenUp whether it is no longer wanted
    * @param told receives lines for a person: what it waits for, and what a killed process has left
    * @throws Fault if the wait is over, with what it waited for
    */
-  public RepositoryLock lock(String what, BooleanSupplier givenUp, Consumer<String> told) {
+  public ExclusiveLock lock(String what, BooleanSupplier givenUp, Consumer<String> told) {
     return RepositoryLock.take(git, common, what, givenUp, told);
   }
 

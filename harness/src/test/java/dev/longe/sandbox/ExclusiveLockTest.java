@@ -19,7 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The lock of a file, between threads and between processes. */
 @Timeout(120)
-@Tag("I11")
 final class ExclusiveLockTest {
   private static final ExclusiveLock.Patience NONE =
       new ExclusiveLock.Patience(Duration.ZERO, () -> false, _ -> {});
@@ -61,6 +60,7 @@ final class ExclusiveLockTest {
   }
 
   @Test
+  @Tag("I11")
   void second_isRefused_untilTheFirstReleasesIt() {
     ExclusiveLock first = ExclusiveLock.take(file, "the first", NONE);
     assertThatThrownBy(() -> ExclusiveLock.take(file, "the second", NONE))
@@ -71,6 +71,7 @@ final class ExclusiveLockTest {
   }
 
   @Test
+  @Tag("I11")
   @Tag("F1")
   void killedHolder_leavesNoLock_andWhoWaitsSaysForWhom() {
     RunningProcess holder = holder();
@@ -87,6 +88,7 @@ final class ExclusiveLockTest {
   }
 
   @Test
+  @Tag("I11")
   void waitThatIsGivenUp_ends() {
     try (ExclusiveLock _ = ExclusiveLock.take(file, "the first", NONE)) {
       ExclusiveLock.Patience givenUp =

@@ -23,8 +23,6 @@ import org.junit.jupiter.api.io.TempDir;
  * steps; and what the next one makes of it.
  */
 @Timeout(120)
-@Tag("I10")
-@Tag("F14")
 final class InterruptedLandingTest {
   @TempDir Path temp;
   private Path user;
@@ -69,6 +67,8 @@ final class InterruptedLandingTest {
   }
 
   @Test
+  @Tag("I10")
+  @Tag("F14")
   void beforeTheRefMoved_nothingIsChanged() {
     killed(false);
     nextProcess();
@@ -77,6 +77,8 @@ final class InterruptedLandingTest {
   }
 
   @Test
+  @Tag("I10")
+  @Tag("F14")
   void beforeItWasRecorded_onlyTheLockIsRemoved() {
     assertThat(IndexLock.take(gitDirectory)).isInstanceOf(IndexLock.Taken.Held.class);
     nextProcess();
@@ -84,6 +86,8 @@ final class InterruptedLandingTest {
   }
 
   @Test
+  @Tag("I10")
+  @Tag("F14")
   void afterTheRefMoved_theFilesFollow() {
     killed(true);
     nextProcess();
@@ -93,6 +97,8 @@ final class InterruptedLandingTest {
   }
 
   @Test
+  @Tag("I10")
+  @Tag("F14")
   void halfOfTheFiles_areCompleted() throws Exception {
     killed(true);
     write(user.resolve("a.txt"), "A\n");
@@ -105,6 +111,8 @@ final class InterruptedLandingTest {
   }
 
   @Test
+  @Tag("I10")
+  @Tag("F14")
   void allFiles_butTheIndex() {
     killed(true);
     World.shell(
@@ -118,6 +126,8 @@ final class InterruptedLandingTest {
   }
 
   @Test
+  @Tag("I10")
+  @Tag("F14")
   void theIndexToo_butItsLock() {
     killed(true);
     World.shell(
@@ -132,6 +142,8 @@ final class InterruptedLandingTest {
   }
 
   @Test
+  @Tag("I10")
+  @Tag("F14")
   @Tag("I9")
   void fileThatIsNeitherOldNorNew_isLeftAlone_andNamed() {
     killed(true);
@@ -143,6 +155,8 @@ final class InterruptedLandingTest {
   }
 
   @Test
+  @Tag("I10")
+  @Tag("F14")
   void locksOfTheRef_thatTheKilledGitLeft_areRemoved() {
     killed(false);
     write(gitDirectory.resolve("refs/heads/main.lock"), to.id() + "\n");
@@ -154,6 +168,8 @@ final class InterruptedLandingTest {
 
   /** The user removed the lock and went on by hand. */
   @Test
+  @Tag("I10")
+  @Tag("F14")
   void workTree_inWhichTheUserWentOn_isNotTouched() throws Exception {
     killed(true);
     Files.delete(gitDirectory.resolve("index.lock"));
@@ -164,6 +180,8 @@ final class InterruptedLandingTest {
 
   /** Its git may still run: only the user knows. */
   @Test
+  @Tag("I10")
+  @Tag("F14")
   void indexLockOfTheUsersGit_isLeftAlone() {
     killed(false);
     write(gitDirectory.resolve("index.lock"), "");
