@@ -12,9 +12,9 @@ import dev.longe.core.Loop;
 import dev.longe.core.Mode;
 import dev.longe.core.Money;
 import dev.longe.core.Move;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Reason;
 import dev.longe.core.Review;
-import dev.longe.core.Rung;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.Source;
 import dev.longe.core.TaskId;
@@ -119,7 +119,7 @@ public final class Bench {
     return sorted.get((int) Math.min(sorted.size() - 1, part * sorted.size()));
   }
 
-  private Loop loop(AgentSpec agent, List<Rung> moves, int attempts) {
+  private Loop loop(AgentSpec agent, List<MoveStep> moves, int attempts) {
     Limits d = Limits.DEFAULT;
     CheckSpec check =
         new CheckSpec.Run(
@@ -185,7 +185,7 @@ public final class Bench {
       Loop loop =
           loop(
               new AgentSpec("command", List.of(agent.toString())),
-              List.of(new Rung(Rung.Kind.FRESH, attempts)),
+              List.of(new MoveStep(MoveStep.Kind.FRESH, attempts)),
               attempts);
       TaskState task = journal.submit(submitted(loop), Bench::id, CLOCK.instant());
       engine(journal, home, 4).work(task.id());
@@ -362,7 +362,7 @@ public final class Bench {
       Loop loop =
           loop(
               new AgentSpec("command", List.of(agent.toString())),
-              List.of(new Rung(Rung.Kind.ASK, 1)),
+              List.of(new MoveStep(MoveStep.Kind.ASK, 1)),
               1);
       for (int i = 0; i < count; i++) {
         journal.submit(submitted(loop), Bench::id, CLOCK.instant());

@@ -154,7 +154,7 @@ public final class Team {
             Optional.empty(),
             List.of(check),
             List.of(),
-            List.of(new Rung(Rung.Kind.FRESH, 30)),
+            List.of(new MoveStep(MoveStep.Kind.FRESH, 30)),
             Limits.DEFAULT.with(
                 new Limits.Raise(
                     Optional.of(30),

@@ -72,7 +72,7 @@ public sealed interface CheckSpec {
       implements CheckSpec {
     public Judge {
       rubric = List.copyOf(rubric);
-      Require.that(!rubric.isEmpty(), "a rubric needs a criterion");
+      Require.that(!rubric.isEmpty(), "a rubric needs at least one criterion");
       Require.positive(timeout, "timeout");
     }
 
@@ -93,7 +93,7 @@ public sealed interface CheckSpec {
   /** A value that a number must reach. */
   record Goal(Direction direction, double value) {
     public Goal {
-      Require.that(Double.isFinite(value), "a goal is a finite number");
+      Require.that(Double.isFinite(value), "a goal must be a finite number");
     }
 
     public boolean reachedBy(double number) {

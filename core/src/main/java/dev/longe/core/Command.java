@@ -8,7 +8,7 @@ public sealed interface Command {
   record Argv(List<String> words) implements Command {
     public Argv {
       words = List.copyOf(words);
-      Require.that(!words.isEmpty(), "a command needs at least a program");
+      Require.that(!words.isEmpty(), "a command needs a program");
     }
   }
 

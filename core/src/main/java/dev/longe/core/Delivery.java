@@ -6,12 +6,12 @@ package dev.longe.core;
  * @param landing the commits that the target's history gets
  * @param readiness what happens to a task whose text leaves questions open
  */
-public record Delivery(Landing landing, Readiness readiness) {
+public record Delivery(LandingForm landing, ReadinessRule readiness) {
   /** One commit on top of the target; open questions are a warning and do not refuse the task. */
-  public static final Delivery DEFAULT = new Delivery(Landing.SQUASH, Readiness.WARN);
+  public static final Delivery DEFAULT = new Delivery(LandingForm.SQUASH, ReadinessRule.WARN);
 
   /** The form in which a change lands on its target. */
-  public enum Landing {
+  public enum LandingForm {
     /** One commit with the task's text. */
     SQUASH,
     /** One commit for each candidate that changed the tree. */
@@ -21,7 +21,7 @@ public record Delivery(Landing landing, Readiness readiness) {
   }
 
   /** What happens to a task whose text leaves questions open. */
-  public enum Readiness {
+  public enum ReadinessRule {
     WARN,
     GATE
   }

@@ -48,7 +48,7 @@ final class Fold {
       d.faults = event instanceof Event.Faulted ? s.faults() + 1 : 0;
     }
     switch (event) {
-      case Event.Submitted _ -> throw new IllegalStateException(s.id() + " was submitted already");
+      case Event.Submitted _ -> throw new IllegalStateException(s.id() + " is already submitted");
       case Event.Framed e -> {
         must(s.state() == State.QUEUED, s, event);
         d.frame = e;
@@ -287,9 +287,9 @@ final class Fold {
   private static IllegalStateException illegal(TaskState s, Event event) {
     return new IllegalStateException(
         event.getClass().getSimpleName()
-            + " can't happen to "
+            + " is not allowed: "
             + s.id()
-            + " while "
+            + " is "
             + s.state().word());
   }
 }

@@ -28,24 +28,24 @@ public final class HumanWord {
 
   private static Optional<String> inState(TaskState s, Event.Word word) {
     if (s.state().closed() && !(word instanceof Event.Outcome)) {
-      return Optional.of(s.id() + " is " + s.state().word() + "; nothing more can happen to it.");
+      return Optional.of(s.id() + " is " + s.state().word() + "; a closed task can't be changed.");
     }
     if (s.accepted().isPresent() && undoesAcceptance(word)) {
       return Optional.of(
-          s.id() + " is accepted and about to land; say that once it has landed or was refused.");
+          s.id() + " is accepted and its landing has not ended; try again when it has ended.");
     }
     return switch (word) {
       case Event.Outcome _ ->
           refuseIf(
               s.state() != State.LANDED,
-              s.id() + " is " + s.state().word() + ", it has not landed.");
+              s.id() + " is " + s.state().word() + "; only a landed task has an outcome.");
       case Event.Steered _ -> Optional.empty();
       case Event.PauseAsked _ ->
           refuseIf(
               s.state().rests(),
-              s.id() + " is " + s.state().word() + ", there is nothing to pause.");
+              s.id() + " is " + s.state().word() + "; a task in this state can't be paused.");
       case Event.StopAsked _ ->
-          refuseIf(s.state() == State.STOPPED, s.id() + " is stopped already.");
+          refuseIf(s.state() == State.STOPPED, s.id() + " is already stopped.");
       case Event.Resumed _ ->
           refuseIf(
               s.state() != State.STOPPED && s.state() != State.WAITING && !s.pauseAsked(),
@@ -55,7 +55,11 @@ public final class HumanWord {
                   + "; only a waiting or stopped task can be resumed.");
       case Event.Answered _ ->
           refuseIf(
-              s.state() != State.ASKING, s.id() + " is " + s.state().word() + ", it asks nothing.");
+              s.state() != State.ASKING,
+              s.id()
+                  + " is "
+                  + s.state().word()
+                  + "; only a task that asks a question can be answered.");
       case Event.Rejected _ ->
           refuseIf(
               s.state() != State.PROPOSED && s.state() != State.ASKING,
@@ -63,11 +67,18 @@ public final class HumanWord {
       case Event.Reviewed _ ->
           refuseIf(
               s.state() != State.PROPOSED && s.state() != State.ASKING,
-              s.id() + " is " + s.state().word() + "; there is nothing to review.");
+              s.id()
+                  + " is "
+                  + s.state().word()
+                  + "; only a proposed task, or one that asks a question, can be reviewed.");
       case Event.TakenOver _ ->
           refuseIf(
               !s.state().rests() || s.last().isEmpty(),
-              s.id() + " is " + s.state().word() + "; there is no tree to take over.");
+              s.id()
+                  + " is "
+                  + s.state().word()
+                  + "; a task can be taken over only after an attempt, and while nobody works on"
+                  + " it.");
       case Event.Accepted _ -> acceptance(s);
       case Event.Discarded _ ->
           refuseIf(
@@ -89,21 +100,23 @@ public final class HumanWord {
   private static Optional<String> acceptance(TaskState s) {
     if (s.loop().mode() == Mode.EXPLORE) {
       return Optional.of(
-          s.id() + " explores; it never lands. Read its candidate, then discard it.");
+          s.id()
+              + " has the mode explore, so it never lands. Read its candidate, then discard the"
+              + " task.");
     }
     if (s.again().isPresent() && s.acceptable()) {
       return Optional.of(
           s.id()
-              + " goes on by a human's word ("
+              + " continues because of an earlier command ("
               + s.again().get().code()
-              + "); wait for its end.");
+              + "); accept it when this has ended.");
     }
     return refuseIf(
         !s.acceptable() || s.accepted().isPresent(),
         s.id()
             + " is "
             + s.state().word()
-            + "; only a candidate whose every check passed can be accepted.");
+            + "; a candidate can be accepted only if every check passed.");
   }
 
   private static Optional<String> refuseIf(boolean bad, String why) {

@@ -22,7 +22,7 @@ public record Loop(
     Optional<Command> setup,
     List<CheckSpec> checks,
     List<String> protect,
-    List<Rung> moves,
+    List<MoveStep> moves,
     Limits limits,
     Review review,
     Sandboxing sandbox,
@@ -33,12 +33,12 @@ public record Loop(
    * Two continues, two fresh starts, a hand-off, the human: debugging ability falls by 60–80 %
    * within two to three attempts in one session.
    */
-  public static final List<Rung> DEFAULT_MOVES =
+  public static final List<MoveStep> DEFAULT_MOVES =
       List.of(
-          new Rung(Rung.Kind.CONTINUE, 2),
-          new Rung(Rung.Kind.FRESH, 2),
-          new Rung(Rung.Kind.HAND_OFF, 1),
-          new Rung(Rung.Kind.ASK, 1));
+          new MoveStep(MoveStep.Kind.CONTINUE, 2),
+          new MoveStep(MoveStep.Kind.FRESH, 2),
+          new MoveStep(MoveStep.Kind.HAND_OFF, 1),
+          new MoveStep(MoveStep.Kind.ASK, 1));
 
   public Loop {
     Require.text(name, "loop name");
@@ -53,13 +53,13 @@ public record Loop(
         "a loop in execute mode needs at least one check");
     Set<CheckName> names = new HashSet<>(Set.of(CheckName.PROTECTED, CheckName.DIFF_SIZE));
     for (CheckSpec check : checks) {
-      Require.that(names.add(check.name()), "two checks are called " + check.name());
+      Require.that(names.add(check.name()), "two checks have the name " + check.name());
     }
   }
 
   /** Whether the loop's moves contain a hand-off to another agent. */
   public boolean handsOff() {
-    return moves.stream().anyMatch(r -> r.kind() == Rung.Kind.HAND_OFF);
+    return moves.stream().anyMatch(r -> r.kind() == MoveStep.Kind.HAND_OFF);
   }
 
   public CheckSpec check(CheckName check) {

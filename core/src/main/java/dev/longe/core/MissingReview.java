@@ -15,7 +15,7 @@ final class MissingReview {
     return switch (word) {
       case Event.Accepted yes -> yes.review().map(r -> incomplete(s, r)).orElseGet(() -> none(s));
       case Event.Reviewed _ ->
-          Optional.of("A review is said together with its acceptance; this one is alone.");
+          Optional.of("A review must come together with an acceptance; this one came alone.");
       case Event.Steered _,
           Event.PauseAsked _,
           Event.StopAsked _,
@@ -34,7 +34,7 @@ final class MissingReview {
     return known
         ? Optional.empty()
         : Optional.of(
-            "This acceptance carries no review of attempt %d of %s, and none was made before."
+            "The acceptance has no review of attempt %d of %s, and no earlier review of it is recorded."
                 .formatted(s.attempts().size(), s.id()));
   }
 
@@ -46,7 +46,7 @@ final class MissingReview {
     }
     return review.tier() == Tier.HIGH && !enough(review.insights())
         ? Optional.of(
-            "The review of %s, a change of the high tier, has neither explanation and prediction nor a waiver."
+            "The change of %s is in the high tier; its review needs an explanation and a prediction, or a waiver."
                 .formatted(s.id()))
         : Optional.empty();
   }

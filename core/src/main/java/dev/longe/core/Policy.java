@@ -31,7 +31,8 @@ public record Policy(
    */
   public record Retries(double wrapUpPart, int checkRuns, int faultsInARow, Duration moneyRetry) {
     public Retries {
-      Require.that(wrapUpPart > 0 && wrapUpPart <= 1, "wrap-up part must be a part of 1");
+      Require.that(
+          wrapUpPart > 0 && wrapUpPart <= 1, "wrap-up part must be greater than 0 and at most 1");
       Require.positive(checkRuns, "runs of a check");
       Require.positive(faultsInARow, "faults in a row");
       Require.positive(moneyRetry, "retry for money");
@@ -55,7 +56,7 @@ public record Policy(
     public Outages {
       Require.positive(inARow, "outages in a row");
       waits = List.copyOf(waits);
-      Require.that(!waits.isEmpty(), "an outage needs a wait");
+      Require.that(!waits.isEmpty(), "there must be at least one wait after an outage");
       waits.forEach(w -> Require.positive(w, "wait after an outage"));
       Require.positive(quotaWaits, "waits for a quota");
       Require.positive(uncounted, "uncounted attempts");
@@ -81,9 +82,9 @@ public record Policy(
    */
   public record Session(int sameFailures, int risingAttempts, double unusualRank) {
     public Session {
-      Require.that(sameFailures > 1, "the same failure needs two attempts");
-      Require.that(risingAttempts > 1, "a trend needs two attempts");
-      Require.that(unusualRank >= 0 && unusualRank <= 1, "unusual rank must be a part of 1");
+      Require.that(sameFailures > 1, "same failures must be at least 2");
+      Require.that(risingAttempts > 1, "rising attempts must be at least 2");
+      Require.that(unusualRank >= 0 && unusualRank <= 1, "unusual rank must be between 0 and 1");
     }
   }
 
@@ -118,7 +119,7 @@ public record Policy(
    */
   public record Tiers(int highLines, int mediumLines, int mediumFiles, int mediumAttempts) {
     public Tiers {
-      Require.that(mediumLines < highLines, "a medium change is smaller than a high one");
+      Require.that(mediumLines < highLines, "medium lines must be fewer than high lines");
       Require.positive(mediumLines, "medium lines");
       Require.positive(mediumFiles, "medium files");
       Require.positive(mediumAttempts, "medium attempts");

@@ -24,7 +24,7 @@ final class SeenCandidate {
     return word instanceof Event.OnCandidate && seen(word).isEmpty()
         ? s.candidate()
             .map(now ->
-                "This names no candidate; %s has %s. Say which one you saw."
+                "The command names no candidate, and %s has %s. Name the candidate that you saw."
                     .formatted(s.id(), shown(now)))
         : Optional.empty();
   }
@@ -40,9 +40,9 @@ final class SeenCandidate {
             .filter(c -> c.commit().equals(commit))
             .findFirst()
             .map(SeenCandidate::shown)
-            .orElse(commit.brief() + ", which is no candidate of it");
+            .orElse(commit.brief() + ", which is not a candidate of this task");
     String now = s.candidate().map(SeenCandidate::shown).orElse("no candidate");
-    return "The candidate of %s changed: you saw %s; now it has %s. Look at it with «longe show %s», then say it again."
+    return "The candidate of %s changed: you saw %s; now it has %s. Look at it with «longe show %s», then repeat the command."
         .formatted(s.id(), saw, now, s.id());
   }
 

@@ -71,7 +71,7 @@ public record TaskState(
   public static TaskState of(TaskId id, List<Event> events) {
     Require.that(
         !events.isEmpty() && events.getFirst() instanceof Event.Submitted,
-        "a task's first event is its submission");
+        "the first event of a task must be Submitted");
     TaskState state = Fold.submitted(id, (Event.Submitted) events.getFirst());
     for (Event event : events.subList(1, events.size())) {
       state = state.after(event);

@@ -22,7 +22,7 @@ public sealed interface Verdict {
       implements Verdict {
     public Failed {
       cases = cases.stream().sorted().distinct().toList();
-      Require.that(!cases.isEmpty(), "a failed verdict names a failing case");
+      Require.that(!cases.isEmpty(), "a failed verdict must name a failing case");
       Require.that(feedback.length() <= FEEDBACK_CHARS, "feedback is too long");
     }
   }

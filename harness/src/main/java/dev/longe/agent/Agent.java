@@ -17,7 +17,7 @@ public interface Agent {
 
   /** Whether the agent has credentials. Does not call the provider. */
   default Login login() {
-    return Login.unknown("needs none that Longe knows of");
+    return Login.unknown("needs no credentials that Longe knows of");
   }
 
   /** Access to the agent's sessions as files; empty if they can't be moved to another machine. */

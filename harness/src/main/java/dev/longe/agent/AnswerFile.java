@@ -43,7 +43,7 @@ public record AnswerFile(Optional<Stop> stop, Optional<Usage> usage, String prob
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new Fault("The answer file " + file + " can't be cleared: " + e.getMessage(), e);
+      throw new Fault("The answer file " + file + " can't be deleted: " + e.getMessage(), e);
     }
   }
 

@@ -31,11 +31,11 @@ public record Probe(
     if (!installed) {
       return program.map(p ->
           "«%s» is not installed: %s"
-              .formatted(p.name(), p.install().isEmpty() ? "it is not on the path" : p.install()));
+              .formatted(p.name(), p.install().isEmpty() ? "it is not on the PATH" : p.install()));
     }
     return tooOld
         ? program.map(p ->
-            "«%s» is version %s, older than %s that Longe needs: %s"
+            "«%s» has the version %s, and Longe needs %s or newer: %s"
                 .formatted(p.name(), version.orElse("?"), p.minimum(), p.install()))
         : Optional.empty();
   }
@@ -44,16 +44,16 @@ public record Probe(
   public String abilities() {
     List<String> words = new ArrayList<>();
     if (can.resume()) {
-      words.add("continues");
+      words.add("continues sessions");
     }
     if (can.steer()) {
-      words.add("takes messages");
+      words.add("takes messages while it works");
     }
     if (can.cost()) {
-      words.add("tells its cost");
+      words.add("reports its cost");
     }
     if (moves) {
-      words.add("its sessions move");
+      words.add("its sessions can be moved");
     }
     return String.join(", ", words);
   }

@@ -47,10 +47,10 @@ public record Program(String name, String minimum, String tested, String install
 
   /** Explains the failure of an attempt that produced no protocol output. */
   String silent(String lastWords) {
-    return "%s did not speak the protocol that Longe knows%s; «longe doctor» shows which version is here%s"
+    return "%s did not use the protocol that Longe expects%s; «longe doctor» shows the installed version%s"
         .formatted(
             name,
-            lastWords.isEmpty() ? "" : " (it said: " + lastWords + ")",
-            tested.isEmpty() ? "" : ", " + tested + " is the tested one");
+            lastWords.isEmpty() ? "" : " (its output: " + lastWords + ")",
+            tested.isEmpty() ? "" : ", " + tested + " is the tested version");
   }
 }

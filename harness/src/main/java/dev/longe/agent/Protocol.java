@@ -135,7 +135,7 @@ public abstract class Protocol implements Output {
   public final synchronized Stop stop(Exit exit, boolean lingered, Program program, Login login) {
     if (!spoken && login.state() == Login.State.NO) {
       return new Stop.Refused(
-          "no credentials of %s were found: %s (it said: %s)"
+          "no credentials for %s were found: %s (its output: %s)"
               .formatted(program.name(), login.says(), lastError));
     }
     if (!spoken) {

@@ -34,7 +34,7 @@ public final class SessionCopies {
   }
 
   private static Fault gone(String session, Path root) {
-    return new Fault("The session " + session + " is not in " + root + " any more.");
+    return new Fault("The session " + session + " is no longer in " + root + ".");
   }
 
   public static void copy(Path from, Path to) {

@@ -79,7 +79,7 @@ public final class CodeTree {
                 directory);
         return new Kept(path -> directory.resolve(files.get(path)), () -> delete(directory));
       } catch (IOException e) {
-        throw new Fault("No temporary directory can be made: " + e.getMessage(), e);
+        throw new Fault("A temporary directory can't be created: " + e.getMessage(), e);
       }
     }
   }

@@ -10,14 +10,13 @@ import dev.longe.core.TaskId;
 import dev.longe.core.Text;
 import dev.longe.core.Usage;
 import dev.longe.core.Verdict;
-import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
@@ -57,8 +56,8 @@ public final class Judging {
    * @param diff of the candidate against the base
    * @param receipts of the checks that ran on the candidate
    */
-  public record Case(String task, String diff, List<Receipt> receipts) {
-    public Case {
+  public record Subject(String task, String diff, List<Receipt> receipts) {
+    public Subject {
       receipts = List.copyOf(receipts);
     }
   }
@@ -66,20 +65,21 @@ public final class Judging {
   /**
    * Asks the judge.
    *
-   * @param environment the only variables that the judge's program sees
+   * @param place where the judge's program runs
+   * @param exchange directory for the program's files
    * @param output file for the complete question and answer
    */
   public CheckResult run(
       CheckSpec.Judge check,
-      Case judged,
+      Subject judged,
       CheckedTree subject,
       TaskId task,
-      Map<String, String> environment,
+      Place place,
+      Path exchange,
       String receipt,
       Path output) {
     Instant began = clock.instant();
     String question = question(check, judged);
-    Path root = Optional.ofNullable(subject.checkout().getParent()).orElse(subject.checkout());
     JudgeClient.Answer answer =
         judge.ask(
             check.agent(),
@@ -90,11 +90,11 @@ public final class Judging {
                 1,
                 Optional.empty(),
                 List.of(),
-                subject.checkout(),
-                root,
+                place.directory(),
+                exchange,
                 question,
-                environment,
-                new Confinement.Open(),
+                place.variables(),
+                place.confinement(),
                 check.timeout(),
                 OUTPUT_BYTES_MAX));
     Duration took = Duration.between(began, clock.instant());
@@ -117,7 +117,7 @@ public final class Judging {
         Optional.empty());
   }
 
-  private static String question(CheckSpec.Judge check, Case judged) {
+  private static String question(CheckSpec.Judge check, Subject judged) {
     String criteria =
         IntStream.range(0, check.rubric().size())
             .mapToObj(i -> (i + 1) + ". " + check.rubric().get(i))
@@ -159,7 +159,8 @@ public final class Judging {
       text.lines().forEach(kept::line);
       return kept.sha256();
     } catch (IOException e) {
-      throw new Fault("What a judge said can't be kept in " + output + ": " + e.getMessage(), e);
+      throw new Fault(
+          "The answer of a judge can't be written to " + output + ": " + e.getMessage(), e);
     }
   }
 
@@ -191,7 +192,7 @@ public final class Judging {
         ? new Verdict.Passed(check.name(), OptionalDouble.empty())
         : new Verdict.Waiting(
             check.name(),
-            "The judge cannot tell; is it so? "
+            "The judge cannot tell. Are these criteria met? "
                 + open.stream().map(Opinion::criterion).collect(Collectors.joining("; ")));
   }
 

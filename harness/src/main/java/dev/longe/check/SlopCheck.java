@@ -49,15 +49,15 @@ public final class SlopCheck {
    * The trees to compare.
    *
    * @param invariants the repository's invariants at the base
-   * @param stock file of the measure cache
+   * @param cache file of the measure cache
    */
-  public record Case(
+  public record Subject(
       Repository repository,
       Commit base,
       Commit candidate,
       String tree,
       List<Invariant> invariants,
-      Path stock) {}
+      Path cache) {}
 
   /**
    * Runs the check.
@@ -65,9 +65,9 @@ public final class SlopCheck {
    * @param receipt the id of the run's receipt
    * @param output file for all findings
    */
-  public CheckResult run(CheckSpec.Slop check, Case subject, String receipt, Path output) {
+  public CheckResult run(CheckSpec.Slop check, Subject subject, String receipt, Path output) {
     Instant began = clock.instant();
-    Quality quality = new Quality(subject.stock());
+    Quality quality = new Quality(subject.cache());
     Metrics base = quality.measure(CodeTree.of(subject.repository(), subject.base()));
     Metrics candidate = quality.measure(CodeTree.of(subject.repository(), subject.candidate()));
     Delta delta = Delta.between(base, candidate);
@@ -131,7 +131,7 @@ public final class SlopCheck {
   }
 
   private static List<Growth> growth(
-      Case subject, Quality quality, Metrics base, Metrics candidate) {
+      Subject subject, Quality quality, Metrics base, Metrics candidate) {
     Map<String, String> before = subject.repository().content().ids(subject.base());
     Map<String, String> after = subject.repository().content().ids(subject.candidate());
     Map<String, String> was = changed(before, after);
@@ -167,7 +167,7 @@ public final class SlopCheck {
       remarks.forEach(r -> kept.line((r.fails() ? "refused " : "told    ") + r.line()));
       return kept.sha256();
     } catch (IOException e) {
-      throw new Fault("The findings can't be kept in " + output + ": " + e.getMessage(), e);
+      throw new Fault("The findings can't be written to " + output + ": " + e.getMessage(), e);
     }
   }
 }

@@ -35,7 +35,7 @@ final class AcceptCommand extends HumanCommand {
       case Acceptance.NeedsReview high ->
           throw InvalidInput.option(
               "accept",
-              "this change is in the high tier (%s); «longe review %s» asks what it takes, or say --waive WHY"
+              "this change is in the high tier (%s); review it with «longe review %s», or use --waive WHY"
                   .formatted(String.join("; ", high.reasons()), state.id()));
     };
   }

@@ -47,7 +47,11 @@ final class AgentsCommand implements Callable<Integer> {
     } else {
       rows.forEach(this::tell);
       app.out().println();
-      app.out().println("More in " + app.home().agents() + "; «longe doctor» says how to get one.");
+      app.out()
+          .println(
+              "Configure agents in "
+                  + app.home().agents()
+                  + "; «longe doctor» shows how to install them.");
     }
     return ExitCode.OK.code();
   }
@@ -62,9 +66,9 @@ final class AgentsCommand implements Callable<Integer> {
       words.add("driver " + e.driver());
     }
     e.model().ifPresent(m -> words.add("model " + m));
-    e.slots().ifPresent(n -> words.add(n + " at once"));
+    e.slots().ifPresent(n -> words.add(n + " slots"));
     if (!e.quotaAccount().equals(e.driver())) {
-      words.add("account " + e.quotaAccount());
+      words.add("quota account " + e.quotaAccount());
     }
     boolean good = p.refusal().isEmpty() && p.login().state() != Login.State.NO;
     String mark = good ? app.style().good("ok  ") : app.style().note("--  ");

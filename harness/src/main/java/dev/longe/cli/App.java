@@ -65,7 +65,7 @@ final class App implements AutoCloseable {
         .remote()
         .orElseThrow(() ->
             InvalidInput.option(
-                "LONGE_ENGINE", "names no engine; set it to temporal://HOST:PORT/NAMESPACE"));
+                "LONGE_ENGINE", "is not set; set it to temporal://HOST:PORT/NAMESPACE"));
   }
 
   Installation installation() {

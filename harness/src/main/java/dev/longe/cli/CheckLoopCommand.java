@@ -14,6 +14,8 @@ import dev.longe.report.Views;
 import dev.longe.tasks.LoopFiles;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -38,7 +40,7 @@ final class CheckLoopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    LoopFile.Read read = new LoopFiles(app.installation()).read(app.directory(), file);
+    LoopFile.Parsed read = new LoopFiles(app.installation()).read(app.directory(), file);
     Loop loop = read.loop();
     if (json) {
       app.out().println(Views.json(loop));
@@ -47,6 +49,30 @@ final class CheckLoopCommand implements Callable<Integer> {
       tell(read.delivery());
     }
     return ExitCode.OK.code();
+  }
+
+  private static String confinement(Sandboxing sandbox) {
+    return switch (sandbox.level()) {
+      case NONE -> "Its processes are not confined: they can read and write what you can.";
+      case AUTO -> "Its processes are confined where the machine can do it. " + offline(sandbox);
+      case REQUIRED -> "Its processes are confined, or it does not run. " + offline(sandbox);
+    };
+  }
+
+  private static String offline(Sandboxing sandbox) {
+    List<String> without = new ArrayList<>();
+    if (!sandbox.network().agent()) {
+      without.add("the agent");
+    }
+    if (!sandbox.network().setup()) {
+      without.add("the setup");
+    }
+    if (!sandbox.network().checks()) {
+      without.add("checks");
+    }
+    return without.isEmpty()
+        ? "All of them reach the network."
+        : "Without network: " + String.join(", ", without) + ".";
   }
 
   private void tell(Loop loop) {
@@ -58,18 +84,23 @@ final class CheckLoopCommand implements Callable<Integer> {
             + (loop.agents().size() > 1
                 ? ", then hands over to " + loop.agents().subList(1, loop.agents().size())
                 : "")
-            + (loop.sandbox() == Sandboxing.NONE ? "" : ", shut in by bubblewrap")
             + ".");
-    loop.setup().ifPresent(c -> out.println("  First, once for each clone, it runs: " + c.shown()));
+    out.println("  " + confinement(loop.sandbox()));
+    loop.setup().ifPresent(c -> out.println("  In each new clone it first runs: " + c.shown()));
     out.println(
         loop.mode() == Mode.EXECUTE
-            ? "  A candidate is proposed when all of this holds on exactly its commit:"
-            : "  It explores: nothing of it ever lands. It ends when all of this holds:");
+            ? "  A candidate is proposed when all of this is true for exactly its commit:"
+            : "  The mode is explore: no candidate ever lands. A task ends when all of this is"
+                + " true:");
     loop.checks().forEach(c -> out.println("    - " + sentence(c)));
     out.println("    - it changes at most " + loop.limits().diffLines() + " lines");
-    out.println("    - or a human says yes, where it touches " + Text.list(loop.protect(), GLOBS));
     out.println(
-        "  While checks fail it tries, in this order: " + ShortForms.shown(loop.moves()) + ".");
+        "    - it changes none of these protected paths, or a human allows it: "
+            + Text.list(loop.protect(), GLOBS));
+    out.println(
+        "  While checks fail, the moves are, in this order: "
+            + ShortForms.shown(loop.moves())
+            + ".");
     out.println("  It stops at " + limits(loop.limits()) + ".");
   }
 
@@ -78,39 +109,41 @@ final class CheckLoopCommand implements Callable<Integer> {
         .println(
             switch (delivery.landing()) {
               case SQUASH -> "  An accepted change lands as one commit.";
-              case REBASE -> "  An accepted change lands as one commit for each step on the way.";
-              case MERGE -> "  An accepted change lands behind a merge commit, its steps aside.";
+              case REBASE -> "  An accepted change lands as one commit for each candidate.";
+              case MERGE ->
+                  "  An accepted change lands as one commit for each candidate and a merge commit.";
             });
     app.out()
         .println(
             switch (delivery.readiness()) {
-              case WARN -> "  Open questions of a task are told.";
-              case GATE -> "  A task with open questions is not let in.";
+              case WARN -> "  If the text of a task leaves questions open, they are printed.";
+              case GATE -> "  If the text of a task leaves questions open, the task is refused.";
             });
   }
 
   private static String sentence(CheckSpec check) {
     return switch (check) {
       case CheckSpec.Run r ->
-          "«%s» ends with 0 within %s%s%s%s"
+          "«%s» exits with 0 within %s%s%s%s"
               .formatted(
                   r.command().shown(),
                   Spans.shown(r.timeout()),
-                  r.red() ? ", and was seen to fail on the base" : "",
-                  r.report().map(f -> ", cases counted from " + f).orElse(""),
-                  r.hidden() ? "; the agent is not told what it looks at" : "");
+                  r.red() ? ", and fails on the base" : "",
+                  r.report().map(f -> ", with its test cases in " + f).orElse(""),
+                  r.hidden() ? "; the agent is told only that it failed" : "");
       case CheckSpec.Metric m ->
           "«%s» prints a number %s (noise %s)".formatted(m.command().shown(), m.goal(), m.noise());
       case CheckSpec.Human h -> "a human answers yes to: " + h.question();
-      case CheckSpec.Slop _ -> "it adds no code that hides errors; what else it adds is told";
+      case CheckSpec.Slop _ ->
+          "it adds no code that hides errors; the agent is told about other findings";
       case CheckSpec.Judge j ->
-          "%s finds each of these met, once all else passed: %s"
+          "after all other checks passed, %s finds each of these met: %s"
               .formatted(j.agent(), String.join("; ", j.rubric()));
     };
   }
 
   private static String limits(Limits l) {
-    return "%d attempts, %s, %,d tokens or %s of work; an attempt at %s of silence or %,d bytes of output%s"
+    return "%d attempts, %s, %,d tokens or %s of work; an attempt stops at %s of silence or %,d bytes of output%s"
         .formatted(
             l.attempts(),
             l.money(),
@@ -118,6 +151,6 @@ final class CheckLoopCommand implements Callable<Integer> {
             Spans.shown(l.time()),
             Spans.shown(l.silence()),
             l.outputBytes(),
-            l.day().map(m -> "; all its tasks together at " + m + " a day").orElse(""));
+            l.day().map(m -> "; all its tasks together stop at " + m + " a day").orElse(""));
   }
 }

@@ -46,13 +46,12 @@ final class DemoCommand implements Callable<Integer> {
                 ".longe/loops/default.md", resource("loop.md").replace("JAVA", java)));
     Path script = scratch.write("agent.yaml", resource("agent.yaml"));
     PrintStream out = app.out();
-    out.println("A small shop in " + scratch.repository() + ", two of its tests fail.");
     out.println(
-        "The agent is a script that plays three well-known agents: one that says it is done and did"
-            + " nothing,");
+        "The example is a small shop in " + scratch.repository() + "; two of its tests fail.");
     out.println(
-        "one that edits the test, and one that mends the code. Longe does not know which is"
-            + " which.");
+        "The agent is a script. Its first attempt says that the task is done and changes nothing,");
+    out.println(
+        "its second edits the test, its third corrects the code. Longe does not know this.");
     out.println();
     int code;
     try (App demo = app.elsewhere(scratch.home(), scratch.repository(), out)) {
@@ -60,12 +59,12 @@ final class DemoCommand implements Callable<Integer> {
     }
     out.println();
     out.println(
-        "Each claim was refused by a check on exactly that commit, not by anybody's opinion. To see"
-            + " it:");
+        "A check on exactly the commit of each attempt refused the first two. To look at the"
+            + " task:");
     String home = "LONGE_HOME=" + scratch.home() + " longe ";
-    out.println("  " + home + "log, diff, replay or accept with the id above");
+    out.println("  " + home + "COMMAND TASK, where COMMAND is log, diff, replay or accept");
     out.println();
-    out.println("The same in a repository of your own, with Claude Code:");
+    out.println("To do the same in your own repository, with Claude Code:");
     out.println("  longe init");
     out.println("  longe run \"what is to be done\"");
     out.println("  longe accept TASK");

@@ -27,13 +27,13 @@ final class DoctorCommand implements Callable<Integer> {
 
   private final App app;
   private final List<String> wrong = new ArrayList<>();
-  private final List<Finding> found = new ArrayList<>();
+  private final List<Result> found = new ArrayList<>();
 
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
   /** The result of one test. */
-  private record Finding(String what, boolean ok, String says) {}
+  private record Result(String what, boolean ok, String says) {}
 
   DoctorCommand(App app) {
     this.app = app;
@@ -52,12 +52,18 @@ final class DoctorCommand implements Callable<Integer> {
     boolean bubblewrap = app.sandbox().bubblewrap();
     line(
         bubblewrap,
-        "bubblewrap",
+        "confined",
         bubblewrap
-            ? "works: «sandbox: bubblewrap» shuts an agent in: its clone writable, the system"
-                + " read-only, no other home"
-            : "not here: only «sandbox: none»; an agent can read and write what you can. Install"
-                + " the package bubblewrap");
+            ? "works: the processes of a task write only to its own trees and don't see your home"
+            : "not here: agents, setup and checks can read and write what you can. Install the"
+                + " package bubblewrap");
+    boolean overlays = bubblewrap && app.sandbox().overlays(app.home().root());
+    line(
+        overlays,
+        "caches",
+        overlays
+            ? "package caches are shared with the tasks; what a task writes to them stays with it"
+            : "confined processes can only read package caches: overlay mounts do not work here");
     Agents drivers = app.drivers();
     app.agents().names().stream()
         .filter(name -> !PROGRAMS.contains(name))
@@ -78,7 +84,7 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void line(boolean good, String what, String says) {
-    found.add(new Finding(what, good, says));
+    found.add(new Result(what, good, says));
     if (!json) {
       String mark = good ? app.style().good("ok  ") : app.style().note("--  ");
       app.out().println(mark + String.format(java.util.Locale.ROOT, "%-11s", what) + says);
@@ -106,6 +112,6 @@ final class DoctorCommand implements Callable<Integer> {
   private String version(String program) {
     ProcessSpec spec = app.sandbox().plain(List.of(program, "--version"), Path.of("/"), TIMEOUT);
     Sandbox.Outcome outcome = app.sandbox().run(spec);
-    return outcome.output().lines().findFirst().orElse("does not tell its version");
+    return outcome.output().lines().findFirst().orElse("prints no version");
   }
 }

@@ -44,13 +44,13 @@ record Drill(
             "liar",
             attempts("    - say: Done, all checks pass.\n"),
             List.of(),
-            "its claim is not read; no change to the tree ends with the human",
+            "its claim is ignored; a candidate without a change becomes a question to the human",
             t -> t.state() == State.ASKING && is(t, Reason.NO_CHANGE)),
         new Drill(
             "test-editor",
             attempts("    - write: {path: test/check.sh, text: \"exit 0\\n\"}\n"),
             List.of(),
-            "protected paths are restored for the check",
+            "the check uses the base's version of protected paths",
             t -> t.state() == State.ASKING && touched(t)),
         new Drill(
             "masker",
@@ -61,13 +61,14 @@ record Drill(
                     - run: "chmod +x bin/bash; export PATH=$PWD/bin:$PATH; git config alias.x '!true'"
                 """),
             List.of(),
-            "checks run with the harness's own path and settings, on protected files of the base",
+            "checks run with the harness's own PATH and git settings, on protected files of the"
+                + " base",
             t -> t.state() == State.ASKING),
         new Drill(
             "looper",
             attempts("    - write: {path: answer.txt, text: \"41\\n\"}\n"),
             List.of("--moves", "continue 5, fresh 1, ask"),
-            "the same failure three times leaves the session, then the human is asked",
+            "after the same failure three times a fresh session starts, then the human is asked",
             t -> t.state() == State.ASKING && t.attempts().size() == 4),
         new Drill(
             "hider",
@@ -106,7 +107,8 @@ record Drill(
             "hanger",
             attempts("    - hang: true\n", FIX),
             List.of(),
-            "silence without processor use or a changed file ends the attempt; the next one works",
+            "silence without processor use or a changed file ends the attempt; the next one"
+                + " continues",
             t ->
                 t.state() == State.PROPOSED
                     && t.attempts().getFirst().stop().orElseThrow() instanceof Stop.Silent),
@@ -114,13 +116,13 @@ record Drill(
             "forker",
             attempts("    - fork: true\n" + FIX),
             List.of(),
-            "its daemons die with it, the work is kept",
+            "its background processes end with the attempt, its work is kept",
             t -> t.state() == State.PROPOSED),
         new Drill(
             "crasher",
             attempts("    - crash: 3\n", FIX),
             List.of(),
-            "a crash is an attempt that did not do it; the next one goes on",
+            "a crash ends the attempt; the next one continues",
             t ->
                 t.state() == State.PROPOSED
                     && t.attempts().getFirst().stop().orElseThrow() instanceof Stop.Crashed),
@@ -128,7 +130,7 @@ record Drill(
             "flooder",
             attempts("    - flood: 2GB\n", FIX),
             List.of(),
-            "the limit of output ends it without filling memory or disk",
+            "the limit of output ends the attempt before memory or disk is full",
             t -> t.state() == State.PROPOSED && over(t, LimitName.OUTPUT)),
         new Drill(
             "silent-worker",
@@ -138,7 +140,7 @@ record Drill(
                 """
                     + FIX),
             List.of(),
-            "silence with real progress is let alone",
+            "an attempt that is silent but changes files is not ended",
             t -> t.state() == State.PROPOSED && t.attempts().size() == 1));
   }
 
@@ -148,7 +150,7 @@ record Drill(
             "quota-hitter",
             attempts("    - rate-limit: 2s\n", FIX),
             List.of("--attempts", "1"),
-            "it waits for the reset, and no attempt is burnt",
+            "the task waits for the reset, and the attempt does not count",
             t -> t.state() == State.PROPOSED && t.attemptsCounted() == 1),
         new Drill(
             "wanderer",

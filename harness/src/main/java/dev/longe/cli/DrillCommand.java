@@ -49,7 +49,7 @@ final class DrillCommand implements Callable<Integer> {
             "NAME",
             "there is no drill «"
                 + name
-                + "»; there are "
+                + "»; the drills are "
                 + drills.stream().map(Drill::name).toList());
       }
     }
@@ -59,7 +59,9 @@ final class DrillCommand implements Callable<Integer> {
         missed += run(drill) ? 0 : 1;
       }
     }
-    app.out().println(missed == 0 ? "Every bad agent was caught." : missed + " got through.");
+    app.out()
+        .println(
+            missed == 0 ? "Every bad agent was caught." : missed + " bad agents were not caught.");
     return (missed == 0 ? ExitCode.OK : ExitCode.FAULT).code();
   }
 
@@ -102,7 +104,7 @@ final class DrillCommand implements Callable<Integer> {
           .println(
               "       "
                   + Drill.shown(task)
-                  + (untouched ? "" : "; the user's repository was touched"));
+                  + (untouched ? "" : "; the user's repository was changed"));
       app.out().println(said.toString(StandardCharsets.UTF_8).indent(7));
     }
     app.out().flush();

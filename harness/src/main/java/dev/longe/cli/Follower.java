@@ -67,7 +67,8 @@ final class Follower implements Spectator {
           app.out()
               .println(
                   "           "
-                      + app.style().dim("it says: «" + Text.clip(lastWords, WORDS_CHARS) + "»"));
+                      + app.style()
+                          .dim("the agent says: «" + Text.clip(lastWords, WORDS_CHARS) + "»"));
         }
         narration.tell(before, entry.event()).forEach(app.out()::println);
       }

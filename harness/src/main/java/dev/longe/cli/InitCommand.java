@@ -37,7 +37,9 @@ final class InitCommand implements Callable<Integer> {
     app.out().print(loop.text());
     app.out().println();
     app.out()
-        .println("Read it, mend it, commit it: git add .longe && git commit -m 'Add a Longe loop'");
+        .println(
+            "Read it, correct it and commit it: git add .longe && git commit -m 'Add a Longe"
+                + " loop'");
     app.out().println("Then: longe run \"what is to be done\"");
     return ExitCode.OK.code();
   }

@@ -44,35 +44,37 @@ final class InvariantsCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private void tell(InvariantReport.Claim claim) {
+  private void tell(InvariantReport.Coverage claim) {
     Style style = app.style();
     Invariant i = claim.invariant();
     long n = claim.files();
     app.out().println(style.bold(i.id()) + "  " + i.sentence());
     app.out()
         .println(
-            "  bears   "
+            "  paths   "
                 + (n == 0
-                    ? style.bad("no file: " + String.join(", ", i.paths()))
+                    ? style.bad("no file matches: " + String.join(", ", i.paths()))
                     : n + " files: " + String.join(", ", i.paths())));
     app.out()
-        .println("  check   " + i.check().orElse(style.note("none: nothing would show it broken")));
-    app.out().println("  owner   " + i.owner().orElse(style.note("nobody")));
+        .println(
+            "  check   "
+                + i.check().orElse(style.note("none: no check would show that it is broken")));
+    app.out().println("  owner   " + i.owner().orElse(style.note("none")));
   }
 
   private void nobody(Map<String, Integer> unclaimed, boolean none) {
     if (none) {
       app.out()
           .println(
-              "No invariant is stated: write "
+              "No invariant is stated. Write "
                   + InvariantsFile.PATH
-                  + ", for each «## ID: what holds» and below it «paths: GLOB».");
+                  + " with a line «## ID: SENTENCE» and a line «paths: GLOB» for each invariant.");
     }
     if (unclaimed.isEmpty()) {
       return;
     }
     app.out().println();
-    app.out().println(app.style().bold("Code that no invariant claims"));
+    app.out().println(app.style().bold("Code that no invariant covers"));
     unclaimed.entrySet().stream()
         .sorted(Map.Entry.<String, Integer>comparingByValue().reversed())
         .limit(DIRECTORIES)
@@ -81,7 +83,7 @@ final class InvariantsCommand implements Callable<Integer> {
 
   private static Map<String, Object> data(InvariantReport report) {
     List<Object> invariants = new ArrayList<>();
-    for (InvariantReport.Claim claim : report.claims()) {
+    for (InvariantReport.Coverage claim : report.claims()) {
       Invariant i = claim.invariant();
       Map<String, Object> one = new LinkedHashMap<>();
       one.put("id", i.id());

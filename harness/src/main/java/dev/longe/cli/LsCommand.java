@@ -41,7 +41,10 @@ final class LsCommand implements Callable<Integer> {
     List<TaskRow> shown = app.tasks().list(all);
     if (shown.isEmpty()) {
       app.out()
-          .println(all ? "No tasks yet. «longe run» makes one." : "No open tasks; -a shows all.");
+          .println(
+              all
+                  ? "No tasks yet. «longe run» creates one."
+                  : "No open tasks; -a lists closed tasks too.");
     }
     Style style = app.style();
     StringBuilder text = new StringBuilder();

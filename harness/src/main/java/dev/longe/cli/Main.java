@@ -92,7 +92,8 @@ public final class Main {
       }
       default -> {
         app.err()
-            .println("This is a fault of Longe itself; nothing that is in the journal is lost.");
+            .println(
+                "This is a fault of Longe itself. Nothing in the journal is lost. The details:");
         e.printStackTrace(app.err());
         return ExitCode.FAULT.code();
       }

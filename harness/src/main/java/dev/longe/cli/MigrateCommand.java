@@ -41,7 +41,8 @@ final class MigrateCommand implements Callable<Integer> {
     try (Migration migration = new Migration(app.team(), app.directory())) {
       for (TaskId task : wanted(migration)) {
         Optional<String> refusal = back ? migration.bring(task) : migration.send(task);
-        app.out().println(task + (refusal.isEmpty() ? " moved" : " stays: " + refusal.get()));
+        app.out()
+            .println(task + (refusal.isEmpty() ? " is moved" : " is not moved: " + refusal.get()));
         stayed += refusal.isEmpty() ? 0 : 1;
       }
     }

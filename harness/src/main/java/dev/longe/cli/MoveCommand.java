@@ -34,7 +34,7 @@ final class MoveCommand implements Callable<Integer> {
       app.err().println(refused.why());
       return ExitCode.USAGE.code();
     }
-    app.out().println(id + " goes on elsewhere, as soon as its work is safe.");
+    app.out().println(id + " continues on another worker when its work is saved.");
     return ExitCode.OK.code();
   }
 }

@@ -40,7 +40,7 @@ final class OutcomesCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
-  private static String fate(OutcomeReport.Change change) {
+  private static String fate(OutcomeReport.LandedChange change) {
     return change.fate().map(f -> f.name().toLowerCase(Locale.ROOT)).orElse("accepted");
   }
 
@@ -68,7 +68,7 @@ final class OutcomesCommand implements Callable<Integer> {
     return all;
   }
 
-  private static Map<String, Object> data(OutcomeReport.Change c) {
+  private static Map<String, Object> data(OutcomeReport.LandedChange c) {
     Map<String, Object> m = new LinkedHashMap<>();
     m.put("task", c.task().id().text());
     m.put("landed", c.landed());
@@ -90,7 +90,7 @@ final class OutcomesCommand implements Callable<Integer> {
     app.out()
         .printf(
             Locale.ROOT,
-            "%s landed: %s stand, %s reverted, %s rewritten within %d days; %s rejections; %s"
+            "%s landed: %s kept, %s reverted, %s rewritten within %d days; %s rejections; %s"
                 + " waived%n",
             report.changes().size(),
             report.standing(),
@@ -102,14 +102,14 @@ final class OutcomesCommand implements Callable<Integer> {
     app.out()
         .printf(
             Locale.ROOT,
-            "$%s spent on all tasks%s, $%s for each change that stands; %s minutes of review%n",
+            "$%s spent on all tasks%s, $%s for each kept change; %s minutes of review%n",
             report.spent().known().dollars(),
-            report.spent() instanceof Cost.Unknown ? " at least, some cost is unknown" : "",
+            report.spent() instanceof Cost.Unknown ? " (at least; some cost is unknown)" : "",
             perStandingChange(report),
             minutes(report));
   }
 
-  private void tell(OutcomeReport.Change c) {
+  private void tell(OutcomeReport.LandedChange c) {
     Style style = app.style();
     String fate = "%-10s".formatted(fate(c));
     app.out()

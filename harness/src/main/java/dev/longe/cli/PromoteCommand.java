@@ -60,8 +60,8 @@ final class PromoteCommand implements Callable<Integer> {
       app.out().println("Wrote the draft " + drafts.write(exploration));
       app.out()
           .println(
-              "Edit it: say what is to be done, where, and how one sees that it is. Take its first"
-                  + " line out.");
+              "Edit it: write what to do, where, and how to see that it is done. Remove its first"
+                  + " line.");
       app.out().println("Then: longe promote " + exploration + " --confirm");
     }
     return ExitCode.OK.code();

@@ -168,7 +168,7 @@ final class QualityCommand implements Callable<Integer> {
             app.out()
                 .printf("  %-18s %s  %s%n", s.rule().code(), s.place(), app.style().dim(s.text())));
     if (smells.size() > SHOWN) {
-      app.out().printf("  and %d more; --json tells all%n", smells.size() - SHOWN);
+      app.out().printf("  and %d more; --json prints all%n", smells.size() - SHOWN);
     }
   }
 
@@ -183,7 +183,7 @@ final class QualityCommand implements Callable<Integer> {
                           + String.join(
                               ", ",
                               candidate.skipped().entrySet().stream()
-                                  .map(e -> e.getValue() + " files " + e.getKey())
+                                  .map(e -> e.getValue() + " files (" + e.getKey() + ")")
                                   .toList())));
     }
   }

@@ -42,7 +42,7 @@ final class ReviewCommand implements Callable<Integer> {
       }
     }
     if (queue.isEmpty()) {
-      app.out().println("Nothing waits for you.");
+      app.out().println("No task waits for you.");
       return ExitCode.OK.code();
     }
     try (BufferedReader in =

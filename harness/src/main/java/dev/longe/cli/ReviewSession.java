@@ -25,15 +25,15 @@ final class ReviewSession {
   private static final Pattern COMMENT = Pattern.compile("(\\S+):(\\d{1,9})\\s+(.+)");
   private static final String HELP =
       """
-      d             show the next file (Enter too)
+      d             show the next file (also Enter)
       a             accept
-      r WHY         reject; WHY, with your comments, is the next message of its session
+      r WHY         reject; the agent gets WHY and your comments as its next message
       c FILE:LINE TEXT   comment on a line
-      t             take over: a shell in its tree
-      s PATH …      split: only these now, the rest becomes a task of its own
+      t             take over: open a shell in the agent's tree
+      s PATH …      split: keep only these paths; the rest becomes a new task
       x             discard
-      k             leave it, next task
-      q             leave it, quit\
+      k             skip this task
+      q             quit\
       """;
 
   /** What the session does after a command. */
@@ -104,7 +104,7 @@ final class ReviewSession {
         case "k" -> Then.NEXT_TASK;
         case "q" -> Then.QUIT;
         case "?" -> staying(HELP);
-        default -> staying("«" + command + "» is no word here; ? shows what there is.");
+        default -> staying("«" + command + "» is not a command; ? lists the commands.");
       };
     } catch (InvalidInput | Fault e) {
       return staying(String.valueOf(e.getMessage()));
@@ -117,11 +117,11 @@ final class ReviewSession {
   }
 
   private Then show() {
-    Optional<Dossier.Read> next = review.next();
-    return staying(next.map(this::diff).orElse("All is shown; a accepts, r WHY rejects."));
+    Optional<Dossier.FileToRead> next = review.next();
+    return staying(next.map(this::diff).orElse("All files are shown; a accepts, r WHY rejects."));
   }
 
-  private String diff(Dossier.Read file) {
+  private String diff(Dossier.FileToRead file) {
     return review.diff(file, app.style().colour());
   }
 
@@ -131,8 +131,8 @@ final class ReviewSession {
         m.matches() && review.comment(m.group(1), Integer.parseInt(m.group(2)), m.group(3));
     return staying(
         kept
-            ? "Noted; it goes with your rejection."
-            : "A comment is FILE:LINE TEXT, with a file of this change.");
+            ? "The comment is noted. The agent gets it when you reject."
+            : "A comment must be FILE:LINE TEXT, and FILE must be a file of this change.");
   }
 
   private Then accept() {
@@ -176,7 +176,7 @@ final class ReviewSession {
     return switch (Foreground.telling(follower, () -> review.reject(why))) {
       case TaskReview.Rejection.Said said -> workLeft(said.result());
       case TaskReview.Rejection.NeedsReason _ ->
-          staying("Say why: r WHY. It is what the agent reads next.");
+          staying("Give a reason: r WHY. The agent gets it as its next message.");
     };
   }
 
@@ -185,12 +185,12 @@ final class ReviewSession {
     List<String> keep = List.of(paths.split("\\s+"));
     return switch (Foreground.telling(follower, () -> review.split(keep))) {
       case TaskReview.Division.Done split -> {
-        tell("The rest (" + Text.list(split.files(), 5) + ") is task " + split.rest() + ".");
+        tell("The rest (" + Text.list(split.files(), 5) + ") is now task " + split.rest() + ".");
         yield workLeft(split.result());
       }
       case TaskReview.Division.Refused refused -> refused(refused.why());
       case TaskReview.Division.NoPart _ ->
-          staying("Name some, not all, of the files of this change: s PATH …");
+          staying("Name some of the files of this change, but not all: s PATH …");
     };
   }
 
@@ -198,24 +198,24 @@ final class ReviewSession {
     return switch (review.tree()) {
       case AgentTree.OnWorker _ ->
           staying(
-              "Its tree is on a worker. Reject it with what is to change, or split off what is"
-                  + " right.");
-      case AgentTree.Gone _ -> staying("The tree of " + task + " is not there any more.");
+              "The tree is on a worker and can't be taken over. Reject the candidate with a reason,"
+                  + " or split it.");
+      case AgentTree.Gone _ -> staying("The tree of " + task + " does not exist any more.");
       case AgentTree.Here here -> takeOver(here);
     };
   }
 
   private Then takeOver(AgentTree.Here tree) {
-    tell("Its tree: " + tree.directory());
+    tell("The agent's tree: " + tree.directory());
     if (!tree.session().isEmpty()) {
-      tell("Its own session: " + String.join(" ", tree.session()));
+      tell("To open the agent's session: " + String.join(" ", tree.session()));
     }
     if (app.terminal()) {
       String shell = app.environment().all().getOrDefault("SHELL", "/bin/sh");
-      tell("This is a shell there; «exit» comes back.");
+      tell("This is a shell in the tree; «exit» returns to the review.");
       int _ = app.sandbox().attach(List.of(shell), tree.directory());
     }
-    Optional<String> check = ask("Have the checks look at the tree as it is now? (yes)");
+    Optional<String> check = ask("Run the checks on the tree as it is now? (yes)");
     if (check.filter(c -> c.strip().equals("yes")).isEmpty()) {
       return Then.STAY;
     }

@@ -32,7 +32,7 @@ record Scratch(Path root) {
       scratch.git(app.sandbox(), "commit", "-q", "-m", "A small shop");
       return scratch;
     } catch (IOException e) {
-      throw new Fault("A scratch repository can't be made: " + e.getMessage(), e);
+      throw new Fault("A scratch repository can't be created: " + e.getMessage(), e);
     }
   }
 

@@ -22,15 +22,14 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!(app.tasks() instanceof LocalTasks tasks)) {
-      throw InvalidInput.option(
-          "LONGE_ENGINE", "names an engine elsewhere; «longe worker» works for it");
+      throw InvalidInput.option("LONGE_ENGINE", "names a remote engine; use «longe worker» for it");
     }
     AtomicBoolean bad = new AtomicBoolean();
     tasks.serve(
         () ->
             app.err()
                 .println(
-                    "Longe serves "
+                    "Longe works on the queue of "
                         + app.home().root()
                         + "; "
                         + app.sandbox().containment().meaning()

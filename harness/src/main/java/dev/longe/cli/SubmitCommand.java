@@ -29,7 +29,7 @@ final class SubmitCommand implements Callable<Integer> {
         .println(
             json ? new JsonMapper().writeValueAsString(Map.of("id", task.text())) : task.text());
     if (!json && !app.tasks().served(task)) {
-      app.err().println("It stands in the queue; «longe serve» works on it.");
+      app.err().println("The task is in the queue; «longe serve» works on it.");
     }
     return ExitCode.OK.code();
   }

@@ -21,14 +21,17 @@ final class Submitting {
   private static String line(Note note) {
     return switch (note) {
       case Note.UncommittedFiles u ->
-          "Note: %d changed files of yours are no part of the task; it starts from %s."
+          "Note: %d files with uncommitted changes are not part of the task; it starts from %s."
               .formatted(u.files(), u.base().brief());
       case Note.LoopOutsideBase l ->
-          "Note: the loop is taken from %s, which %s does not hold."
+          "Note: the loop is read from %s; the commit %s does not contain this file."
               .formatted(l.file(), l.base().brief());
       case Note.NoCredentials c ->
-          "Note: no credentials of %s were found; %s.".formatted(c.agent(), c.remedy());
-      case Note.OpenQuestion q -> "Open: " + q.question();
+          "Note: no credentials for %s were found; %s.".formatted(c.agent(), c.remedy());
+      case Note.NotConfined _ ->
+          "Note: the processes of this task are not confined: they can read and write what you can."
+              + " Install the package bubblewrap.";
+      case Note.OpenQuestion q -> "Open question: " + q.question();
     };
   }
 }

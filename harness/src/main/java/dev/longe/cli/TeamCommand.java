@@ -75,7 +75,7 @@ final class TeamCommand implements Callable<Integer> {
     try {
       return ZoneId.of(text).getId();
     } catch (DateTimeException e) {
-      throw InvalidInput.option("--zone", "«" + text + "» is no time zone");
+      throw InvalidInput.option("--zone", "«" + text + "» is not a time zone");
     }
   }
 }

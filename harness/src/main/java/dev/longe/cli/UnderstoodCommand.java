@@ -70,7 +70,7 @@ final class UnderstoodCommand implements Callable<Integer> {
     int dark = report.dark();
     int factor = Understanding.truckFactor(parts);
     String summary =
-        "%,d of %,d lines are dark (%d %%); truck factor %d; half-life %d days"
+        "nobody understands %,d of %,d lines (%d %%); truck factor %d; half-life %d days"
             .formatted(dark, lines, 100L * dark / lines, factor, life.toDays());
     if (json) {
       app.out().println(Views.json(data(parts, lines, dark, factor)));
@@ -115,7 +115,7 @@ final class UnderstoodCommand implements Callable<Integer> {
 
   private void table(List<Understanding.Part> parts, String summary) {
     Style style = app.style();
-    app.out().println(style.bold("%10s%12s%10s  where".formatted("lines", "understood", "dark")));
+    app.out().println(style.bold("%10s%12s%10s  where".formatted("lines", "understood", "nobody")));
     Understanding.directories(parts, depth).values().forEach(p -> app.out().println(row(style, p)));
     List<Understanding.Part> darkest =
         parts.stream()
@@ -125,7 +125,7 @@ final class UnderstoodCommand implements Callable<Integer> {
             .toList();
     if (!darkest.isEmpty()) {
       app.out().println();
-      app.out().println(style.bold("The darkest files"));
+      app.out().println(style.bold("The files with the most lines that nobody understands"));
       darkest.forEach(p -> app.out().println(row(style, p)));
     }
     app.out().println();

@@ -14,7 +14,10 @@ final class UndoCommand implements Callable<Integer> {
   @Parameters(paramLabel = "TASK", description = "The id of a task, or its first characters.")
   String task = "";
 
-  @Option(names = "--because", paramLabel = "TEXT", description = "Why; it goes into the commit.")
+  @Option(
+      names = "--because",
+      paramLabel = "TEXT",
+      description = "The reason. It becomes part of the commit message.")
   String because = "";
 
   UndoCommand(App app) {
@@ -26,7 +29,7 @@ final class UndoCommand implements Callable<Integer> {
     Undone undone = app.tasks().undo(app.task(task), because, app.directory(), app.err()::println);
     app.out()
         .println(
-            "Took %s back: %s on %s"
+            "Reverted %s: %s on %s"
                 .formatted(undone.change().brief(), undone.revert().brief(), undone.ref()));
     return ExitCode.OK.code();
   }

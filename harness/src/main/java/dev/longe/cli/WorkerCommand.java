@@ -42,7 +42,7 @@ final class WorkerCommand implements Callable<Integer> {
     RemoteTasks team = app.team();
     RemoteEngine.Offer offer = RemoteEngine.Offer.of(app.installation(), name, slots, labels);
     CountDownLatch ended = new CountDownLatch(1);
-    Ending ending = Ending.onSignal(ended);
+    EndSignal ending = EndSignal.onSignal(ended);
     try {
       team.work(offer, app.err()::println, ending::asked);
     } finally {

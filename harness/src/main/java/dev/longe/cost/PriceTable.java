@@ -64,7 +64,7 @@ public record PriceTable(String dated, Map<String, Price> models) {
         .forEach((name, field) -> price(field).ifPresent(p -> models.put(name, p)));
     String dated = Optional.ofNullable(fields.get("dated")).flatMap(Field::text).orElse("");
     if (dated.isEmpty()) {
-      problems.add(new Problem(file, 1, "dated", "is missing; say when the prices were read"));
+      problems.add(new Problem(file, 1, "dated", "is missing; give the date of the prices"));
     }
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);

@@ -30,12 +30,12 @@ final class LandingEffect {
   private final TaskState task;
   private final Event.Accepted accepted;
   private final Workspace workspace;
-  private final Function<Merged, CheckResult> checks;
+  private final Function<MergedTree, CheckResult> checks;
   private final List<TaskState> ahead;
   private int runs;
 
   /** A check to be run on a merged commit. */
-  record Merged(
+  record MergedTree(
       TaskState task,
       CheckSpec check,
       Workspace workspace,
@@ -53,7 +53,7 @@ final class LandingEffect {
       TaskState task,
       Event.Accepted accepted,
       Workspace workspace,
-      Function<Merged, CheckResult> checks,
+      Function<MergedTree, CheckResult> checks,
       List<TaskState> ahead) {
     this.task = task;
     this.accepted = accepted;
@@ -70,7 +70,7 @@ final class LandingEffect {
         return outcome.get();
       }
     }
-    return refused("The target moves faster than the checks run; accept again when it is quieter.");
+    return refused("The target moved during every try to land; accept again later.");
   }
 
   private static Event refused(String why) {
@@ -92,7 +92,7 @@ final class LandingEffect {
     Landing landing = workspace.landing();
     Optional<Commit> onto = landing.tip(target());
     if (onto.isEmpty()) {
-      return Optional.of(refused("The branch " + shownTarget() + " is gone."));
+      return Optional.of(refused("The branch " + shownTarget() + " does not exist any more."));
     }
     List<Car> train = new ArrayList<>();
     Commit tip = onto.get();
@@ -146,7 +146,7 @@ final class LandingEffect {
     }
     if (train.size() == 1) {
       String why =
-          "On top of %s as it is now these checks do not pass: %s. Reject the candidate to let the agent go on."
+          "After a merge with the present %s these checks do not pass: %s. Reject the candidate to let the agent continue."
               .formatted(shownTarget(), Text.list(bad(results), 5));
       return Optional.of(new Event.LandingRefused(why, results));
     }
@@ -209,7 +209,7 @@ final class LandingEffect {
           Optional.of(
               switch (landing.toOwnBranch(merged.commit())) {
                 case Landing.Moved.Done done ->
-                    refused(r.why() + " Meanwhile the change is on " + done.ref() + ".");
+                    refused(r.why() + " The change is on " + done.ref() + ".");
                 case Landing.Moved.Refused again -> refused(r.why() + " " + again.why());
                 case Landing.Moved.Outrun _ -> refused(r.why());
               });
@@ -234,7 +234,7 @@ final class LandingEffect {
     for (CheckSpec check : task.loop().checks()) {
       if (check instanceof CheckSpec.Run || check instanceof CheckSpec.Metric) {
         String receipt = "landing-" + runs + "-" + (results.size() + 1);
-        CheckResult f = checks.apply(new Merged(task, check, workspace, commit, tree, receipt));
+        CheckResult f = checks.apply(new MergedTree(task, check, workspace, commit, tree, receipt));
         results.add(new Event.Checked(task.attempts().size(), f.verdict(), f.receipt()));
       }
     }

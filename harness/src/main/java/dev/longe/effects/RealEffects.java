@@ -24,10 +24,9 @@ import dev.longe.engine.Supervised;
 import dev.longe.home.Home;
 import dev.longe.review.ProbeResult;
 import dev.longe.review.UnderstandingNotes;
-import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.ExclusiveLock;
-import dev.longe.sandbox.ProcessSpec;
+import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.Repository;
 import dev.longe.workspace.Workspace;
@@ -35,7 +34,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,6 +54,7 @@ public final class RealEffects implements LiveEffects {
   private final Environment environment;
   private final Agents agents;
   private final Settings settings;
+  private final Places places;
   private final InstantSource clock;
   private final Spectator spectator;
   private final Map<TaskId, Workspace> workspaces = new ConcurrentHashMap<>();
@@ -72,6 +71,7 @@ public final class RealEffects implements LiveEffects {
     this.environment = environment;
     this.agents = new Agents(sandbox, environment, clock, settings.agents());
     this.settings = settings;
+    this.places = new Places(home, environment, sandbox);
     this.clock = clock;
     this.spectator = spectator;
   }
@@ -79,14 +79,13 @@ public final class RealEffects implements LiveEffects {
   /** Checks whose processes are started in {@code part}. */
   private CheckEffect checking(Sandbox part) {
     Agents judges = new Agents(part, environment, clock, settings.agents());
-    return new CheckEffect(home, part, environment, clock, settings, judges);
+    return new CheckEffect(home, places, part, environment, clock, settings, judges);
   }
 
   private Workspace workspace(TaskState task) {
     Path repository = Path.of(task.submitted().source().repository());
     if (!Files.isDirectory(repository)) {
-      throw new Fault(
-          "There is no directory " + repository + " any more; bring the repository back.");
+      throw new Fault("The repository " + repository + " does not exist any more; restore it.");
     }
     return workspaces.computeIfAbsent(
         task.id(),
@@ -140,27 +139,22 @@ public final class RealEffects implements LiveEffects {
           task.loop()
               .setup()
               .ifPresent(command -> {
-                setUp(part, task, command, workspace.clonePath());
-                setUp(part, task, command, workspace.checkPath());
+                setUp(part, task, command, workspace, workspace.clonePath());
+                setUp(part, task, command, workspace, workspace.checkPath());
               });
           return workspace.baseTree();
         },
         _ -> false);
   }
 
-  private void setUp(Sandbox part, TaskState task, Command command, Path directory) {
+  private void setUp(
+      Sandbox part, TaskState task, Command command, Workspace workspace, Path tree) {
     Sandbox.Outcome outcome =
-        part.run(
-            new ProcessSpec(
-                Checker.argv(command),
-                directory,
-                checking(part).variables(task),
-                true,
-                new Confinement.Open(),
-                SETUP_TIMEOUT,
-                SETUP_OUTPUT_MAX,
-                "",
-                false));
+        places.setUp(
+            task,
+            workspace,
+            tree,
+            p -> part.run(p.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX)));
     if (!outcome.exit().ok()) {
       List<String> lines = (outcome.output() + "\n" + outcome.error()).strip().lines().toList();
       throw new Fault(
@@ -230,8 +224,7 @@ public final class RealEffects implements LiveEffects {
 
   private Assignment assignment(
       TaskState task, Decision.Start start, Agent agent, Workspace workspace) {
-    List<String> names = new ArrayList<>(agent.variables());
-    names.addAll(task.loop().env());
+    Place place = places.agent(task, agent, workspace, start.spec());
     Path answer = Assignment.answerFile(workspace.exchange());
     return new Assignment(
         task.id(),
@@ -239,12 +232,11 @@ public final class RealEffects implements LiveEffects {
         start.session(),
         start.resume(),
         start.spec().arguments(),
-        workspace.clonePath(),
+        place.directory(),
         workspace.exchange(),
         Prompt.of(task, start, answer.toString()),
-        environment.pick(names),
-        new AgentConfinement(home, environment, task.submitted().source().repository())
-            .of(task.loop().sandbox(), agent, workspace, start.spec()),
+        place.variables(),
+        place.confinement(),
         task.limits().time().multipliedBy(2),
         task.limits().outputBytes());
   }

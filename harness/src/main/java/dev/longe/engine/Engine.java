@@ -161,7 +161,7 @@ public final class Engine {
       failed.accept(task + ": " + e.getMessage());
     } catch (RuntimeException e) {
       broken.add(task);
-      failed.accept(task + " is left alone, this is a fault of Longe: " + e);
+      failed.accept(task + " is not worked on any more, because of a fault of Longe: " + e);
     } finally {
       working.remove(task);
     }

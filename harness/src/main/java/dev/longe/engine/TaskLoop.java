@@ -12,7 +12,7 @@ import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
 import dev.longe.core.policy.Decider;
 import dev.longe.core.policy.Decision;
-import dev.longe.core.policy.Decision.Admit.Question;
+import dev.longe.core.policy.Decision.Admit.AdmissionFact;
 import dev.longe.journal.PostedWord;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,16 +27,16 @@ import java.util.Optional;
  * and the clock, so that an engine can replay it.
  */
 public final class TaskLoop implements Supervised {
-  private final TaskStore books;
+  private final TaskStore store;
   private final Effects effects;
   private final InstantSource clock;
   private TaskState state;
 
-  public TaskLoop(TaskStore books, Effects effects, InstantSource clock) {
-    this.books = books;
+  public TaskLoop(TaskStore store, Effects effects, InstantSource clock) {
+    this.store = store;
     this.effects = effects;
     this.clock = clock;
-    this.state = books.state();
+    this.state = store.state();
   }
 
   /** Works until the task waits for a human, a time or a quota account. */
@@ -60,12 +60,12 @@ public final class TaskLoop implements Supervised {
   }
 
   private void takeOver() {
-    for (Event event : books.takeOver(state)) {
+    for (Event event : store.takeOver(state)) {
       append(event);
     }
     if (state.running().isPresent()) {
       Attempt lost = state.running().get();
-      append(new Event.AttemptEnded(lost.number(), new Stop.Lost(), lost.usage(), books.seen()));
+      append(new Event.AttemptEnded(lost.number(), new Stop.Lost(), lost.usage(), store.seen()));
     } else if (state.state() == State.WAITING
         && state.until().filter(t -> !t.isAfter(clock.instant())).isPresent()) {
       append(new Event.Woken());
@@ -79,7 +79,7 @@ public final class TaskLoop implements Supervised {
 
   @Override
   public void append(Event... events) {
-    state = books.append(state, clock.instant(), List.of(events));
+    state = store.append(state, clock.instant(), List.of(events));
   }
 
   /**
@@ -88,7 +88,7 @@ public final class TaskLoop implements Supervised {
    */
   @Override
   public void takeWords(Optional<? extends Reachable> live) {
-    for (PostedWord command : books.words()) {
+    for (PostedWord command : store.words()) {
       Optional<String> refusal = HumanWord.refusalOfOld(state, command.word());
       if (refusal.isEmpty()) {
         if (command.word() instanceof Event.PauseAsked
@@ -97,12 +97,12 @@ public final class TaskLoop implements Supervised {
           live.ifPresent(l -> l.stop(new Stop.Interrupted()));
         }
         Event taken = delivered(command.word(), live);
-        state = books.take(state, clock.instant(), command, taken);
+        state = store.take(state, clock.instant(), command, taken);
         if (command.word() instanceof Event.Discarded) {
           effects.close(state);
         }
       } else {
-        books.refuse(command, refusal.get());
+        store.refuse(command, refusal.get());
       }
     }
   }
@@ -119,13 +119,13 @@ public final class TaskLoop implements Supervised {
       case Decision.Rest _ -> {
         return false;
       }
-      case Decision.Claim _ -> append(books.claim());
+      case Decision.Claim _ -> append(store.claim());
       case Decision.Take take -> append(take.decided());
       case Decision.Admit _ -> {
         return admit();
       }
       case Decision.Start _, Decision.Defer _ ->
-          throw new IllegalStateException("nothing was asked before " + decision);
+          throw new IllegalStateException("there was no admission before " + decision);
       case Decision.Prepare _ ->
           effect("prepare", () -> effects.prepare(this, state).map(Event.Prepared::new));
       case Decision.CheckBase c ->
@@ -152,23 +152,23 @@ public final class TaskLoop implements Supervised {
    */
   private boolean admit() {
     boolean startsAttempt = state.state() == State.ATTEMPTING;
-    if (startsAttempt && !books.mayStart(state.agent())) {
+    if (startsAttempt && !store.mayStart(state.agent())) {
       return false;
     }
     Event.AdmissionAsked known = Event.AdmissionAsked.nothing(clock.instant());
     Decision next = Decider.decide(state, state.policy());
     while (next instanceof Decision.Admit a) {
-      known = learn(a.question(), known);
+      known = learn(a.fact(), known);
       next = Decider.decide(state.after(known), state.policy());
     }
     return follow(known, next);
   }
 
-  private Event.AdmissionAsked learn(Question question, Event.AdmissionAsked known) {
-    return switch (question) {
-      case REVIEWERS -> known.with(books.reviewers(known.at()));
-      case QUOTA -> known.with(books.quota(state.agent(), known.at()));
-      case MONEY -> known.with(books.reserve(state, known.at()));
+  private Event.AdmissionAsked learn(AdmissionFact fact, Event.AdmissionAsked known) {
+    return switch (fact) {
+      case REVIEWERS -> known.with(store.reviewers(known.at()));
+      case QUOTA -> known.with(store.quota(state.agent(), known.at()));
+      case MONEY -> known.with(store.reserve(state, known.at()));
     };
   }
 
@@ -249,7 +249,7 @@ public final class TaskLoop implements Supervised {
     try {
       outcome =
           effects
-              .land(this, state, accepted, books.ahead(state))
+              .land(this, state, accepted, store.ahead(state))
               .orElseGet(() ->
                   new Event.LandingRefused(
                       "A human stopped it before it had landed; accept again.", List.of()));
@@ -272,7 +272,7 @@ public final class TaskLoop implements Supervised {
             start.session(),
             start.agent(),
             effects.can(start.spec()),
-            books.claim().generation(),
+            store.claim().generation(),
             granted));
     supervise(asked, start, granted);
   }

@@ -66,7 +66,7 @@ public record AgentsFile(Map<String, AgentEntry> entries) {
         .orElse(Map.of())
         .forEach((name, field) -> {
           if (!NAME.matcher(name).matches()) {
-            field.problem("an agent's name has small letters, digits and dashes, at most 32");
+            field.problem("an agent's name must have 1 to 32 small letters, digits and dashes");
           }
           new Reader(name, field).read().ifPresent(e -> entries.put(name, e));
         });
@@ -118,7 +118,7 @@ public record AgentsFile(Map<String, AgentEntry> entries) {
       if (!driver.equals(theirs)) {
         fields.forEach((key, field) -> {
           if (keys.contains(key)) {
-            field.problem("belongs to the driver " + theirs + " only");
+            field.problem("is allowed only for the driver " + theirs);
           }
         });
       }

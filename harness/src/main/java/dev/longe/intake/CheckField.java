@@ -68,7 +68,7 @@ final class CheckField {
   private void only(Set<String> keys) {
     fields.forEach((key, field) -> {
       if (!keys.contains(key)) {
-        field.problem("does not belong to this kind of check");
+        field.problem("is not allowed for this kind of check");
       }
     });
   }
@@ -133,7 +133,7 @@ final class CheckField {
   private boolean judges(AgentSpec spec) {
     boolean model = agent.agents().entry(spec.driver()).driver().equals("model");
     if (!model) {
-      item.problem("a judge is an agent of the driver model, not " + spec.driver());
+      item.problem("the agent of a judge must have the driver model, was " + spec.driver());
     }
     return model;
   }

@@ -68,7 +68,7 @@ public final class Field {
         new Field(tuple.getKeyNode(), file, lineOffset, join(key), problems)
             .problem("is not known; allowed are " + sorted(allowed));
       } else if (fields.put(key, field) != null) {
-        field.problem("stands twice");
+        field.problem("is given twice");
       }
     }
     return fields;

@@ -63,7 +63,7 @@ public final class InvariantsFile {
   private int section(List<String> lines, int start) {
     Matcher heading = HEADING.matcher(lines.get(start).strip());
     if (!heading.matches()) {
-      problem(start, "must be «## ID: what holds», the ID of letters, digits, dots and dashes");
+      problem(start, "must be «## ID: SENTENCE»; the ID has letters, digits, dots and dashes");
     }
     Map<String, String> values = new HashMap<>();
     int at = start + 1;
@@ -71,7 +71,7 @@ public final class InvariantsFile {
       Matcher key = KEY.matcher(lines.get(at).strip());
       if (key.matches() && KEYS.contains(key.group(1))) {
         if (values.put(key.group(1), key.group(2).strip()) != null) {
-          problem(at, key.group(1) + " stands twice");
+          problem(at, key.group(1) + " is given twice");
         }
       }
     }
@@ -83,7 +83,7 @@ public final class InvariantsFile {
 
   private void add(int line, String id, String sentence, Map<String, String> values) {
     if (!ids.add(id)) {
-      problem(line, "there is an invariant " + id + " already");
+      problem(line, "another invariant has the id " + id);
     }
     List<String> paths =
         Arrays.stream(values.getOrDefault("paths", "").split("[,\\s]+"))
@@ -91,7 +91,7 @@ public final class InvariantsFile {
             .filter(p -> !p.isEmpty())
             .toList();
     if (paths.isEmpty()) {
-      problem(line, id + " needs a line «paths: GLOB, GLOB»: the files that bear it");
+      problem(line, id + " needs a line «paths: GLOB, GLOB»: the files that it concerns");
     }
     all.add(new Invariant(id, sentence, paths, text(values, "check"), text(values, "owner")));
   }

@@ -8,8 +8,8 @@ import dev.longe.core.Delivery;
 import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Review;
-import dev.longe.core.Rung;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.policy.Prompt;
 import java.time.Duration;
@@ -77,6 +77,7 @@ public final class LoopFile {
           "landing",
           "readiness",
           "sandbox",
+          "network",
           "env");
   static final Set<String> RUN_KEYS = Set.of("run", "name", "report", "timeout", "red", "hidden");
   static final Set<String> METRIC_KEYS =
@@ -112,10 +113,10 @@ public final class LoopFile {
   }
 
   /** The content of a loop file: the loop, and the delivery of its tasks. */
-  public record Read(Loop loop, Delivery delivery) {}
+  public record Parsed(Loop loop, Delivery delivery) {}
 
   /** As {@link #parse}, including the delivery of the loop's tasks. */
-  public static Read read(String name, String file, String text, AgentsFile agents) {
+  public static Parsed read(String name, String file, String text, AgentsFile agents) {
     return new LoopFile(name, file, agents).read(text);
   }
 
@@ -129,7 +130,7 @@ public final class LoopFile {
     return all;
   }
 
-  private Read read(String text) {
+  private Parsed read(String text) {
     List<String> lines = text.lines().toList();
     int end = lines.isEmpty() || !lines.getFirst().strip().equals("---") ? -1 : closing(lines);
     if (end < 0) {
@@ -161,11 +162,11 @@ public final class LoopFile {
     for (String variable : Prompt.unknownVariables(body)) {
       problems.add(
           new Problem(
-              file, line, "{{" + variable + "}}", "is not known; the one variable is {{task}}"));
+              file, line, "{{" + variable + "}}", "is not known; the only variable is {{task}}"));
     }
   }
 
-  private Read loop(Map<String, Field> f, String body) {
+  private Parsed loop(Map<String, Field> f, String body) {
     Mode mode = field(f, "mode").flatMap(x -> x.parsed(ShortForms::mode)).orElse(Mode.EXECUTE);
     List<AgentSpec> agents =
         field(f, "agent").map(x -> x.isMap() ? List.of(x) : x.items()).orElse(List.of()).stream()
@@ -174,12 +175,16 @@ public final class LoopFile {
     Optional<Command> setup = field(f, "setup").flatMap(this::command);
     List<CheckSpec> checks = checks(field(f, "checks"));
     List<String> protect = field(f, "protect").map(this::protect).orElse(DEFAULT_PROTECT);
-    List<Rung> moves = field(f, "moves").map(this::moves).orElse(ShortForms.defaultMoves());
+    List<MoveStep> moves = field(f, "moves").map(this::moves).orElse(ShortForms.defaultMoves());
     Limits limits = field(f, "limits").map(this::limits).orElse(Limits.DEFAULT);
     Review review =
         field(f, "review").flatMap(x -> x.parsed(ShortForms::review)).orElse(Review.ALWAYS);
+    Sandboxing level =
+        field(f, "sandbox")
+            .flatMap(x -> x.parsed(ShortForms::sandboxing))
+            .orElse(Sandboxing.DEFAULT);
     Sandboxing sandbox =
-        field(f, "sandbox").flatMap(x -> x.parsed(ShortForms::sandboxing)).orElse(Sandboxing.NONE);
+        field(f, "network").map(x -> level.with(network(x, level.network()))).orElse(level);
     Delivery delivery =
         new Delivery(
             field(f, "landing")
@@ -198,15 +203,23 @@ public final class LoopFile {
               file,
               1,
               "checks",
-              "a loop in execute mode needs at least one check; or say mode: explore"));
+              "a loop in execute mode needs at least one check; or set mode: explore"));
     }
     if (!problems.isEmpty()) {
       throw new InvalidInput(problems);
     }
-    return new Read(
+    return new Parsed(
         new Loop(
             name, mode, agents, setup, checks, protect, moves, limits, review, sandbox, env, body),
         delivery);
+  }
+
+  private static Sandboxing.Network network(Field field, Sandboxing.Network otherwise) {
+    Map<String, Field> f = field.map(Set.of("agent", "setup", "checks"));
+    return new Sandboxing.Network(
+        field(f, "agent").flatMap(Field::truth).orElse(otherwise.agent()),
+        field(f, "setup").flatMap(Field::truth).orElse(otherwise.setup()),
+        field(f, "checks").flatMap(Field::truth).orElse(otherwise.checks()));
   }
 
   private static Optional<Field> field(Map<String, Field> fields, String key) {
@@ -232,7 +245,7 @@ public final class LoopFile {
       check(item)
           .ifPresent(c -> {
             if (!names.add(c.name())) {
-              item.problem("there is a check «" + c.name() + "» already; give this one a name");
+              item.problem("another check has the name «" + c.name() + "»; give this one a name");
             }
             checks.add(c);
           });
@@ -253,8 +266,8 @@ public final class LoopFile {
     return globs;
   }
 
-  private List<Rung> moves(Field field) {
-    List<Rung> moves = new ArrayList<>();
+  private List<MoveStep> moves(Field field) {
+    List<MoveStep> moves = new ArrayList<>();
     for (Field item : field.items()) {
       if (item.isMap()) {
         item.map(Set.of("continue", "fresh", "hand-off", "ask"))

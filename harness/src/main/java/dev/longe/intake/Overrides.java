@@ -6,8 +6,8 @@ import dev.longe.core.CheckSpec;
 import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Review;
-import dev.longe.core.Rung;
 import dev.longe.core.Sandboxing;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -65,13 +65,13 @@ public record Overrides(
               SOURCE,
               0,
               "--check",
-              "is missing: without a check nobody can say when the task is done; or use --mode"
+              "is missing; give a command that passes when the task is done, or use --mode"
                   + " explore"));
     }
     Set<CheckName> names = new HashSet<>(Set.of(CheckName.PROTECTED, CheckName.DIFF_SIZE));
     for (CheckSpec c : allChecks) {
       if (!names.add(c.name())) {
-        problems.add(new Problem(SOURCE, 0, "--check", "«" + c.name() + "» stands twice"));
+        problems.add(new Problem(SOURCE, 0, "--check", "«" + c.name() + "» is given twice"));
       }
     }
     if (!problems.isEmpty()) {
@@ -93,7 +93,7 @@ public record Overrides(
         values.moves().or(() -> loop.map(Loop::moves)).orElse(Loop.DEFAULT_MOVES),
         loop.map(Loop::limits).orElse(Limits.DEFAULT).with(values.raise()),
         loop.map(Loop::review).orElse(Review.ALWAYS),
-        values.sandbox().or(() -> loop.map(Loop::sandbox)).orElse(Sandboxing.NONE),
+        values.sandbox().or(() -> loop.map(Loop::sandbox)).orElse(Sandboxing.DEFAULT),
         loop.map(Loop::env).orElse(List.of()),
         loop.map(Loop::prompt).orElse(LoopFile.DEFAULT_PROMPT));
   }
@@ -108,7 +108,7 @@ public record Overrides(
   private record Values(
       Optional<Mode> mode,
       Optional<AgentSpec> agent,
-      Optional<List<Rung>> moves,
+      Optional<List<MoveStep>> moves,
       Optional<Sandboxing> sandbox,
       Limits.Raise raise) {}
 

@@ -79,7 +79,10 @@ public final class Quantity {
           default -> 0;
         };
     long n = whole(m.group(1));
-    return positive(n << shift, n > 0 && n < 1L << 32, text);
+    if (n >= 1L << 32) {
+      throw new IllegalArgumentException("is too large: " + text);
+    }
+    return positive(n << shift, n > 0, text);
   }
 
   /** A number of changed lines: {@code 400 lines} or {@code 400}. */
@@ -112,7 +115,7 @@ public final class Quantity {
 
   private static <T> T positive(T value, boolean positive, String text) {
     if (!positive) {
-      throw new IllegalArgumentException("must be more than nothing, was " + text);
+      throw new IllegalArgumentException("must be greater than 0, was " + text);
     }
     return value;
   }

@@ -4,8 +4,8 @@ import dev.longe.core.AgentSpec;
 import dev.longe.core.Delivery;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Review;
-import dev.longe.core.Rung;
 import dev.longe.core.Sandboxing;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +49,9 @@ public final class ShortForms {
       throw new IllegalArgumentException(
           "there is no agent «"
               + name
-              + "»; there are "
+              + "»; the agents are "
               + String.join(", ", agents.names())
-              + "; more can be named in agents.yaml");
+              + "; define others in agents.yaml");
     }
     AgentEntry entry = agents.entry(name);
     boolean given = !arguments.isEmpty();
@@ -67,7 +67,10 @@ public final class ShortForms {
             given || entry.model().isPresent(),
             "model needs a model: model:anthropic/claude-opus-5-5");
       }
-      default -> need(arguments.size() <= 1, name + " takes at most a model: " + name + ":MODEL");
+      default ->
+          need(
+              arguments.size() <= 1,
+              name + " takes at most one argument, a model: " + name + ":MODEL");
     }
     return new AgentSpec(name, arguments);
   }
@@ -116,34 +119,35 @@ public final class ShortForms {
   }
 
   /** Parses moves such as {@code continue 1, fresh 1, hand-off, ask}. */
-  public static List<Rung> moves(String text) {
-    List<Rung> moves = new ArrayList<>();
+  public static List<MoveStep> moves(String text) {
+    List<MoveStep> moves = new ArrayList<>();
     for (String part : text.split(",", -1)) {
       String[] words = part.strip().split("[\\s:]+", -1);
       if (words.length > 2) {
-        throw new IllegalArgumentException("a move is a word and a number, was " + part.strip());
+        throw new IllegalArgumentException(
+            "a move must be a word and an optional number, was " + part.strip());
       }
       moves.add(move(words[0], words.length == 2 ? Quantity.small(words[1]) : 1));
     }
     return moves;
   }
 
-  static Rung move(String word, int times) {
-    return new Rung(
+  static MoveStep move(String word, int times) {
+    return new MoveStep(
         switch (word) {
-          case "continue" -> Rung.Kind.CONTINUE;
-          case "fresh" -> Rung.Kind.FRESH;
-          case "hand-off" -> Rung.Kind.HAND_OFF;
-          case "ask" -> Rung.Kind.ASK;
+          case "continue" -> MoveStep.Kind.CONTINUE;
+          case "fresh" -> MoveStep.Kind.FRESH;
+          case "hand-off" -> MoveStep.Kind.HAND_OFF;
+          case "ask" -> MoveStep.Kind.ASK;
           default ->
               throw new IllegalArgumentException(
-                  "there is no move «" + word + "»; there are continue, fresh, hand-off, ask");
+                  "there is no move «" + word + "»; the moves are continue, fresh, hand-off, ask");
         },
         times);
   }
 
   /** Moves in the form that {@link #moves} parses. */
-  public static String shown(List<Rung> moves) {
+  public static String shown(List<MoveStep> moves) {
     return String.join(
         ", ",
         moves.stream()
@@ -154,7 +158,7 @@ public final class ShortForms {
   }
 
   /** The moves of a loop that names none. */
-  static List<Rung> defaultMoves() {
+  static List<MoveStep> defaultMoves() {
     return Loop.DEFAULT_MOVES;
   }
 
@@ -174,30 +178,32 @@ public final class ShortForms {
     };
   }
 
+  /** {@code bubblewrap} and {@code bubblewrap-offline} are the words of release 0.1.0. */
   static Sandboxing sandboxing(String text) {
     return switch (text) {
+      case "auto" -> Sandboxing.DEFAULT;
+      case "required" -> Sandboxing.DEFAULT.with(Sandboxing.Level.REQUIRED);
       case "none" -> Sandboxing.NONE;
-      case "bubblewrap" -> Sandboxing.BUBBLEWRAP;
-      case "bubblewrap-offline" -> Sandboxing.BUBBLEWRAP_OFFLINE;
-      default ->
-          throw new IllegalArgumentException(
-              "must be none, bubblewrap or bubblewrap-offline, was " + text);
+      case "bubblewrap" -> new Sandboxing(Sandboxing.Level.REQUIRED, Sandboxing.Network.ALL);
+      case "bubblewrap-offline" ->
+          new Sandboxing(Sandboxing.Level.REQUIRED, new Sandboxing.Network(false, true, true));
+      default -> throw new IllegalArgumentException("must be auto, required or none, was " + text);
     };
   }
 
-  static Delivery.Landing landing(String text) {
+  static Delivery.LandingForm landing(String text) {
     return switch (text) {
-      case "squash" -> Delivery.Landing.SQUASH;
-      case "rebase" -> Delivery.Landing.REBASE;
-      case "merge" -> Delivery.Landing.MERGE;
+      case "squash" -> Delivery.LandingForm.SQUASH;
+      case "rebase" -> Delivery.LandingForm.REBASE;
+      case "merge" -> Delivery.LandingForm.MERGE;
       default -> throw new IllegalArgumentException("must be squash, rebase or merge, was " + text);
     };
   }
 
-  static Delivery.Readiness readiness(String text) {
+  static Delivery.ReadinessRule readiness(String text) {
     return switch (text) {
-      case "warn" -> Delivery.Readiness.WARN;
-      case "gate" -> Delivery.Readiness.GATE;
+      case "warn" -> Delivery.ReadinessRule.WARN;
+      case "gate" -> Delivery.ReadinessRule.GATE;
       default -> throw new IllegalArgumentException("must be warn or gate, was " + text);
     };
   }

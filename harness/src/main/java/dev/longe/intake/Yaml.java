@@ -26,9 +26,9 @@ public final class Yaml {
           .map(node -> new Field(node, file, lineOffset, "", problems));
     } catch (MarkedYamlEngineException e) {
       int line = e.getProblemMark().map(m -> m.getLine() + 1 + lineOffset).orElse(0);
-      problems.add(new Problem(file, line, "", "is not YAML: " + e.getProblem()));
+      problems.add(new Problem(file, line, "", "is not valid YAML: " + e.getProblem()));
     } catch (YamlEngineException e) {
-      problems.add(new Problem(file, 0, "", "is not YAML: " + e.getMessage()));
+      problems.add(new Problem(file, 0, "", "is not valid YAML: " + e.getMessage()));
     }
     return Optional.empty();
   }

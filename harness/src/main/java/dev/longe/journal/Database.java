@@ -77,7 +77,7 @@ final class Database implements AutoCloseable {
               "The file "
                   + file
                   + " is not a journal or is damaged; move it away or restore it from a backup";
-          case SQLITE_BUSY -> "Another process holds the journal " + file + " locked";
+          case SQLITE_BUSY -> "Another process has locked the journal " + file + "; try again";
           default -> "The journal " + file + " can't be used";
         };
     return new Fault(what + " (" + e.getMessage() + ").", e);

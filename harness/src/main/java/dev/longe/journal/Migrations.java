@@ -32,7 +32,7 @@ final class Migrations {
     int application = pragma(connection, "application_id");
     if (version > SCHEMA) {
       throw new Fault(
-          "The journal %s is from a newer Longe (schema %d, this one knows %d); use the newer Longe or another LONGE_HOME."
+          "The journal %s was written by a newer Longe (schema %d, this one supports %d); use the newer Longe or another LONGE_HOME."
               .formatted(file, version, SCHEMA));
     }
     if (version > 0 && application != APPLICATION) {
@@ -73,7 +73,7 @@ final class Migrations {
     for (String owner : Leases.owners(connection)) {
       if (alive.test(owner)) {
         throw new Fault(
-            "An earlier release of Longe still works on %s: process %s (host/boot/pid/start). End it, then try again."
+            "An earlier release of Longe still uses %s: process %s (host/boot/pid/start). End it, then try again."
                 .formatted(file, owner));
       }
     }

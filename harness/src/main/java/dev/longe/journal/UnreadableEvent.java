@@ -20,7 +20,8 @@ final class UnreadableEvent {
    */
   static Fault newer(String place, String type, int version) {
     return new Fault(
-        event(place, type, version) + " is a form that only a newer Longe knows; use that one.");
+        event(place, type, version)
+            + " has a form that only a newer Longe can read; use the newer Longe.");
   }
 
   /** The fault for an event whose properties don't match its form. */
@@ -44,7 +45,7 @@ final class UnreadableEvent {
   }
 
   private static String newer(String what) {
-    return what + ", which only a newer Longe knows; use that one.";
+    return what + ", which only a newer Longe can read; use the newer Longe.";
   }
 
   private static String event(String place, String type, int version) {

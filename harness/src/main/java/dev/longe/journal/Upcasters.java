@@ -2,6 +2,7 @@ package dev.longe.journal;
 
 import java.util.HashMap;
 import java.util.Map;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Converts older forms of events into the present ones. The present version of a type is one more
@@ -11,8 +12,9 @@ final class Upcasters {
   /** A form of a type. */
   record Form(String type, int version) {}
 
-  /** The upcasters of this release: all types still have version 1. */
-  static final Upcasters ALL = new Upcasters(Map.of());
+  /** The upcasters of this release. */
+  static final Upcasters ALL =
+      new Upcasters(Map.of(new Form("Submitted", 1), Upcasters::sandboxAndNetwork));
 
   private final Map<Form, Upcaster> steps;
   private final Map<String, Integer> present = new HashMap<>();
@@ -25,6 +27,24 @@ final class Upcasters {
         throw new IllegalArgumentException("no upcaster leads to " + form);
       }
     }
+  }
+
+  /**
+   * In version 1, {@code sandbox} is one word, which also says whether the agent reaches the
+   * network.
+   */
+  private static Written sandboxAndNetwork(Written older) {
+    ObjectNode properties = older.properties().deepCopy();
+    ObjectNode loop = (ObjectNode) properties.required("loop");
+    String word = loop.required("sandbox").asString();
+    ObjectNode sandbox = loop.putObject("sandbox");
+    sandbox.put("level", word.equals("NONE") ? "NONE" : "REQUIRED");
+    sandbox
+        .putObject("network")
+        .put("agent", !word.equals("BUBBLEWRAP_OFFLINE"))
+        .put("setup", true)
+        .put("checks", true);
+    return older.next(properties);
   }
 
   /** The version in which events of a type are written. */

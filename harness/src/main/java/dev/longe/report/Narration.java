@@ -54,7 +54,7 @@ public final class Narration {
               style.note("           near the limit of " + e.limit().key())
                   + (e.delivered()
                       ? "; the agent was told to wrap up"
-                      : "; this agent can't be told"));
+                      : "; the agent can't be told to wrap up"));
       case Event.AttemptEnded e ->
           List.of(
               "           attempt "
@@ -84,7 +84,7 @@ public final class Narration {
                   + e.machine()
                   + ": "
                   + e.why()
-                  + (e.session() ? "" : "; its session is gone, its candidates are not"));
+                  + (e.session() ? "" : "; its session is lost, its candidates are kept"));
       case Event.TakenOver e -> List.of("you        took over (" + e.by() + ")");
       case Event.Outcome e ->
           List.of(
@@ -174,7 +174,8 @@ public final class Narration {
         c.protectedTouched().isEmpty()
             ? ""
             : style.note(
-                "; protected, restored for the checks: " + Text.list(c.protectedTouched(), FILES));
+                "; checks use the base's version of the protected paths "
+                    + Text.list(c.protectedTouched(), FILES));
     return "candidate " + c.number() + ": " + change + protectedNote;
   }
 
@@ -187,7 +188,9 @@ public final class Narration {
             "           code: "
                 + (refused == 0 ? "" : style.bad(Text.count(refused, "finding") + " refused"))
                 + (refused > 0 && told > 0 ? ", " : "")
-                + (told == 0 ? "" : style.note(Text.count(told, "finding") + " told")));
+                + (told == 0
+                    ? ""
+                    : style.note(Text.count(told, "finding") + " told to the agent")));
   }
 
   private List<String> judged(Event.Judged e) {
@@ -234,7 +237,7 @@ public final class Narration {
           case CONTINUE -> style.note("refused    ") + "continue the same session";
           case FRESH -> style.note("refused    ") + "start a fresh session with a hand-over";
           case HAND_OFF -> style.note("refused    ") + "hand over to the next agent";
-          case ASK -> style.note("asking     ") + "a human has to say";
+          case ASK -> style.note("asking     ") + "a human must answer";
           case WAIT ->
               style.note("waiting    ")
                   + e.until().map(u -> "until " + u).orElse("until it is resumed");
@@ -255,7 +258,7 @@ public final class Narration {
     String checks =
         e.checks().isEmpty()
             ? ""
-            : ", " + Text.count(e.checks().size(), "check") + " passed on its tree";
+            : ", " + Text.count(e.checks().size(), "check") + " passed on the merged tree";
     return List.of(style.good("landed     ") + e.commit().brief() + " on " + e.ref() + checks);
   }
 

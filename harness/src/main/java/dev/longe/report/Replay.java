@@ -61,8 +61,8 @@ public record Replay(List<Replay.Again> decisions, boolean same) {
     long differing = decisions.stream().filter(a -> !a.same()).count();
     lines.add(
         differing == 0
-            ? decisions.size() + " decisions, all the same from the journal alone."
-            : differing + " of " + decisions.size() + " decisions differ.");
+            ? decisions.size() + " decisions, all equal to the recorded ones."
+            : differing + " of " + decisions.size() + " decisions differ from the recorded ones.");
     return lines;
   }
 

@@ -57,7 +57,7 @@ public record Dossier(
     List<String> dependencies,
     List<Invariant> invariants,
     List<String> claims,
-    List<Read> reading,
+    List<FileToRead> reading,
     int linesMost,
     String cost,
     List<String> undo,
@@ -75,7 +75,8 @@ public record Dossier(
   public record Tried(int number, String how, String stop, String change, String refused) {}
 
   /** A file to read. {@code folded} says why it need not be read; empty if it should be. */
-  public record Read(int sitting, String path, int added, int removed, String why, String folded) {}
+  public record FileToRead(
+      int sitting, String path, int added, int removed, String why, String folded) {}
 
   /** The dossier of a task without a candidate, or whose candidate can't be read. */
   public static Dossier of(TaskState task) {
@@ -98,11 +99,12 @@ public record Dossier(
   private record Writer(TaskState task, Optional<CandidateChange> change) {
     Dossier write() {
       Optional<Risk> risk = change.map(c -> Risk.of(task, c));
-      List<Read> reading =
+      List<FileToRead> reading =
           change.stream()
               .flatMap(c -> ReadingOrder.of(task, c).stream())
-              .map(
-                  i -> new Read(i.sitting(), i.path(), i.added(), i.removed(), i.why(), i.folded()))
+              .map(i ->
+                  new FileToRead(
+                      i.sitting(), i.path(), i.added(), i.removed(), i.why(), i.folded()))
               .toList();
       Optional<Event.Measured> measured = task.last().flatMap(Attempt::measured);
       return new Dossier(
@@ -113,7 +115,7 @@ public record Dossier(
           task.note(),
           task.candidate(),
           risk.map(Risk::tier).orElse(Tier.HIGH),
-          risk.map(Risk::shown).orElse(List.of("its change can't be read")),
+          risk.map(Risk::shown).orElse(List.of("the change can't be read")),
           Evidence.changed(task),
           checked(),
           Evidence.unchecked(task, change),
@@ -200,10 +202,10 @@ public record Dossier(
       }
       task.last()
           .flatMap(Attempt::model)
-          .ifPresent(m -> all.add("that «" + m + "» did the work: the agent says so"));
+          .ifPresent(m -> all.add("the model «" + m + "»: the agent reports it"));
       checked().stream()
           .filter(Checked::opinion)
-          .forEach(c -> all.add("«" + c.name() + "»: a model's opinion, no run shows it"));
+          .forEach(c -> all.add("«" + c.name() + "»: the opinion of a model"));
       return all;
     }
 
@@ -223,7 +225,7 @@ public record Dossier(
               task.candidate().isEmpty()
                   ? List.of()
                   : List.of(
-                      "before landing nothing of yours is changed: longe discard " + task.id(),
+                      "before landing (your branch is not changed yet): longe discard " + task.id(),
                       "after landing: longe undo " + task.id()));
     }
   }

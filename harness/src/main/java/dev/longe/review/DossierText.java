@@ -39,7 +39,7 @@ public final class DossierText {
     String head = d.id() + "  " + d.state().word();
     lines.add((markdown ? "# " + head : style.bold(head)) + reason);
     d.intent().lines().limit(SHOWN).forEach(this::line);
-    section("Says", d.says().lines().limit(SHOWN).toList());
+    section("Status", d.says().lines().limit(SHOWN).toList());
     d.candidate()
         .ifPresent(c ->
             section(
@@ -54,15 +54,15 @@ public final class DossierText {
     }
     section("What behaves differently", d.changed());
     section(
-        "Invariants that it bears",
+        "Invariants that it concerns",
         d.invariants().stream().map(i -> i.id() + ": " + i.sentence()).toList());
     section("Checked", d.checked().stream().map(this::checked).toList());
     section("Not checked", d.unchecked());
-    section("Protected paths touched", d.protectedTouched());
+    section("Protected paths that it changes", d.protectedTouched());
     section("New dependencies", d.dependencies());
     section("Code", remarks());
     section("Attempts", d.attempts().stream().map(DossierText::tried).toList());
-    section("Tried and dropped", d.dropped());
+    section("Abandoned candidates", d.dropped());
     section("Claims without a receipt", d.claims());
     reading();
     section("Cost", List.of(d.cost()));
@@ -104,7 +104,7 @@ public final class DossierText {
         + c.name()
         + (c.opinion() ? " (an opinion)" : "")
         + receipt
-        + (c.red() ? "  seen to fail on the base" : "");
+        + (c.red() ? "  failed on the base" : "");
   }
 
   private String word(Verdict v) {
@@ -120,7 +120,7 @@ public final class DossierText {
     List<String> all = new ArrayList<>(d.remarks().stream().map(Remark::line).toList());
     int more = d.remarksMore();
     if (more > 0) {
-      all.add("and %d more than the %d that are kept".formatted(more, Event.Measured.REMARKS_MAX));
+      all.add("and %d more; at most %d are stored".formatted(more, Event.Measured.REMARKS_MAX));
     }
     return all;
   }
@@ -132,24 +132,24 @@ public final class DossierText {
             t.how(),
             t.stop(),
             t.change().isEmpty() ? "" : ", " + t.change(),
-            t.refused().isEmpty() ? "" : "; refused: " + t.refused());
+            t.refused().isEmpty() ? "" : "; not passed: " + t.refused());
   }
 
   private void reading() {
-    List<Dossier.Read> open = d.reading().stream().filter(r -> r.folded().isEmpty()).toList();
+    List<Dossier.FileToRead> open = d.reading().stream().filter(r -> r.folded().isEmpty()).toList();
     if (d.state() == State.LANDED || d.reading().isEmpty()) {
       return;
     }
     List<String> content = new ArrayList<>();
-    int sittings = open.stream().mapToInt(Dossier.Read::sitting).max().orElse(0);
+    int sittings = open.stream().mapToInt(Dossier.FileToRead::sitting).max().orElse(0);
     if (d.lines() > d.linesMost()) {
       content.add(
           style.bad(
-              "%d lines: more than anybody reviews well (%d). Reject it and ask for a smaller one, or split it."
+              "%d lines are more than a person reviews well (%d). Reject the change and ask for a smaller one, or split it."
                   .formatted(d.lines(), d.linesMost())));
     }
-    for (Dossier.Read r : open) {
-      String sitting = sittings > 1 ? "sitting " + r.sitting() + "  " : "";
+    for (Dossier.FileToRead r : open) {
+      String sitting = sittings > 1 ? "part " + r.sitting() + "  " : "";
       content.add(
           "%s%s  +%d −%d%s"
               .formatted(
@@ -161,7 +161,7 @@ public final class DossierText {
     }
     d.reading().stream()
         .filter(r -> !r.folded().isEmpty())
-        .forEach(r -> content.add(style.dim("folded  " + r.path() + "  " + r.folded())));
+        .forEach(r -> content.add(style.dim("skip  " + r.path() + "  " + r.folded())));
     section("Read in this order", content);
   }
 }

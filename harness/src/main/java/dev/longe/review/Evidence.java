@@ -64,7 +64,7 @@ final class Evidence {
     return green.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            "%s, red %s, green on the candidate: %s"
+            "%s: failed %s and passes on the candidate: %s"
                 .formatted(check.name(), where, Text.list(green, SHOWN)));
   }
 
@@ -93,7 +93,7 @@ final class Evidence {
             .flatMap(a -> a.verdict(check.name()).stream())
             .flatMap(v ->
                 v instanceof Verdict.Failed f && f.value().isPresent()
-                    ? Optional.of("; first " + f.value().getAsDouble()).stream()
+                    ? Optional.of("; at first it was " + f.value().getAsDouble()).stream()
                     : Optional.<String>empty().stream())
             .findFirst()
             .orElse("");
@@ -120,14 +120,14 @@ final class Evidence {
     }
     boolean red = task.base().stream().anyMatch(b -> b.verdict() instanceof Verdict.Failed);
     if (!red && changed(task).isEmpty()) {
-      lines.add("no check was seen to fail before: none is known to look at what changed");
+      lines.add("no check failed before the change, so none is known to test what changed");
     }
     if (task.loop().checks().stream().noneMatch(c -> c instanceof CheckSpec.Slop)) {
       lines.add("the code's quality: the loop has no «guard: slop»");
     }
     if (!candidate.get().protectedTouched().isEmpty()) {
       lines.add(
-          "its own changes to protected paths: the checks ran with the base's "
+          "its changes to protected paths: the checks used the base's version of "
               + Text.list(candidate.get().protectedTouched(), 3));
     }
     change.ifPresent(c -> {
@@ -136,13 +136,13 @@ final class Evidence {
         lines.add("binary files: " + Text.list(binary, 3));
       }
       if (c.files().stream().noneMatch(f -> Quality.isTest(f.path()))) {
-        lines.add("no test came with it");
+        lines.add("the change contains no test");
       }
       c.borne().stream()
           .filter(i -> i.check().isEmpty())
           .forEach(i -> lines.add("the invariant «" + i.id() + "» has no check"));
     });
-    lines.add("its meeting with what lands before it: checks run again then, on the merged tree");
+    lines.add("a merge with changes that land before it: the checks run again on the merged tree");
     return lines;
   }
 }

@@ -50,12 +50,17 @@ record ExaminationState(
       case Question.Explain q ->
           isSentence(answer)
               ? with(Insight.Kind.EXPLAINED, answer).next()
-              : failing(List.of("In a few more words, please."), "no answer: " + q.text());
+              : failing(
+                  List.of("Please answer with at least %d words.".formatted(WORDS_MIN)),
+                  "no answer: " + q.text());
       case Question.NameInvariant q ->
           isAbout(q, answer)
               ? with(Insight.Kind.EXPLAINED, "invariant: " + answer).next()
               : failing(
-                  List.of(q.ids().isEmpty() ? "As a sentence, please." : "Name one by its id."),
+                  List.of(
+                      q.ids().isEmpty()
+                          ? "Please answer with at least %d words.".formatted(WORDS_MIN)
+                          : "Please name one of the invariants by its id."),
                   "no answer: " + q.text());
       case Question.ChooseCommand _ ->
           new Examination.Asking(silent(), new Question.Foretell(answer), false);
@@ -85,19 +90,21 @@ record ExaminationState(
     List<String> all =
         new ArrayList<>(List.of("base:      " + ran.base(), "candidate: " + ran.candidate()));
     if (right) {
-      all.add(same ? "Right: the change leaves this as it was." : "Right.");
+      all.add(same ? "Right: the output is the same as on the base." : "Right.");
       String foretold =
-          "«%s» gives «%s», was «%s»".formatted(command, ran.candidate(), ran.base())
-              + (same ? " (foretold: the same)" : "");
+          "«%s» prints «%s»; on the base it prints «%s»"
+                  .formatted(command, ran.candidate(), ran.base())
+              + (same ? " (predicted: the same)" : "");
       return with(Insight.Kind.PREDICTED, foretold).telling(all).next();
     }
     if (!same) {
       all.add(
           ran.differs()
-              ? "Not what you expected. That is worth a second look."
-              : "This input does not show the change: both print the same. Choose another.");
+              ? "The output differs from your prediction. Look at the change again."
+              : "The base and the candidate print the same. Choose a command that shows the"
+                  + " change.");
     }
-    return failing(all, "no prediction came true");
+    return failing(all, "no prediction was right");
   }
 
   /** Asks again, or records the topic as not answered after the last try. */

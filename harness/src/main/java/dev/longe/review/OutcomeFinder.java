@@ -72,7 +72,7 @@ public final class OutcomeFinder {
             new Event.Outcome(
                 Event.Outcome.Fate.REWRITTEN,
                 then,
-                "%d of its %d lines were gone within %d days"
+                "%d of its %d lines were changed or removed within %d days"
                     .formatted(gone, lines, SOON.toDays())))
         : Optional.empty();
   }

@@ -35,8 +35,8 @@ public sealed interface Question {
     @Override
     public String text() {
       return ids.isEmpty()
-          ? "Which invariant does it keep or bring about? One sentence."
-          : "Which of the repository's invariants does it bear, and how is it kept?";
+          ? "Which invariant does the change keep or add? Answer with one sentence."
+          : "Which invariant of the repository does the change concern, and how is it kept?";
     }
   }
 
@@ -44,7 +44,7 @@ public sealed interface Question {
   record ChooseCommand() implements Question {
     @Override
     public String text() {
-      return "A command that runs the changed code, with an input that no test uses:";
+      return "Enter a command that runs the changed code with an input that no test uses:";
     }
   }
 
@@ -54,7 +54,7 @@ public sealed interface Question {
   record Foretell(String command) implements Question {
     @Override
     public String text() {
-      return "What will it print on the candidate? («same»: as on the base)";
+      return "What will it print on the candidate? («same»: the same as on the base)";
     }
   }
 
@@ -72,8 +72,7 @@ public sealed interface Question {
     return switch (tier) {
       case LOW -> List.of();
       case MEDIUM ->
-          List.of(
-              new Explain("One question: what is different now for whoever uses or calls this?"));
+          List.of(new Explain("What is different now for those who use or call this code?"));
       case HIGH ->
           List.of(
               new Explain("In your own words, what does this change do?"),

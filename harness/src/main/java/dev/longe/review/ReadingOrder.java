@@ -87,7 +87,7 @@ final class ReadingOrder {
     List<String> why = new ArrayList<>();
     if (change.borne().stream().anyMatch(i -> new Globs(i.paths()).match(file.path()))) {
       risk += 3 * BAND;
-      why.add("bears an invariant");
+      why.add("concerns an invariant");
     }
     if (task.candidate().filter(c -> c.protectedTouched().contains(file.path())).isPresent()) {
       risk += 2 * BAND;

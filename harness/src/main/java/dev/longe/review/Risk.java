@@ -31,7 +31,7 @@ record Risk(Tier tier, List<String> reasons) {
   /** The reasons, or a text that there is none. */
   List<String> shown() {
     return reasons.isEmpty()
-        ? List.of("small, and touches nothing that is known to bear weight")
+        ? List.of("small, and changes nothing that is known to be critical")
         : reasons;
   }
 
@@ -48,11 +48,12 @@ record Risk(Tier tier, List<String> reasons) {
     List<String> why = new ArrayList<>();
     if (!change.borne().isEmpty()) {
       why.add(
-          "bears " + Text.list(change.borne().stream().map(i -> "«" + i.id() + "»").toList(), 5));
+          "concerns the invariants "
+              + Text.list(change.borne().stream().map(i -> "«" + i.id() + "»").toList(), 5));
     }
     task.candidate()
         .filter(c -> !c.protectedTouched().isEmpty())
-        .ifPresent(c -> why.add("changes protected " + Text.list(c.protectedTouched(), 3)));
+        .ifPresent(c -> why.add("changes protected paths: " + Text.list(c.protectedTouched(), 3)));
     if (!change.dependencies().isEmpty()) {
       why.add("adds " + Text.count(change.dependencies().size(), "dependency line"));
     }
@@ -65,10 +66,10 @@ record Risk(Tier tier, List<String> reasons) {
             .filter(p -> !Quality.isTest(p) && SENSITIVE.matcher(p).find())
             .toList();
     if (!sensitive.isEmpty()) {
-      why.add("touches " + Text.list(sensitive, 3));
+      why.add("changes sensitive files: " + Text.list(sensitive, 3));
     }
     if (task.reason().filter(r -> r == Reason.GETTING_WORSE).isPresent()) {
-      why.add("each attempt left the code worse");
+      why.add("the code got worse with each attempt");
     }
     remarks(task).stream()
         .filter(r -> r.rule().equals("assertion-removed") || r.rule().equals("test-skipped"))
@@ -94,11 +95,11 @@ record Risk(Tier tier, List<String> reasons) {
     }
     long found = remarks(task).stream().filter(r -> !r.rule().equals("clone")).count();
     if (found > 0) {
-      why.add(Text.count(found, "finding") + " about its code");
+      why.add(Text.count(found, "finding") + " in its code");
     }
     boolean unsure = task.verdicts().values().stream().anyMatch(v -> v instanceof Verdict.Waiting);
     if (unsure) {
-      why.add("a check waits for a human's word");
+      why.add("a check waits for a human");
     }
     return why;
   }

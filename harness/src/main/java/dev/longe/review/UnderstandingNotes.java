@@ -73,7 +73,7 @@ public final class UnderstandingNotes {
   public record Entry(String who, Kind kind, Instant when, List<String> lines) {
     public Entry {
       if (who.isBlank()) {
-        throw new IllegalArgumentException("a record names a person");
+        throw new IllegalArgumentException("a record must name a person");
       }
       lines = List.copyOf(lines);
     }

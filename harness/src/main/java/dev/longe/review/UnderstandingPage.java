@@ -47,7 +47,7 @@ public final class UnderstandingPage {
     <h1>%1$s</h1>
     <p>%2$s<br><span class="key" style="background:%4$s;margin-left:0"></span>understood
     <span class="key" style="background:%5$s"></span>half
-    <span class="key" style="background:%6$s"></span>dark</p>
+    <span class="key" style="background:%6$s"></span>nobody</p>
     <svg viewBox="0 0 1200 760" role="img" aria-label="Treemap of files by lines, dark where nobody understands them">
     %3$s</svg></body></html>
     """

@@ -13,7 +13,7 @@ public enum Containment {
   /** No namespaces are available: processes are found by the marker in their environment. */
   SESSION("");
 
-  private static final List<String> DIES_WITH_US = List.of("setpriv", "--pdeathsig", "KILL", "--");
+  static final List<String> DIES_WITH_US = List.of("setpriv", "--pdeathsig", "KILL", "--");
 
   /**
    * The first process of a namespace: it returns the status of the program. Without it the program
@@ -46,38 +46,6 @@ public enum Containment {
     return all;
   }
 
-  /**
-   * Wraps a command in Bubblewrap, whose own namespace and first process replace those of {@link
-   * #wrap}.
-   */
-  static List<String> wrap(List<String> argv, Confinement.Shut shut) {
-    List<String> all = new ArrayList<>(DIES_WITH_US);
-    all.addAll(
-        List.of(
-            "bwrap",
-            "--die-with-parent",
-            "--unshare-pid",
-            "--new-session",
-            "--ro-bind",
-            "/",
-            "/",
-            "--dev",
-            "/dev",
-            "--proc",
-            "/proc",
-            "--tmpfs",
-            "/tmp"));
-    shut.hidden().forEach(p -> all.addAll(List.of("--tmpfs", p.toString())));
-    shut.readable().forEach(p -> all.addAll(List.of("--ro-bind-try", p.toString(), p.toString())));
-    shut.writable().forEach(p -> all.addAll(List.of("--bind-try", p.toString(), p.toString())));
-    if (!shut.network()) {
-      all.add("--unshare-net");
-    }
-    all.add("--");
-    all.addAll(argv);
-    return all;
-  }
-
   /** What ending a tree can't promise, for people; empty if nothing is left out. */
   public Optional<String> caveat() {
     return namespaced()
@@ -91,10 +59,10 @@ public enum Containment {
   public String meaning() {
     return switch (this) {
       case NAMESPACE, USER_NAMESPACE ->
-          "the kernel ends an agent's whole process tree with the attempt, and with Longe, kill -9"
-              + " included";
+          "the kernel ends all processes of an agent when its attempt ends, also if Longe is ended"
+              + " with kill -9";
       case SESSION ->
-          "no process namespaces here: after a kill -9 of Longe an agent's processes live until the"
+          "no process namespaces: after a kill -9 of Longe, processes of an agent run until the"
               + " next command of Longe";
     };
   }

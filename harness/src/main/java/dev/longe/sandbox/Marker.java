@@ -30,7 +30,7 @@ final class Marker {
   static Optional<String> inside(Environment environment) {
     return carrier(environment)
         .map(who ->
-            "This process belongs to an attempt or a check of Longe (%s carries %s): it can read, but only a human, in a shell outside of it, can start, change or decide something."
+            "This process belongs to an attempt or a check of Longe (%s has the variable %s), so it may only read. Run the command in a shell that no attempt and no check has started."
                 .formatted(who, RUN));
   }
 

@@ -65,7 +65,7 @@ final class Admission {
   private Optional<String> text() {
     String text = request.text().strip();
     if (text.isEmpty()) {
-      found.option("TASK", "is empty; say in words what is to be done");
+      found.option("TASK", "is empty; describe what to do");
       return Optional.empty();
     }
     if (request.text().length() > TEXT_CHARS_MAX) {
@@ -100,7 +100,7 @@ final class Admission {
   }
 
   /** The loop with the overrides of the request; empty if it is invalid. */
-  private Optional<LoopFile.Read> loop(Repository repository, Commit base, AgentsFile agents) {
+  private Optional<LoopFile.Parsed> loop(Repository repository, Commit base, AgentsFile agents) {
     Optional<Optional<LoopFiles.Named>> named =
         found.reading(() -> new LoopFiles(installation).named(request.loop(), repository, base));
     if (named.isEmpty()) {
@@ -110,10 +110,11 @@ final class Admission {
     Optional<LoopFiles.Named> loop = named.get();
     loop.flatMap(LoopFiles.Named::outsideBase)
         .ifPresent(file -> found.note(new Note.LoopOutsideBase(file, base)));
-    Optional<LoopFile.Read> read = loop.map(LoopFiles.Named::read);
+    Optional<LoopFile.Parsed> read = loop.map(LoopFiles.Named::read);
     return found
-        .reading(() -> request.overrides().over(read.map(LoopFile.Read::loop), agents))
-        .map(l -> new LoopFile.Read(l, read.map(LoopFile.Read::delivery).orElse(Delivery.DEFAULT)));
+        .reading(() -> request.overrides().over(read.map(LoopFile.Parsed::loop), agents))
+        .map(l ->
+            new LoopFile.Parsed(l, read.map(LoopFile.Parsed::delivery).orElse(Delivery.DEFAULT)));
   }
 
   private Loop resolved(Loop loop, Repository repository, Commit base) {
@@ -126,7 +127,7 @@ final class Admission {
   }
 
   /** Reports what the task leaves open: as a note, or as a problem if the loop says so. */
-  private void checkReadiness(String text, Loop loop, Delivery.Readiness readiness) {
+  private void checkReadiness(String text, Loop loop, Delivery.ReadinessRule readiness) {
     for (Readiness.Question question : Readiness.of(text, loop, Policy.DEFAULT)) {
       switch (readiness) {
         case WARN -> found.note(new Note.OpenQuestion(question));

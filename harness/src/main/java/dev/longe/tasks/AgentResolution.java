@@ -90,7 +90,7 @@ final class AgentResolution {
     String program = words.getFirst();
     if (!program.contains("/")) {
       if (!installation.sandbox().onPath(program)) {
-        found.problem("agent", "the program «" + program + "» is not on the path");
+        found.problem("agent", "the program «" + program + "» is not on the PATH");
       }
       return spec;
     }

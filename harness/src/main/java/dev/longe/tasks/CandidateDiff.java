@@ -27,7 +27,9 @@ public record CandidateDiff(TaskState task, Candidate candidate, String patch) {
             .flatMap(a -> a.candidate().stream())
             .filter(c -> number.map(n -> n == c.number()).orElse(true))
             .findFirst()
-            .orElseThrow(() -> InvalidInput.option("TASK", task + " has no such candidate yet"));
+            .orElseThrow(() ->
+                InvalidInput.option(
+                    "TASK", task + " has no candidate" + number.map(n -> " " + n).orElse(" yet")));
     String patch =
         tasks
             .installation()

@@ -38,7 +38,11 @@ record CheckProgram(
     return there
         ? Optional.empty()
         : Optional.of(
-            "the check «" + command.shown() + "» starts with «" + first + "», which is not there");
+            "the check «"
+                + command.shown()
+                + "» starts with «"
+                + first
+                + "», which does not exist");
   }
 
   private boolean inBase(String path) {

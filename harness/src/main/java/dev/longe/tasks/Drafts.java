@@ -18,7 +18,7 @@ import java.nio.file.Path;
 public final class Drafts {
   private static final String MARK = "<!-- draft: ";
   private static final String QUESTION_START = "WHAT should be different, WHERE";
-  private static final String QUESTION = QUESTION_START + ", and HOW does one see that it is?";
+  private static final String QUESTION = QUESTION_START + ", and HOW can one see that it is done?";
   private static final int FINDINGS_CHARS = 20_000;
 
   private final Tasks tasks;
@@ -39,7 +39,7 @@ public final class Drafts {
     Path draft = file(exploration);
     if (Files.exists(draft)) {
       throw new Fault(
-          "The draft is there already: " + draft + ". Edit it, or delete it to begin anew.");
+          "The draft already exists: " + draft + ". Edit it, or delete it to start again.");
     }
     Candidate candidate =
         state
@@ -69,7 +69,8 @@ public final class Drafts {
   private TaskState explored(TaskId task) {
     TaskState state = tasks.state(task);
     if (state.loop().mode() != Mode.EXPLORE) {
-      throw InvalidInput.option("TASK", task + " does not explore; there is nothing to promote");
+      throw InvalidInput.option(
+          "TASK", task + " does not have the mode explore, so there is nothing to promote");
     }
     return state;
   }
@@ -91,8 +92,7 @@ public final class Drafts {
     }
     if (text.contains(MARK) || text.contains(QUESTION_START)) {
       throw InvalidInput.option(
-          "--confirm",
-          "the draft " + draft + " is as it was written; edit it and take its first line out");
+          "--confirm", "the draft " + draft + " is not edited; edit it and remove its first line");
     }
     return text;
   }
@@ -116,10 +116,10 @@ public final class Drafts {
     }
     String found =
         findings.isEmpty()
-            ? "It left no report; its files: " + candidate.files()
+            ? "It wrote no report. Its files: " + candidate.files()
             : findings.toString();
     return """
-    %sfrom the findings of %s; take this line out when the text below says what you want -->
+    %sfrom the findings of %s; remove this line when the text below says what you want -->
     %s
 
     ## What was asked

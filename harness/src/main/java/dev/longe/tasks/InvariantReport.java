@@ -19,7 +19,7 @@ import java.util.TreeMap;
  *
  * @param unclaimed how many code files no invariant covers, by directory
  */
-public record InvariantReport(List<Claim> claims, SortedMap<String, Integer> unclaimed) {
+public record InvariantReport(List<Coverage> claims, SortedMap<String, Integer> unclaimed) {
   public InvariantReport {
     claims = List.copyOf(claims);
   }
@@ -29,7 +29,7 @@ public record InvariantReport(List<Claim> claims, SortedMap<String, Integer> unc
    *
    * @param files how many files of the work tree it covers
    */
-  public record Claim(Invariant invariant, long files) {}
+  public record Coverage(Invariant invariant, long files) {}
 
   /**
    * The invariants of the work tree of a repository.
@@ -43,7 +43,7 @@ public record InvariantReport(List<Claim> claims, SortedMap<String, Integer> unc
     List<String> files = repository.content().workFiles();
     List<Invariant> all = read(repository.top().resolve(InvariantsFile.PATH));
     return new InvariantReport(
-        all.stream().map(i -> new Claim(i, bearing(i, files))).toList(), unclaimed(all, files));
+        all.stream().map(i -> new Coverage(i, bearing(i, files))).toList(), unclaimed(all, files));
   }
 
   private static List<Invariant> read(Path file) {

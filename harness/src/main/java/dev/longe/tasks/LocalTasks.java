@@ -170,12 +170,12 @@ public final class LocalTasks extends JournaledTasks {
   public void serve(Runnable began, Engine.Enough enough, Consumer<String> failed) {
     if (!journal().register(installation().owners().own(), "serve", now())) {
       throw new Fault(
-          "Another «longe serve» (%s) works on %s already; use it, or set another LONGE_HOME."
+          "Another «longe serve» (%s) already works on %s; use it, or set another LONGE_HOME."
               .formatted(
                   journal()
                       .serving()
                       .map(installation().owners()::describe)
-                      .orElse("it has just ended"),
+                      .orElse("a process that has just ended"),
                   installation().home().root()));
     }
     cleanUp();
@@ -201,7 +201,8 @@ public final class LocalTasks extends JournaledTasks {
 
   @Override
   public String reviewer(TaskState task, Path directory) {
-    return Reviewer.of(installation().repository(Path.of(task.submitted().source().repository())));
+    return ReviewerIdentity.of(
+        installation().repository(Path.of(task.submitted().source().repository())));
   }
 
   @Override
@@ -224,7 +225,7 @@ public final class LocalTasks extends JournaledTasks {
                 "command line",
                 0,
                 "--label",
-                "asks for a worker, and this machine works alone; see LONGE_ENGINE"));
+                "needs a remote engine, and LONGE_ENGINE is not set"));
   }
 
   /** Puts the task into the journal; labels were refused before. */

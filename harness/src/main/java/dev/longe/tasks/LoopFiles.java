@@ -24,7 +24,7 @@ public final class LoopFiles {
   }
 
   /** A loop with a name, and its file if that is not in the base. */
-  record Named(LoopFile.Read read, Optional<Path> outsideBase) {}
+  record Named(LoopFile.Parsed read, Optional<Path> outsideBase) {}
 
   /**
    * Reads a file.
@@ -34,7 +34,7 @@ public final class LoopFiles {
    * @throws InvalidInput with everything that is wrong in the file
    * @throws Fault if the file can't be read
    */
-  public LoopFile.Read read(Path directory, Path file) {
+  public LoopFile.Parsed read(Path directory, Path file) {
     Path path = directory.resolve(file);
     try {
       return parsed(file.toString(), file.toString(), Files.readString(path));
@@ -43,7 +43,7 @@ public final class LoopFiles {
     }
   }
 
-  private LoopFile.Read parsed(String name, String shown, String text) {
+  private LoopFile.Parsed parsed(String name, String shown, String text) {
     AgentsFile agents = installation.agents();
     return LoopFile.read(nameOf(name), shown, text, agents);
   }
@@ -69,7 +69,7 @@ public final class LoopFiles {
     }
     if (wanted.isPresent()) {
       throw InvalidInput.option(
-          "--loop", "there is no loop «" + name + "»: neither " + path + " nor " + own);
+          "--loop", "there is no loop «" + name + "»: neither " + path + " nor " + own + " exists");
     }
     return Optional.empty();
   }

@@ -64,11 +64,11 @@ public record LoopProposal(Path top, String text) {
     Path file = repository.top().resolve(FILE);
     if (Files.exists(file)) {
       throw new Fault(
-          "There is a loop already: "
+          "There is already a loop file: "
               + file
               + ". «longe check-loop "
               + FILE
-              + "» says what it does.");
+              + "» describes it.");
     }
     List<String> files = repository.files(repository.head());
     Optional<Kind> kind =
@@ -78,7 +78,7 @@ public record LoopProposal(Path top, String text) {
             .or(() -> pythonTests(files));
     if (kind.isEmpty()) {
       throw new Fault(
-          "No test command was found here; say it: longe init --check 'your test command'.");
+          "No test command was recognized. Give it: longe init --check 'your test command'.");
     }
     String text = loop(installation, kind.get(), agent, files);
     LoopFile.parse("default", FILE, text, installation.agents());

@@ -42,7 +42,8 @@ final class LoopResolution {
     for (String glob : loop.protect()) {
       Globs one = new Globs(List.of(glob));
       if (!LoopFile.DEFAULT_PROTECT.contains(glob) && files.stream().noneMatch(one::match)) {
-        found.problem("protect", "«" + glob + "» matches no file of the base; mend or remove it");
+        found.problem(
+            "protect", "«" + glob + "» matches no file of the base; correct or remove it");
       }
     }
     Set<String> base = Set.copyOf(files);
@@ -59,9 +60,8 @@ final class LoopResolution {
             requireProgram(program, c);
           });
     }
-    if (loop.sandbox() != Sandboxing.NONE && !installation.sandbox().bubblewrap()) {
-      found.problem(
-          "sandbox", "bubblewrap does not work here; install it (package bubblewrap) or use none");
+    if (runsHere) {
+      requireConfinement(loop.sandbox());
     }
     return new Loop(
         loop.name(),
@@ -76,6 +76,26 @@ final class LoopResolution {
         loop.sandbox(),
         loop.env(),
         loop.prompt());
+  }
+
+  private void requireConfinement(Sandboxing sandbox) {
+    boolean works = installation.sandbox().bubblewrap();
+    switch (sandbox.level()) {
+      case NONE -> {}
+      case AUTO -> {
+        if (!works && !installation.confinementTurnedOff()) {
+          found.note(new Note.NotConfined());
+        }
+      }
+      case REQUIRED -> {
+        if (!works) {
+          found.problem(
+              "sandbox",
+              "is required, and this machine can't confine processes; install the package"
+                  + " bubblewrap, or use auto or none");
+        }
+      }
+    }
   }
 
   private static Optional<Command> command(CheckSpec check) {

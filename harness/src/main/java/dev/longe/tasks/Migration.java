@@ -106,7 +106,7 @@ public final class Migration implements AutoCloseable {
     Source source = ((Event.Submitted) told.getFirst().event()).source();
     if (repository.sharedAt().filter(source.repository()::equals).isEmpty()) {
       return Optional.of(
-          "this repository is no clone of " + source.repository() + "; go to one, and try again");
+          "this repository is not a clone of " + source.repository() + "; change to a clone");
     }
     String answer = there.engine().giveUp(task, false);
     if (!answer.isEmpty()) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param spent the cost of all tasks, landed or not
  * @param rejections how many candidates of all tasks were rejected
  */
-public record OutcomeReport(List<Change> changes, Cost spent, int rejections) {
+public record OutcomeReport(List<LandedChange> changes, Cost spent, int rejections) {
   public OutcomeReport {
     changes = List.copyOf(changes);
   }
@@ -29,7 +29,7 @@ public record OutcomeReport(List<Change> changes, Cost spent, int rejections) {
    * @param waived whether a reviewer accepted it without all that its tier requires
    * @param fate what happened to it later; empty if nothing did
    */
-  public record Change(
+  public record LandedChange(
       TaskState task,
       Instant landed,
       Duration reviewed,
@@ -48,7 +48,7 @@ public record OutcomeReport(List<Change> changes, Cost spent, int rejections) {
 
   /** How many changes were accepted without all that their tier requires. */
   public long waived() {
-    return changes.stream().filter(Change::waived).count();
+    return changes.stream().filter(LandedChange::waived).count();
   }
 
   /** The known cost for each change that is still in place; empty if there is none. */
@@ -60,6 +60,6 @@ public record OutcomeReport(List<Change> changes, Cost spent, int rejections) {
 
   /** How long humans reviewed the landed changes. */
   public Duration reviewed() {
-    return changes.stream().map(Change::reviewed).reduce(Duration.ZERO, Duration::plus);
+    return changes.stream().map(LandedChange::reviewed).reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -30,7 +30,7 @@ final class OutcomeSearch {
   }
 
   OutcomeReport report() {
-    List<OutcomeReport.Change> changes = new ArrayList<>();
+    List<OutcomeReport.LandedChange> changes = new ArrayList<>();
     Cost spent = new Cost.Reported(Money.ZERO);
     int rejections = 0;
     for (TaskRow row : tasks.rows()) {
@@ -46,7 +46,7 @@ final class OutcomeSearch {
     return new OutcomeReport(changes, spent, rejections);
   }
 
-  private OutcomeReport.Change change(TaskState task, List<JournalEntry> entries) {
+  private OutcomeReport.LandedChange change(TaskState task, List<JournalEntry> entries) {
     Instant landed =
         entries.stream()
             .filter(e -> e.event() instanceof Event.Landed)
@@ -67,7 +67,7 @@ final class OutcomeSearch {
             .anyMatch(i -> i.kind() == Insight.Kind.WAIVED);
     Optional<Event.Outcome.Fate> fate =
         outcomes.isEmpty() ? Optional.empty() : Optional.of(outcomes.getLast().fate());
-    return new OutcomeReport.Change(task, landed, reviewed, waived, fate);
+    return new OutcomeReport.LandedChange(task, landed, reviewed, waived, fate);
   }
 
   private Optional<Event.Outcome> found(TaskState task, Instant landed) {

@@ -69,11 +69,13 @@ public interface RemoteEngine extends AutoCloseable {
           .findFirst()
           .ifPresent(one -> {
             throw InvalidInput.option(
-                "worker", "«" + one + "» is no name: letters, digits, dots and dashes, at most 63");
+                "worker",
+                "«" + one + "» is not allowed; use 1 to 63 letters, digits, dots and dashes");
           });
       int tasks = slots.orElseGet(() -> here.settings().slots().machine());
       if (tasks < 1 || tasks > SLOTS_MAX) {
-        throw InvalidInput.option("--slots", "must be between 1 and " + SLOTS_MAX);
+        throw InvalidInput.option(
+            "--slots", "must be between 1 and " + SLOTS_MAX + ", was " + tasks);
       }
       return new Offer(own, tasks, labels);
     }

@@ -60,7 +60,7 @@ public final class RemoteTasks extends JournaledTasks {
         .findFirst()
         .orElseThrow(() ->
             new Fault(
-                "LONGE_ENGINE is «%s», and no module here knows such engines; it must be temporal://HOST:PORT/NAMESPACE."
+                "LONGE_ENGINE is «%s», which no installed module supports; it must be temporal://HOST:PORT/NAMESPACE."
                     .formatted(address)));
   }
 
@@ -223,7 +223,7 @@ public final class RemoteTasks extends JournaledTasks {
   /** Reads the name from the user's clone; the copy of the shared repository has none. */
   @Override
   public String reviewer(TaskState task, Path directory) {
-    return Reviewer.of(installation().repository(directory));
+    return ReviewerIdentity.of(installation().repository(directory));
   }
 
   @Override

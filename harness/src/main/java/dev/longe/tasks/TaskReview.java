@@ -34,7 +34,7 @@ public final class TaskReview {
   private final Instant began;
   private final Optional<CandidateChange> change;
   private final Dossier dossier;
-  private final Deque<Dossier.Read> unread = new ArrayDeque<>();
+  private final Deque<Dossier.FileToRead> unread = new ArrayDeque<>();
   private final List<String> comments = new ArrayList<>();
 
   /**
@@ -95,7 +95,7 @@ public final class TaskReview {
   }
 
   /** The files that a human is to read, in reading order. */
-  public List<Dossier.Read> toRead() {
+  public List<Dossier.FileToRead> toRead() {
     return dossier.reading().stream().filter(r -> r.folded().isEmpty()).toList();
   }
 
@@ -105,7 +105,7 @@ public final class TaskReview {
   }
 
   /** The next unread file, which counts as read from now on; empty if all are read. */
-  public Optional<Dossier.Read> next() {
+  public Optional<Dossier.FileToRead> next() {
     return Optional.ofNullable(unread.poll());
   }
 
@@ -114,7 +114,7 @@ public final class TaskReview {
    *
    * @param coloured whether the text has the colours of a terminal
    */
-  public String diff(Dossier.Read file, boolean coloured) {
+  public String diff(Dossier.FileToRead file, boolean coloured) {
     CandidateChange c = change.orElseThrow();
     return tasks
         .installation()
@@ -220,7 +220,7 @@ public final class TaskReview {
   }
 
   private List<String> paths() {
-    return dossier.reading().stream().map(Dossier.Read::path).toList();
+    return dossier.reading().stream().map(Dossier.FileToRead::path).toList();
   }
 
   /** Where the agent's tree is, for a human who wants to change it. */

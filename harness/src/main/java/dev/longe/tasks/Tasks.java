@@ -50,10 +50,11 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   default TaskId find(String prefix) {
     List<TaskId> found = idsLike(prefix);
     if (found.isEmpty()) {
-      throw InvalidInput.option("TASK", "there is no task «" + prefix + "»; «longe ls» shows all");
+      throw InvalidInput.option(
+          "TASK", "there is no task «" + prefix + "»; «longe ls -a» lists all");
     }
     if (found.size() > 1) {
-      throw InvalidInput.option("TASK", "«" + prefix + "» fits several tasks: " + found);
+      throw InvalidInput.option("TASK", "«" + prefix + "» matches several tasks: " + found);
     }
     return found.getFirst();
   }

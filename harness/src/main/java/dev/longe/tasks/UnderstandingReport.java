@@ -74,7 +74,7 @@ public record UnderstandingReport(Path top, List<Understanding.Part> parts) {
               installation.clock().instant(),
               halfLife);
       if (parts.isEmpty()) {
-        throw InvalidInput.option("PATH", "there is no text below «" + path.orElse(".") + "»");
+        throw InvalidInput.option("PATH", "there is no text file below «" + path.orElse(".") + "»");
       }
       return new UnderstandingReport(repository.top(), parts);
     }

@@ -42,7 +42,11 @@ final class Undo {
             .filter(_ -> state.state() == State.LANDED)
             .orElseThrow(() ->
                 InvalidInput.option(
-                    "TASK", state.id() + " is " + state.state().word() + ", it has not landed"));
+                    "TASK",
+                    state.id()
+                        + " is "
+                        + state.state().word()
+                        + "; only a landed task can be undone"));
     String branch = landed.ref().replaceFirst("^refs/heads/", "");
     Repository repository =
         tasks.installation().repository(Path.of(state.submitted().source().repository()));
@@ -57,7 +61,7 @@ final class Undo {
     Commit onto =
         landing
             .tip(Optional.of(branch))
-            .orElseThrow(() -> new Fault("The branch " + branch + " is gone."));
+            .orElseThrow(() -> new Fault("The branch " + branch + " does not exist any more."));
     Landing.Merged merged =
         landing.revert(state.id(), landed.commit(), onto, message(state, landed, because));
     Commit made = moved(landing, merged, branch);
@@ -81,16 +85,17 @@ final class Undo {
     return switch (merged) {
       case Landing.Merged.Conflict c ->
           throw new Fault(
-              "What came later stands on it: taking it back conflicts in "
+              "Later changes depend on it: the revert conflicts in "
                   + c.files()
-                  + "; revert it by hand.");
+                  + ". Revert it by hand.");
       case Landing.Merged.Impossible i -> throw new Fault(i.why());
       case Landing.Merged.There t ->
-          throw new Fault("It is taken back already: " + t.commit().brief());
+          throw new Fault("It is already reverted: " + t.commit().brief());
       case Landing.Merged.Clean clean ->
           switch (landing.toTarget(clean, branch)) {
             case Landing.Moved.Done _ -> clean.commit();
-            case Landing.Moved.Outrun _ -> throw new Fault(branch + " moved meanwhile; try again.");
+            case Landing.Moved.Outrun _ ->
+                throw new Fault(branch + " moved during the revert; try again.");
             case Landing.Moved.Refused r -> throw new Fault(r.why());
           };
     };

@@ -71,14 +71,14 @@ final class CheckedOutBranch {
     lock.copyIndex();
     if (!git.run("status", "--porcelain", "--untracked-files=no").isEmpty()) {
       return refused(
-          "%s is checked out in %s with changes of yours; commit or stash them, then accept again."
+          "%s is checked out in %s with uncommitted changes; commit or stash them, then accept again."
               .formatted(branch(), tree));
     }
     if (!there.ask("symbolic-ref", "HEAD").output().equals(ref)
         || !there.run("rev-parse", "HEAD").equals(from.id())) {
       return new Landing.Moved.Outrun();
     }
-    Git.Answer possible = git.ask("read-tree", "-n", "-m", "-u", from.id(), to.id());
+    Git.Result possible = git.ask("read-tree", "-n", "-m", "-u", from.id(), to.id());
     if (!possible.ok()) {
       return cannot(possible);
     }
@@ -89,18 +89,18 @@ final class CheckedOutBranch {
   }
 
   private Landing.Moved recorded(Commit from, Commit to, Git git, IndexLock lock) {
-    Git.Answer swap = swap(from, to);
+    Git.Result swap = swap(from, to);
     if (!swap.ok()) {
       return there.run("rev-parse", ref).equals(from.id())
           ? cannot(swap)
           : new Landing.Moved.Outrun();
     }
-    Git.Answer files = git.contained().ask("read-tree", "-m", "-u", from.id(), to.id());
+    Git.Result files = git.contained().ask("read-tree", "-m", "-u", from.id(), to.id());
     if (files.ok()) {
       lock.publish();
       return new Landing.Moved.Done(ref);
     }
-    Git.Answer back = swap(to, from);
+    Git.Result back = swap(to, from);
     return back.ok()
         ? cannot(files)
         : refused(
@@ -108,11 +108,11 @@ final class CheckedOutBranch {
                 .formatted(branch(), to.brief(), tree, Text.firstLine(files.error())));
   }
 
-  private Git.Answer swap(Commit from, Commit to) {
+  private Git.Result swap(Commit from, Commit to) {
     return there.contained().ask("update-ref", "-m", "longe: landed", ref, to.id(), from.id());
   }
 
-  private Landing.Moved cannot(Git.Answer answer) {
+  private Landing.Moved cannot(Git.Result answer) {
     return refused(
         "%s can't be moved in %s: %s"
             .formatted(branch(), tree, answer.error().strip().replace('\n', ' ')));

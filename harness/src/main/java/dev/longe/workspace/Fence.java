@@ -34,7 +34,7 @@ public final class Fence {
     private static final long serialVersionUID = 1L;
 
     Fenced(TaskId task) {
-      super("Another machine has " + task + " by now; this one writes nothing of it.");
+      super("Another machine has " + task + " now; this machine can't write its refs any more.");
     }
   }
 
@@ -54,7 +54,7 @@ public final class Fence {
         throw new Fenced(task);
       }
       String mine = stamp(remote, words);
-      Git.Answer answer =
+      Git.Result answer =
           remote.reach(
               "push",
               "-q",
@@ -68,7 +68,8 @@ public final class Fence {
         throw remote.unreachable(answer);
       }
     }
-    throw new Fault("The fence of " + task + " is moved faster than this machine can take it.");
+    throw new Fault(
+        "The fence of " + task + " was moved by other machines during every try to claim it.");
   }
 
   private static String fence(TaskId task) {
@@ -95,7 +96,7 @@ public final class Fence {
    */
   public Optional<String> push(List<Write> writes) {
     String next = stamp(remote, words);
-    Git.Answer answer = remote.reach(arguments(writes, next).toArray(String[]::new));
+    Git.Result answer = remote.reach(arguments(writes, next).toArray(String[]::new));
     Optional<Commit> fence = answer.ok() ? Optional.of(new Commit(next)) : remote.tip(fence(task));
     if (fence.filter(f -> f.id().equals(next)).isPresent()) {
       stamp = next;

@@ -75,18 +75,18 @@ final class Git {
   }
 
   /** Exit status and output of a command. */
-  record Answer(int status, String output, String error) {
+  record Result(int status, String output, String error) {
     boolean ok() {
       return status == 0;
     }
   }
 
-  Answer ask(String... arguments) {
+  Result ask(String... arguments) {
     return askWith("", arguments);
   }
 
   /** As {@link #ask}, with text on the command's standard input. */
-  Answer askWith(String input, String... arguments) {
+  Result askWith(String input, String... arguments) {
     List<String> argv = new ArrayList<>(List.of("git"));
     SETTINGS.forEach(s -> argv.addAll(List.of("-c", s)));
     argv.addAll(List.of(arguments));
@@ -102,7 +102,7 @@ final class Git {
                 OUTPUT_BYTES_MAX,
                 input,
                 false));
-    return new Answer(outcome.exit().status(), outcome.output(), outcome.error());
+    return new Result(outcome.exit().status(), outcome.output(), outcome.error());
   }
 
   /** The command's output, without the last line end. */
@@ -116,7 +116,7 @@ final class Git {
    * @throws Fault if the command fails
    */
   String feed(String input, String... arguments) {
-    Answer answer = askWith(input, arguments);
+    Result answer = askWith(input, arguments);
     if (!answer.ok()) {
       throw new Fault(
           "git %s failed in %s: %s".formatted(arguments[0], directory, answer.error().strip()));

@@ -110,7 +110,7 @@ final class InterruptedLanding {
     Git git = there.with("GIT_INDEX_FILE", lock.copy());
     lock.copyIndex();
     git.run("read-tree", "--reset", tip.id());
-    Git.Answer _ = git.ask("update-index", "-q", "--refresh");
+    Git.Result _ = git.ask("update-index", "-q", "--refresh");
     Set<String> differs = new HashSet<>(names(git.run("diff-files", "--name-only", "-z")));
     List<String> write = new ArrayList<>();
     List<String> foreign = new ArrayList<>();
@@ -158,7 +158,7 @@ final class InterruptedLanding {
     if (path.oldMode().equals("120000")) {
       return Files.isSymbolicLink(record.tree().resolve(path.name()));
     }
-    Git.Answer id = there.ask("hash-object", "--path=" + path.name(), "--", path.name());
+    Git.Result id = there.ask("hash-object", "--path=" + path.name(), "--", path.name());
     return id.ok() && id.output().equals(path.oldId());
   }
 

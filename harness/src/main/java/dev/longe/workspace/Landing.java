@@ -63,7 +63,11 @@ public final class Landing {
    * @param message the commit message
    */
   public record Change(
-      TaskId task, Commit candidate, List<Commit> steps, Delivery.Landing form, String message) {
+      TaskId task,
+      Commit candidate,
+      List<Commit> steps,
+      Delivery.LandingForm form,
+      String message) {
     public Change {
       steps = List.copyOf(steps);
     }
@@ -74,13 +78,13 @@ public final class Landing {
     if (target.isEmpty()) {
       return Optional.of(base);
     }
-    Git.Answer head = user.ask("rev-parse", "--verify", "--quiet", "refs/heads/" + target.get());
+    Git.Result head = user.ask("rev-parse", "--verify", "--quiet", "refs/heads/" + target.get());
     return head.ok() ? Optional.of(new Commit(head.output())) : Optional.empty();
   }
 
   /** Merges a change onto a commit, with the history in the form that the change asks for. */
   public Merged merge(Change change, Commit onto) {
-    Git.Answer merged = mergeTree(onto, change.candidate());
+    Git.Result merged = mergeTree(onto, change.candidate());
     List<String> lines = merged.output().lines().toList();
     if (merged.status() == 1) {
       return new Merged.Conflict(Text.list(lines.subList(1, lines.size()), 5));
@@ -93,13 +97,13 @@ public final class Landing {
       return new Merged.There(landedAs(change.task(), onto));
     }
     Commit below = onto;
-    if (change.form() != Delivery.Landing.SQUASH) {
+    if (change.form() != Delivery.LandingForm.SQUASH) {
       for (Commit step : change.steps()) {
         below = step(step, onto, below, change);
       }
     }
-    boolean apart = change.form() == Delivery.Landing.MERGE && !below.equals(onto);
-    Git.Answer commit =
+    boolean apart = change.form() == Delivery.LandingForm.MERGE && !below.equals(onto);
+    Git.Result commit =
         apart
             ? user.askWith(change.message(), "commit-tree", tree, "-p", onto.id(), "-p", below.id())
             : user.askWith(change.message(), "commit-tree", tree, "-p", below.id());
@@ -113,7 +117,7 @@ public final class Landing {
     return new Merged.Clean(new Commit(commit.output()), onto, asChecked);
   }
 
-  private Git.Answer mergeTree(Commit onto, Commit candidate) {
+  private Git.Result mergeTree(Commit onto, Commit candidate) {
     return user.ask(
         "merge-tree",
         "--write-tree",
@@ -133,7 +137,7 @@ public final class Landing {
    * candidate does not merge cleanly; its changes are then part of the last commit.
    */
   private Commit step(Commit step, Commit onto, Commit below, Change change) {
-    Git.Answer merged = mergeTree(onto, step);
+    Git.Result merged = mergeTree(onto, step);
     if (!merged.ok()) {
       return below;
     }
@@ -185,7 +189,7 @@ public final class Landing {
         new Commit(
             user.feed(
                 "without", "commit-tree", treeOf(new Commit(parentOf(first))), "-p", landed.id()));
-    Git.Answer merged = mergeTree(onto, without);
+    Git.Result merged = mergeTree(onto, without);
     List<String> lines = merged.output().lines().toList();
     if (merged.status() == 1) {
       return new Merged.Conflict(Text.list(lines.subList(1, lines.size()), 5));
@@ -194,9 +198,9 @@ public final class Landing {
       return new Merged.Impossible(Text.firstLine(merged.error()));
     }
     if (lines.getFirst().equals(treeOf(onto))) {
-      return new Merged.Impossible("Nothing of " + landed.brief() + " is left to take back.");
+      return new Merged.Impossible("Nothing of " + landed.brief() + " is left to revert.");
     }
-    Git.Answer commit = user.askWith(message, "commit-tree", lines.getFirst(), "-p", onto.id());
+    Git.Result commit = user.askWith(message, "commit-tree", lines.getFirst(), "-p", onto.id());
     return commit.ok()
         ? new Merged.Clean(new Commit(commit.output()), onto, false)
         : new Merged.Impossible(Text.firstLine(commit.error()));
@@ -205,7 +209,7 @@ public final class Landing {
   /** Points the task's own branch at a commit. */
   public Moved toOwnBranch(Commit commit) {
     String ref = "refs/heads/" + Refs.branch(task);
-    Git.Answer answer = user.ask("update-ref", "-m", "longe: accepted", ref, commit.id());
+    Git.Result answer = user.ask("update-ref", "-m", "longe: accepted", ref, commit.id());
     return answer.ok() ? new Moved.Done(ref) : new Moved.Refused(Text.firstLine(answer.error()));
   }
 
@@ -217,7 +221,7 @@ public final class Landing {
     String ref = "refs/heads/" + target;
     Optional<Path> tree = checkedOutIn(ref);
     if (tree.isEmpty()) {
-      Git.Answer swap =
+      Git.Result swap =
           user.ask(
               "update-ref", "-m", "longe: landed", ref, merged.commit().id(), merged.onto().id());
       if (swap.ok()) {

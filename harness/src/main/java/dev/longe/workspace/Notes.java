@@ -34,18 +34,18 @@ public final class Notes {
    * @throws Fault if the note can't be written
    */
   public void append(String ref, Commit commit, String text) {
-    Git.Answer answer =
+    Git.Result answer =
         git.askWith(text, "notes", "--ref=" + ref, "append", "-F", "-", commit.id());
     if (!answer.ok()) {
       throw new Fault(
-          "The change landed, but who understands it can't be noted in %s: %s"
+          "The change landed, but the record of its review can't be written to %s: %s"
               .formatted(ref, Text.firstLine(answer.error())));
     }
   }
 
   /** All notes of a ref by commit; empty if the ref does not exist. */
   public Map<String, String> all(String ref) {
-    Git.Answer list = git.ask("notes", "--ref=" + ref, "list");
+    Git.Result list = git.ask("notes", "--ref=" + ref, "list");
     Map<String, String> notes = new LinkedHashMap<>();
     if (!list.ok() || list.output().isBlank()) {
       return notes;

@@ -4,6 +4,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.core.Text;
+import dev.longe.home.Directories;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Sandbox;
 import java.io.IOException;
@@ -83,7 +84,7 @@ public final class Remote {
     } catch (IOException e) {
       Directories.delete(fresh);
       if (!Files.exists(copy.resolve("HEAD"))) { // else another process created it first
-        throw new Fault("The copy " + copy + " can't be made: " + e.getMessage(), e);
+        throw new Fault("The copy " + copy + " can't be created: " + e.getMessage(), e);
       }
     }
   }
@@ -115,7 +116,7 @@ public final class Remote {
     return Refs.of(task) + name;
   }
 
-  Git.Answer reach(String... arguments) {
+  Git.Result reach(String... arguments) {
     List<String> all =
         new ArrayList<>(
             List.of(
@@ -127,7 +128,7 @@ public final class Remote {
     return git.ask(all.toArray(String[]::new));
   }
 
-  Fault unreachable(Git.Answer answer) {
+  Fault unreachable(Git.Result answer) {
     return new Fault(
         "This machine can't reach the repository %s: %s"
             .formatted(url, Text.clip(lastLine(answer.error()), 200)));
@@ -139,7 +140,7 @@ public final class Remote {
 
   /** The commit that a ref points to in the shared repository; empty if the ref does not exist. */
   public Optional<Commit> tip(String ref) {
-    Git.Answer answer = reach("ls-remote", url, ref);
+    Git.Result answer = reach("ls-remote", url, ref);
     if (!answer.ok()) {
       throw unreachable(answer);
     }
@@ -164,7 +165,7 @@ public final class Remote {
     }
     if (!git.ask("cat-file", "-e", base.id() + "^{commit}").ok()) {
       throw new Fault(
-          "The repository " + url + " does not hold the task's base " + base.brief() + ".");
+          "The repository " + url + " does not contain the task's base " + base.brief() + ".");
     }
   }
 
@@ -191,7 +192,7 @@ public final class Remote {
   }
 
   void fetch(String spec) {
-    Git.Answer answer = fetched(spec);
+    Git.Result answer = fetched(spec);
     for (int n = 1; n < FETCHES_MAX && answer.error().contains("cannot lock ref"); n++) {
       answer = fetched(spec); // another process is writing the same refs of this copy
     }
@@ -200,7 +201,7 @@ public final class Remote {
     }
   }
 
-  private Git.Answer fetched(String spec) {
+  private Git.Result fetched(String spec) {
     return reach("fetch", "-q", "--no-tags", "--no-write-fetch-head", url, spec);
   }
 
@@ -208,7 +209,7 @@ public final class Remote {
   public void publish(Map<String, Commit> refs) {
     List<String> arguments = new ArrayList<>(List.of("push", "-q", "--atomic", url));
     refs.forEach((ref, commit) -> arguments.add("+" + commit.id() + ":" + ref));
-    Git.Answer answer = reach(arguments.toArray(String[]::new));
+    Git.Result answer = reach(arguments.toArray(String[]::new));
     if (!answer.ok()) {
       throw unreachable(answer);
     }
@@ -225,7 +226,7 @@ public final class Remote {
 
   /** The commit that a ref points to in the copy; empty if the ref does not exist. */
   public Optional<Commit> here(String ref) {
-    Git.Answer answer = git.ask("rev-parse", "--verify", "--quiet", ref + "^{commit}");
+    Git.Result answer = git.ask("rev-parse", "--verify", "--quiet", ref + "^{commit}");
     return answer.ok() ? Optional.of(new Commit(answer.output())) : Optional.empty();
   }
 
@@ -237,10 +238,10 @@ public final class Remote {
 
   /** Removes all refs of a closed task from the shared repository. */
   public void remove(TaskId task) {
-    Git.Answer all = reach("ls-remote", url, Refs.of(task) + "*");
+    Git.Result all = reach("ls-remote", url, Refs.of(task) + "*");
     List<String> arguments = new ArrayList<>(List.of("push", "-q", "--atomic", url));
     all.output().lines().forEach(l -> arguments.add(":" + l.substring(l.indexOf('\t') + 1)));
-    Git.Answer answer = reach(arguments.toArray(String[]::new));
+    Git.Result answer = reach(arguments.toArray(String[]::new));
     if (!all.ok() || !answer.ok()) {
       throw unreachable(answer);
     }
@@ -286,12 +287,12 @@ public final class Remote {
 
   /** Moves a branch of the shared repository, if it points to {@code from}. */
   public void swap(String ref, Commit from, Commit to) {
-    Git.Answer answer =
+    Git.Result answer =
         reach(
             "push", "-q", "--force-with-lease=" + ref + ":" + from.id(), url, to.id() + ":" + ref);
     if (!answer.ok()) {
       throw new Fault(
-          "%s moved meanwhile at %s; try again (%s)."
+          "%s was moved by another process in %s; try again (%s)."
               .formatted(ref, url, Text.clip(lastLine(answer.error()), 200)));
     }
   }

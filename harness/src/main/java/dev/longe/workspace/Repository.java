@@ -6,13 +6,16 @@ import dev.longe.core.TaskId;
 import dev.longe.core.Text;
 import dev.longe.sandbox.ExclusiveLock;
 import dev.longe.sandbox.Sandbox;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** The user's repository. Validated before a task spends anything. Thread-safe. */
 public final class Repository {
@@ -47,7 +50,7 @@ public final class Repository {
       throw new Fault("There is no directory " + directory + "; name a git repository.");
     }
     Git git = Git.in(sandbox, directory, environment);
-    Git.Answer where =
+    Git.Result where =
         git.ask(
             "rev-parse",
             "--path-format=absolute",
@@ -61,11 +64,11 @@ public final class Repository {
           where.error().contains("dubious ownership")
               ? Text.firstLine(where.error())
               : directory
-                  + " is not in a git repository; run «git init» and commit, or go to one.");
+                  + " is not in a git repository; run «git init» and commit, or change to one.");
     }
     List<String> lines = where.output().lines().toList();
     boolean bare = Boolean.parseBoolean(lines.get(0));
-    Git.Answer head = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
+    Git.Result head = git.ask("rev-parse", "--verify", "--quiet", "HEAD^{commit}");
     if (!head.ok()) {
       throw new Fault(
           "The repository "
@@ -74,10 +77,10 @@ public final class Repository {
     }
     if (git.ask("config", "--get-regexp", "^remote\\..*\\.promisor$").ok()) {
       throw new Fault(
-          "The repository is a partial clone, its objects are not all here; run «git fetch"
+          "The repository is a partial clone and does not have all objects; run «git fetch"
               + " --refetch --no-filter».");
     }
-    Git.Answer branch = git.ask("symbolic-ref", "--quiet", "--short", "HEAD");
+    Git.Result branch = git.ask("symbolic-ref", "--quiet", "--short", "HEAD");
     refuseSubmodules(git);
     return new Repository(
         git,
@@ -96,7 +99,7 @@ public final class Repository {
             .toList();
     if (!links.isEmpty()) {
       throw new Fault(
-          "The repository has submodules (%s), whose changes a candidate can't hold; work in the submodule's own repository."
+          "The repository has submodules (%s), whose changes a candidate can't contain; work in the submodule's own repository."
               .formatted(Text.list(links, 3)));
     }
   }
@@ -143,8 +146,29 @@ public final class Repository {
     return objects;
   }
 
+  /** The object directory, and those that it borrows from in turn. */
+  List<Path> borrowed() {
+    List<Path> all = new ArrayList<>(List.of(objects));
+    for (int i = 0; i < all.size(); i++) {
+      Path from = all.get(i);
+      alternates(from).map(from::resolve).filter(p -> !all.contains(p)).forEach(all::add);
+    }
+    return List.copyOf(all);
+  }
+
+  private static Stream<String> alternates(Path objects) {
+    Path list = objects.resolve("info/alternates");
+    try {
+      return Files.exists(list)
+          ? Files.readAllLines(list).stream().filter(l -> !l.isBlank() && !l.startsWith("#"))
+          : Stream.empty();
+    } catch (IOException e) {
+      throw new Fault("The file " + list + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
   /** The git directory that all work trees share. */
-  Path common() {
+  public Path common() {
     return common;
   }
 
@@ -167,13 +191,13 @@ public final class Repository {
 
   /** The commit that a branch or other revision name resolves to. */
   public Optional<Commit> resolve(String name) {
-    Git.Answer answer = git.ask("rev-parse", "--verify", "--quiet", name + "^{commit}");
+    Git.Result answer = git.ask("rev-parse", "--verify", "--quiet", name + "^{commit}");
     return answer.ok() ? Optional.of(new Commit(answer.output())) : Optional.empty();
   }
 
   /** The content of a file at a commit. */
   public Optional<String> read(Commit commit, String path) {
-    Git.Answer answer = git.ask("cat-file", "blob", commit.id() + ":" + path);
+    Git.Result answer = git.ask("cat-file", "blob", commit.id() + ":" + path);
     return answer.ok() ? Optional.of(answer.output() + "\n") : Optional.empty();
   }
 
@@ -184,8 +208,8 @@ public final class Repository {
 
   /** The user's committer name and address, as {@code Name <address>}. */
   public Optional<String> identity() {
-    Git.Answer name = git.ask("config", "user.name");
-    Git.Answer address = git.ask("config", "user.email");
+    Git.Result name = git.ask("config", "user.name");
+    Git.Result address = git.ask("config", "user.email");
     return name.ok() && address.ok() && !name.output().isBlank() && !address.output().isBlank()
         ? Optional.of(name.output() + " <" + address.output() + ">")
         : Optional.empty();
@@ -209,12 +233,12 @@ public final class Repository {
    * {@code origin}; empty if there is none.
    */
   public Optional<String> sharedAt() {
-    Git.Answer own =
+    Git.Result own =
         branch
             .map(b -> git.ask("config", "branch." + b + ".remote"))
-            .filter(Git.Answer::ok)
-            .orElseGet(() -> new Git.Answer(0, "origin", ""));
-    Git.Answer url = git.ask("remote", "get-url", own.output());
+            .filter(Git.Result::ok)
+            .orElseGet(() -> new Git.Result(0, "origin", ""));
+    Git.Result url = git.ask("remote", "get-url", own.output());
     return url.ok() ? Optional.of(url.output()) : Optional.empty();
   }
 
@@ -234,13 +258,13 @@ public final class Repository {
    * @throws Fault if the repository is read-only
    */
   public void refuseReadOnly(Commit base) {
-    Git.Answer answer = git.ask("update-ref", Refs.PROBE, base.id());
+    Git.Result answer = git.ask("update-ref", Refs.PROBE, base.id());
     if (answer.ok()) {
       answer = git.ask("update-ref", "-d", Refs.PROBE);
     }
     if (!answer.ok() || !Files.isWritable(objects)) {
       throw new Fault(
-          "The repository %s can't be written, and Longe keeps its candidates there: %s"
+          "The repository %s can't be written, and Longe stores candidates there: %s"
               .formatted(top, Text.firstLine(answer.error())));
     }
   }

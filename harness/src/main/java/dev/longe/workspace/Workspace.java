@@ -4,6 +4,7 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
+import dev.longe.home.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -25,7 +26,7 @@ public final class Workspace {
   private final Globs protect;
   private final Path directory;
   private final Git user;
-  private final Git vault;
+  private final Git harnessGit;
 
   /**
    * A workspace in {@code directory}.
@@ -46,7 +47,7 @@ public final class Workspace {
             .with("GIT_DIR", directory.resolve("vault.git"))
             .with("GIT_OBJECT_DIRECTORY", repository.objects());
     Path shallow = repository.common().resolve("shallow");
-    this.vault = Files.exists(shallow) ? own.with("GIT_SHALLOW_FILE", shallow) : own;
+    this.harnessGit = Files.exists(shallow) ? own.with("GIT_SHALLOW_FILE", shallow) : own;
   }
 
   /** The agent's work tree. */
@@ -64,12 +65,22 @@ public final class Workspace {
     return directory.resolve("exchange");
   }
 
+  /** The user's repository. */
+  public Repository repository() {
+    return repository;
+  }
+
+  /** Paths in the user's repository that the trees of the task read: its objects. */
+  public List<Path> borrowed() {
+    return repository.borrowed();
+  }
+
   /** Creates the missing parts of the workspace, with the agent's tree at {@code at}. */
   public void prepare(Commit at) {
     if (!Files.exists(directory.resolve("vault.git/HEAD"))) {
       Directories.make(directory);
       Directories.make(exchange());
-      vault.run("init", "-q", "--bare", "--object-format=" + repository.objectFormat());
+      harnessGit.run("init", "-q", "--bare", "--object-format=" + repository.objectFormat());
     }
     if (!Files.exists(checkPath().resolve(".git/HEAD"))) {
       repairClone(checkPath());
@@ -108,18 +119,18 @@ public final class Workspace {
       git.run("symbolic-ref", "HEAD", branch);
       git.run("read-tree", base.id());
     } catch (IOException e) {
-      throw new Fault("The workspace " + tree + " can't be made: " + e.getMessage(), e);
+      throw new Fault("The workspace " + tree + " can't be created: " + e.getMessage(), e);
     }
   }
 
   private Git inClone() {
-    return vault
+    return harnessGit
         .with("GIT_WORK_TREE", clonePath())
         .with("GIT_INDEX_FILE", directory.resolve("clone.index"));
   }
 
   private Git inCheck() {
-    return vault
+    return harnessGit
         .with("GIT_WORK_TREE", checkPath())
         .with("GIT_INDEX_FILE", directory.resolve("check.index"));
   }
@@ -131,10 +142,10 @@ public final class Workspace {
     NestedRepositories embedded =
         new NestedRepositories(git, clonePath(), directory.resolve("embedded.index"));
     Optional<String> plain = embedded.plain();
-    Optional<Changes> seen = plain.map(t -> Changes.between(vault, base.id(), t));
+    Optional<Changes> seen = plain.map(t -> Changes.between(harnessGit, base.id(), t));
     boolean whole = seen.map(Changes::holdLinks).orElse(true);
     String tree = whole ? embedded.whole() : plain.orElseThrow();
-    Changes changes = whole ? Changes.between(vault, base.id(), tree) : seen.orElseThrow();
+    Changes changes = whole ? Changes.between(harnessGit, base.id(), tree) : seen.orElseThrow();
     String id =
         git.with("GIT_AUTHOR_NAME", "Longe")
             .with("GIT_AUTHOR_EMAIL", "longe@localhost")
@@ -170,11 +181,11 @@ public final class Workspace {
   /** The tree of {@code commit}, with protected paths as in {@code from}. */
   private String restoredTree(Commit commit, Commit from) {
     List<Changes.Path> touched =
-        Changes.between(vault, from.id(), commit.id()).paths().stream()
+        Changes.between(harnessGit, from.id(), commit.id()).paths().stream()
             .filter(p -> protect.match(p.name()))
             .toList();
     if (touched.isEmpty()) {
-      return vault.run("rev-parse", commit.id() + "^{tree}");
+      return harnessGit.run("rev-parse", commit.id() + "^{tree}");
     }
     StringBuilder entries = new StringBuilder();
     touched.forEach(p ->
@@ -185,7 +196,7 @@ public final class Workspace {
             .append('\t')
             .append(p.name())
             .append('\0'));
-    Git scratch = vault.with("GIT_INDEX_FILE", directory.resolve("restore.index"));
+    Git scratch = harnessGit.with("GIT_INDEX_FILE", directory.resolve("restore.index"));
     scratch.run("read-tree", commit.id());
     scratch.feed(entries.toString(), "update-index", "-z", "--index-info");
     return scratch.run("write-tree");
@@ -264,7 +275,12 @@ public final class Workspace {
   public void removeLanded(Commit landed, String ref) {
     if (!user.ask("merge-base", "--is-ancestor", landed.id(), ref).ok()) {
       throw new Fault(
-          ref + " does not hold " + landed.brief() + "; the candidates of " + task + " stay.");
+          ref
+              + " does not contain "
+              + landed.brief()
+              + "; the candidates of "
+              + task
+              + " are kept.");
     }
     remove();
   }

@@ -228,9 +228,9 @@ final class SamplesTest {
         .isEqualTo(
             new Stop.Crashed(
                 0,
-                "agent did not speak the protocol that Longe knows (it said: Welcome to the new"
-                    + " agent! Please log in.); «longe doctor» shows which version is here, 1.0 is"
-                    + " the tested one"));
+                "agent did not use the protocol that Longe expects (its output: Welcome to the new"
+                    + " agent! Please log in.); «longe doctor» shows the installed version, 1.0 is"
+                    + " the tested version"));
   }
 
   @Test
@@ -241,7 +241,7 @@ final class SamplesTest {
     assertThat(protocol.stop(exit(41), false, PROGRAM, Login.no("log in once")))
         .isEqualTo(
             new Stop.Refused(
-                "no credentials of agent were found: log in once (it said: Please set an Auth"
+                "no credentials for agent were found: log in once (its output: Please set an Auth"
                     + " method)"));
   }
 
@@ -252,6 +252,6 @@ final class SamplesTest {
     protocol.line("{\"jsonrpc\":\"2.0\",\"id\":0,\"result\":{\"protocolVersion\":2}}");
     assertThat(stop(protocol, 0).shown())
         .contains("version 2 of the Agent Client Protocol")
-        .contains("Longe speaks version 1");
+        .contains("Longe uses version 1");
   }
 }

@@ -34,7 +34,7 @@ final class CommandsTest {
         .contains("nothing changed")
         .contains("no-change")
         .contains("continues session 1")
-        .contains("protected, restored for the checks: PriceTest.java")
+        .contains("version of the protected paths PriceTest.java")
         .contains("fresh session 2")
         .contains("proposed   every check passed")
         .contains("$0.111")
@@ -72,7 +72,7 @@ final class CommandsTest {
         .contains("\"test/**\"");
     Terminal.Said checked = terminal.longe("check-loop", ".longe/loops/default.md");
     assertThat(checked.out())
-        .contains("«npm test» ends with 0 within 15 min")
+        .contains("«npm test» exits with 0 within 15 min")
         .contains("continue 2, fresh 2, ask");
     assertThat(terminal.longe("init").exit()).isEqualTo(1);
   }
@@ -104,7 +104,7 @@ final class CommandsTest {
     assertThat(said.exit()).isEqualTo(2);
     assertThat(said.err())
         .contains("there is no program /no/such")
-        .contains("«no-such-check», which is not there")
+        .contains("«no-such-check», which does not exist")
         .contains("matches no file of the base");
     assertThat(terminal.json("ls", "--json")).isEmpty();
   }
@@ -137,7 +137,7 @@ final class CommandsTest {
         "slots: {machine: 0, nobody: 2}\nday: much\ncolour: red\n");
     Terminal.Said said = terminal.longe("run", "x", "--agent", "command:true", "--check", "false");
     assertThat(said.exit()).isEqualTo(2);
-    assertThat(said.err().lines().filter(l -> !l.startsWith("Open: "))).hasSize(4);
+    assertThat(said.err().lines().filter(l -> !l.startsWith("Open question: "))).hasSize(4);
   }
 
   @Test
@@ -147,7 +147,7 @@ final class CommandsTest {
     assertThat(said.out())
         .contains("git")
         .contains("processes")
-        .contains("bubblewrap")
+        .contains("confined")
         .contains("claude");
   }
 

@@ -84,7 +84,7 @@ final class AgentsTest {
             "model:anthropic/claude-opus-4-5",
             "--check",
             "bash check.sh");
-    assertThat(said.err().lines().filter(l -> !l.startsWith("Open: "))).isEmpty();
+    assertThat(said.err().lines().filter(l -> !l.startsWith("Open question: "))).isEmpty();
     assertThat(said.out()).contains("proposed");
     TaskState task = terminal.state();
     assertThat(task.attempts().stream().map(Attempt::session)).containsExactly(1, 1);
@@ -293,7 +293,7 @@ final class AgentsTest {
     Terminal.Said said = terminal.longe("run", "x", "--agent", "codex", "--check", "false");
     assertThat(said.exit()).isEqualTo(2);
     assertThat(said.err())
-        .contains("is version codex-cli 0.12.0, older than 0.140.0")
+        .contains("has the version codex-cli 0.12.0, and Longe needs 0.140.0 or newer")
         .contains("npm install -g @openai/codex");
     Terminal.Said missing = terminal.longe("run", "x", "--agent", "gemini", "--check", "false");
     assertThat(missing.exit()).isEqualTo(2);
@@ -304,7 +304,7 @@ final class AgentsTest {
     Terminal.Said nowhere =
         terminal.longe("run", "x", "--agent", "model:someone/m", "--check", "false");
     assertThat(nowhere.exit()).isEqualTo(2);
-    assertThat(nowhere.err()).contains("has no address: write anthropic/NAME");
+    assertThat(nowhere.err()).contains("has no provider: write anthropic/NAME");
   }
 
   @Test
@@ -327,7 +327,7 @@ final class AgentsTest {
             "ask",
             "--attempts",
             "1");
-    assertThat(said.out()).contains("did not speak the protocol that Longe knows");
+    assertThat(said.out()).contains("did not use the protocol that Longe expects");
     assertThat(said.out()).contains("Good morning");
   }
 

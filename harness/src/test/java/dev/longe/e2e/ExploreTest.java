@@ -64,8 +64,8 @@ final class ExploreTest {
     assertThat(terminal.longe("promote", id).out()).contains("Wrote the draft");
     Path draft = temp.resolve("home/drafts/" + id + ".md");
     assertThat(read(draft)).contains("It is set in src/a.py.").doesNotContain("x = 9");
-    assertThat(terminal.longe("promote", id).err()).contains("there already");
-    assertThat(terminal.longe("promote", id, "--confirm").err()).contains("as it was written");
+    assertThat(terminal.longe("promote", id).err()).contains("already exists");
+    assertThat(terminal.longe("promote", id, "--confirm").err()).contains("is not edited");
     write(draft, "In src/a.py x should be 2.");
     Terminal.Said said =
         terminal.longe(
@@ -86,7 +86,8 @@ final class ExploreTest {
         agent("echo 'x = 2' > src/a.py\n"),
         "--check",
         "bash check.sh");
-    assertThat(terminal.longe("promote", terminal.task()).err()).contains("does not explore");
+    assertThat(terminal.longe("promote", terminal.task()).err())
+        .contains("does not have the mode explore");
   }
 
   @Test
@@ -116,9 +117,9 @@ final class ExploreTest {
             "--check",
             "bash check.sh");
     assertThat(terminal.longe(vague.toArray(String[]::new)).err())
-        .contains("Open: Which check is red today")
-        .contains("Open: Where?")
-        .contains("Open: What will be different");
+        .contains("Open question: Which check fails now")
+        .contains("Open question: Which part")
+        .contains("Open question: What will be different");
     write(
         user.resolve(".longe/loops/default.md"),
         "---\nagent: command:true\nchecks: [bash check.sh]\nreadiness: gate\n---\n{{task}}\n");
@@ -155,8 +156,8 @@ final class ExploreTest {
     assertThat(text)
         .contains("one-x  There is one x.")
         .contains("1 files: src/**")
-        .contains("no file: gone/**")
-        .contains("none: nothing would show it broken")
+        .contains("no file matches: gone/**")
+        .contains("none: no check would show that it is broken")
         .contains("1 files  other");
     assertThat(terminal.json("invariants", "--json").path("invariants")).hasSize(2);
     write(user.resolve(".longe/invariants.md"), "## no colon\n\n## a: b\n## a: c\npaths: x\n");

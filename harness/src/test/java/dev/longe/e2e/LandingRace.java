@@ -33,7 +33,8 @@ final class LandingRace implements AutoCloseable {
 
   /** What a landing may say if it did not land while the user works in the same tree. */
   private static final String TRUE_REASON =
-      ".*(with changes of yours|Another git command works in|moves faster than the checks run).*";
+      ".*(with uncommitted changes|Another git command works in|moves faster than the checks"
+          + " run).*";
 
   private final Path temp;
   private final Path user;

@@ -152,14 +152,14 @@ final class LandingTest {
     assertThat(terminal.longe("accept", id).exit()).isZero();
     assertThat(git(user, "log", "--format=%s", "-3").lines())
         .containsExactly("Change it", "Change it (a step)", "loop");
-    assertThat(terminal.longe("undo", id, "--because", "too soon").out()).contains("Took");
+    assertThat(terminal.longe("undo", id, "--because", "too soon").out()).contains("Reverted");
     assertThat(read(user.resolve("a.txt"))).isEqualTo("a\n");
     assertThat(git(user, "log", "-1", "--format=%B"))
         .contains("too soon")
         .contains("This reverts commit");
     assertThat(terminal.longe("outcomes").out())
         .contains("reverted")
-        .contains("0 stand, 1 reverted");
+        .contains("0 kept, 1 reverted");
   }
 
   @Test
@@ -176,7 +176,7 @@ final class LandingTest {
   @Test
   void undo_ofWhatLaterWorkStandsOn_saysWhere_andTouchesNothing() {
     String id = proposed("echo new > a.txt\n");
-    assertThat(terminal.longe("undo", id).err()).contains("has not landed");
+    assertThat(terminal.longe("undo", id).err()).contains("only a landed task can be undone");
     assertThat(terminal.longe("accept", id).exit()).isZero();
     write(user.resolve("a.txt"), "newer\n");
     git(user, "commit", "-qam", "later");
@@ -198,7 +198,7 @@ final class LandingTest {
     String stands = proposed("echo z > z.txt\n");
     assertThat(terminal.longe("accept", stands).exit()).isZero();
     assertThat(terminal.longe("outcomes").out())
-        .contains("3 landed: 1 stand, 1 reverted, 1 rewritten");
+        .contains("3 landed: 1 kept, 1 reverted, 1 rewritten");
     assertThat(terminal.longe("log", reverted).out()).contains("reverted");
     assertThat(terminal.json("outcomes", "--json").path("changes")).hasSize(3);
   }

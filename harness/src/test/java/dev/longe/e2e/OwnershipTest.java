@@ -282,7 +282,7 @@ final class OwnershipTest {
           .as(command)
           .singleElement()
           .asString()
-          .contains("belongs to an attempt or a check of Longe (it carries LONGE_RUN)");
+          .contains("belongs to an attempt or a check of Longe (it has the variable LONGE_RUN)");
       assertThat(inside.longe(command.split(" ")[0], "--help").exit()).as(command).isZero();
     }
     assertThat(events(task)).isEqualTo(before);

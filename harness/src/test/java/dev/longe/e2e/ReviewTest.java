@@ -69,11 +69,11 @@ final class ReviewTest {
     String text = terminal.longe("show", id).out();
     assertThat(text)
         .contains("Risk: low")
-        .contains("bash check.sh, red on the base, green on the candidate")
-        .contains("seen to fail on the base")
+        .contains("bash check.sh: failed on the base and passes on the candidate")
+        .contains("failed on the base")
         .contains("Not checked")
         .contains("no «guard: slop»")
-        .contains("no test came with it")
+        .contains("the change contains no test")
         .contains("Read in this order")
         .contains("longe discard " + id);
     assertThat(terminal.longe("show", id, "--markdown").out()).contains("## Not checked");
@@ -100,10 +100,10 @@ final class ReviewTest {
     assertThat(text.indexOf("src/answer.sh", reading))
         .isBetween(0, text.indexOf("notes.txt", reading));
     assertThat(text)
-        .contains("folded  package-lock.json  generated")
-        .contains("folded  zzz.py  moved from aaa.py, unchanged")
-        .contains("more than anybody reviews well")
-        .contains("bears «one-answer»");
+        .contains("skip  package-lock.json  generated")
+        .contains("skip  zzz.py  moved from aaa.py, unchanged")
+        .contains("more than a person reviews well")
+        .contains("concerns the invariants «one-answer»");
   }
 
   @Test
@@ -116,7 +116,7 @@ final class ReviewTest {
         .contains("Assisted-by: command");
     String note = git(user, "notes", "--ref=longe-understanding", "show", "HEAD");
     assertThat(note).contains("\"kind\":\"reviewed\"").contains("src/answer.sh").contains("hashes");
-    assertThat(terminal.longe("review").out()).contains("Nothing waits for you");
+    assertThat(terminal.longe("review").out()).contains("No task waits for you");
   }
 
   @Test
@@ -149,7 +149,9 @@ final class ReviewTest {
     String id = terminal.task();
     Terminal.Said refused = terminal.longe("accept", id);
     assertThat(refused.exit()).isEqualTo(2);
-    assertThat(refused.err()).contains("bears «one-answer»").contains("longe review " + id);
+    assertThat(refused.err())
+        .contains("concerns the invariants «one-answer»")
+        .contains("longe review " + id);
     String typed =
         String.join(
             "\n",
@@ -165,10 +167,10 @@ final class ReviewTest {
             "");
     Terminal.Said said = terminal.typing(typed, "review", id);
     assertThat(said.out())
-        .contains("In a few more words")
+        .contains("Please answer with at least 5 words")
         .contains("base:      51")
         .contains("candidate: 52")
-        .contains("Not what you expected")
+        .contains("The output differs from your prediction")
         .contains("Right.")
         .contains("landed");
     assertThat(reviews().getFirst().insights())
@@ -186,11 +188,11 @@ final class ReviewTest {
     run(RIGHT);
     String typed = "d\na\nwaive no time\none-answer is kept\necho hi\nhi\nwaive tired\n";
     Terminal.Said said = terminal.typing(typed, "review", terminal.task());
-    assertThat(said.out()).contains("does not show the change").contains("landed");
+    assertThat(said.out()).contains("Choose a command that shows the change").contains("landed");
     assertThat(reviews().getFirst().insights())
         .extracting(Insight::text)
         .contains("no time", "tired");
-    assertThat(terminal.longe("outcomes").out()).contains("1 waived").contains("1 landed: 1 stand");
+    assertThat(terminal.longe("outcomes").out()).contains("1 waived").contains("1 landed: 1 kept");
   }
 
   @Test
@@ -200,10 +202,10 @@ final class ReviewTest {
     String typed = "c src/answer.sh:1 why a shell script?\nc nowhere:1 x\nr Say it in words\n";
     Terminal.Said said = terminal.typing(typed, "review", id);
     assertThat(said.out())
-        .contains("A comment is FILE:LINE TEXT")
+        .contains("A comment must be FILE:LINE TEXT")
         .contains("The next «longe serve» continues the task.");
     assertThat(terminal.longe("ls").out()).contains(id + "  attempting").contains("rejected");
-    assertThat(terminal.longe("accept", id).err()).contains("only a candidate whose every check");
+    assertThat(terminal.longe("accept", id).err()).contains("only if every check");
     assertThat(git(user, "rev-parse", "refs/longe/" + id + "/1")).hasSize(40);
     assertThat(terminal.longe("serve", "--until-idle").exit()).isZero();
     assertThat(read(temp.resolve("prompt.2")))
@@ -217,13 +219,13 @@ final class ReviewTest {
     run(RIGHT + "echo more > extra.txt\n");
     String id = terminal.task();
     Terminal.Said said = terminal.typing("s src/answer.sh\n", "review", id);
-    assertThat(said.out()).contains("The rest (extra.txt) is task");
+    assertThat(said.out()).contains("The rest (extra.txt) is now task");
     JsonNode all = terminal.json("ls", "--json");
     assertThat(all).hasSize(2);
     String rest = all.get(1).path("id").asString();
     assertThat(git(user, "rev-parse", "refs/longe/" + rest + "/split")).hasSize(40);
     assertThat(terminal.typing("s src/answer.sh extra.txt\nq\n", "review", id).out())
-        .contains("Name some, not all");
+        .contains("Name some of the files");
   }
 
   @Test
@@ -269,23 +271,24 @@ final class ReviewTest {
     run(RIGHT);
     write(user.resolve(".git/refs/notes"), "in the way");
     Terminal.Said said = terminal.typing("d\na\n", "review");
-    assertThat(said.out() + said.err()).contains("who understands it can't be noted");
+    assertThat(said.out() + said.err()).contains("the record of its review can't be written");
     assertThat(terminal.state().state()).isEqualTo(State.LANDED);
     assertThat(read(user.resolve("src/answer.sh"))).isEqualTo("echo 42\n");
   }
 
   @Test
   void understood_countsWhatHumansWroteAndReviewed_theRestIsDark() {
-    assertThat(terminal.longe("understood").out()).contains("0 of 2 lines are dark");
+    assertThat(terminal.longe("understood").out()).contains("nobody understands 0 of 2 lines");
     run(RIGHT);
     assertThat(terminal.longe("accept", terminal.task()).exit()).isZero();
-    assertThat(terminal.longe("understood", "src").out()).contains("1 of 1 lines are dark (100 %)");
+    assertThat(terminal.longe("understood", "src").out())
+        .contains("nobody understands 1 of 1 lines (100 %)");
     JsonNode json = terminal.json("understood", "--json");
     assertThat(json.path("truckFactor").asInt()).isEqualTo(1);
     Path page = temp.resolve("map.html");
     assertThat(terminal.longe("understood", "--html", page.toString()).exit()).isZero();
     assertThat(read(page)).contains("<svg").contains("src/answer.sh").doesNotContain("http");
-    assertThat(terminal.longe("understood", "nowhere").err()).contains("no text below");
+    assertThat(terminal.longe("understood", "nowhere").err()).contains("no text file below");
     assertThat(terminal.longe("understood", "--half-life", "soon").err()).contains("--half-life");
   }
 
@@ -294,11 +297,13 @@ final class ReviewTest {
   void understanding_survivesRebaseSquashAndMove() {
     run(RIGHT);
     assertThat(terminal.typing("d\na\n", "review").out()).contains("landed");
-    assertThat(terminal.longe("understood", "src").out()).contains("0 of 1 lines are dark");
+    assertThat(terminal.longe("understood", "src").out())
+        .contains("nobody understands 0 of 1 lines");
     git(user, "mv", "src", "lib");
     git(user, "commit", "-q", "--amend", "-m", "squashed\n\nAssisted-by: command");
     git(user, "reflog", "expire", "--expire=now", "--all");
-    assertThat(terminal.longe("understood", "lib").out()).contains("0 of 1 lines are dark");
+    assertThat(terminal.longe("understood", "lib").out())
+        .contains("nobody understands 0 of 1 lines");
   }
 
   @Test
@@ -306,9 +311,10 @@ final class ReviewTest {
     write(user.resolve("old.txt"), "long ago\n");
     git(user, "add", "-A");
     git(user, "commit", "-q", "--date", "2020-01-01T00:00:00Z", "-m", "old");
-    assertThat(terminal.longe("understood", "old.txt").out()).contains("1 of 1 lines are dark");
+    assertThat(terminal.longe("understood", "old.txt").out())
+        .contains("nobody understands 1 of 1 lines");
     assertThat(terminal.longe("understood", "old.txt", "--half-life", "9999d").out())
-        .contains("0 of 1 lines are dark");
+        .contains("nobody understands 0 of 1 lines");
   }
 
   @Test
@@ -317,7 +323,8 @@ final class ReviewTest {
     git(user, "add", "-A");
     git(user, "commit", "-qm", "both");
     git(user, "notes", "--ref=ai", "add", "-m", "two.txt\n  s_aaaa::t_bbbb 2\n---\n{}");
-    assertThat(terminal.longe("understood", "two.txt").out()).contains("1 of 2 lines are dark");
+    assertThat(terminal.longe("understood", "two.txt").out())
+        .contains("nobody understands 1 of 2 lines");
     git(user, "notes", "--ref=ai", "remove");
     git(
         user,
@@ -326,9 +333,11 @@ final class ReviewTest {
         "add",
         "-m",
         "{\"version\":\"0.1.0\",\"files\":[{\"path\":\"two.txt\",\"conversations\":[{\"contributor\":{\"type\":\"ai\"},\"ranges\":[{\"start_line\":1,\"end_line\":2}]}]}]}");
-    assertThat(terminal.longe("understood", "two.txt").out()).contains("2 of 2 lines are dark");
+    assertThat(terminal.longe("understood", "two.txt").out())
+        .contains("nobody understands 2 of 2 lines");
     git(user, "commit", "-q", "--amend", "-m", "both\n\nAssisted-by: claude");
     git(user, "notes", "--ref=agent-trace", "add", "-m", "no record {");
-    assertThat(terminal.longe("understood", "two.txt").out()).contains("2 of 2 lines are dark");
+    assertThat(terminal.longe("understood", "two.txt").out())
+        .contains("nobody understands 2 of 2 lines");
   }
 }

@@ -122,7 +122,8 @@ final class SlopTest {
     assertThat(terminal.state().state()).isEqualTo(State.ASKING);
     assertThat(terminal.state().reason()).contains(Reason.GETTING_WORSE);
     assertThat(terminal.state().acceptable()).isTrue();
-    assertThat(terminal.longe("replay", terminal.task()).out()).contains("all the same");
+    assertThat(terminal.longe("replay", terminal.task()).out())
+        .contains("all equal to the recorded ones");
   }
 
   @Test
@@ -186,7 +187,9 @@ final class SlopTest {
             + "    # invariant: whole-sums\\n"
             + "    return sum(rows or [])\\n' > src/total.py\n"
             + ALL_CASES;
-    assertThat(run(cited).out()).contains("passed  «slop»").contains("bears «whole-sums»");
+    assertThat(run(cited).out())
+        .contains("passed  «slop»")
+        .contains("concerns the invariants «whole-sums»");
   }
 
   @Test

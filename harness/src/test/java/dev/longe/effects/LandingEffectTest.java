@@ -93,14 +93,15 @@ final class LandingEffectTest {
 
   /** A task with one attempt for each of these changes, the last of which is accepted. */
   @SafeVarargs
-  private TaskState accepted(TaskId id, Delivery.Landing form, Map<String, String>... changes) {
+  private TaskState accepted(TaskId id, Delivery.LandingForm form, Map<String, String>... changes) {
     TaskHistory h =
         TaskHistory.at(
             id,
             TaskHistory.loop(TaskHistory.tests()),
             new Source(user.toString(), Optional.of("main"), base),
             "Mend " + id + ".");
-    h.happens(new Event.Framed(new Delivery(form, Delivery.Readiness.WARN), List.of())).prepared();
+    h.happens(new Event.Framed(new Delivery(form, Delivery.ReadinessRule.WARN), List.of()))
+        .prepared();
     for (Map<String, String> change : changes) {
       boolean last = change == changes[changes.length - 1];
       int n = h.state().attempts().size() + 1;
@@ -112,7 +113,7 @@ final class LandingEffectTest {
   }
 
   private TaskState accepted(TaskId id, String file, String text) {
-    return accepted(id, Delivery.Landing.SQUASH, Map.of(file, text));
+    return accepted(id, Delivery.LandingForm.SQUASH, Map.of(file, text));
   }
 
   private static Event.Accepted yes(boolean branchOnly) {
@@ -135,7 +136,7 @@ final class LandingEffectTest {
     return new LandingEffect(task, yes(branchOnly), workspace, this::check, List.of(ahead)).land();
   }
 
-  private CheckResult check(LandingEffect.Merged merged) {
+  private CheckResult check(LandingEffect.MergedTree merged) {
     checkedCommits.add(merged.commit());
     whileChecksRun.run();
     boolean holds = good.test(merged.workspace().checkPath());
@@ -213,7 +214,7 @@ final class LandingEffectTest {
     targetMoves("b.txt", "new\n");
     good = _ -> false;
     Event.LandingRefused refused = refused(land(one));
-    assertThat(refused.why()).contains("On top of main as it is now", "tests");
+    assertThat(refused.why()).contains("After a merge with the present main", "tests");
     assertThat(refused.checks()).hasSize(1);
     assertThat(subjects()).containsExactly("somebody else");
   }
@@ -253,7 +254,7 @@ final class LandingEffectTest {
     TaskState one = accepted(ONE, "a.txt", "better\n");
     targetMoves("b.txt", "0\n");
     whileChecksRun = () -> targetMoves("b.txt", checkedCommits.size() + "\n");
-    assertThat(refused(land(one)).why()).contains("moves faster than the checks run");
+    assertThat(refused(land(one)).why()).contains("moved during every try to land");
     assertThat(checkedCommits).hasSize(5);
     assertThat(subjects()).hasSize(6).doesNotContain("Mend aaaaa.");
   }
@@ -264,7 +265,7 @@ final class LandingEffectTest {
     TaskState one = accepted(ONE, "a.txt", "better\n");
     write(user.resolve("b.txt"), "my work\n");
     Event.LandingRefused refused = refused(land(one));
-    assertThat(refused.why()).contains("with changes of yours", "refs/heads/longe/aaaaa");
+    assertThat(refused.why()).contains("with uncommitted changes", "refs/heads/longe/aaaaa");
     assertThat(read(user.resolve("b.txt"))).isEqualTo("my work\n");
     assertThat(head(user)).isEqualTo(base);
     assertThat(git(user, "show", "longe/aaaaa:a.txt")).isEqualTo("better");
@@ -309,7 +310,7 @@ final class LandingEffectTest {
   void targetThatIsGone_isToldAsThat() {
     TaskState one = accepted(ONE, "a.txt", "better\n");
     git(user, "branch", "-m", "main", "trunk");
-    assertThat(refused(land(one)).why()).isEqualTo("The branch main is gone.");
+    assertThat(refused(land(one)).why()).isEqualTo("The branch main does not exist any more.");
   }
 
   @Test
@@ -337,7 +338,7 @@ final class LandingEffectTest {
     TaskState one =
         accepted(
             ONE,
-            Delivery.Landing.REBASE,
+            Delivery.LandingForm.REBASE,
             Map.of("a.txt", "step\n"),
             Map.of("a.txt", "step\n"),
             Map.of("a.txt", "better\n"));
@@ -350,7 +351,10 @@ final class LandingEffectTest {
   void merge_putsTheStepsBehindAMergeCommit() {
     TaskState one =
         accepted(
-            ONE, Delivery.Landing.MERGE, Map.of("a.txt", "step\n"), Map.of("a.txt", "better\n"));
+            ONE,
+            Delivery.LandingForm.MERGE,
+            Map.of("a.txt", "step\n"),
+            Map.of("a.txt", "better\n"));
     landed(land(one));
     assertThat(subjects()).containsExactly("Mend aaaaa.");
     assertThat(List.of(git(user, "log", "-1", "--format=%P", "main").split(" ")))
@@ -364,7 +368,10 @@ final class LandingEffectTest {
   void stepThatConflicts_isLeftToTheLast() {
     TaskState one =
         accepted(
-            ONE, Delivery.Landing.REBASE, Map.of("a.txt", "step\n"), Map.of("b.txt", "better\n"));
+            ONE,
+            Delivery.LandingForm.REBASE,
+            Map.of("a.txt", "step\n"),
+            Map.of("b.txt", "better\n"));
     targetMoves("a.txt", "moved\n");
     landed(land(one));
     assertThat(subjects()).containsExactly("Mend aaaaa.", "somebody else");

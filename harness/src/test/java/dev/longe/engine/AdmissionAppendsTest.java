@@ -83,15 +83,16 @@ final class AdmissionAppendsTest {
   }
 
   /**
-   * The journal's books, with what was asked of them and appended to them since the last append.
+   * The store of the journal, with what was asked of them and appended to them since the last
+   * append.
    */
   private static final class Listening implements TaskStore {
     final List<String> asked = new ArrayList<>();
     final List<Event> admitted = new ArrayList<>();
-    private final TaskStore books;
+    private final TaskStore store;
 
-    Listening(TaskStore books) {
-      this.books = books;
+    Listening(TaskStore store) {
+      this.store = store;
     }
 
     @Override
@@ -107,7 +108,7 @@ final class AdmissionAppendsTest {
             .noneMatch(e -> e instanceof Event.AttemptStarted || e instanceof Event.Deferred);
       }
       asked.clear();
-      return books.append(state, now, events);
+      return store.append(state, now, events);
     }
 
     private static List<String> questions(Event.AdmissionAsked known) {
@@ -121,64 +122,64 @@ final class AdmissionAppendsTest {
     @Override
     public ReviewLoad reviewers(Instant now) {
       asked.add("reviewers");
-      return books.reviewers(now);
+      return store.reviewers(now);
     }
 
     @Override
     public Breaker quota(AgentSpec agent, Instant now) {
       asked.add("quota");
-      return books.quota(agent, now);
+      return store.quota(agent, now);
     }
 
     @Override
     public Grant reserve(TaskState state, Instant now) {
       asked.add("money");
-      return books.reserve(state, now);
+      return store.reserve(state, now);
     }
 
     @Override
     public TaskState state() {
-      return books.state();
+      return store.state();
     }
 
     @Override
     public Event.Claimed claim() {
-      return books.claim();
+      return store.claim();
     }
 
     @Override
     public List<Event> takeOver(TaskState state) {
-      return books.takeOver(state);
+      return store.takeOver(state);
     }
 
     @Override
     public Duration seen() {
-      return books.seen();
+      return store.seen();
     }
 
     @Override
     public List<PostedWord> words() {
-      return books.words();
+      return store.words();
     }
 
     @Override
     public TaskState take(TaskState state, Instant now, PostedWord word, Event event) {
-      return books.take(state, now, word, event);
+      return store.take(state, now, word, event);
     }
 
     @Override
     public void refuse(PostedWord word, String why) {
-      books.refuse(word, why);
+      store.refuse(word, why);
     }
 
     @Override
     public boolean mayStart(AgentSpec agent) {
-      return books.mayStart(agent);
+      return store.mayStart(agent);
     }
 
     @Override
     public List<TaskState> ahead(TaskState state) {
-      return books.ahead(state);
+      return store.ahead(state);
     }
   }
 
@@ -207,8 +208,8 @@ final class AdmissionAppendsTest {
           journal.submit(submitted, () -> id, world.instant(), new Event.PolicySet(Policy.DEFAULT));
       for (int round = 0; round < 40 && journal.isReady(id, world.instant()); round++) {
         Lease lease = journal.lease(id, "me", SLOTS).orElseThrow();
-        Listening books = new Listening(new JournalTaskStore(journal, settings, lease));
-        TaskStore store = new SimTaskStore(books, world, strands, Sabotage.NONE);
+        Listening listening = new Listening(new JournalTaskStore(journal, settings, lease));
+        TaskStore store = new SimTaskStore(listening, world, strands, Sabotage.NONE);
         strands.begin(process, () -> new TaskLoop(store, world, world).run());
         while (strands.busy() > 0) {
           strands
@@ -218,7 +219,7 @@ final class AdmissionAppendsTest {
               });
         }
         journal.release(lease);
-        admitted.addAll(books.admitted);
+        admitted.addAll(listening.admitted);
         world.pass(Duration.ofHours(1));
       }
       entries.addAll(journal.entries(id));

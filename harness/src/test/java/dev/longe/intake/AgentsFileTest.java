@@ -60,7 +60,7 @@ final class AgentsFileTest {
         .hasMessageContaining("agents.yaml:1")
         .hasMessageContaining("small letters")
         .hasMessageContaining("needs driver: one of acp, claude, codex")
-        .hasMessageContaining("belongs to the driver acp only")
+        .hasMessageContaining("is allowed only for the driver acp")
         .hasMessageContaining("colour")
         .hasMessageContaining("must begin with http")
         .hasMessageContaining("must be anthropic or openai")

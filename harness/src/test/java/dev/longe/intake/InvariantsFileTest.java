@@ -73,10 +73,10 @@ final class InvariantsFileTest {
                 check: make
                 """))
         .containsExactly(
-            "inv.md:1: must be «## ID: what holds», the ID of letters, digits, dots and dashes",
-            "inv.md:5: paths stands twice",
-            "inv.md:6: there is an invariant A already",
-            "inv.md:6: A needs a line «paths: GLOB, GLOB»: the files that bear it");
+            "inv.md:1: must be «## ID: SENTENCE»; the ID has letters, digits, dots and dashes",
+            "inv.md:5: paths is given twice",
+            "inv.md:6: another invariant has the id A",
+            "inv.md:6: A needs a line «paths: GLOB, GLOB»: the files that it concerns");
   }
 
   @Test

@@ -11,7 +11,7 @@ import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
 import dev.longe.core.Money;
-import dev.longe.core.Rung;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Sandboxing;
 import java.time.Duration;
 import java.util.List;
@@ -41,7 +41,7 @@ final class LoopFileTest {
       moves: [{continue: 2}, {fresh: 1}, hand-off, ask]
       limits: {attempts: 3, money: $2.50, tokens: 2M, time: 1h, silence: 5m, output: 64MB, diff: 400 lines, day: $20}
       review: risk
-      sandbox: bubblewrap
+      sandbox: required
       env: [JAVA_HOME]
       ---
       {{task}}
@@ -74,10 +74,10 @@ final class LoopFileTest {
     assertThat(loop.checks().get(3)).isInstanceOf(CheckSpec.Human.class);
     assertThat(loop.moves())
         .containsExactly(
-            new Rung(Rung.Kind.CONTINUE, 2),
-            new Rung(Rung.Kind.FRESH, 1),
-            new Rung(Rung.Kind.HAND_OFF, 1),
-            new Rung(Rung.Kind.ASK, 1));
+            new MoveStep(MoveStep.Kind.CONTINUE, 2),
+            new MoveStep(MoveStep.Kind.FRESH, 1),
+            new MoveStep(MoveStep.Kind.HAND_OFF, 1),
+            new MoveStep(MoveStep.Kind.ASK, 1));
     assertThat(loop.limits())
         .isEqualTo(
             new Limits(
@@ -89,7 +89,7 @@ final class LoopFileTest {
                 64 << 20,
                 400,
                 Optional.of(new Money(20_000_000))));
-    assertThat(loop.sandbox()).isEqualTo(Sandboxing.BUBBLEWRAP);
+    assertThat(loop.sandbox()).isEqualTo(Sandboxing.DEFAULT.with(Sandboxing.Level.REQUIRED));
     assertThat(loop.prompt()).startsWith("{{task}}").endsWith("Fix the cause.");
   }
 
@@ -137,8 +137,8 @@ final class LoopFileTest {
                 {{task}}
                 """))
         .anyMatch(p -> p.contains("checks[0]: a judge needs an agent"))
-        .anyMatch(p -> p.contains("checks[1]: a judge is an agent of the driver model"))
-        .anyMatch(p -> p.contains("checks[1].red: does not belong"));
+        .anyMatch(p -> p.contains("checks[1]: the agent of a judge must have the driver model"))
+        .anyMatch(p -> p.contains("checks[1].red: is not allowed"));
   }
 
   @Test
@@ -162,13 +162,14 @@ final class LoopFileTest {
     assertThat(problems(bad))
         .anyMatch(p -> p.startsWith("fix.md:2: mode: must be execute or explore"))
         .anyMatch(p ->
-            p.startsWith("fix.md:3: agent: there is no agent «clod»; there are acp, claude, codex"))
+            p.startsWith(
+                "fix.md:3: agent: there is no agent «clod»; the agents are acp, claude, codex"))
         .anyMatch(p -> p.startsWith("fix.md:4: chekcs: is not known; allowed are agent, checks"))
         .anyMatch(p -> p.startsWith("fix.md:7: checks[0].timout: is not known"))
         .anyMatch(p -> p.contains("checks[1]: a metric needs a goal"))
         .anyMatch(p -> p.contains("checks[2]: must have one of the keys run, metric, human"))
         .anyMatch(p -> p.contains("moves[0]: there is no move «jump»"))
-        .anyMatch(p -> p.contains("limits.money: must be more than nothing, was $0"))
+        .anyMatch(p -> p.contains("limits.money: must be greater than 0, was $0"))
         .anyMatch(p -> p.contains("limits.tokens: must be a number"))
         .anyMatch(p -> p.contains("limits.colour: is not known"))
         .anyMatch(p -> p.contains("{{spec}}: is not known"))
@@ -185,7 +186,7 @@ final class LoopFileTest {
   @Test
   void brokenFiles_areSentences() {
     assertThat(problems("no front matter")).singleElement().asString().contains("front matter");
-    assertThat(problems("---\nagent: [\n---\nx")).anyMatch(p -> p.contains("is not YAML"));
+    assertThat(problems("---\nagent: [\n---\nx")).anyMatch(p -> p.contains("is not valid YAML"));
     assertThat(problems("---\nagent: claude\nchecks: a\n---\n"))
         .anyMatch(p -> p.contains("no prompt"));
     assertThat(problems("---\n- a\n---\nx")).anyMatch(p -> p.contains("must be a map"));

@@ -11,7 +11,7 @@ import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
 import dev.longe.core.Money;
-import dev.longe.core.Rung;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Sandboxing;
 import java.time.Duration;
 import java.util.List;
@@ -31,7 +31,7 @@ final class OverridesTest {
           checks: [make test]
           protect: ["spec/**"]
           limits: {attempts: 3, money: $2}
-          sandbox: bubblewrap
+          sandbox: required
           ---
           {{task}}
           """,
@@ -59,7 +59,7 @@ final class OverridesTest {
     assertThat(loop.protect()).isEqualTo(LoopFile.DEFAULT_PROTECT);
     assertThat(loop.moves()).isEqualTo(Loop.DEFAULT_MOVES);
     assertThat(loop.limits()).isEqualTo(Limits.DEFAULT);
-    assertThat(loop.sandbox()).isEqualTo(Sandboxing.NONE);
+    assertThat(loop.sandbox()).isEqualTo(Sandboxing.DEFAULT);
   }
 
   @Test
@@ -87,11 +87,11 @@ final class OverridesTest {
     assertThat(loop.checks()).extracting(CheckSpec::red).containsExactly(false, false, true, false);
     assertThat(loop.protect()).startsWith("docs/**").contains("spec/**");
     assertThat(loop.moves())
-        .containsExactly(new Rung(Rung.Kind.FRESH, 2), new Rung(Rung.Kind.ASK, 1));
+        .containsExactly(new MoveStep(MoveStep.Kind.FRESH, 2), new MoveStep(MoveStep.Kind.ASK, 1));
     assertThat(loop.limits().attempts()).isEqualTo(3);
     assertThat(loop.limits().money()).isEqualTo(new Money(9_000_000));
     assertThat(loop.limits().time()).isEqualTo(Duration.ofMinutes(30));
-    assertThat(loop.sandbox()).isEqualTo(Sandboxing.BUBBLEWRAP);
+    assertThat(loop.sandbox()).isEqualTo(Sandboxing.DEFAULT.with(Sandboxing.Level.REQUIRED));
   }
 
   @Test
@@ -144,7 +144,7 @@ final class OverridesTest {
         .hasSize(9)
         .allMatch(p -> p.startsWith("command line: --"))
         .anyMatch(p -> p.contains("--agent: there is no agent «nobody»"))
-        .anyMatch(p -> p.contains("--check: «make» stands twice"));
+        .anyMatch(p -> p.contains("--check: «make» is given twice"));
   }
 
   @Test
@@ -179,7 +179,7 @@ final class OverridesTest {
   @Test
   void checkThatIsCalledLikeAGuard_isAProblem_notAFault() {
     assertThat(problems(of(Optional.of("claude"), "diff-size"), Optional.empty()))
-        .containsExactly("command line: --check: «diff-size» stands twice");
+        .containsExactly("command line: --check: «diff-size» is given twice");
   }
 
   @Test

@@ -41,7 +41,7 @@ final class QuantityTest {
         assertThatThrownBy(() -> parse.accept(bad)).isInstanceOf(IllegalArgumentException.class);
       }
     }
-    assertThatThrownBy(() -> Quantity.money("$0")).hasMessageContaining("more than nothing");
+    assertThatThrownBy(() -> Quantity.money("$0")).hasMessageContaining("greater than 0");
     assertThatThrownBy(() -> Quantity.count("1.0001k")).hasMessageContaining("whole");
     assertThatThrownBy(() -> ShortForms.agent("command:'open", AgentsFile.NONE))
         .hasMessageContaining("quote");

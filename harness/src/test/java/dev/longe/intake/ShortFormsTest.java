@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Loop;
-import dev.longe.core.Rung;
+import dev.longe.core.MoveStep;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +32,7 @@ final class ShortFormsTest {
       value = {
         "nobody|there is no agent «nobody»",
         "''|there is no agent «»",
-        "claude:a b|takes at most a model",
+        "claude:a b|takes at most one argument, a model",
         "command|needs a program",
         "acp:|needs a program",
         "script|needs one file",
@@ -69,10 +69,10 @@ final class ShortFormsTest {
   void moves_areAWordAndANumber() {
     assertThat(ShortForms.moves("continue 2, fresh:3,hand-off , ask"))
         .containsExactly(
-            new Rung(Rung.Kind.CONTINUE, 2),
-            new Rung(Rung.Kind.FRESH, 3),
-            new Rung(Rung.Kind.HAND_OFF, 1),
-            new Rung(Rung.Kind.ASK, 1));
+            new MoveStep(MoveStep.Kind.CONTINUE, 2),
+            new MoveStep(MoveStep.Kind.FRESH, 3),
+            new MoveStep(MoveStep.Kind.HAND_OFF, 1),
+            new MoveStep(MoveStep.Kind.ASK, 1));
     assertThat(ShortForms.moves(ShortForms.shown(Loop.DEFAULT_MOVES)))
         .isEqualTo(Loop.DEFAULT_MOVES);
   }
@@ -88,7 +88,9 @@ final class ShortFormsTest {
   void choices_nameWhatThereIs() {
     assertThatThrownBy(() -> ShortForms.mode("x")).hasMessageContaining("execute or explore");
     assertThatThrownBy(() -> ShortForms.review("x")).hasMessageContaining("always or risk");
-    assertThatThrownBy(() -> ShortForms.sandboxing("x")).hasMessageContaining("bubblewrap-offline");
+    assertThatThrownBy(() -> ShortForms.sandboxing("x"))
+        .hasMessageContaining("auto, required or none");
+    assertThat(ShortForms.sandboxing("bubblewrap-offline").network().agent()).isFalse();
     assertThatThrownBy(() -> ShortForms.landing("x"))
         .hasMessageContaining("squash, rebase or merge");
     assertThatThrownBy(() -> ShortForms.readiness("x")).hasMessageContaining("warn or gate");

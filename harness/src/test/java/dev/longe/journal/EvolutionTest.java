@@ -124,13 +124,14 @@ final class EvolutionTest {
       delimiter = '|',
       quoteCharacter = '\'',
       value = {
-        "Rejected|2|{}|is a form that only a newer Longe knows; use that one.",
-        "Dreamt|1|{}|is a form that only a newer Longe knows; use that one.",
-        "Woken|1|{\"why\":1}|has the property «why», which only a newer Longe knows; use that one.",
+        "Rejected|2|{}|has a form that only a newer Longe can read; use the newer Longe.",
+        "Dreamt|1|{}|has a form that only a newer Longe can read; use the newer Longe.",
+        "Woken|1|{\"why\":1}|has the property «why», which only a newer Longe can read; use the"
+            + " newer Longe.",
         "WrapUpSent|1|{\"attempt\":1,\"limit\":\"WISHES\",\"delivered\":true}|has the value"
-            + " «WISHES», which only a newer Longe knows; use that one.",
+            + " «WISHES», which only a newer Longe can read; use the newer Longe.",
         "AttemptEnded|1|{\"attempt\":1,\"stop\":{\"kind\":\"Dreamt\"}}|has a value of kind"
-            + " «Dreamt», which only a newer Longe knows; use that one.",
+            + " «Dreamt», which only a newer Longe can read; use the newer Longe.",
       })
   @Tag("F10")
   void formOfANewerLonge_isRefusedInOneSentence(
@@ -151,7 +152,7 @@ final class EvolutionTest {
       assertThatThrownBy(() -> messages.readerForListOf(Event.class).readValue("[" + event + "]"))
           .isInstanceOf(Fault.class)
           .hasMessageStartingWith("An event in a message (Woken, version ")
-          .hasMessageEndingWith("only a newer Longe knows; use that one.");
+          .hasMessageEndingWith("only a newer Longe can read; use the newer Longe.");
     }
   }
 }

@@ -285,7 +285,7 @@ final class JournalTest {
     alive.add("box/boot/42/7");
     assertThatThrownBy(this::journal)
         .isInstanceOf(Fault.class)
-        .hasMessageContaining("An earlier release of Longe still works on")
+        .hasMessageContaining("An earlier release of Longe still uses")
         .hasMessageContaining("box/boot/42/7");
     alive.remove("box/boot/42/7");
     Journal opened = journal();

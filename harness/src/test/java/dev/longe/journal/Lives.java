@@ -182,7 +182,7 @@ public final class Lives {
             unknown),
         judged(),
         new Event.Framed(
-            new Delivery(Delivery.Landing.REBASE, Delivery.Readiness.GATE),
+            new Delivery(Delivery.LandingForm.REBASE, Delivery.ReadinessRule.GATE),
             List.of(
                 new Invariant(
                     "whole-sums",

@@ -18,12 +18,12 @@ import dev.longe.core.Loop;
 import dev.longe.core.Mode;
 import dev.longe.core.Money;
 import dev.longe.core.Move;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Opinion;
 import dev.longe.core.Reason;
 import dev.longe.core.Receipt;
 import dev.longe.core.Remark;
 import dev.longe.core.Review;
-import dev.longe.core.Rung;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.Source;
 import dev.longe.core.Tier;
@@ -80,13 +80,13 @@ public final class Shapes {
             Optional.of(new Argv(List.of("make", "deps"))),
             Optional.empty(),
             Review.RISK,
-            Sandboxing.BUBBLEWRAP),
+            Sandboxing.DEFAULT),
         submission(
             Mode.EXECUTE,
             Optional.empty(),
             Optional.of(new Money(20_000_000)),
             Review.ALWAYS,
-            Sandboxing.BUBBLEWRAP_OFFLINE));
+            new Sandboxing(Sandboxing.Level.REQUIRED, new Sandboxing.Network(false, true, true))));
   }
 
   private static Event.Submitted submission(
@@ -132,7 +132,7 @@ public final class Shapes {
             setup,
             List.of(tests, size),
             List.of(),
-            List.of(new Rung(Rung.Kind.FRESH, 3), new Rung(Rung.Kind.ASK, 1)),
+            List.of(new MoveStep(MoveStep.Kind.FRESH, 3), new MoveStep(MoveStep.Kind.ASK, 1)),
             limits,
             review,
             sandbox,
@@ -142,9 +142,11 @@ public final class Shapes {
 
   private static List<Event> frames() {
     List<Event> all = new ArrayList<>();
-    for (Delivery.Landing landing : Delivery.Landing.values()) {
-      Delivery.Readiness readiness =
-          landing == Delivery.Landing.SQUASH ? Delivery.Readiness.WARN : Delivery.Readiness.GATE;
+    for (Delivery.LandingForm landing : Delivery.LandingForm.values()) {
+      Delivery.ReadinessRule readiness =
+          landing == Delivery.LandingForm.SQUASH
+              ? Delivery.ReadinessRule.WARN
+              : Delivery.ReadinessRule.GATE;
       all.add(new Event.Framed(new Delivery(landing, readiness), List.of()));
     }
     all.add(

@@ -121,7 +121,7 @@ final class AdmissionReplayTest {
         replay(
             first(""),
             asked(Money.ZERO),
-            deferred(RETRY, "The day's money is spent or reserved by other tasks."),
+            deferred(RETRY, "The money for the day is spent, or reserved by other tasks."),
             WOKEN,
             asked(DOLLAR),
             started(0));

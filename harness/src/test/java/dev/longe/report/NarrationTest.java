@@ -91,7 +91,7 @@ final class NarrationTest {
         new Event.Checked(1, passed(TESTS), receipt("1-1")), List.of("           passed  «tests»"));
     all.put(
         new Event.Measured(1, List.of(), List.of(remark("empty-catch", "A.java:3", true)), 2),
-        List.of("           code: 1 finding refused, 2 findings told"));
+        List.of("           code: 1 finding refused, 2 findings told to the agent"));
     all.put(
         new Event.Judged(
             1,
@@ -124,7 +124,7 @@ final class NarrationTest {
         List.of("you        review: reviewed, explained, medium tier, 3 min"));
     all.put(
         new Event.Left("m1", false, "it is gone"),
-        List.of("left       m1: it is gone; its session is gone, its candidates are not"));
+        List.of("left       m1: it is gone; its session is lost, its candidates are kept"));
     all.put(new Event.TakenOver("Ann", Optional.empty()), List.of("you        took over (Ann)"));
     all.put(
         new Event.Outcome(Event.Outcome.Fate.REVERTED, new Commit("c".repeat(40)), "found in main"),
@@ -141,7 +141,7 @@ final class NarrationTest {
             new Commit("c".repeat(40)),
             "refs/heads/main",
             List.of(new Event.Checked(1, passed(TESTS), receipt("landing-1-1")))),
-        List.of("landed     cccccccccc on refs/heads/main, 1 check passed on its tree"));
+        List.of("landed     cccccccccc on refs/heads/main, 1 check passed on the merged tree"));
     all.put(
         new Event.LandingRefused("It conflicts.", List.of()), List.of("not landed It conflicts."));
     all.put(new Event.Faulted("prepare", "no disk"), List.of("fault      prepare: no disk"));
@@ -224,7 +224,7 @@ final class NarrationTest {
     assertThat(told)
         .containsExactly(
             "           candidate 1: +10 −1 lines in a, b, c, d and 1 more;"
-                + " protected, restored for the checks: test/t1, test/t2");
+                + " checks use the base's version of the protected paths test/t1, test/t2");
   }
 
   @Test
@@ -263,7 +263,7 @@ final class NarrationTest {
     assertThat(tell(decision(Move.FRESH, Reason.FIRST, "x"))).isEmpty();
     assertThat(head(Move.FRESH, Reason.TREE_SEEN)).startsWith("refused    start a fresh session");
     assertThat(head(Move.HAND_OFF, Reason.SAME_FAILURE)).startsWith("refused    hand over to");
-    assertThat(head(Move.ASK, Reason.HUMAN_CHECK)).startsWith("asking     a human has to say");
+    assertThat(head(Move.ASK, Reason.HUMAN_CHECK)).startsWith("asking     a human must answer");
     assertThat(head(Move.WAIT, Reason.PAUSED)).startsWith("waiting    until it is resumed");
     assertThat(head(Move.PROPOSE, Reason.CHECKS_PASSED))
         .isEqualTo("proposed   every check passed on this candidate · checks-passed");
@@ -296,7 +296,7 @@ final class NarrationTest {
   @Test
   void undelivered_andUnknown_areNotToldAsDelivered_orNothing() {
     assertThat(tell(new Event.WrapUpSent(1, LimitName.MONEY, false)))
-        .containsExactly("           near the limit of money; this agent can't be told");
+        .containsExactly("           near the limit of money; the agent can't be told to wrap up");
     assertThat(tell(new Event.Steered("Now.", true)))
         .containsExactly("you        Now. (delivered)");
     assertThat(tell(new Event.AttemptEnded(1, new Stop.Silent(), Usage.UNKNOWN, Duration.ZERO)))

@@ -69,7 +69,7 @@ final class ReplayedDecisionsTest {
     assertThat(replay.lines())
         .hasSize(3)
         .last()
-        .isEqualTo("2 decisions, all the same from the journal alone.");
+        .isEqualTo("2 decisions, all equal to the recorded ones.");
   }
 
   @Test
@@ -82,7 +82,8 @@ final class ReplayedDecisionsTest {
     assertThat(replay.same()).isFalse();
     assertThat(replay.decisions().getFirst().now()).contains("FRESH", "FIRST");
     assertThat(replay.lines().getFirst()).contains("stop", "limit-money", "DIFFERS: now");
-    assertThat(replay.lines().getLast()).isEqualTo("1 of 1 decisions differ.");
+    assertThat(replay.lines().getLast())
+        .isEqualTo("1 of 1 decisions differ from the recorded ones.");
   }
 
   @Test
@@ -100,7 +101,7 @@ final class ReplayedDecisionsTest {
     broken.add(new JournalEntry(200, ID, 2, Instant.EPOCH, "Landed", landed, "{}"));
     assertThatThrownBy(() -> Replay.of(broken))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("Landed can't happen to abcde");
+        .hasMessageContaining("Landed is not allowed: abcde");
   }
 
   @Test

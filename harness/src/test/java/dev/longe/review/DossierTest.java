@@ -71,14 +71,16 @@ final class DossierTest {
   @Test
   void changed_isWhatFailedOnTheBase_andPassesNow() {
     Dossier d = of(onRed("a", "b").attempt(Move.FRESH, List.of("a.py"), passed(TESTS)).proposed());
-    assertThat(d.changed()).containsExactly("tests, red on the base, green on the candidate: a, b");
+    assertThat(d.changed())
+        .containsExactly("tests: failed on the base and passes on the candidate: a, b");
     assertThat(d.checked().getFirst().red()).isTrue();
   }
 
   @Test
   void changed_leavesOutWhatFailsStill() {
     Dossier d = of(onRed("a", "b").attempt(Move.FRESH, List.of("a.py"), failed(TESTS, "b")));
-    assertThat(d.changed()).containsExactly("tests, red on the base, green on the candidate: a");
+    assertThat(d.changed())
+        .containsExactly("tests: failed on the base and passes on the candidate: a");
     assertThat(of(onRed("a").attempt(Move.FRESH, List.of("a.py"), failed(TESTS, "a"))).changed())
         .isEmpty();
   }
@@ -88,8 +90,8 @@ final class DossierTest {
     TaskHistory h = onRed("a").attempt(Move.FRESH, List.of("a.py"), failed(TESTS, "a", "c"));
     assertThat(of(h.attempt(Move.CONTINUE, List.of("a.py"), passed(TESTS))).changed())
         .containsExactly(
-            "tests, red on the base, green on the candidate: a",
-            "tests, red in an earlier attempt, green on the candidate: c");
+            "tests: failed on the base and passes on the candidate: a",
+            "tests: failed in an earlier attempt and passes on the candidate: c");
   }
 
   @Test
@@ -112,7 +114,7 @@ final class DossierTest {
     TaskHistory h = fresh(speed()).attempt(Move.FRESH, List.of("a.py"), speed(false, 14));
     h.attempt(Move.CONTINUE, List.of("a.py"), speed(true, 9.5));
     assertThat(of(h.proposed()).changed())
-        .contains("speed is 9.5, the goal is <= 10.0; first 14.0");
+        .contains("speed is 9.5, the goal is <= 10.0; at first it was 14.0");
     TaskHistory once = fresh(speed()).attempt(Move.FRESH, List.of("a.py"), speed(true, 9.5));
     assertThat(of(once).changed()).containsExactly("speed is 9.5, the goal is <= 10.0");
   }
@@ -131,13 +133,13 @@ final class DossierTest {
     assertThat(Dossier.of(h.state(), change).unchecked())
         .containsExactly(
             "not run: speed",
-            "no check was seen to fail before: none is known to look at what changed",
+            "no check failed before the change, so none is known to test what changed",
             "the code's quality: the loop has no «guard: slop»",
-            "its own changes to protected paths: the checks ran with the base's test/t",
+            "its changes to protected paths: the checks used the base's version of test/t",
             "binary files: x.png",
-            "no test came with it",
+            "the change contains no test",
             "the invariant «M1» has no check",
-            "its meeting with what lands before it: checks run again then, on the merged tree");
+            "a merge with changes that land before it: the checks run again on the merged tree");
   }
 
   @Test
@@ -159,7 +161,7 @@ final class DossierTest {
     TaskHistory h = fresh(TaskHistory.tests()).attempt(Move.FRESH, List.of("a"), passed(TESTS));
     Dossier d = Dossier.of(h.state());
     assertThat(d.tier()).isEqualTo(Tier.HIGH);
-    assertThat(d.tierReasons()).containsExactly("its change can't be read");
+    assertThat(d.tierReasons()).containsExactly("the change can't be read");
     assertThat(d.reading()).isEmpty();
     assertThat(of(h).tier()).isEqualTo(Tier.LOW);
   }
@@ -179,8 +181,8 @@ final class DossierTest {
     assertThat(d.claims())
         .containsExactly(
             "the cost: the agent reports it",
-            "that «opus» did the work: the agent says so",
-            "«taste»: a model's opinion, no run shows it");
+            "the model «opus»: the agent reports it",
+            "«taste»: the opinion of a model");
     assertThat(d.checked()).extracting(Dossier.Checked::opinion).startsWith(false, true);
     assertThat(d.cost()).isEqualTo("$0.42 (reported), 1,000 tokens of $5.00; worked 2 min 4 s");
   }
@@ -262,7 +264,7 @@ final class DossierTest {
     TaskHistory h = fresh(TaskHistory.tests()).attempt(Move.FRESH, List.of("a"), passed(TESTS));
     assertThat(of(h.proposed()).undo())
         .containsExactly(
-            "before landing nothing of yours is changed: longe discard abcde",
+            "before landing (your branch is not changed yet): longe discard abcde",
             "after landing: longe undo abcde");
     h.accepted()
         .happens(new Event.Landed(new Commit("d".repeat(40)), "refs/heads/main", List.of()));

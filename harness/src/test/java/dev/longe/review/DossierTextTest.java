@@ -54,21 +54,20 @@ final class DossierTextTest {
             "Candidate 2  0000000000",
             "  +20 −2 lines in a.py, b.py",
             "Risk: high",
-            "  bears «M1»",
+            "  concerns the invariants «M1»",
             "What behaves differently",
-            "  tests, red on the base, green on the candidate: rounds",
-            "Invariants that it bears",
+            "  tests: failed on the base and passes on the candidate: rounds",
+            "Invariants that it concerns",
             "  M1: Exact.",
             "Checked",
-            "  passed   tests  receipt 2-1: exit 0 in 2.0 s on tree tree-1  seen to fail on the"
-                + " base",
+            "  passed   tests  receipt 2-1: exit 0 in 2.0 s on tree tree-1  failed on the base",
             "Not checked",
             "Attempts",
-            "  1  fresh, session 1: ended, +10 −1 lines; refused: tests failed",
-            "Tried and dropped",
+            "  1  fresh, session 1: ended, +10 −1 lines; not passed: tests failed",
+            "Abandoned candidates",
             "Claims without a receipt",
             "Read in this order",
-            "  a.py  +9 −0  bears an invariant",
+            "  a.py  +9 −0  concerns an invariant",
             "  b.py  +2 −0",
             "Cost",
             "Undo",
@@ -85,7 +84,7 @@ final class DossierTextTest {
             "- Mend it.",
             "## Risk: high",
             "",
-            "- bears «M1»",
+            "- concerns the invariants «M1»",
             "## Next",
             "",
             "- `longe review abcde`");
@@ -134,8 +133,8 @@ final class DossierTextTest {
     CandidateChange change = SampleChanges.of(file("a.py", 300), file("b.py", 300));
     List<String> lines = plain(Dossier.of(proposed().state(), change));
     int at = lines.indexOf("Read in this order");
-    assertThat(lines.get(at + 1)).contains("600 lines: more than anybody reviews well (400)");
-    assertThat(lines).contains("  sitting 1  a.py  +300 −0", "  sitting 2  b.py  +300 −0");
+    assertThat(lines.get(at + 1)).contains("600 lines are more than a person reviews well (400)");
+    assertThat(lines).contains("  part 1  a.py  +300 −0", "  part 2  b.py  +300 −0");
   }
 
   @Test

@@ -126,7 +126,7 @@ final class ExaminationTest {
     Scripted once = new Scripted("ok", GOOD);
     assertThat(ask(once, dossier(Tier.MEDIUM)))
         .containsExactly(insight(Insight.Kind.EXPLAINED, GOOD));
-    assertThat(once.heard).containsExactly("In a few more words, please.");
+    assertThat(once.heard).containsExactly("Please answer with at least 5 words.");
     assertThat(walks).isZero();
 
     Scripted never = new Scripted("ok", "ok", "ok", GOOD);
@@ -194,7 +194,7 @@ final class ExaminationTest {
         .containsExactly(
             insight(Insight.Kind.EXPLAINED, GOOD),
             insight(Insight.Kind.EXPLAINED, "invariant: M1 holds, nothing is rounded twice"),
-            insight(Insight.Kind.PREDICTED, "«./price new» gives «2», was «1»"));
+            insight(Insight.Kind.PREDICTED, "«./price new» prints «2»; on the base it prints «1»"));
     assertThat(probed).containsExactly("./price new");
     assertThat(person.heard).contains("base:      1", "candidate: 2", "Right.");
   }
@@ -207,7 +207,10 @@ final class ExaminationTest {
     assertThat(ask(person, dossier(Tier.HIGH, MONEY)))
         .extracting(Insight::text)
         .containsExactly(GOOD, "invariant: M1 holds", "c");
-    assertThat(person.heard).containsExactly("Name one by its id.", "Name one by its id.");
+    assertThat(person.heard)
+        .containsExactly(
+            "Please name one of the invariants by its id.",
+            "Please name one of the invariants by its id.");
     assertThat(ask(new Scripted(GOOD, "M10: it holds", "waive c"), dossier(Tier.HIGH, MONEY, TEN)))
         .extracting(Insight::text)
         .containsExactly(GOOD, "invariant: M10: it holds", "c");
@@ -219,7 +222,7 @@ final class ExaminationTest {
     assertThat(ask(person, dossier(Tier.HIGH)))
         .extracting(Insight::text)
         .containsExactly(GOOD, "invariant: A price is never negative anywhere.", "c");
-    assertThat(person.heard).containsExactly("As a sentence, please.");
+    assertThat(person.heard).containsExactly("Please answer with at least 5 words.");
   }
 
   private List<Insight> predicted(String... answers) {
@@ -232,7 +235,10 @@ final class ExaminationTest {
   @Test
   void wrongPrediction_isNoInsight_andMayBeTriedAgain() {
     assertThat(predicted("./price new", "3", "./price other new", "2"))
-        .containsExactly(insight(Insight.Kind.PREDICTED, "«./price other new» gives «2», was «1»"));
+        .containsExactly(
+            insight(
+                Insight.Kind.PREDICTED,
+                "«./price other new» prints «2»; on the base it prints «1»"));
     assertThat(probed).containsExactly("./price new", "./price other new");
   }
 
@@ -240,7 +246,7 @@ final class ExaminationTest {
   void inputThatDoesNotShowTheChange_isNoPrediction() {
     assertThat(predicted("./price old", "1", "./price new", "2"))
         .extracting(Insight::text)
-        .containsExactly("«./price new» gives «2», was «1»");
+        .containsExactly("«./price new» prints «2»; on the base it prints «1»");
   }
 
   @Test
@@ -248,7 +254,8 @@ final class ExaminationTest {
     assertThat(predicted("./price old", "same"))
         .containsExactly(
             insight(
-                Insight.Kind.PREDICTED, "«./price old» gives «1», was «1» (foretold: the same)"));
+                Insight.Kind.PREDICTED,
+                "«./price old» prints «1»; on the base it prints «1» (predicted: the same)"));
     assertThat(predicted("./price new", "same", "waive tired"))
         .containsExactly(insight(Insight.Kind.WAIVED, "tired"));
   }
@@ -256,7 +263,7 @@ final class ExaminationTest {
   @Test
   void threeWrongPredictions_areWaived_afterTheWalkThrough() {
     assertThat(predicted("a new", "3", "b new", "3", "c new", "3", "d new", "2"))
-        .containsExactly(insight(Insight.Kind.WAIVED, "no prediction came true"));
+        .containsExactly(insight(Insight.Kind.WAIVED, "no prediction was right"));
     assertThat(probed).hasSize(3);
     assertThat(walks).isEqualTo(1);
   }

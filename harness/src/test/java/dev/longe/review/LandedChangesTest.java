@@ -216,7 +216,9 @@ final class LandedChangesTest {
     assertThat(fate(landed(made)))
         .contains(
             new Event.Outcome(
-                Event.Outcome.Fate.REWRITTEN, soon, "2 of its 4 lines were gone within 14 days"));
+                Event.Outcome.Fate.REWRITTEN,
+                soon,
+                "2 of its 4 lines were changed or removed within 14 days"));
     git(repo, "reset", "-q", "--hard", made.id());
     write("my a.py", "one = 1\n  two = 2\nthree = 33\nfour = 44\n");
     commit("other", 15);

@@ -65,7 +65,7 @@ final class ReadingOrderTest {
         .containsExactly("z/money.py", "test/t.py", "big.py", "found.py", "a.py");
     assertThat(items)
         .extracting(ReadingOrder.Item::why)
-        .containsExactly("bears an invariant", "protected, test", "", "2 findings", "");
+        .containsExactly("concerns an invariant", "protected, test", "", "2 findings", "");
   }
 
   @Test

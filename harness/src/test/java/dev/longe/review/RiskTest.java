@@ -79,7 +79,8 @@ final class RiskTest {
         "acl.yaml"
       })
   void pathThatGuardsSomething_isHigh(String path) {
-    assertThat(of(file(path, 1))).isEqualTo(new Risk(Tier.HIGH, List.of("touches " + path)));
+    assertThat(of(file(path, 1)))
+        .isEqualTo(new Risk(Tier.HIGH, List.of("changes sensitive files: " + path)));
   }
 
   @Test
@@ -93,7 +94,7 @@ final class RiskTest {
     Invariant money =
         new Invariant("M1", "It is exact.", List.of("a.py"), Optional.empty(), Optional.empty());
     assertThat(Risk.of(proposed(), SampleChanges.bearing(change, money)))
-        .isEqualTo(new Risk(Tier.HIGH, List.of("bears «M1»")));
+        .isEqualTo(new Risk(Tier.HIGH, List.of("concerns the invariants «M1»")));
     assertThat(Risk.of(proposed(), SampleChanges.adding(change, "package.json: left-pad")))
         .isEqualTo(new Risk(Tier.HIGH, List.of("adds 1 dependency line")));
     TaskHistory h = fresh().started(Move.FRESH).stopped(new Stop.Ended(), Usage.NONE);
@@ -101,7 +102,7 @@ final class RiskTest {
     Risk risk = Risk.of(h.state(), change);
     assertThat(risk.tier()).isEqualTo(Tier.HIGH);
     assertThat(risk.reasons())
-        .containsExactly("changes protected test/t", "a check waits for a human's word");
+        .containsExactly("changes protected paths: test/t", "a check waits for a human");
   }
 
   @Test
@@ -112,15 +113,15 @@ final class RiskTest {
             .decided(Move.ASK, Reason.GETTING_WORSE)
             .state();
     assertThat(Risk.of(task, SampleChanges.of(file("a.py", 1))).reasons())
-        .containsExactly("each attempt left the code worse");
+        .containsExactly("the code got worse with each attempt");
   }
 
   @Test
   void weakenedTest_isHigh_otherFindingsAreMedium_clonesAreNone() {
     assertThat(withRemarks(remark("assertion-removed", "T.java:9", false)).reasons())
-        .containsExactly("weakens a test: T.java:9", "1 finding about its code");
+        .containsExactly("weakens a test: T.java:9", "1 finding in its code");
     assertThat(withRemarks(remark("long-function", "a.py:1", false)))
-        .isEqualTo(new Risk(Tier.MEDIUM, List.of("1 finding about its code")));
+        .isEqualTo(new Risk(Tier.MEDIUM, List.of("1 finding in its code")));
     assertThat(withRemarks(remark("clone", "a.py:1", false)).tier()).isEqualTo(Tier.LOW);
   }
 
@@ -157,13 +158,14 @@ final class RiskTest {
     TaskState task = h.attempt(Move.FRESH, List.of("a"), passed(TESTS)).state();
     assertThat(task.verdicts().get(taste)).isInstanceOf(Verdict.Waiting.class);
     assertThat(Risk.of(task, SampleChanges.of(file("a.py", 1))).reasons())
-        .containsExactly("a check waits for a human's word");
+        .containsExactly("a check waits for a human");
   }
 
   @Test
   void reasons_standWithTheGravestFirst() {
     Risk risk = of(file("auth.py", 150));
     assertThat(risk.tier()).isEqualTo(Tier.HIGH);
-    assertThat(risk.reasons()).containsExactly("touches auth.py", "150 changed lines");
+    assertThat(risk.reasons())
+        .containsExactly("changes sensitive files: auth.py", "150 changed lines");
   }
 }

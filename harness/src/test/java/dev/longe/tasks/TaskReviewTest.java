@@ -161,13 +161,13 @@ final class TaskReviewTest {
     TaskState task = tasks.state(id);
     int before = tasks.entries(id).size();
     Event.Accepted alone = new Event.Accepted(ADA, false, task.candidateCommit(), Optional.empty());
-    assertThat(refused(tasks.say(id, alone))).contains("carries no review");
+    assertThat(refused(tasks.say(id, alone))).contains("has no review");
     assertThat(refused(tasks.say(id, yes(task, Tier.LOW, Insight.Kind.REVIEWED))))
         .contains("in the low tier; it is in the high tier");
     assertThat(refused(tasks.say(id, yes(task, Tier.HIGH, Insight.Kind.REVIEWED))))
-        .contains("neither explanation and prediction nor a waiver");
+        .contains("needs an explanation and a prediction, or a waiver");
     Event.Reviewed review = yes(task, Tier.LOW, Insight.Kind.REVIEWED).review().orElseThrow();
-    assertThat(refused(tasks.say(id, review))).contains("together with its acceptance");
+    assertThat(refused(tasks.say(id, review))).contains("together with an acceptance");
     Acceptance.Request unwaived = new Acceptance.Request(false, Optional.empty());
     assertThat(tasks.accept(id, user, unwaived))
         .isEqualTo(new Acceptance.NeedsReview(tasks.dossier(task).tierReasons()));
@@ -209,7 +209,7 @@ final class TaskReviewTest {
         .containsExactly(
             "base:      41",
             "candidate: 42",
-            "Not what you expected. That is worth a second look.");
+            "The output differs from your prediction. Look at the change again.");
     assertThat(after(id, before)).isEmpty();
     ReviewStep end = asking(wrong.answer("bash src/answer.sh | tr 4 5")).answer("52");
     assertThat(end.told()).contains("candidate: 52", "Right.");
@@ -276,7 +276,7 @@ final class TaskReviewTest {
         .isEqualTo(new ReviewStep.Said(List.of(), new WordResult.Taken()));
     assertThat(tasks.state(id).reviews().getFirst().insights())
         .containsExactly(new Insight(Insight.Kind.WAIVED, "2 files unread"));
-    assertThat(refused(unread.answer("yes"))).contains("only a candidate whose every check passed");
+    assertThat(refused(unread.answer("yes"))).contains("only if every check passed");
   }
 
   @Test
@@ -284,13 +284,13 @@ final class TaskReviewTest {
     TaskId id = proposed();
     int before = tasks.entries(id).size();
     TaskReview review = review(id);
-    List<String> paths = review.toRead().stream().map(Dossier.Read::path).toList();
+    List<String> paths = review.toRead().stream().map(Dossier.FileToRead::path).toList();
     assertThat(paths).containsExactlyInAnyOrder("src/answer.sh", "extra.txt");
     assertThat(review.next().orElseThrow().path()).isEqualTo(paths.getFirst());
-    Dossier.Read second = review.next().orElseThrow();
+    Dossier.FileToRead second = review.next().orElseThrow();
     assertThat(second.path()).isEqualTo(paths.getLast());
     assertThat(review.next()).isEmpty();
-    Dossier.Read answer =
+    Dossier.FileToRead answer =
         review.toRead().stream().filter(r -> r.path().equals("src/answer.sh")).findFirst().get();
     assertThat(review.diff(answer, false)).contains("+echo 42 # 1").doesNotContain("extra");
     assertThat(review.reject(" ")).isEqualTo(new TaskReview.Rejection.NeedsReason());

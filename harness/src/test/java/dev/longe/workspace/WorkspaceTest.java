@@ -148,7 +148,7 @@ final class WorkspaceTest {
   private static Landing.Merged merge(Workspace w, Candidate c, String target) {
     Landing.Change change =
         new Landing.Change(
-            new TaskId("abcde"), c.commit(), List.of(), Delivery.Landing.SQUASH, "Land");
+            new TaskId("abcde"), c.commit(), List.of(), Delivery.LandingForm.SQUASH, "Land");
     return w.landing().merge(change, w.landing().tip(Optional.of(target)).orElseThrow());
   }
 

@@ -32,7 +32,7 @@ final class AgentLoop {
   private final Conversation conversation;
   private final ToolExecution work;
   private final Queue<String> steers;
-  private final Output out;
+  private final JsonLines out;
   private final Duration backoff;
   private boolean named;
   private boolean told;
@@ -49,7 +49,7 @@ final class AgentLoop {
       Request request,
       Conversation conversation,
       Queue<String> steers,
-      Output out,
+      JsonLines out,
       Duration backoff) {
     this.request = request;
     this.conversation = conversation;
@@ -136,8 +136,10 @@ final class AgentLoop {
   private boolean said(Conversation.Call call) {
     switch (call.tool()) {
       case Toolbox.FINISH -> end("done", call.input().path("summary").asText(""));
-      case Toolbox.CANNOT -> end("cannot", call.input().path("why").asText("it does not say why"));
-      case Toolbox.ASK -> end("ask", call.input().path("question").asText("it does not say what"));
+      case Toolbox.CANNOT ->
+          end("cannot", call.input().path("why").asText("the agent gives no reason"));
+      case Toolbox.ASK ->
+          end("ask", call.input().path("question").asText("the agent gives no question"));
       case Toolbox.OPINIONS -> out.tell("opinions", "opinions", call.input().path("opinions"));
       default -> {
         return false;

@@ -42,29 +42,35 @@ public final class Main {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     String line = in.readLine();
     if (line == null) {
-      System.err.println("This program is started by longe, which tells it what to do.");
+      System.err.println(
+          "This program is started by longe, which sends it a request on standard input.");
       System.exit(2);
       return;
     }
     Request request = Request.of(JSON.readTree(line));
-    Output out = new Output(System.out);
+    JsonLines out = new JsonLines(System.out);
     Queue<String> steers = new ConcurrentLinkedQueue<>();
     Thread.ofPlatform().name("input").daemon().start(() -> listen(in, steers));
     if (!request.keyless() && request.key().isEmpty()) {
-      out.tell("failed", "status", UNAUTHORIZED, "message", "no key: set " + request.keyVariable());
+      out.tell(
+          "failed",
+          "status",
+          UNAUTHORIZED,
+          "message",
+          "there is no key; set " + request.keyVariable());
       return;
     }
     int status = 0;
     try {
       converse(request, steers, out);
     } catch (IOException e) {
-      System.err.println("the session can't be kept or read: " + oneLine(e));
+      System.err.println("the session can't be written or read: " + oneLine(e));
       status = 1;
     }
     System.exit(status); // the library's threads would delay the exit by a minute
   }
 
-  private static void converse(Request request, Queue<String> steers, Output out)
+  private static void converse(Request request, Queue<String> steers, JsonLines out)
       throws IOException {
     List<Toolbox.Tool> tools = request.judges() ? Toolbox.judge() : Toolbox.work();
     String system = request.judges() ? JUDGE : WORK;

@@ -107,7 +107,7 @@ final class AgentLoopTest {
 
   private List<JsonNode> run(boolean resume) throws Conversation.Failure, IOException {
     Request request = ScriptedServer.request("anthropic", Optional.empty(), directory, resume);
-    new AgentLoop(request, played, steers, new Output(out), Duration.ZERO).run();
+    new AgentLoop(request, played, steers, new JsonLines(out), Duration.ZERO).run();
     return told();
   }
 
@@ -179,7 +179,7 @@ final class AgentLoopTest {
   @Test
   void questionThatIsEmpty_isStillAQuestion() throws Conversation.Failure, IOException {
     List<JsonNode> lines = answers(call("ask", Map.of())).run(false);
-    assertThat(lines.getLast().path("detail").asText()).isEqualTo("it does not say what");
+    assertThat(lines.getLast().path("detail").asText()).isEqualTo("the agent gives no question");
   }
 
   @Test
@@ -310,7 +310,7 @@ final class AgentLoopTest {
             r.context(),
             r.turns(),
             1);
-    new AgentLoop(judging, played, steers, new Output(out), Duration.ZERO).run();
+    new AgentLoop(judging, played, steers, new JsonLines(out), Duration.ZERO).run();
     JsonNode last = told().getLast();
     assertThat(last.path("type").asText()).isEqualTo("opinions");
     assertThat(last.path("opinions").get(0).path("answer").asText()).isEqualTo("met");

@@ -12,13 +12,13 @@ public enum Measure {
   ASSERTIONS("assertions in tests", false),
   MASS("complexity mass: sum of (complexity − 1) · √statements", true),
   EROSION("part of the complexity mass in functions above 10", true),
-  CLONE_LINES("lines that stand elsewhere too", true),
+  CLONE_LINES("lines that also occur elsewhere", true),
   HIDING("handlers that hide an error", true),
   FALLBACKS("defaults in place of missing values", true),
   GUARDS("redundant guards", true),
-  WRAPPERS("functions that only hand their arguments on", true),
+  WRAPPERS("functions that only pass their arguments on", true),
   SINGLE_USE("functions that are called from one place", true),
-  SUPPRESSIONS("silenced tools and casts", true),
+  SUPPRESSIONS("suppressed warnings and casts", true),
   SKIPPED_TESTS("skipped tests and sleeps in tests", true);
 
   private final String meaning;

@@ -73,7 +73,7 @@ final class MeasureCache {
     }
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
-      Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "stock", ".tmp");
+      Path fresh = Files.createTempFile(file.toAbsolutePath().getParent(), "measures", ".tmp");
       try (DataOutputStream out =
           new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(fresh), 1 << 16))) {
         out.writeInt(FORMAT);
@@ -95,7 +95,7 @@ final class MeasureCache {
       }
       Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new Fault("The measures can't be kept in " + file + ": " + e.getMessage(), e);
+      throw new Fault("The measures can't be written to " + file + ": " + e.getMessage(), e);
     }
   }
 

@@ -22,7 +22,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * new files. Not thread-safe; uses all processors.
  */
 public final class Quality {
-  private final MeasureCache stock;
+  private final MeasureCache cache;
   private final Path natives;
 
   /**
@@ -31,7 +31,7 @@ public final class Quality {
    * @param file the cache file; use one per repository
    */
   public Quality(Path file) {
-    this.stock = new MeasureCache(file);
+    this.cache = new MeasureCache(file);
     this.natives = file.resolveSibling("parsers");
   }
 
@@ -62,17 +62,17 @@ public final class Quality {
                     () -> files.put(path, key(path, content))));
     Map<String, String> unknown = new HashMap<>();
     files.forEach((path, key) -> {
-      if (stock.get(key).isEmpty()) {
+      if (cache.get(key).isEmpty()) {
         unknown.putIfAbsent(key, path);
       }
     });
     if (!unknown.isEmpty()) {
-      stock.put(read(tree, unknown));
-      stock.save(Set.copyOf(files.values()));
+      cache.put(read(tree, unknown));
+      cache.save(Set.copyOf(files.values()));
     }
     Map<String, FileFacts> facts = new TreeMap<>();
     files.forEach((path, key) -> {
-      switch (stock.get(key).orElseThrow()) {
+      switch (cache.get(key).orElseThrow()) {
         case FileFacts f -> facts.put(path, f);
         case FileResult.Unmeasured u -> skipped.merge(u.why(), 1, Integer::sum);
       }

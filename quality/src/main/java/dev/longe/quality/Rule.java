@@ -9,17 +9,17 @@ public enum Rule {
   SWALLOW_DEFAULT(Family.HIDING, "an error is caught and a default is given in its place"),
   SWALLOW_SENTINEL(Family.HIDING, "an error is caught and a special value is given in its place"),
   CAUSE_LOST(Family.HIDING, "an error is thrown in place of another, without it as the cause"),
-  SWALLOW_NARROW(Family.HANDLING, "a particular error is caught and goes no further"),
+  SWALLOW_NARROW(Family.HANDLING, "a particular error is caught and not passed on"),
   DEFAULT_FALLBACK(Family.HANDLING, "a default is put in place of a missing value"),
   REDUNDANT_GUARD(Family.HANDLING, "a value is tested again that was tested or made just before"),
-  CLONE(Family.STRUCTURE, "the same lines, names aside, stand elsewhere too"),
+  CLONE(Family.STRUCTURE, "the same lines, except for names, also occur elsewhere"),
   COMPLEX_FUNCTION(Family.STRUCTURE, "a function has a cyclomatic complexity above 10"),
-  TRIVIAL_WRAPPER(Family.STRUCTURE, "a function only hands its arguments on"),
+  TRIVIAL_WRAPPER(Family.STRUCTURE, "a function only passes its arguments on"),
   ASSERTION_REMOVED(Family.TESTS, "a test asserts less than before"),
   TEST_SKIPPED(Family.TESTS, "a test is skipped"),
   TEST_SLEEP(Family.TESTS, "a test waits for time to pass"),
   TOLERANCE(Family.TESTS, "a test allows a difference"),
-  SUPPRESSION(Family.SUPPRESSIONS, "a tool or the type system is told to be silent"),
+  SUPPRESSION(Family.SUPPRESSIONS, "a warning of a tool or of the type system is suppressed"),
   CAST(Family.SUPPRESSIONS, "a value is declared to have another type");
 
   /** Groups of rules with a similar effect on code. */

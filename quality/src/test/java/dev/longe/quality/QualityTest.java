@@ -24,7 +24,7 @@ final class QualityTest {
   @TempDir Path temp;
 
   private Metrics measure(Sources sources) {
-    return new Quality(temp.resolve("stock")).measure(sources);
+    return new Quality(temp.resolve("measures")).measure(sources);
   }
 
   private static String real(String name) {
@@ -200,9 +200,9 @@ final class QualityTest {
   }
 
   @Test
-  void stockThatIsCutOff_isMadeAnew() throws IOException {
+  void cacheThatIsCutOff_isMadeAnew() throws IOException {
     Metrics before = measure(Sources.of("a.py", "try:\n  f()\nexcept:\n  pass\n"));
-    Files.writeString(temp.resolve("stock"), "rubbish");
+    Files.writeString(temp.resolve("measures"), "rubbish");
     Sources again = Sources.of("a.py", "try:\n  f()\nexcept:\n  pass\n");
     assertThat(measure(again).smells()).isEqualTo(before.smells());
     assertThat(again.read).hasSize(1);

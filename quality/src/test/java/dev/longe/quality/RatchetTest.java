@@ -36,7 +36,7 @@ final class RatchetTest {
   @TempDir Path temp;
 
   private Delta turn(Sources base, Sources candidate) {
-    Quality quality = new Quality(temp.resolve("stock"));
+    Quality quality = new Quality(temp.resolve("measures"));
     return Delta.between(quality.measure(base), quality.measure(candidate));
   }
 

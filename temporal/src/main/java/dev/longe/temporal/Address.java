@@ -76,7 +76,7 @@ record Address(String host, int port, String namespace, Duration beat, boolean p
 
   private static Fault wrong(String text, String what) {
     return new Fault(
-        "LONGE_ENGINE is «%s», and %s is not understood; it must be temporal://HOST:PORT/NAMESPACE, with ?plain, ?tls or ?heartbeat=10s after it where needed."
+        "LONGE_ENGINE is «%s», and %s is not valid; it must be temporal://HOST:PORT/NAMESPACE, optionally with ?plain, ?tls or ?heartbeat=10s."
             .formatted(text, what));
   }
 

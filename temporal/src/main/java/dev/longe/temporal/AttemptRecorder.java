@@ -89,13 +89,13 @@ final class AttemptRecorder implements Supervised {
   }
 
   /** The events so far. */
-  synchronized Messages.Shown soFar() {
-    return new Messages.Shown(events, clock.instant(), leaving);
+  synchronized Messages.AttemptEvents soFar() {
+    return new Messages.AttemptEvents(events, clock.instant(), leaving);
   }
 
   /** All events of the finished attempt; the totals are in its end event. */
-  synchronized Messages.Shown all() {
-    return new Messages.Shown(
+  synchronized Messages.AttemptEvents all() {
+    return new Messages.AttemptEvents(
         events.stream().filter(e -> !(e instanceof Event.Spending)).toList(),
         clock.instant(),
         leaving);

@@ -32,7 +32,7 @@ final class ClaimedTask {
   private final Sandbox sandbox;
   private final Remote remote;
   private final RealEffects effects;
-  private final SessionBundle luggage;
+  private final SessionBundle bundle;
   private Optional<String> renamed = Optional.empty();
   private volatile boolean ended;
 
@@ -52,7 +52,7 @@ final class ClaimedTask {
     this.sandbox = sandbox;
     this.remote = remote;
     this.effects = site.effects(sandbox);
-    this.luggage = new SessionBundle(site.home(), remote, job.task());
+    this.bundle = new SessionBundle(site.home(), remote, job.task());
   }
 
   /**
@@ -73,12 +73,12 @@ final class ClaimedTask {
     } catch (Fault e) {
       throw new Unreachable(e);
     }
-    ClaimedTask bench = new ClaimedTask(site, job, sandbox, remote, claim);
-    if (!bench.luggage.stayed(job.generation()) && !bench.arrive(job, loop)) {
+    ClaimedTask claimed = new ClaimedTask(site, job, sandbox, remote, claim);
+    if (!claimed.bundle.stayed(job.generation()) && !claimed.arrive(job, loop)) {
       return Optional.empty();
     }
-    bench.luggage.mark(job.generation());
-    return Optional.of(bench);
+    claimed.bundle.mark(job.generation());
+    return Optional.of(claimed);
   }
 
   private boolean arrive(Job job, Supervised loop) {
@@ -89,12 +89,12 @@ final class ClaimedTask {
     Optional<String> session = task.last().flatMap(Attempt::agentSession);
     if (session.isPresent() && session.equals(job.shipped().map(Shipped::session))) {
       renamed =
-          luggage
+          bundle
               .session()
               .flatMap(archive ->
                   sessions(task)
                       .map(s -> s.unpack(session.get(), archive, effects.clonePath(task))));
-      renamed.ifPresent(luggage::rename);
+      renamed.ifPresent(bundle::rename);
     }
     return true;
   }
@@ -132,7 +132,7 @@ final class ClaimedTask {
 
   /** The start decision with the name that the session has on this machine. */
   Decision.Start named(Decision.Start start) {
-    Optional<String> own = start.resume().flatMap(_ -> renamed.or(luggage::renamed));
+    Optional<String> own = start.resume().flatMap(_ -> renamed.or(bundle::renamed));
     return new Decision.Start(
         start.attempt(),
         start.session(),
@@ -152,7 +152,7 @@ final class ClaimedTask {
     Optional<String> session = task.last().flatMap(Attempt::agentSession);
     Optional<Shipped> shipped =
         session
-            .filter(s -> luggage.pack(s, sessions(task), effects.clonePath(task)))
+            .filter(s -> bundle.pack(s, sessions(task), effects.clonePath(task)))
             .map(s -> new Shipped(s, candidate.number()));
     write(
         List.of(
@@ -160,19 +160,19 @@ final class ClaimedTask {
                 Remote.ref(job.task(), Integer.toString(candidate.number())),
                 candidate.commit(),
                 Optional.empty()),
-            luggage.write()));
+            bundle.write()));
     return new Messages.Saved(candidate, shipped);
   }
 
   void ship() {
-    write(List.of(luggage.write()));
+    write(List.of(bundle.write()));
   }
 
   private void write(List<Fence.Write> writes) {
     claim
         .push(writes)
         .ifPresent(why -> {
-          throw new Fault("The shared repository does not take the task's refs: " + why);
+          throw new Fault("The shared repository refused the refs of the task: " + why);
         });
   }
 
@@ -191,7 +191,7 @@ final class ClaimedTask {
           remote.pushNotes();
         });
     remote.remove(job.task());
-    luggage.remove();
+    bundle.remove();
   }
 
   /** Ends every process of the task; returns when none is alive. */

@@ -85,10 +85,10 @@ record Connection(Address address, WorkflowServiceStubs stubs, WorkflowClient cl
               case NOT_FOUND ->
                   "has no namespace «"
                       + address.namespace()
-                      + "»; make it with «temporal operator namespace create»";
+                      + "»; create it with «temporal operator namespace create»";
               case UNAUTHENTICATED, PERMISSION_DENIED ->
-                  "does not let this machine in; see TEMPORAL_API_KEY and the certificates";
-              default -> "can't be reached; is it running, and is the address right?";
+                  "does not authorize this machine; check TEMPORAL_API_KEY and the certificates";
+              default -> "can't be reached; check that it is running and that the address is right";
             };
     return new Fault(
         "The Temporal server " + address.target() + " " + what + " (" + detail + ").", e);
@@ -111,7 +111,7 @@ record Connection(Address address, WorkflowServiceStubs stubs, WorkflowClient cl
       codecs.add(new EncryptionCodec(TeamKeys.parse(home.keys().toString(), read(home.keys()))));
     } else if (!address.plain() && !address.loopback()) {
       throw new Fault(
-          "There is no %s, and prompts would lie readable on %s: make a key with «longe team --new-key» and put it there on every machine, or say ?plain after the address."
+          "There is no %s, so prompts would not be encrypted on %s; create a key with «longe team --new-key NAME» and put it there on every machine, or add ?plain to the address."
               .formatted(home.keys(), address.host()));
     }
     codecs.add(new GzipCodec());
@@ -141,8 +141,8 @@ record Connection(Address address, WorkflowServiceStubs stubs, WorkflowClient cl
     }
     if (certificate.isPresent() != key.isPresent()) {
       throw new Fault(
-          "TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH belong together; set"
-              + " both.");
+          "TEMPORAL_TLS_CLIENT_CERT_PATH and TEMPORAL_TLS_CLIENT_KEY_PATH must be set"
+              + " together.");
     }
     try {
       SslContextBuilder builder = GrpcSslContexts.forClient();

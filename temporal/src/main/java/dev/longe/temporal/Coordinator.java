@@ -127,10 +127,10 @@ final class Coordinator {
       case CoordinatorRequest.Away a -> away(a, now);
       case CoordinatorRequest.Acquire a -> acquire(a, now);
       case CoordinatorRequest.Release r -> release(r, now);
-      case CoordinatorRequest.Reserve r -> purse().reserve(r, now);
-      case CoordinatorRequest.Settle s -> purse().settle(s);
-      case CoordinatorRequest.Trip t -> purse().trip(t);
-      case CoordinatorRequest.Tripped t -> purse().tripped(t, now);
+      case CoordinatorRequest.Reserve r -> budgets().reserve(r, now);
+      case CoordinatorRequest.Settle s -> budgets().settle(s);
+      case CoordinatorRequest.Trip t -> budgets().trip(t);
+      case CoordinatorRequest.Tripped t -> budgets().tripped(t, now);
       case CoordinatorRequest.Full _ -> full(now);
       case CoordinatorRequest.Row r -> row(r);
       case CoordinatorRequest.Team t -> {
@@ -141,7 +141,7 @@ final class Coordinator {
   }
 
   /** Money and quotas. */
-  CoordinatorBudgets purse() {
+  CoordinatorBudgets budgets() {
     return new CoordinatorBudgets(state());
   }
 
@@ -153,7 +153,9 @@ final class Coordinator {
         && !known.get().machine().owner().equals(machine.owner())
         && !sameHost(known.get().machine().owner(), machine.owner())) {
       return new Answer.Refused(
-          "Another machine works as «" + machine.name() + "» already; give this one --name.");
+          "Another machine already has the name «"
+              + machine.name()
+              + "»; choose another one with --name.");
     }
     state.machines().put(machine.name(), new Seen(machine, now, false));
     dispatch(now);
@@ -229,7 +231,7 @@ final class Coordinator {
     List<Machine> here =
         state.machines().values().stream().filter(s -> here(s, now)).map(Seen::machine).toList();
     if (here.isEmpty()) {
-      return "no worker is there";
+      return "no worker is connected";
     }
     if (here.stream().noneMatch(m -> m.labels().containsAll(a.labels()))) {
       return "no worker has the labels " + String.join(", ", a.labels());
@@ -239,8 +241,8 @@ final class Coordinator {
     }
     List<Machine> fit = fitting(a, now);
     return fit.isEmpty()
-        ? "no other worker fits than " + String.join(", ", a.not()) + ", which could not do it"
-        : "every slot is taken on " + String.join(", ", fit.stream().map(Machine::name).toList());
+        ? "the only suitable workers could not do it: " + String.join(", ", a.not())
+        : "every slot is in use on " + String.join(", ", fit.stream().map(Machine::name).toList());
   }
 
   /** Gives free slots to waiting tasks, in the order in which they asked. */

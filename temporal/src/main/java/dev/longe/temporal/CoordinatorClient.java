@@ -30,11 +30,11 @@ final class CoordinatorClient implements CoordinatorActivities {
 
   @Override
   public CoordinatorRequest.Answer ask(CoordinatorRequest ask) {
-    WorkflowStub pool =
+    WorkflowStub coordinator =
         client.newUntypedWorkflowStub(
             "LongePool",
             WorkflowOptions.newBuilder()
-                .setWorkflowId(Queues.POOL)
+                .setWorkflowId(Queues.COORDINATOR)
                 .setTaskQueue(Queues.SHARED)
                 .setMemo(Map.of(KEY, "fits"))
                 .setWorkflowIdConflictPolicy(
@@ -45,14 +45,14 @@ final class CoordinatorClient implements CoordinatorActivities {
       return UpdateWakeup.around(
           () ->
               Deadline.call(() ->
-                  pool.executeUpdateWithStart(
+                  coordinator.executeUpdateWithStart(
                       UpdateOptions.newBuilder(CoordinatorRequest.Answer.class)
                           .setUpdateName("ask")
                           .setWaitForStage(WorkflowUpdateStage.COMPLETED)
                           .build(),
                       new Object[] {ask},
                       new Object[] {Coordinator.State.fresh()})),
-          () -> client.newUntypedWorkflowStub(Queues.POOL).signal("nudge"));
+          () -> client.newUntypedWorkflowStub(Queues.COORDINATOR).signal("nudge"));
     } finally {
       oneByOne.unlock();
     }
@@ -67,7 +67,7 @@ final class CoordinatorClient implements CoordinatorActivities {
     try {
       var _ =
           client
-              .newUntypedWorkflowStub(Queues.POOL)
+              .newUntypedWorkflowStub(Queues.COORDINATOR)
               .describe()
               .getMemo(KEY, String.class, String.class);
     } catch (WorkflowNotFoundException e) {

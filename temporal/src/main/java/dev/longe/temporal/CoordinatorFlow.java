@@ -19,13 +19,13 @@ public final class CoordinatorFlow implements CoordinatorWorkflow {
   /** How often the holders of slots are checked for being alive, while other tasks wait. */
   private static final Duration PROBE = Duration.ofMinutes(1);
 
-  private final Coordinator pool;
+  private final Coordinator coordinator;
   private Instant probed = Instant.EPOCH;
   private final Deque<Coordinator.Signal> outgoing = new ArrayDeque<>();
 
   @WorkflowInit
   public CoordinatorFlow(Coordinator.State state) {
-    pool = new Coordinator(state);
+    coordinator = new Coordinator(state);
   }
 
   @Override
@@ -36,8 +36,8 @@ public final class CoordinatorFlow implements CoordinatorWorkflow {
         tell(outgoing.removeFirst());
       }
     }
-    pool.purse().forget(FlowTaskStore.now());
-    Workflow.continueAsNew(pool.state());
+    coordinator.budgets().forget(FlowTaskStore.now());
+    Workflow.continueAsNew(coordinator.state());
   }
 
   private boolean ends() {
@@ -56,20 +56,21 @@ public final class CoordinatorFlow implements CoordinatorWorkflow {
     try {
       task.signal("granted", signal.answer());
     } catch (SignalExternalWorkflowException e) {
-      pool.answer(new CoordinatorRequest.Release(signal.task(), 0, List.of()), FlowTaskStore.now());
-      outgoing.addAll(pool.signals());
+      coordinator.answer(
+          new CoordinatorRequest.Release(signal.task(), 0, List.of()), FlowTaskStore.now());
+      outgoing.addAll(coordinator.signals());
     }
   }
 
   @Override
   public CoordinatorRequest.Answer ask(CoordinatorRequest ask) {
     Instant now = FlowTaskStore.now();
-    CoordinatorRequest.Answer answer = pool.answer(ask, now);
+    CoordinatorRequest.Answer answer = coordinator.answer(ask, now);
     if (waits(answer) && probed.plus(PROBE).isBefore(now)) {
       probed = now;
-      outgoing.addAll(pool.holders());
+      outgoing.addAll(coordinator.holders());
     }
-    outgoing.addAll(pool.signals());
+    outgoing.addAll(coordinator.signals());
     return answer;
   }
 

@@ -140,7 +140,7 @@ public sealed interface CoordinatorRequest {
           case Done _ -> new ReviewLoad(0, 0, 0, List.of());
           case Waits _ -> new ReviewLoad(1, 0, 0, List.of());
           case Refused _, Granted _, Reserved _, Until _, Turn _, Lines _ ->
-              throw new IllegalStateException("the pool answered " + answer);
+              throw new IllegalStateException("the coordinator answered " + answer);
         };
       }
     }

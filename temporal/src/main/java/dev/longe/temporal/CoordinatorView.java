@@ -36,7 +36,7 @@ final class CoordinatorView {
         "day      %s of %s spent, %s reserved (%s)"
             .formatted(s.accounts().getOrDefault(today, Money.ZERO), s.day(), reserved, s.zone()));
     lines.add(
-        "review   %d lines wait, %d minutes a week each"
+        "review   %d lines wait, %d minutes per week for each reviewer"
             .formatted(
                 s.unreviewed().values().stream().mapToInt(Integer::intValue).sum(),
                 s.reviewing().minutes()));

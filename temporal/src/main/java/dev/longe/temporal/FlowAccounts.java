@@ -11,17 +11,17 @@ import java.util.Optional;
 /** Reports the effects of a task's events on money and quotas to the coordinator. Workflow code. */
 final class FlowAccounts {
   private final TaskId task;
-  private final CoordinatorActivities pool;
+  private final CoordinatorActivities coordinator;
 
-  FlowAccounts(TaskId task, CoordinatorActivities pool) {
+  FlowAccounts(TaskId task, CoordinatorActivities coordinator) {
     this.task = task;
-    this.pool = pool;
+    this.coordinator = coordinator;
   }
 
   /** Reports the money that was spent according to the event. */
   void settle(Event event) {
     Settlement.of(event)
-        .ifPresent(u -> pool.ask(new CoordinatorRequest.Settle(task, u.cost().known())));
+        .ifPresent(u -> coordinator.ask(new CoordinatorRequest.Settle(task, u.cost().known())));
   }
 
   /**
@@ -35,7 +35,8 @@ final class FlowAccounts {
       AgentSpec agent = before.loop().agents().get(before.running().orElseThrow().agent());
       machine
           .flatMap(m -> Optional.ofNullable(m.agents().get(agent.driver())))
-          .ifPresent(a -> pool.ask(new CoordinatorRequest.Trip(a.account(), limited.until())));
+          .ifPresent(
+              a -> coordinator.ask(new CoordinatorRequest.Trip(a.account(), limited.until())));
     }
   }
 }

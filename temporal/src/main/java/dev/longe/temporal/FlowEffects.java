@@ -39,12 +39,12 @@ final class FlowEffects implements Effects {
    */
   private static final Duration ASK_AGAIN = Duration.ofSeconds(1);
 
-  private final FlowTaskStore books;
+  private final FlowTaskStore store;
   private boolean turn;
   private Optional<String> leaving = Optional.empty();
 
-  FlowEffects(FlowTaskStore books) {
-    this.books = books;
+  FlowEffects(FlowTaskStore store) {
+    this.store = store;
   }
 
   /** Records that it is the task's turn to land. */
@@ -78,11 +78,11 @@ final class FlowEffects implements Effects {
    * work is saved.
    */
   private CoordinatorRequest.Machine machine() {
-    boolean safe = books.state().last().filter(a -> a.candidate().isEmpty()).isEmpty();
+    boolean safe = store.state().last().filter(a -> a.candidate().isEmpty()).isEmpty();
     if (leaving.isPresent() && safe) {
       throw new MachineUnavailable.Lost(leaving.get(), Optional.empty(), false);
     }
-    return books.machine().orElseThrow(() -> new MachineUnavailable.NoMachine(books.needs()));
+    return store.machine().orElseThrow(() -> new MachineUnavailable.NoMachine(store.needs()));
   }
 
   private MachineActivities there() {
@@ -111,7 +111,7 @@ final class FlowEffects implements Effects {
           };
       case TimeoutFailure t ->
           new MachineUnavailable.Lost(
-              "no sign of life for " + books.machine().orElseThrow().patience().toSeconds() + " s",
+              "no heartbeat for " + store.machine().orElseThrow().patience().toSeconds() + " s",
               lastShown(t),
               true);
       case null, default -> bug(String.valueOf(e.getMessage()));
@@ -123,8 +123,8 @@ final class FlowEffects implements Effects {
     return new Fault("This is a fault of Longe on the worker: " + what);
   }
 
-  private static Optional<Messages.Shown> lastShown(TimeoutFailure timeout) {
-    return Optional.ofNullable(timeout.getLastHeartbeatDetails().get(Messages.Shown.class));
+  private static Optional<Messages.AttemptEvents> lastShown(TimeoutFailure timeout) {
+    return Optional.ofNullable(timeout.getLastHeartbeatDetails().get(Messages.AttemptEvents.class));
   }
 
   /** A human's word ended an effect on its machine. */
@@ -139,9 +139,9 @@ final class FlowEffects implements Effects {
    * @return empty if a word ended it
    */
   private <T> Optional<T> interruptible(Supervised loop, Promise<T> effect) {
-    Reachable live = new Far(effect);
+    Reachable live = new RemoteEffect(effect);
     while (!effect.isCompleted()) {
-      Workflow.await(() -> effect.isCompleted() || books.inbox().waiting());
+      Workflow.await(() -> effect.isCompleted() || store.inbox().waiting());
       if (!effect.isCompleted()) {
         if (Workflow.getVersion("words-end-any-effect", Workflow.DEFAULT_VERSION, 1)
             == Workflow.DEFAULT_VERSION) {
@@ -160,12 +160,12 @@ final class FlowEffects implements Effects {
 
   @Override
   public Optional<String> prepare(Supervised loop, TaskState task) {
-    return interruptible(loop, Async.function(there()::prepare, books.job()));
+    return interruptible(loop, Async.function(there()::prepare, store.job()));
   }
 
   @Override
   public Optional<CheckResult> checkBase(Supervised loop, TaskState task, CheckSpec check) {
-    return interruptible(loop, Async.function(there()::checkBase, books.job(), check));
+    return interruptible(loop, Async.function(there()::checkBase, store.job(), check));
   }
 
   /**
@@ -174,15 +174,16 @@ final class FlowEffects implements Effects {
   @Override
   public Capabilities can(AgentSpec agent) {
     CoordinatorRequest.Machine _ = machine();
-    return books.there(agent).can();
+    return store.there(agent).can();
   }
 
   @Override
   public void attempt(Supervised loop, TaskState asked, Decision.Start start, Money granted) {
-    Promise<Messages.Shown> shown = Async.function(there()::attempt, books.job(), start, granted);
-    Reachable live = new Far(shown);
+    Promise<Messages.AttemptEvents> shown =
+        Async.function(there()::attempt, store.job(), start, granted);
+    Reachable live = new RemoteEffect(shown);
     while (!shown.isCompleted()) {
-      Workflow.await(() -> shown.isCompleted() || books.inbox().waiting() || leaving.isPresent());
+      Workflow.await(() -> shown.isCompleted() || store.inbox().waiting() || leaving.isPresent());
       if (!shown.isCompleted()) {
         loop.takeWords(Optional.of(live));
         if (leaving.isPresent()) {
@@ -190,25 +191,25 @@ final class FlowEffects implements Effects {
         }
       }
     }
-    Messages.Shown all = call(shown::get);
+    Messages.AttemptEvents all = call(shown::get);
     if (all.leaving()) {
-      leave("it takes no more work");
+      leave("the worker is ending");
     }
     loop.append(all.events().toArray(Event[]::new));
   }
 
   /** A running effect on another machine. */
-  private final class Far implements Reachable {
+  private final class RemoteEffect implements Reachable {
     private final Promise<?> shown;
 
-    Far(Promise<?> shown) {
+    RemoteEffect(Promise<?> shown) {
       this.shown = shown;
     }
 
     @Override
     public boolean steer(String message) {
       try {
-        Messages.Job job = books.job();
+        Messages.Job job = store.job();
         return there().steer(job.task(), job.generation(), message);
       } catch (ActivityFailure e) {
         return false;
@@ -234,7 +235,7 @@ final class FlowEffects implements Effects {
      */
     private boolean interrupted() {
       try {
-        Messages.Job job = books.job();
+        Messages.Job job = store.job();
         return there().interrupt(job.task(), job.generation());
       } catch (ActivityFailure e) {
         return true;
@@ -244,14 +245,14 @@ final class FlowEffects implements Effects {
 
   @Override
   public Candidate snapshot(TaskState task) {
-    Messages.Saved saved = call(() -> there().snapshot(books.job()));
-    books.shipped(saved.shipped());
+    Messages.Saved saved = call(() -> there().snapshot(store.job()));
+    store.shipped(saved.shipped());
     return saved.candidate();
   }
 
   @Override
   public Optional<CheckResult> check(Supervised loop, TaskState task, CheckSpec check) {
-    return interruptible(loop, Async.function(there()::check, books.job(), check));
+    return interruptible(loop, Async.function(there()::check, store.job(), check));
   }
 
   @Override
@@ -263,10 +264,11 @@ final class FlowEffects implements Effects {
             + " "
             + (accepted.branchOnly() ? task.id() : task.submitted().source().target().orElse("-"));
     turn =
-        books.pool().ask(new CoordinatorRequest.Row(task.id(), target)) instanceof Answer.Turn t
+        store.coordinator().ask(new CoordinatorRequest.Row(task.id(), target))
+                instanceof Answer.Turn t
             && t.now();
     Workflow.await(() -> turn);
-    return interruptible(loop, Async.function(there::land, books.job(), accepted));
+    return interruptible(loop, Async.function(there::land, store.job(), accepted));
   }
 
   /** Does nothing: the workflow cleans up after the loop has ended. */
@@ -277,7 +279,7 @@ final class FlowEffects implements Effects {
   void ship() {
     MachineActivities there = there();
     call(() -> {
-      there.ship(books.job());
+      there.ship(store.job());
       return true;
     });
   }
@@ -286,7 +288,7 @@ final class FlowEffects implements Effects {
   void clear() {
     MachineActivities there = there();
     call(() -> {
-      there.close(books.job());
+      there.close(store.job());
       return true;
     });
   }

@@ -26,7 +26,7 @@ import java.util.Optional;
  * belongs to the coordinator. Workflow code: time, randomness and I/O only through Temporal.
  */
 final class FlowTaskStore implements TaskStore {
-  private final CoordinatorActivities pool;
+  private final CoordinatorActivities coordinator;
   private final Runnable moved;
   private final Messages.Carried began;
   private final List<TimedEvent> told;
@@ -46,11 +46,11 @@ final class FlowTaskStore implements TaskStore {
   /**
    * @param moved called when the task's state has changed
    */
-  FlowTaskStore(Messages.Carried began, CoordinatorActivities pool, Runnable moved) {
+  FlowTaskStore(Messages.Carried began, CoordinatorActivities coordinator, Runnable moved) {
     this.moved = moved;
     this.began = began;
-    this.pool = pool;
-    this.accounts = new FlowAccounts(began.task(), pool);
+    this.coordinator = coordinator;
+    this.accounts = new FlowAccounts(began.task(), coordinator);
     this.words = new FlowInbox(began.task());
     this.told = new ArrayList<>(began.told());
     this.state = TaskState.of(began.task(), told.stream().map(TimedEvent::event).toList());
@@ -72,8 +72,8 @@ final class FlowTaskStore implements TaskStore {
     return new Messages.Job(began.task(), generation, told, shipped);
   }
 
-  CoordinatorActivities pool() {
-    return pool;
+  CoordinatorActivities coordinator() {
+    return coordinator;
   }
 
   Optional<CoordinatorRequest.Machine> machine() {
@@ -105,9 +105,9 @@ final class FlowTaskStore implements TaskStore {
    *
    * @param last the machine's last heartbeat, if an attempt was running
    */
-  void leave(String why, Optional<Messages.Shown> last) {
-    List<Event> seen = last.map(Messages.Shown::events).orElse(List.of());
-    seenAt = last.map(Messages.Shown::at).orElse(Instant.EPOCH);
+  void leave(String why, Optional<Messages.AttemptEvents> last) {
+    List<Event> seen = last.map(Messages.AttemptEvents::events).orElse(List.of());
+    seenAt = last.map(Messages.AttemptEvents::at).orElse(Instant.EPOCH);
     machine = Optional.empty();
     home.ifPresent(h -> {
       toTell.addAll(seen);
@@ -234,7 +234,7 @@ final class FlowTaskStore implements TaskStore {
 
   @Override
   public ReviewLoad reviewers(Instant now) {
-    return Answer.Reviewers.load(pool.ask(new CoordinatorRequest.Full()));
+    return Answer.Reviewers.load(coordinator.ask(new CoordinatorRequest.Full()));
   }
 
   private String account(AgentSpec agent) {
@@ -255,14 +255,14 @@ final class FlowTaskStore implements TaskStore {
   @Override
   public Breaker quota(AgentSpec agent, Instant now) {
     String account = account(agent);
-    Answer.Until until = (Answer.Until) pool.ask(new CoordinatorRequest.Tripped(account));
+    Answer.Until until = (Answer.Until) coordinator.ask(new CoordinatorRequest.Tripped(account));
     return new Breaker(account, until.instant());
   }
 
   @Override
   public Grant reserve(TaskState task, Instant now) {
     Answer answer =
-        pool.ask(
+        coordinator.ask(
             new CoordinatorRequest.Reserve(
                 task.id(),
                 task.limits().money().left(task.spent().cost().known()),
@@ -271,7 +271,7 @@ final class FlowTaskStore implements TaskStore {
     if (answer instanceof Answer.Reserved r) {
       return new Grant(r.money(), r.retry());
     }
-    throw new IllegalStateException("the pool answered " + answer);
+    throw new IllegalStateException("the coordinator answered " + answer);
   }
 
   /** Always empty: each change lands alone, in the order that the coordinator keeps. */
@@ -286,7 +286,7 @@ final class FlowTaskStore implements TaskStore {
         state.acceptable() && state.accepted().isEmpty()
             ? state.candidate().map(Candidate::diffLines).orElse(0)
             : 0;
-    pool.ask(new CoordinatorRequest.Release(began.task(), lines, reviews));
+    coordinator.ask(new CoordinatorRequest.Release(began.task(), lines, reviews));
     reviews.clear();
     unbind();
   }

@@ -29,7 +29,7 @@ final class Heartbeat implements AutoCloseable {
 
   private final ActivityCompletionClient client;
   private final byte[] token;
-  private final Supplier<Messages.Shown> shown;
+  private final Supplier<Messages.AttemptEvents> shown;
   private final Runnable lost;
   private final long patienceNanos;
   private final AtomicBoolean over = new AtomicBoolean();
@@ -47,7 +47,7 @@ final class Heartbeat implements AutoCloseable {
       ActivityCompletionClient client,
       byte[] token,
       Duration beat,
-      Supplier<Messages.Shown> shown,
+      Supplier<Messages.AttemptEvents> shown,
       Runnable lost) {
     this.client = client;
     this.token = token.clone();

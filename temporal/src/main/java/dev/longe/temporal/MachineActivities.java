@@ -16,7 +16,7 @@ public interface MachineActivities {
   CheckResult checkBase(Messages.Job job, CheckSpec check);
 
   /** Runs an attempt to its end; its heartbeats report its progress. */
-  Messages.Shown attempt(Messages.Job job, Decision.Start start, Money granted);
+  Messages.AttemptEvents attempt(Messages.Job job, Decision.Start start, Money granted);
 
   Messages.Saved snapshot(Messages.Job job);
 

@@ -38,14 +38,14 @@ abstract sealed class MachineUnavailable extends RuntimeException {
   /** The machine sent no heartbeat, or gave the task up. */
   static final class Lost extends MachineUnavailable {
     private static final long serialVersionUID = 1L;
-    private final transient Optional<Messages.Shown> last;
+    private final transient Optional<Messages.AttemptEvents> last;
     private final boolean silent;
 
     /**
      * @param last its last heartbeat, if an attempt was running
      * @param silent whether the machine sent no heartbeat
      */
-    Lost(String why, Optional<Messages.Shown> last, boolean silent) {
+    Lost(String why, Optional<Messages.AttemptEvents> last, boolean silent) {
       super(why);
       this.last = last;
       this.silent = silent;
@@ -55,7 +55,7 @@ abstract sealed class MachineUnavailable extends RuntimeException {
       return silent;
     }
 
-    Optional<Messages.Shown> last() {
+    Optional<Messages.AttemptEvents> last() {
       return last;
     }
   }

@@ -62,8 +62,8 @@ public final class Messages {
    * @param at the time of this message
    * @param leaving whether the machine gives the task up afterwards
    */
-  public record Shown(List<Event> events, Instant at, boolean leaving) {
-    public Shown {
+  public record AttemptEvents(List<Event> events, Instant at, boolean leaving) {
+    public AttemptEvents {
       events = List.copyOf(events);
     }
   }

@@ -13,7 +13,7 @@ final class Queues {
   /** The queue of workflows and of coordinator requests; every machine polls it. */
   static final String SHARED = "longe-" + WIRE;
 
-  static final String POOL = "longe-pool-" + WIRE;
+  static final String COORDINATOR = "longe-pool-" + WIRE;
 
   private static final String TASK = "longe-task-";
 

@@ -62,7 +62,7 @@ final class RemoteLanding {
     }
     return Optional.of(
         new Event.LandingRefused(
-            "The shared repository did not take it %d times: %s".formatted(TRIES_MAX, last),
+            "The shared repository refused the change %d times: %s".formatted(TRIES_MAX, last),
             List.of()));
   }
 

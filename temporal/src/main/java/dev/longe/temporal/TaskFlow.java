@@ -37,7 +37,7 @@ public final class TaskFlow implements TaskWorkflow {
   /** How long a machine that could not do the task is not asked again. */
   private static final Duration PASSED_OVER = Duration.ofMinutes(5);
 
-  private final FlowTaskStore books;
+  private final FlowTaskStore store;
   private final FlowEffects effects;
   private final List<String> unfit = new ArrayList<>();
   private Optional<CoordinatorRequest.Machine> granted = Optional.empty();
@@ -49,7 +49,7 @@ public final class TaskFlow implements TaskWorkflow {
 
   @WorkflowInit
   public TaskFlow(Messages.Carried carried) {
-    books =
+    store =
         new FlowTaskStore(
             carried,
             Workflow.newActivityStub(
@@ -64,19 +64,19 @@ public final class TaskFlow implements TaskWorkflow {
                             .build())
                     .build()),
             this::show);
-    effects = new FlowEffects(books);
+    effects = new FlowEffects(store);
   }
 
   @Override
   public void work(Messages.Carried unused) {
-    while (!books.state().state().closed()) {
+    while (!store.state().state().closed()) {
       if (alone) {
-        books.release();
+        store.release();
         Workflow.await(() -> givenUp);
         return;
       }
       try {
-        TaskState state = new TaskLoop(books, effects, FlowTaskStore::now).run();
+        TaskState state = new TaskLoop(store, effects, FlowTaskStore::now).run();
         if (!state.state().closed()) {
           rest(state);
         }
@@ -93,36 +93,36 @@ public final class TaskFlow implements TaskWorkflow {
       case MachineUnavailable.NoMachine n -> seek(n.needs());
       case MachineUnavailable.Lost l -> {
         if (l.silent()) {
-          books.home().ifPresent(h -> books.pool().ask(new CoordinatorRequest.Away(h)));
+          store.home().ifPresent(h -> store.coordinator().ask(new CoordinatorRequest.Away(h)));
         }
-        books.leave(l.why(), l.last());
+        store.leave(l.why(), l.last());
         effects.left();
-        books.release();
+        store.release();
       }
       case MachineUnavailable.Unfit u -> {
         waits = u.why();
-        books.machine().map(CoordinatorRequest.Machine::name).ifPresent(unfit::add);
-        books.drop();
-        books.release();
+        store.machine().map(CoordinatorRequest.Machine::name).ifPresent(unfit::add);
+        store.drop();
+        store.release();
       }
     }
   }
 
   /** Waits until a machine has the task, or until a human's word can be taken without one. */
   private void seek(FlowTaskStore.Needs needs) {
-    if (books.machine().isPresent()) {
-      books.leave("it has no agent " + needs.agent().orElse("left"), Optional.empty());
-      books.release();
+    if (store.machine().isPresent()) {
+      store.leave("the worker has no agent " + needs.agent().orElse("left"), Optional.empty());
+      store.release();
     }
     Answer answer =
-        books
-            .pool()
+        store
+            .coordinator()
             .ask(
                 new CoordinatorRequest.Acquire(
-                    books.state().id(),
+                    store.state().id(),
                     needs.labels(),
                     needs.agent(),
-                    wanted.or(books::home),
+                    wanted.or(store::home),
                     unfit));
     if (answer instanceof Answer.Granted g) {
       granted = Optional.of(g.machine());
@@ -131,7 +131,7 @@ public final class TaskFlow implements TaskWorkflow {
       show();
       boolean told =
           Workflow.await(
-              PASSED_OVER, () -> granted.isPresent() || books.inbox().waiting() || alone);
+              PASSED_OVER, () -> granted.isPresent() || store.inbox().waiting() || alone);
       if (!told) {
         unfit.clear();
       }
@@ -143,38 +143,38 @@ public final class TaskFlow implements TaskWorkflow {
 
   /** Binds the task to a machine; a machine other than the previous one does not have its trees. */
   private void bind(CoordinatorRequest.Machine machine) {
-    books
+    store
         .home()
         .filter(h -> !h.equals(machine.name()))
-        .ifPresent(_ -> books.leave("another worker is free", Optional.empty()));
+        .ifPresent(_ -> store.leave("another worker is free", Optional.empty()));
     granted = Optional.empty();
     wanted = Optional.empty();
     waits = "";
-    books.bind(machine);
+    store.bind(machine);
   }
 
   /** Waits for a human's word or a time; the run may end meanwhile. */
   private void rest(TaskState state) {
     granted = Optional.empty();
     waits = "";
-    if (books.machine().isPresent()) {
+    if (store.machine().isPresent()) {
       ship();
-      books.release();
+      store.release();
     } else if (state.state().rests()) {
-      books.release();
+      store.release();
     }
     show();
     Optional<Instant> ready = Decider.readyAt(state);
     if (ready.isEmpty()) {
-      Workflow.await(() -> books.inbox().waiting() || alone || long_());
+      Workflow.await(() -> store.inbox().waiting() || alone || long_());
     } else {
       Duration wait = Duration.between(FlowTaskStore.now(), ready.get());
       if (wait.isPositive()) {
-        Workflow.await(wait, () -> books.inbox().waiting() || alone || long_());
+        Workflow.await(wait, () -> store.inbox().waiting() || alone || long_());
       }
     }
     if (long_()) {
-      Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().build(), books.carried());
+      Workflow.continueAsNew(ContinueAsNewOptions.newBuilder().build(), store.carried());
     }
   }
 
@@ -190,9 +190,9 @@ public final class TaskFlow implements TaskWorkflow {
   /** Whether the run should end now; false while a caller waits for an answer. */
   private boolean long_() {
     return Workflow.getInfo().getHistoryLength() > HISTORY_MAX
-        && !books.inbox().waiting()
+        && !store.inbox().waiting()
         && wanted.isEmpty()
-        && books.allTold()
+        && store.allTold()
         && Workflow.isEveryHandlerFinished();
   }
 
@@ -211,13 +211,13 @@ public final class TaskFlow implements TaskWorkflow {
         Workflow.sleep(PASSED_OVER);
       }
     }
-    books.release();
+    store.release();
     Workflow.await(Workflow::isEveryHandlerFinished);
   }
 
   /** Updates the memo that lists show. */
   private void show() {
-    TaskMemo.Shown now = TaskMemo.of(books.state(), waits, books.told().size());
+    TaskMemo.Summary now = TaskMemo.of(store.state(), waits, store.told().size());
     if (!now.toString().equals(row)) {
       row = now.toString();
       Workflow.upsertMemo(Map.of(TaskMemo.MEMO, now));
@@ -228,13 +228,13 @@ public final class TaskFlow implements TaskWorkflow {
   public String say(Words said) {
     List<Event.Word> words = said.all();
     if (alone) {
-      return books.state().id() + " is being moved to another engine.";
+      return store.state().id() + " is being moved to another engine.";
     }
     Optional<String> refusal = refusal(words.getLast());
     if (refusal.isPresent()) {
       return refusal.get();
     }
-    return books.inbox().say(words);
+    return store.inbox().say(words);
   }
 
   /**
@@ -244,35 +244,35 @@ public final class TaskFlow implements TaskWorkflow {
   private Optional<String> refusal(Event.Word word) {
     int rule = Workflow.getVersion("decisions-name-their-candidate", Workflow.DEFAULT_VERSION, 1);
     return rule == Workflow.DEFAULT_VERSION
-        ? HumanWord.refusalOfOld(books.state(), word)
-        : HumanWord.refusal(books.state(), word);
+        ? HumanWord.refusalOfOld(store.state(), word)
+        : HumanWord.refusal(store.state(), word);
   }
 
   @Override
   public String move(Optional<String> machine) {
-    State state = books.state().state();
+    State state = store.state().state();
     if (state.closed()) {
-      return books.state().id() + " is " + state.word() + "; nothing more can happen to it.";
+      return store.state().id() + " is " + state.word() + "; a closed task can't be changed.";
     }
     wanted = machine;
     String why = "a human moved it" + machine.map(m -> " to " + m).orElse("");
-    if (books.machine().isPresent() && !state.rests()) {
+    if (store.machine().isPresent() && !state.rests()) {
       effects.leave(why);
     } else {
-      Workflow.await(() -> books.machine().isEmpty());
-      books.leave(why, Optional.empty());
+      Workflow.await(() -> store.machine().isEmpty());
+      store.leave(why, Optional.empty());
     }
     return Inbox.TAKEN;
   }
 
   @Override
   public String giveUp(boolean forGood) {
-    boolean works = books.machine().isPresent() && !books.state().state().rests();
-    if (works || books.inbox().waiting()) {
+    boolean works = store.machine().isPresent() && !store.state().state().rests();
+    if (works || store.inbox().waiting()) {
       return "it is being worked on; stop it first";
     }
     alone = true;
-    Workflow.await(() -> books.machine().isEmpty());
+    Workflow.await(() -> store.machine().isEmpty());
     givenUp = forGood;
     return "";
   }
@@ -288,7 +288,7 @@ public final class TaskFlow implements TaskWorkflow {
 
   @Override
   public RemoteEngine.Look look(int after) {
-    List<TimedEvent> told = books.told();
+    List<TimedEvent> told = store.told();
     return new RemoteEngine.Look(
         List.copyOf(told.subList(Math.min(after, told.size()), told.size())), waits);
   }

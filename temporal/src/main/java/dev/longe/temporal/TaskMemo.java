@@ -22,7 +22,7 @@ final class TaskMemo {
   private TaskMemo() {}
 
   /** The memo. */
-  record Shown(
+  record Summary(
       String state,
       Optional<String> reason,
       String waits,
@@ -32,9 +32,9 @@ final class TaskMemo {
       String title,
       int events) {}
 
-  static Shown of(TaskState s, String waits, int events) {
+  static Summary of(TaskState s, String waits, int events) {
     Cost cost = s.spent().cost();
-    return new Shown(
+    return new Summary(
         s.state().word(),
         s.reason().map(Reason::code),
         waits,
@@ -45,7 +45,7 @@ final class TaskMemo {
         events);
   }
 
-  static RemoteEngine.Listed listed(TaskId task, Shown s, String waits) {
+  static RemoteEngine.Listed listed(TaskId task, Summary s, String waits) {
     TaskRow row =
         new TaskRow(
             task,

@@ -47,7 +47,7 @@ record TeamKeys(List<Key> keys) {
       keys.add(new Key(words[0], new SecretKeySpec(secret.get(), "AES")));
     }
     if (keys.isEmpty()) {
-      throw new Fault(file + " holds no key; «longe team --new-key» prints one.");
+      throw new Fault(file + " contains no key; «longe team --new-key» prints one.");
     }
     return new TeamKeys(keys);
   }

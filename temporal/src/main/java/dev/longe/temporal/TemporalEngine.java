@@ -33,11 +33,11 @@ import java.util.function.Supplier;
 /** A remote engine whose tasks are workflows of one Temporal namespace. */
 final class TemporalEngine implements RemoteEngine {
   private final Connection connection;
-  private final CoordinatorClient pool;
+  private final CoordinatorClient coordinator;
 
   TemporalEngine(Connection connection) {
     this.connection = connection;
-    this.pool = new CoordinatorClient(connection.client());
+    this.coordinator = new CoordinatorClient(connection.client());
   }
 
   /** Runs a call and turns every failure into a fault with one sentence. */
@@ -49,10 +49,10 @@ final class TemporalEngine implements RemoteEngine {
           ? unanswered(e)
           : Connection.meaning(connection.address(), e);
     } catch (WorkflowNotFoundException e) {
-      throw new Fault("The server keeps nothing of this task any more.", e);
+      throw new Fault("The server does not have this task any more.", e);
     } catch (WorkflowQueryException e) {
       throw new Fault(
-          "The task can't be asked now (%s); see what the workers print."
+          "The task does not answer now (%s); look at the output of the workers."
               .formatted(rootOf(e).getMessage()),
           e);
     } catch (WorkflowUpdateTimeoutOrCancelledException e) {
@@ -84,14 +84,14 @@ final class TemporalEngine implements RemoteEngine {
 
   private static Fault unanswered(Exception e) {
     return new Fault(
-        "No worker answers; start one with «longe worker», or see «longe team». Nothing is lost"
-            + " meanwhile.",
+        "No worker answers; start one with «longe worker», or look at «longe team». Nothing is"
+            + " lost.",
         e);
   }
 
   private static Fault undecodable(DataConverterException e) {
     return new Fault(
-        "The team's key on this machine is not the one that this was encrypted with (%s); put it into team.keys."
+        "The keys on this machine can't decrypt this (%s); add the key of the team to team.keys."
             .formatted(e.getMessage()),
         e);
   }
@@ -100,7 +100,7 @@ final class TemporalEngine implements RemoteEngine {
   public void submit(TaskId task, List<TimedEvent> events) {
     Messages.Carried carried =
         new Messages.Carried(task, events, 0, Optional.empty(), Optional.empty(), Optional.empty());
-    TaskMemo.Shown row =
+    TaskMemo.Summary row =
         TaskMemo.of(
             dev.longe.core.TaskState.of(task, events.stream().map(TimedEvent::event).toList()),
             "",
@@ -120,7 +120,7 @@ final class TemporalEngine implements RemoteEngine {
     try {
       var _ = reach(() -> stub.start(carried));
     } catch (WorkflowExecutionAlreadyStarted e) {
-      throw new Fault("There is a task " + task + " already.", e);
+      throw new Fault("The task " + task + " already exists.", e);
     }
   }
 
@@ -160,7 +160,7 @@ final class TemporalEngine implements RemoteEngine {
               () -> stub(task).signal("granted", new CoordinatorRequest.Answer.Done())));
     } catch (Fault e) {
       if (e.getCause() instanceof WorkflowNotFoundException) {
-        return task + " is closed; nothing more can happen to it.";
+        return task + " is closed and can't be changed.";
       }
       throw e;
     }
@@ -187,9 +187,9 @@ final class TemporalEngine implements RemoteEngine {
    * task.
    */
   private static Optional<Listed> listed(WorkflowExecutionMetadata m) {
-    TaskMemo.Shown shown =
+    TaskMemo.Summary shown =
         Objects.requireNonNull(
-            m.getMemo(TaskMemo.MEMO, TaskMemo.Shown.class, TaskMemo.Shown.class));
+            m.getMemo(TaskMemo.MEMO, TaskMemo.Summary.class, TaskMemo.Summary.class));
     TaskId task = Queues.task(m.getExecution().getWorkflowId());
     return switch (m.getStatus()) {
       case WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW -> Optional.empty();
@@ -200,10 +200,10 @@ final class TemporalEngine implements RemoteEngine {
   }
 
   /** Why a task waits. Workers of this version do not work on tasks of another version. */
-  private static String waits(WorkflowExecutionMetadata m, TaskMemo.Shown shown) {
+  private static String waits(WorkflowExecutionMetadata m, TaskMemo.Summary shown) {
     return m.getTaskQueue().equals(Queues.SHARED)
         ? shown.waits()
-        : "another version of Longe has it: its workers are those of " + m.getTaskQueue();
+        : "it needs a worker of another version of Longe, with the task queue " + m.getTaskQueue();
   }
 
   @Override
@@ -214,17 +214,18 @@ final class TemporalEngine implements RemoteEngine {
   @Override
   public void work(Offer offer, Installation site, Consumer<String> told, BooleanSupplier enough) {
     reach(() -> {
-      new WorkerProcess(connection, pool, offer, site, told).run(enough);
+      new WorkerProcess(connection, coordinator, offer, site, told).run(enough);
       return true;
     });
   }
 
   @Override
   public List<String> team(Terms terms) {
-    return switch (reach(() -> Deadline.call(() -> pool.ask(new CoordinatorRequest.Team(terms))))) {
+    return switch (reach(
+        () -> Deadline.call(() -> coordinator.ask(new CoordinatorRequest.Team(terms))))) {
       case CoordinatorRequest.Answer.Lines lines -> lines.lines();
       case CoordinatorRequest.Answer other ->
-          throw new IllegalStateException("the pool answered " + other);
+          throw new IllegalStateException("the coordinator answered " + other);
     };
   }
 

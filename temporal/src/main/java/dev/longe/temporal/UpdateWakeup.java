@@ -45,7 +45,7 @@ final class UpdateWakeup {
     try {
       signal.run();
     } catch (WorkflowException e) {
-      LOG.log(Level.DEBUG, "not woken this time", e);
+      LOG.log(Level.DEBUG, "the signal was not sent", e);
     }
   }
 }

@@ -36,7 +36,7 @@ final class WorkerActivities implements MachineActivities {
   private final String machine;
   private final Duration beat;
   private final ActivityCompletionClient completion;
-  private final Map<TaskId, ClaimedTask> benches = new ConcurrentHashMap<>();
+  private final Map<TaskId, ClaimedTask> claimedTasks = new ConcurrentHashMap<>();
   private final RunningAttempts running = new RunningAttempts();
   private final AtomicInteger busy = new AtomicInteger();
   private volatile boolean leaving;
@@ -61,32 +61,35 @@ final class WorkerActivities implements MachineActivities {
 
   /** Ends all processes at once. */
   void end() {
-    benches.values().forEach(ClaimedTask::end);
+    claimedTasks.values().forEach(ClaimedTask::end);
   }
 
   private <T> T hold(
-      Job job, Supervised before, Supplier<Messages.Shown> shown, Function<ClaimedTask, T> effect) {
+      Job job,
+      Supervised before,
+      Supplier<Messages.AttemptEvents> shown,
+      Function<ClaimedTask, T> effect) {
     Held held = new Held();
     busy.incrementAndGet();
     byte[] token = Activity.getExecutionContext().getTaskToken();
     try (Heartbeat renewal = new Heartbeat(completion, token, beat, shown, held::end)) {
-      ClaimedTask bench = bench(job, before);
-      held.holds(bench);
-      T result = effect.apply(bench);
-      if (renewal.lost() || bench.ended()) {
-        throw lost("its hold was lost");
+      ClaimedTask claimed = claimed(job, before);
+      held.holds(claimed);
+      T result = effect.apply(claimed);
+      if (renewal.lost() || claimed.ended()) {
+        throw lost("the worker lost its claim on the task");
       }
       return result;
     } catch (Fault e) {
       throw held.ended()
-          ? lost("its hold was lost")
+          ? lost("the worker lost its claim on the task")
           : failure(String.valueOf(e.getMessage()), FAULT);
     } catch (Fence.Fenced e) {
       held.end();
       throw lost(String.valueOf(e.getMessage()));
     } catch (ClaimedTask.Unreachable e) {
       throw held.ended()
-          ? lost("its hold was lost")
+          ? lost("the worker lost its claim on the task")
           : failure(String.valueOf(e.getMessage()), UNFIT);
     } finally {
       busy.decrementAndGet();
@@ -98,11 +101,11 @@ final class WorkerActivities implements MachineActivities {
    * exists.
    */
   private static final class Held {
-    private Optional<ClaimedTask> bench = Optional.empty();
+    private Optional<ClaimedTask> claimed = Optional.empty();
     private boolean ended;
 
     synchronized void holds(ClaimedTask now) {
-      bench = Optional.of(now);
+      claimed = Optional.of(now);
       if (ended) {
         now.end();
       }
@@ -110,7 +113,7 @@ final class WorkerActivities implements MachineActivities {
 
     synchronized void end() {
       ended = true;
-      bench.ifPresent(ClaimedTask::end);
+      claimed.ifPresent(ClaimedTask::end);
     }
 
     synchronized boolean ended() {
@@ -126,20 +129,21 @@ final class WorkerActivities implements MachineActivities {
     return failure(why, LOST);
   }
 
-  private ClaimedTask bench(Job job, Supervised before) {
-    Optional<ClaimedTask> known = Optional.ofNullable(benches.get(job.task()));
+  private ClaimedTask claimed(Job job, Supervised before) {
+    Optional<ClaimedTask> known = Optional.ofNullable(claimedTasks.get(job.task()));
     if (known.isPresent() && known.get().generation() == job.generation() && !known.get().ended()) {
       return known.get();
     }
     known.ifPresent(ClaimedTask::end);
-    ClaimedTask bench = ClaimedTask.take(site, machine, job, before).orElseThrow(this::interrupted);
-    benches.put(job.task(), bench);
-    return bench;
+    ClaimedTask claimed =
+        ClaimedTask.take(site, machine, job, before).orElseThrow(this::interrupted);
+    claimedTasks.put(job.task(), claimed);
+    return claimed;
   }
 
   /** The end of an effect by the word of a human, or because this machine takes no more work. */
   private ApplicationFailure interrupted() {
-    return leaving ? lost("it takes no more work") : failure("a human's word", INTERRUPTED);
+    return leaving ? lost("the worker is ending") : failure("a human's word", INTERRUPTED);
   }
 
   /** An effect that a human's word can end; it is empty then. */
@@ -161,7 +165,7 @@ final class WorkerActivities implements MachineActivities {
   /** Runs an effect that messages reach while it runs. */
   private <T> T reachable(Job job, Function<AttemptRecorder, T> effect) {
     if (leaving) {
-      throw lost("it takes no more work");
+      throw lost("the worker is ending");
     }
     AttemptRecorder seen = new AttemptRecorder(job.state(), site.clock());
     running.began(job.task(), job.generation(), seen);
@@ -190,7 +194,7 @@ final class WorkerActivities implements MachineActivities {
   }
 
   @Override
-  public Messages.Shown attempt(Job job, Decision.Start start, Money granted) {
+  public Messages.AttemptEvents attempt(Job job, Decision.Start start, Money granted) {
     return reachable(
         job,
         seen ->
@@ -239,7 +243,7 @@ final class WorkerActivities implements MachineActivities {
               b.close(job);
               return true;
             });
-    benches.remove(job.task());
+    claimedTasks.remove(job.task());
   }
 
   @Override

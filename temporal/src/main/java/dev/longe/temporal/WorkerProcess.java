@@ -34,7 +34,7 @@ final class WorkerProcess {
   private static final Duration QUIET = Duration.ofSeconds(2);
   private static final Duration LEAVE_MAX = Duration.ofMinutes(5);
 
-  private final CoordinatorClient pool;
+  private final CoordinatorClient coordinator;
   private final RemoteEngine.Offer offer;
   private final Consumer<String> told;
   private final Installation site;
@@ -46,11 +46,11 @@ final class WorkerProcess {
 
   WorkerProcess(
       Connection connection,
-      CoordinatorClient pool,
+      CoordinatorClient coordinator,
       RemoteEngine.Offer offer,
       Installation site,
       Consumer<String> told) {
-    this.pool = pool;
+    this.coordinator = coordinator;
     this.offer = offer;
     this.site = site;
     this.told = told;
@@ -71,7 +71,7 @@ final class WorkerProcess {
     this.factory = WorkerFactory.newInstance(connection.client());
     Worker shared = factory.newWorker(Queues.SHARED);
     shared.registerWorkflowImplementationTypes(TaskFlow.class, CoordinatorFlow.class);
-    shared.registerActivitiesImplementations(pool);
+    shared.registerActivitiesImplementations(coordinator);
     Worker own =
         factory.newWorker(
             Queues.of(offer.name()),
@@ -100,7 +100,7 @@ final class WorkerProcess {
   }
 
   void run(BooleanSupplier enough) {
-    pool.tryKey();
+    coordinator.tryKey();
     factory.start();
     try {
       register();
@@ -124,7 +124,7 @@ final class WorkerProcess {
   }
 
   private void register() {
-    if (Deadline.call(() -> pool.ask(new CoordinatorRequest.Register(machine)))
+    if (Deadline.call(() -> coordinator.ask(new CoordinatorRequest.Register(machine)))
         instanceof CoordinatorRequest.Answer.Refused refused) {
       throw new Fault(refused.why());
     }
@@ -139,12 +139,13 @@ final class WorkerProcess {
     try {
       register();
       if (!reachable) {
-        told.accept("The server is back.");
+        told.accept("The server can be reached again.");
       }
       reachable = true;
     } catch (WorkflowServiceException | io.grpc.StatusRuntimeException e) {
       if (reachable) {
-        told.accept("The server can't be reached; tasks here are ended where it stays away.");
+        told.accept(
+            "The server can't be reached. If this lasts, the tasks on this worker are ended.");
       }
       reachable = false;
     }
@@ -154,13 +155,13 @@ final class WorkerProcess {
    * Hands its tasks back: attempts end, their work is saved, and other machines continue with it.
    */
   private void leave() {
-    told.accept("Hands its tasks back.");
+    told.accept("The worker ends and returns its tasks.");
     try {
       CoordinatorRequest.Answer _ =
           Deadline.call(
-              () -> pool.ask(new CoordinatorRequest.Leave(machine.name(), machine.owner())));
+              () -> coordinator.ask(new CoordinatorRequest.Leave(machine.name(), machine.owner())));
     } catch (WorkflowServiceException | io.grpc.StatusRuntimeException e) {
-      told.accept("The server can't be reached; it gives this machine up by itself.");
+      told.accept("The server can't be reached. It will give the tasks of this worker to others.");
       return;
     }
     door.leave();

@@ -54,7 +54,7 @@ final class BadTeamTest {
     says(
         refusal("temporal://127.0.0.1:1/default", Map.of()),
         "127.0.0.1:1 can't be reached",
-        "is it running");
+        "check that it is running");
   }
 
   @Test
@@ -82,7 +82,7 @@ final class BadTeamTest {
         refusal(
             "temporal://127.0.0.1/default",
             Map.of("TEMPORAL_TLS_CLIENT_CERT_PATH", garbage.toString())),
-        "belong together");
+        "must be set together");
   }
 
   @Test

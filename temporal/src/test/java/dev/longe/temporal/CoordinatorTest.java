@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Machines, money, quotas, reviewers and rows, held once. */
 final class CoordinatorTest {
   private Instant now = Instant.parse("2026-11-21T10:00:00Z");
-  private final Coordinator pool = new Coordinator(Coordinator.State.fresh());
+  private final Coordinator coordinator = new Coordinator(Coordinator.State.fresh());
 
   private static TaskId task(int n) {
     String letters = TaskId.ALPHABET;
@@ -38,7 +38,7 @@ final class CoordinatorTest {
   }
 
   private Answer ask(CoordinatorRequest ask) {
-    return pool.answer(ask, now);
+    return coordinator.answer(ask, now);
   }
 
   private Answer register(String name, int slots, List<String> labels, String... agents) {
@@ -77,14 +77,14 @@ final class CoordinatorTest {
 
   @Test
   void whoWaits_isToldWhy() {
-    assertThat(why(acquire(1, List.of(), "claude"))).isEqualTo("no worker is there");
+    assertThat(why(acquire(1, List.of(), "claude"))).isEqualTo("no worker is connected");
     Answer _ = register("box", 1, List.of("gpu"), "claude");
     assertThat(why(acquire(1, List.of(), "codex"))).isEqualTo("no worker has the agent codex");
     assertThat(why(acquire(1, List.of("tpu"), "claude"))).isEqualTo("no worker has the labels tpu");
     assertThat(machine(acquire(1, List.of("gpu"), "claude"))).isEqualTo("box");
-    assertThat(why(acquire(2, List.of(), "claude"))).isEqualTo("every slot is taken on box");
+    assertThat(why(acquire(2, List.of(), "claude"))).isEqualTo("every slot is in use on box");
     assertThat(why(acquire(2, List.of(), "claude", "box")))
-        .contains("no other worker fits than box");
+        .contains("the only suitable workers could not do it: box");
   }
 
   @Test
@@ -94,10 +94,10 @@ final class CoordinatorTest {
     Answer _ = acquire(2, List.of(), "claude");
     Answer _ = acquire(3, List.of(), "claude");
     release(1);
-    assertThat(pool.signals()).extracting(Coordinator.Signal::task).containsExactly(task(2));
+    assertThat(coordinator.signals()).extracting(Coordinator.Signal::task).containsExactly(task(2));
     release(3);
     release(2);
-    assertThat(pool.signals()).isEmpty();
+    assertThat(coordinator.signals()).isEmpty();
     assertThat(machine(acquire(4, List.of(), "claude"))).isEqualTo("box");
   }
 
@@ -115,16 +115,16 @@ final class CoordinatorTest {
             task(3), List.of(), Optional.of("claude"), Optional.of("one"), List.of());
     assertThat(ask(third)).isInstanceOf(Answer.Waits.class);
     Answer _ = ask(new CoordinatorRequest.Away("one"));
-    assertThat(pool.signals()).extracting(Coordinator.Signal::task).containsExactly(task(3));
+    assertThat(coordinator.signals()).extracting(Coordinator.Signal::task).containsExactly(task(3));
   }
 
   @Test
   void silentMachine_getsNothing_untilItIsHeardOfAgain() {
     Answer _ = register("box", 2, List.of(), "claude");
     now = now.plus(Duration.ofMinutes(5));
-    assertThat(why(acquire(1, List.of(), "claude"))).isEqualTo("no worker is there");
+    assertThat(why(acquire(1, List.of(), "claude"))).isEqualTo("no worker is connected");
     Answer _ = register("box", 2, List.of(), "claude");
-    assertThat(pool.signals()).hasSize(1);
+    assertThat(coordinator.signals()).hasSize(1);
   }
 
   @Test
@@ -132,7 +132,8 @@ final class CoordinatorTest {
     Answer _ = register("box", "alpha/b/1/1", 1, List.of(), "claude");
     assertThat(register("box", "beta/b/2/2", 1, List.of(), "claude"))
         .isInstanceOfSatisfying(
-            Answer.Refused.class, r -> assertThat(r.why()).contains("give this one --name"));
+            Answer.Refused.class,
+            r -> assertThat(r.why()).contains("choose another one with --name"));
     assertThat(register("box", "alpha/b/3/3", 1, List.of(), "claude"))
         .isInstanceOf(Answer.Done.class);
   }
@@ -147,7 +148,7 @@ final class CoordinatorTest {
     assertThat(ask(new CoordinatorRequest.Row(task(3), "r other")))
         .isEqualTo(new Answer.Turn(true));
     release(1);
-    assertThat(pool.signals())
+    assertThat(coordinator.signals())
         .containsExactly(new Coordinator.Signal(task(2), new Answer.Turn(true)));
   }
 
@@ -182,7 +183,7 @@ final class CoordinatorTest {
         ask(
             new CoordinatorRequest.Release(
                 task(1), 0, List.of(new Capacity.Given(now, review)))); // asked twice
-    assertThat(pool.state().reviews()).hasSize(1);
+    assertThat(coordinator.state().reviews()).hasSize(1);
     assertThat(load().reviewers()).containsExactly(new ReviewLoad.Reviewer(30, 1, 200));
     assertThat(full()).isFalse();
   }

@@ -76,6 +76,6 @@ final class EncryptionCodecTest {
         .hasMessageContaining("team.keys:2")
         .hasMessageContaining("32 bytes");
     assertThatThrownBy(() -> TeamKeys.parse("team.keys", "# none\n"))
-        .hasMessageContaining("holds no key");
+        .hasMessageContaining("contains no key");
   }
 }

@@ -84,7 +84,9 @@ final class LostMachineTest {
       World.until("it is proposed", () -> user.said("ls").contains("proposed"));
       Path _ = World.write(temp.resolve("home/team.keys"), TeamKeys.fresh("mine") + "\n");
       for (String command : List.of("worker", "ls", "team")) {
-        assertThat(user.said(command)).as(command).contains("The team's key on this machine");
+        assertThat(user.said(command))
+            .as(command)
+            .contains("The keys on this machine can't decrypt this");
       }
     }
   }
@@ -126,13 +128,14 @@ final class LostMachineTest {
                     .setMemo(
                         Map.of(
                             TaskMemo.MEMO,
-                            new TaskMemo.Shown(
+                            new TaskMemo.Summary(
                                 "queued", Optional.empty(), "", 0, Money.ZERO, false, "Old.", 1)))
                     .build())
             .start("what version 0 understood");
     try (TestWorker _ = worker("box")) {
       assertThat(user.said("ls"))
-          .contains("Old. [another version of Longe has it: its workers are those of longe-0]");
+          .contains(
+              "Old. [it needs a worker of another version of Longe, with the task queue longe-0]");
     }
     there.stubs().shutdownNow();
   }
@@ -147,8 +150,8 @@ final class LostMachineTest {
       assertThat(user.said("migrate", "--back")).contains(task + " moved");
     }
     assertThat(user.alone("ls")).contains(task).contains("proposed");
-    assertThat(user.alone("accept", task)).doesNotContain("only a candidate");
+    assertThat(user.alone("accept", task)).doesNotContain("only if every check passed");
     assertThat(user.alone("ls", "-a")).contains("landed");
-    assertThat(user.alone("replay", task)).contains("all the same");
+    assertThat(user.alone("replay", task)).contains("all equal to the recorded ones");
   }
 }

@@ -102,7 +102,13 @@ final class TeamIT {
 
   private static Map<String, String> variables(String home) {
     World.write(temp.resolve(home + "/team.keys"), "k " + "A".repeat(43) + "=\n");
-    return Map.of("LONGE_ENGINE", ENGINE, "LONGE_HOME", temp.resolve(home).toString());
+    return Map.of(
+        "LONGE_ENGINE",
+        ENGINE,
+        "LONGE_HOME",
+        temp.resolve(home).toString(),
+        "LONGE_SANDBOX",
+        "none");
   }
 
   private static void worker(int host) {
@@ -247,9 +253,9 @@ final class TeamIT {
         .isEqualTo(before);
     assertThat(longe("log", task))
         .contains("left       box" + first)
-        .contains("no sign of life")
+        .contains("no heartbeat")
         .containsSubsequence("attempt lost", "attempt 2", "proposed");
-    assertThat(longe("replay", task)).contains("all the same");
+    assertThat(longe("replay", task)).contains("all equal to the recorded ones");
   }
 
   @Test
@@ -282,7 +288,7 @@ final class TeamIT {
     World.until("one works", () -> host(mark) > 0);
     int first = host(mark);
     int other = first % 3 + 1;
-    assertThat(longe("move", task, "--to", "box" + other)).contains("goes on elsewhere");
+    assertThat(longe("move", task, "--to", "box" + other)).contains("continues on another worker");
     World.until("it goes on there", () -> host(mark) == other);
     untilAll(List.of(task), "proposed");
     assertThat(longe("log", task)).contains("a human moved it to box" + other);

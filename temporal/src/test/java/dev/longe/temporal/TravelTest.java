@@ -67,14 +67,14 @@ final class TravelTest {
       String first =
           user.said("log", task, "--json").contains("\"machine\":\"one\"") ? "one" : "two";
       String other = first.equals("one") ? "two" : "one";
-      assertThat(user.said("move", task, "--to", other)).contains("goes on elsewhere");
+      assertThat(user.said("move", task, "--to", other)).contains("continues on another worker");
       assertThat(user.said("reject", task, "--because", "once more"))
           .contains("continue the same session");
       World.until("it is proposed again", () -> user.said("ls").contains("  2 "));
       World.until("it is proposed", () -> user.said("ls").contains("proposed"));
       assertThat(user.said("log", task))
           .contains("left       " + first + ": a human moved it to " + other)
-          .doesNotContain("its session is gone")
+          .doesNotContain("its session is lost")
           .contains("attempt 2");
       assertThat(user.said("diff", task)).contains("turns.txt").contains("+2");
       assertThat(temp.resolve(other).resolve("claude/projects")).isNotEmptyDirectory();

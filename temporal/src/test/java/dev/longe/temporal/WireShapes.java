@@ -47,10 +47,10 @@ final class WireShapes {
     types.put("carried", Messages.Carried.class);
     types.put("job", Messages.Job.class);
     types.put("saved", Messages.Saved.class);
-    types.put("shown", Messages.Shown.class);
+    types.put("shown", Messages.AttemptEvents.class);
     types.put("words", TaskWorkflow.Words.class);
     types.put("look", RemoteEngine.Look.class);
-    types.put("row", TaskMemo.Shown.class);
+    types.put("row", TaskMemo.Summary.class);
     types.put("accepted", Event.Accepted.class);
     types.put("landing", Event.class);
     types.put("check", CheckSpec.class);
@@ -91,8 +91,9 @@ final class WireShapes {
     all.put(
         "row",
         List.of(
-            new TaskMemo.Shown("queued", Optional.empty(), "", 0, Money.ZERO, false, "Mend it.", 1),
-            new TaskMemo.Shown(
+            new TaskMemo.Summary(
+                "queued", Optional.empty(), "", 0, Money.ZERO, false, "Mend it.", 1),
+            new TaskMemo.Summary(
                 "asking",
                 Optional.of("no-change"),
                 "no worker has a label",
@@ -110,12 +111,12 @@ final class WireShapes {
     all.put("start", starts());
     all.put("ask", asks());
     all.put("answer", answers());
-    all.put("pool", List.of(Coordinator.State.fresh(), pool()));
+    all.put("pool", List.of(Coordinator.State.fresh(), coordinator()));
     return all;
   }
 
-  private static Messages.Shown shown(Event event) {
-    return new Messages.Shown(List.of(event), THEN, event instanceof Event.SessionNamed);
+  private static Messages.AttemptEvents shown(Event event) {
+    return new Messages.AttemptEvents(List.of(event), THEN, event instanceof Event.SessionNamed);
   }
 
   private static Stream<Event> landed() {
@@ -217,7 +218,7 @@ final class WireShapes {
         new CoordinatorRequest.Answer.Lines(List.of("day $1 of $2 spent")));
   }
 
-  private static Coordinator.State pool() {
+  private static Coordinator.State coordinator() {
     return new Coordinator.State(
         new Money(20_000_000),
         Settings.Reviewing.DEFAULT,

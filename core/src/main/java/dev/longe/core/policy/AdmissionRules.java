@@ -8,7 +8,7 @@ import dev.longe.core.Policy;
 import dev.longe.core.Reason;
 import dev.longe.core.ReviewLoad;
 import dev.longe.core.TaskState;
-import dev.longe.core.policy.Decision.Admit.Question;
+import dev.longe.core.policy.Decision.Admit.AdmissionFact;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -26,7 +26,7 @@ final class AdmissionRules {
     if (start.attempt() == 1 && task.loop().mode() == Mode.EXECUTE) {
       Optional<ReviewLoad> load = known.flatMap(Event.AdmissionAsked::reviewers);
       if (load.isEmpty()) {
-        return new Decision.Admit(Question.REVIEWERS);
+        return new Decision.Admit(AdmissionFact.REVIEWERS);
       }
       if (ReviewTime.full(load.get(), policy.reviewing())) {
         return reviewersAreBusy(known.get().at(), load.get(), policy.reviewing());
@@ -34,7 +34,7 @@ final class AdmissionRules {
     }
     Optional<Breaker> quota = known.flatMap(Event.AdmissionAsked::quota);
     if (quota.isEmpty()) {
-      return new Decision.Admit(Question.QUOTA);
+      return new Decision.Admit(AdmissionFact.QUOTA);
     }
     Optional<Instant> open = quota.get().openUntil();
     if (open.isPresent()) {
@@ -43,7 +43,8 @@ final class AdmissionRules {
           open.get(),
           "The quota of " + start.spec().driver() + " is used up.");
     }
-    return money(known, policy, start, "The day's money is spent or reserved by other tasks.");
+    return money(
+        known, policy, start, "The money for the day is spent, or reserved by other tasks.");
   }
 
   /**
@@ -54,14 +55,14 @@ final class AdmissionRules {
         task.admission(),
         policy,
         run,
-        "The day's money for a judge is spent or reserved by other tasks.");
+        "The money for the day is spent, or reserved by other tasks; a judge needs some.");
   }
 
   private static Decision money(
       Optional<Event.AdmissionAsked> known, Policy policy, Decision admitted, String otherwise) {
     Optional<Grant> grant = known.flatMap(Event.AdmissionAsked::money);
     if (grant.isEmpty()) {
-      return new Decision.Admit(Question.MONEY);
+      return new Decision.Admit(AdmissionFact.MONEY);
     }
     if (grant.get().money().micros() > 0) {
       return admitted;
@@ -75,7 +76,7 @@ final class AdmissionRules {
     return defer(
         Reason.REVIEW_CAPACITY,
         at.plus(policy.retry()),
-        "%d lines wait for review, there is time for %d this week; review some, or set review.minutes."
+        "%d lines wait for review, and the reviewers have time for %d this week; review some, or raise review.minutes."
             .formatted(load.waiting(), Math.round(ReviewTime.linesPossible(load, policy))));
   }
 

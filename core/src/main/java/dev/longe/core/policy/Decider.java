@@ -104,7 +104,8 @@ public final class Decider {
                 Reason.RED_NOT_RED,
                 "The check «"
                     + check.name()
-                    + "» passes on the base already, so passing it proves nothing.");
+                    + "» is marked red, but it passes on the base. So it proves nothing about a"
+                    + " candidate.");
           }
           case Verdict.Broken b -> {
             return take(s, Move.STOP, Reason.VERIFIER_BROKEN, broken(check.name(), b));
@@ -211,7 +212,7 @@ public final class Decider {
   }
 
   static String broken(CheckName check, Verdict.Broken verdict) {
-    return "The check «" + check + "» could not be carried out: " + verdict.fault();
+    return "The check «" + check + "» could not run: " + verdict.fault();
   }
 
   private static Decision goOn(TaskState s, Policy p, Reason why) {

@@ -22,9 +22,9 @@ public sealed interface Decision {
   record Take(Event.Decided decided) implements Decision {}
 
   /** Find out one fact that decides whether an attempt or a judge may start, then decide again. */
-  record Admit(Question question) implements Decision {
+  record Admit(AdmissionFact fact) implements Decision {
     /** The facts that can defer a start. */
-    public enum Question {
+    public enum AdmissionFact {
       /** Whether the reviewers have time for more work. */
       REVIEWERS,
       /** Whether the quota of the task's agent is used up. */

@@ -37,7 +37,7 @@ final class Judgement {
 
   private Event.Decided judge() {
     if (!attempt.counts() && uncounted() > policy.outages().uncounted()) {
-      String evidence = uncounted() + " attempts since your last word came to nothing.";
+      String evidence = uncounted() + " attempts since your last command ended without a result.";
       return decide(Move.ASK, Reason.PROVIDER_DOWN, evidence);
     }
     return switch (attempt.stop().orElseThrow()) {
@@ -54,7 +54,7 @@ final class Judgement {
                   p.detail());
       case Stop.Lost _ ->
           inARow(Stop.Lost.class) >= policy.outages().inARow()
-              ? decide(Move.ASK, Reason.LOST, "The harness died during each of the last attempts.")
+              ? decide(Move.ASK, Reason.LOST, "The harness ended during each of the last attempts.")
               : decide(samePlace(task), Reason.LOST, "");
       case Stop.Interrupted _ -> decide(samePlace(task), Reason.RESUMED, "");
       case Stop.Ended _,
@@ -69,7 +69,8 @@ final class Judgement {
 
   private Event.Decided rateLimited(Stop.RateLimited limited) {
     if (inARow(Stop.RateLimited.class) > policy.outages().quotaWaits()) {
-      return decide(Move.ASK, Reason.RATE_LIMITED, "The quota did not come back.");
+      return decide(
+          Move.ASK, Reason.RATE_LIMITED, "The quota is still used up after several waits.");
     }
     Quota quota = new Quota(task);
     return quota.free().isPresent()
@@ -107,7 +108,7 @@ final class Judgement {
       return decide(
           Move.ASK,
           Reason.GETTING_WORSE,
-          "Every check passes, but with each of the last attempts rose: "
+          "Every check passes, but these measures rose with each of the last attempts: "
               + String.join(", ", rising)
               + ".");
     }
@@ -118,7 +119,8 @@ final class Judgement {
       return decide(
           Move.ASK,
           Reason.NO_CHANGE,
-          "Every check passes, but nothing was changed: they prove nothing.");
+          "Every check passes, but the candidate is equal to the base. So the checks prove"
+              + " nothing.");
     }
     return decide(Move.PROPOSE, Reason.CHECKS_PASSED, "");
   }

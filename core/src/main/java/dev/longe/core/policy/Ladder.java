@@ -4,9 +4,9 @@ import dev.longe.core.Attempt;
 import dev.longe.core.Candidate;
 import dev.longe.core.Event;
 import dev.longe.core.Move;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Policy;
 import dev.longe.core.Reason;
-import dev.longe.core.Rung;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
@@ -16,14 +16,14 @@ import java.util.Optional;
 
 /**
  * Chooses the next move after failed checks. It goes through the loop's moves in order. Progress
- * resets the count of the current rung. A word of a human or another agent restarts at the first
- * rung.
+ * resets the count of the current step. A word of a human or another agent restarts at the first
+ * step.
  */
 final class Ladder {
   private final TaskState task;
   private final Policy policy;
   private final Attempt attempt;
-  private int rung;
+  private int step;
   private int used;
 
   private Ladder(TaskState task, Policy policy, Attempt attempt) {
@@ -39,34 +39,34 @@ final class Ladder {
   private Event.Decided climb() {
     standing();
     Reason reason = reason();
-    List<Rung> moves = task.loop().moves();
-    for (; rung < moves.size(); rung++, used = 0) {
-      if (used < moves.get(rung).times() && possible(moves.get(rung).kind(), reason)) {
+    List<MoveStep> moves = task.loop().moves();
+    for (; step < moves.size(); step++, used = 0) {
+      if (used < moves.get(step).times() && possible(moves.get(step).kind(), reason)) {
         Move move =
-            switch (moves.get(rung).kind()) {
+            switch (moves.get(step).kind()) {
               case CONTINUE -> Move.CONTINUE;
               case FRESH -> Move.FRESH;
               case HAND_OFF -> Move.HAND_OFF;
               case ASK -> Move.ASK;
             };
-        return decided(move, reason, Optional.of(rung));
+        return decided(move, reason, Optional.of(step));
       }
     }
     return decided(Move.STOP, Reason.MOVES_EXHAUSTED, Optional.empty());
   }
 
-  /** Computes the current rung, and how often it was used, from the attempts so far. */
+  /** Computes the current step, and how often it was used, from the attempts so far. */
   private void standing() {
     for (Attempt a : task.attempts()) {
       if (a.number() <= task.humanMark()) {
         continue;
       }
       if (a.move() == Move.HAND_OFF) {
-        rung = 0;
+        step = 0;
         used = 0;
       } else if (a.rung().isPresent()) {
-        used = a.rung().get() == rung ? used + 1 : 1;
-        rung = a.rung().get();
+        used = a.rung().get() == step ? used + 1 : 1;
+        step = a.rung().get();
       }
       if (Progress.made(task, a)) {
         used = 0;
@@ -74,7 +74,7 @@ final class Ladder {
     }
   }
 
-  private boolean possible(Rung.Kind kind, Reason reason) {
+  private boolean possible(MoveStep.Kind kind, Reason reason) {
     return switch (kind) {
       case CONTINUE -> !leavesSession(reason) && Judgement.samePlace(task) == Move.CONTINUE;
       case HAND_OFF -> attempt.agent() + 1 < task.loop().agents().size();
@@ -156,8 +156,8 @@ final class Ladder {
         .allMatch(a -> Verdicts.signature(task, a).equals(signature));
   }
 
-  private Event.Decided decided(Move move, Reason reason, Optional<Integer> usedRung) {
+  private Event.Decided decided(Move move, Reason reason, Optional<Integer> usedStep) {
     String evidence = Text.list(List.copyOf(Verdicts.failing(task, attempt)), 5);
-    return Judgement.decide(task, move, reason, evidence, usedRung, Optional.empty());
+    return Judgement.decide(task, move, reason, evidence, usedStep, Optional.empty());
   }
 }

@@ -3,8 +3,8 @@ package dev.longe.core.policy;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Policy;
-import dev.longe.core.Rung;
 import dev.longe.core.Spans;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,17 +49,20 @@ public final class Readiness {
     if (loop.checks().stream().noneMatch(CheckSpec::red)) {
       open.add(
           new Question(
-              "Which check is red today and green when it is done?",
+              "Which check fails now and passes when the task is done?",
               "Name one with --red-check, or «red: true» in the loop."));
     }
     if (!PLACE.matcher(text).find()) {
-      open.add(new Question("Where?", "Name a file, a function, a command or a page."));
+      open.add(
+          new Question(
+              "Which part of the code does the task concern?",
+              "Name a file, a function, a command or a page."));
     }
     boolean vague = text.strip().split("\\s+").length < policy.clarity().wordsMin();
     if (vague || !OUTCOME.matcher(text).find()) {
       open.add(
           new Question(
-              "What will be different for whoever uses it?",
+              "What will be different for its users?",
               "Say what it should do, print, return or refuse, and when."));
     }
     long goals = text.lines().filter(l -> l.strip().matches("(?:[-*+]|\\d+[.)])\\s+.*")).count();
@@ -67,7 +70,7 @@ public final class Readiness {
       open.add(
           new Question(
               "Is this one task or several?",
-              "%d items stand in it; submit those that can land alone by themselves."
+              "The text has %d list items; submit those that can land alone as separate tasks."
                   .formatted(goals)));
     }
     limits(loop, open);
@@ -78,14 +81,14 @@ public final class Readiness {
     int moves =
         1
             + loop.moves().stream()
-                .filter(r -> r.kind() != Rung.Kind.ASK)
-                .mapToInt(Rung::times)
+                .filter(r -> r.kind() != MoveStep.Kind.ASK)
+                .mapToInt(MoveStep::times)
                 .sum();
     if (loop.limits().attempts() < moves) {
       open.add(
           new Question(
-              "Which holds, the moves or the limit?",
-              "The moves ask for up to %d attempts, the limit is %d; change one."
+              "How many attempts may the task have?",
+              "The moves need up to %d attempts, and limits.attempts is %d; change one of them."
                   .formatted(moves, loop.limits().attempts())));
     }
     for (CheckSpec check : loop.checks()) {
@@ -99,16 +102,16 @@ public final class Readiness {
       if (timeout.compareTo(loop.limits().time()) > 0) {
         open.add(
             new Question(
-                "How can «" + check.name() + "» ever finish?",
-                "It may run %s, the whole task %s; raise limits.time or lower its timeout."
+                "Can the check «" + check.name() + "» finish within the time of the task?",
+                "It may run for %s, the whole task for %s; raise limits.time or lower the timeout of the check."
                     .formatted(Spans.shown(timeout), Spans.shown(loop.limits().time()))));
       }
     }
     if (loop.limits().silence().compareTo(loop.limits().time()) > 0) {
       open.add(
           new Question(
-              "When is it stuck?",
-              "The limit of silence is longer than that of time; lower limits.silence."));
+              "When is an attempt ended because it is silent?",
+              "limits.silence is longer than limits.time; lower limits.silence."));
     }
   }
 }

@@ -9,13 +9,13 @@ import dev.longe.core.Capabilities;
 import dev.longe.core.Event;
 import dev.longe.core.Grant;
 import dev.longe.core.Money;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Policy;
 import dev.longe.core.Reason;
 import dev.longe.core.ReviewLoad;
-import dev.longe.core.Rung;
 import dev.longe.core.State;
 import dev.longe.core.TaskState;
-import dev.longe.core.policy.Decision.Admit.Question;
+import dev.longe.core.policy.Decision.Admit.AdmissionFact;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -47,14 +47,14 @@ final class AdmissionTest {
   }
 
   /** The questions of one start, in order, where each answer lets it go on. */
-  private static List<Question> questions(TaskState state) {
-    List<Question> all = new ArrayList<>();
+  private static List<AdmissionFact> asked(TaskState state) {
+    List<AdmissionFact> all = new ArrayList<>();
     Event.AdmissionAsked known = Event.AdmissionAsked.nothing(Story.NOW);
     TaskState now = state;
     while (Story.decide(now) instanceof Decision.Admit a) {
-      all.add(a.question());
+      all.add(a.fact());
       known =
-          switch (a.question()) {
+          switch (a.fact()) {
             case REVIEWERS -> known.with(new ReviewLoad(0, 60, 300, List.of()));
             case QUOTA -> known.with(new Breaker("claude", Optional.empty()));
             case MONEY -> known.with(new Grant(new Money(1), LATER));
@@ -68,12 +68,12 @@ final class AdmissionTest {
   @Tag("D36")
   @Tag("D41")
   void firstAttempt_asksForReviewersQuotaMoney_laterOnesForQuotaAndMoney() {
-    assertThat(questions(story().attempts().state))
-        .containsExactly(Question.REVIEWERS, Question.QUOTA, Question.MONEY);
-    assertThat(questions(new Story(Story.exploring(Story.loop())).attempts().state))
-        .containsExactly(Question.QUOTA, Question.MONEY);
-    assertThat(questions(story().attempts(ended("t1", "x")).state))
-        .containsExactly(Question.QUOTA, Question.MONEY);
+    assertThat(asked(story().attempts().state))
+        .containsExactly(AdmissionFact.REVIEWERS, AdmissionFact.QUOTA, AdmissionFact.MONEY);
+    assertThat(asked(new Story(Story.exploring(Story.loop())).attempts().state))
+        .containsExactly(AdmissionFact.QUOTA, AdmissionFact.MONEY);
+    assertThat(asked(story().attempts(ended("t1", "x")).state))
+        .containsExactly(AdmissionFact.QUOTA, AdmissionFact.MONEY);
   }
 
   @Test
@@ -82,7 +82,8 @@ final class AdmissionTest {
     Story s = story().reviewers(BUSY).attempts(ended("t1"));
     assertThat(deferred(s).reason()).isEqualTo(Reason.REVIEW_CAPACITY);
     assertThat(deferred(s).until()).isEqualTo(Story.NOW.plus(REVIEWING.retry()));
-    assertThat(deferred(s).detail()).startsWith("301 lines wait for review, there is time for 300");
+    assertThat(deferred(s).detail())
+        .startsWith("301 lines wait for review, and the reviewers have time for 300");
     assertThat(asked(s).quota()).isEmpty();
     assertThat(asked(s).money()).isEmpty();
     s.reviewers(new ReviewLoad(300, 60, 300, List.of())).happens(new Event.Woken()).attempts();
@@ -95,7 +96,8 @@ final class AdmissionTest {
   @Tag("D36")
   @Tag("I15")
   void usedUpQuota_waitsForItsReset_andNoMoneyIsReserved() {
-    Story s = new Story(Story.loop(List.of(new Rung(Rung.Kind.CONTINUE, 1)), Story.run(false)));
+    Story s =
+        new Story(Story.loop(List.of(new MoveStep(MoveStep.Kind.CONTINUE, 1)), Story.run(false)));
     s.quota(LATER).attempts(ended("t1"));
     assertThat(deferred(s))
         .isEqualTo(

@@ -18,9 +18,9 @@ import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Money;
 import dev.longe.core.Move;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Policy;
 import dev.longe.core.Reason;
-import dev.longe.core.Rung;
 import dev.longe.core.State;
 import dev.longe.core.Stop;
 import dev.longe.core.Verdict;
@@ -35,12 +35,12 @@ import org.junit.jupiter.api.Test;
 final class DeciderTest {
   private static final Stop.Ended ENDED = new Stop.Ended();
 
-  private static List<Rung> moves(Rung... rungs) {
-    return List.of(rungs);
+  private static List<MoveStep> moves(MoveStep... steps) {
+    return List.of(steps);
   }
 
-  private static Rung rung(Rung.Kind kind, int times) {
-    return new Rung(kind, times);
+  private static MoveStep step(MoveStep.Kind kind, int times) {
+    return new MoveStep(kind, times);
   }
 
   private static Story story() {
@@ -123,7 +123,8 @@ final class DeciderTest {
 
   /** A loop that never hands off. */
   private static Story staying() {
-    return new Story(Story.loop(List.of(new Rung(Rung.Kind.CONTINUE, 2)), Story.run(false)));
+    return new Story(
+        Story.loop(List.of(new MoveStep(MoveStep.Kind.CONTINUE, 2)), Story.run(false)));
   }
 
   @Test
@@ -320,9 +321,9 @@ final class DeciderTest {
         new Story(
                 loop(
                     moves(
-                        rung(Rung.Kind.CONTINUE, 1),
-                        rung(Rung.Kind.FRESH, 1),
-                        rung(Rung.Kind.ASK, 1)),
+                        step(MoveStep.Kind.CONTINUE, 1),
+                        step(MoveStep.Kind.FRESH, 1),
+                        step(MoveStep.Kind.ASK, 1)),
                     run(false)))
             .attempts(ended("t1", "x"), ended("t2", "y"), ended("t3", "z"));
     assertThat(s.decisions())
@@ -334,7 +335,9 @@ final class DeciderTest {
   @Tag("D23")
   void progress_givesTheRungItsCountAgain() {
     Story s =
-        new Story(loop(moves(rung(Rung.Kind.CONTINUE, 1), rung(Rung.Kind.ASK, 1)), run(false)))
+        new Story(
+                loop(
+                    moves(step(MoveStep.Kind.CONTINUE, 1), step(MoveStep.Kind.ASK, 1)), run(false)))
             .attempts(
                 ended("t1", "a", "b", "c"),
                 ended("t2", "a", "b"),
@@ -353,7 +356,9 @@ final class DeciderTest {
   @Tag("D23")
   void fallingBackAndRecovering_isNoProgress() {
     Story s =
-        new Story(loop(moves(rung(Rung.Kind.CONTINUE, 2), rung(Rung.Kind.ASK, 1)), run(false)))
+        new Story(
+                loop(
+                    moves(step(MoveStep.Kind.CONTINUE, 2), step(MoveStep.Kind.ASK, 1)), run(false)))
             .attempts(ended("t1", "a"), ended("t2", "a", "b"), ended("t3", "a"));
     assertThat(s.decisions()).endsWith("ask criterion-flat");
   }
@@ -366,7 +371,7 @@ final class DeciderTest {
         new CheckSpec.Metric(
             Story.TESTS, new Command.Shell("m"), goal, 2, Duration.ofMinutes(1), false);
     Story s =
-        new Story(loop(moves(rung(Rung.Kind.CONTINUE, 1), rung(Rung.Kind.ASK, 1)), metric))
+        new Story(loop(moves(step(MoveStep.Kind.CONTINUE, 1), step(MoveStep.Kind.ASK, 1)), metric))
             .checksSay(below(50), below(60), below(61))
             .attempts(ended("t1"), ended("t2"), ended("t3"));
     assertThat(s.decisions())
@@ -383,7 +388,10 @@ final class DeciderTest {
   @Tag("D24")
   void treeSeenBefore_leavesTheSession() {
     Story s =
-        new Story(loop(moves(rung(Rung.Kind.CONTINUE, 9), rung(Rung.Kind.FRESH, 1)), run(false)))
+        new Story(
+                loop(
+                    moves(step(MoveStep.Kind.CONTINUE, 9), step(MoveStep.Kind.FRESH, 1)),
+                    run(false)))
             .attempts(ended("t1", "x"), ended("t2", "y"), ended("t1", "x"));
     assertThat(s.decisions()).endsWith("fresh tree-seen");
   }
@@ -392,7 +400,10 @@ final class DeciderTest {
   @Tag("D25")
   void sameFailureThreeTimes_leavesTheSession() {
     Story s =
-        new Story(loop(moves(rung(Rung.Kind.CONTINUE, 9), rung(Rung.Kind.FRESH, 1)), run(false)))
+        new Story(
+                loop(
+                    moves(step(MoveStep.Kind.CONTINUE, 9), step(MoveStep.Kind.FRESH, 1)),
+                    run(false)))
             .attempts(ended("t1", "x"), ended("t2", "x"), ended("t3", "x"));
     assertThat(s.decisions()).endsWith("fresh same-failure");
   }
@@ -422,7 +433,7 @@ final class DeciderTest {
   @Tag("D28")
   void movesExhausted_stops() {
     Story s =
-        new Story(loop(moves(rung(Rung.Kind.CONTINUE, 1)), run(false)))
+        new Story(loop(moves(step(MoveStep.Kind.CONTINUE, 1)), run(false)))
             .attempts(ended("t1", "x"), ended("t2", "y"));
     assertThat(s.decisions()).endsWith("stop moves-exhausted");
   }
@@ -431,7 +442,9 @@ final class DeciderTest {
   @Tag("D29")
   void answered_continuesWithTheAnswer_ladderRestarts() {
     Story s =
-        new Story(loop(moves(rung(Rung.Kind.CONTINUE, 1), rung(Rung.Kind.ASK, 1)), run(false)))
+        new Story(
+                loop(
+                    moves(step(MoveStep.Kind.CONTINUE, 1), step(MoveStep.Kind.ASK, 1)), run(false)))
             .attempts(ended("t1", "x"), ended("t2", "y"));
     assertThat(s.state.state()).isEqualTo(State.ASKING);
     s.says(t -> Said.answered(t, "take the left one")).attempts();

@@ -15,10 +15,10 @@ import dev.longe.core.HumanWord;
 import dev.longe.core.Loop;
 import dev.longe.core.Money;
 import dev.longe.core.Move;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Policy;
 import dev.longe.core.Reason;
 import dev.longe.core.Receipt;
-import dev.longe.core.Rung;
 import dev.longe.core.Source;
 import dev.longe.core.State;
 import dev.longe.core.Stop;
@@ -49,9 +49,9 @@ final class HumanTest {
                     new Source("/r", Optional.of("main"), new Commit("a".repeat(40))),
                     Story.loop(
                         List.of(
-                            new Rung(Rung.Kind.CONTINUE, 9),
-                            new Rung(Rung.Kind.FRESH, 1),
-                            new Rung(Rung.Kind.ASK, 1)),
+                            new MoveStep(MoveStep.Kind.CONTINUE, 9),
+                            new MoveStep(MoveStep.Kind.FRESH, 1),
+                            new MoveStep(MoveStep.Kind.ASK, 1)),
                         Story.run(false),
                         SLOP)),
                 new Event.Claimed(1, "m"),
@@ -193,9 +193,9 @@ final class HumanTest {
     assertThat(Readiness.of("Improve dates", loop, Policy.DEFAULT))
         .extracting(Readiness.Question::asks)
         .containsExactly(
-            "Which check is red today and green when it is done?",
-            "Where?",
-            "What will be different for whoever uses it?");
+            "Which check fails now and passes when the task is done?",
+            "Which part of the code does the task concern?",
+            "What will be different for its users?");
     assertThat(Readiness.of("Improve dates", Story.exploring(loop), Policy.DEFAULT)).isEmpty();
     String many = "In a.py return 1 when:\n- a\n- b\n- c\n- d\n- e\n- f\n";
     assertThat(Readiness.of(many, Story.loop(Loop.DEFAULT_MOVES, Story.run(true)), Policy.DEFAULT))

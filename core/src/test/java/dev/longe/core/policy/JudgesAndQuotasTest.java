@@ -91,7 +91,7 @@ final class JudgesAndQuotasTest {
     s.spendsAllAtTheFirstAttempt().attempts(ended("t1"));
     assertThat(s.state.last().orElseThrow().checked()).hasSize(1);
     assertThat(s.state.reason()).contains(Reason.BUDGET);
-    assertThat(s.state.note()).contains("for a judge");
+    assertThat(s.state.note()).contains("a judge needs some");
     assertThat(Decider.readyAt(s.state)).contains(Story.NOW.plusSeconds(60));
     assertThat(Story.decide(s.state)).isInstanceOf(Decision.Rest.class);
     s.money(new Money(1)).happens(new Event.Woken()).attempts();

@@ -25,7 +25,7 @@ final class MissingReviewTest {
   @Tag("I18")
   void acceptanceWithoutAReview_isRefused_butTakenFromAnOldJournal() {
     assertThat(HumanWord.refusal(task, alone(task)))
-        .hasValueSatisfying(r -> assertThat(r).contains("carries no review of attempt 1"));
+        .hasValueSatisfying(r -> assertThat(r).contains("has no review of attempt 1"));
     assertThat(HumanWord.refusalOfOld(task, alone(task))).isEmpty();
     assertThat(task.after(alone(task)).accepted()).isPresent();
   }
@@ -83,7 +83,7 @@ final class MissingReviewTest {
   void reviewWithoutAnAcceptance_isRefused_butTakenFromAnOldJournal() {
     Event.Reviewed review = Said.accepted(task).review().orElseThrow();
     assertThat(HumanWord.refusal(task, review))
-        .hasValueSatisfying(r -> assertThat(r).contains("together with its acceptance"));
+        .hasValueSatisfying(r -> assertThat(r).contains("together with an acceptance"));
     assertThat(HumanWord.refusalOfOld(task, review)).isEmpty();
   }
 }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
 import dev.longe.core.Loop;
-import dev.longe.core.Rung;
+import dev.longe.core.MoveStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -56,7 +56,7 @@ final class PromptTest {
             Duration.ofMinutes(1),
             false,
             true);
-    Loop loop = Story.loop(List.of(new Rung(Rung.Kind.FRESH, 1)), hidden);
+    Loop loop = Story.loop(List.of(new MoveStep(MoveStep.Kind.FRESH, 1)), hidden);
     String prompt = next(new Story(loop).attempts(Story.ended("t1", "secret case")));
     assertThat(prompt).doesNotContain("boom").doesNotContain("secret case").contains("failed");
   }

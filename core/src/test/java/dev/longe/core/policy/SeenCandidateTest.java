@@ -78,7 +78,7 @@ final class SeenCandidateTest {
         .contains(
             "The candidate of abcde changed: you saw 0000000000 of attempt 1 (+1 −0 lines, 1 file);"
                 + " now it has 0000000000 of attempt 2 (+1 −0 lines, 1 file). Look at it with"
-                + " «longe show abcde», then say it again.");
+                + " «longe show abcde», then repeat the command.");
     assertThat(HumanWord.refusalOfOld(proposedTwice(), word)).isPresent();
   }
 
@@ -109,7 +109,8 @@ final class SeenCandidateTest {
   void commitThatIsNoCandidate_isRefused() {
     Event.Word word = new Event.Rejected("no", Optional.of(new Commit("f".repeat(40))));
     assertThat(HumanWord.refusal(proposedTwice(), word))
-        .hasValueSatisfying(r -> assertThat(r).contains("ffffffffff, which is no candidate of it"));
+        .hasValueSatisfying(
+            r -> assertThat(r).contains("ffffffffff, which is not a candidate of this task"));
   }
 
   @Test

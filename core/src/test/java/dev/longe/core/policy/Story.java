@@ -15,10 +15,10 @@ import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
 import dev.longe.core.Money;
+import dev.longe.core.MoveStep;
 import dev.longe.core.Receipt;
 import dev.longe.core.Review;
 import dev.longe.core.ReviewLoad;
-import dev.longe.core.Rung;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.Source;
 import dev.longe.core.State;
@@ -100,7 +100,7 @@ final class Story {
         TESTS, new Command.Shell("make test"), Optional.empty(), Duration.ofMinutes(1), red, false);
   }
 
-  static Loop loop(List<Rung> moves, CheckSpec... checks) {
+  static Loop loop(List<MoveStep> moves, CheckSpec... checks) {
     return new Loop(
         "fix",
         Mode.EXECUTE,
@@ -299,7 +299,7 @@ final class Story {
     TaskState now = before;
     while (decide(now) instanceof Decision.Admit a) {
       asked =
-          switch (a.question()) {
+          switch (a.fact()) {
             case REVIEWERS -> asked.with(load);
             case QUOTA -> asked.with(new Breaker(now.agent().driver(), quotaOf(now)));
             case MONEY -> asked.with(new Grant(money, NOW.plusSeconds(60)));

@@ -135,9 +135,9 @@ public final class AcpProtocol extends Protocol {
       refuse(
           new Stop.Crashed(
               -1,
-              "it speaks version "
+              "it uses version "
                   + version
-                  + " of the Agent Client Protocol, Longe speaks version "
+                  + " of the Agent Client Protocol, and Longe uses version "
                   + VERSION));
       return;
     }
@@ -275,7 +275,7 @@ public final class AcpProtocol extends Protocol {
       case "end_turn" -> well ? new Stop.Ended() : new Stop.Crashed(status, lastError());
       case "max_turn_requests" -> new Stop.TurnLimit();
       case "max_tokens" -> new Stop.ContextFull();
-      default -> new Stop.Crashed(status, "it stopped with " + reason);
+      default -> new Stop.Crashed(status, "its stop reason is " + reason);
     };
   }
 

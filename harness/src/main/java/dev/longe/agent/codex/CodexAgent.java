@@ -53,7 +53,7 @@ public final class CodexAgent extends ProgramAgent {
             List.of("CODEX_API_KEY", "OPENAI_API_KEY"),
             List.of(codexHome().resolve("auth.json")),
             Files.exists(config)
-                ? Login.unknown(config + " may name a provider of its own")
+                ? Login.unknown(config + " may configure another provider")
                 : Login.no("run codex login"));
   }
 

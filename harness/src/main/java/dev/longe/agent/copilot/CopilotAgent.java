@@ -74,7 +74,7 @@ public final class CopilotAgent extends ProgramAgent {
             KEYS,
             List.of(),
             Files.exists(config)
-                ? Login.unknown(config + " may name an account")
+                ? Login.unknown(config + " may contain an account")
                 : Login.no("run copilot login, or set COPILOT_GITHUB_TOKEN"));
   }
 

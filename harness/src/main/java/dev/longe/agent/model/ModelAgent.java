@@ -72,7 +72,7 @@ public final class ModelAgent implements Agent, SessionFiles {
         List.of(),
         at.url().isPresent() && at.key().isEmpty()
             ? Login.unknown("its endpoint may need no key")
-            : Login.no("set ANTHROPIC_API_KEY or OPENAI_API_KEY, or name an endpoint"));
+            : Login.no("set ANTHROPIC_API_KEY or OPENAI_API_KEY, or an endpoint in agents.yaml"));
   }
 
   @Override
@@ -100,7 +100,8 @@ public final class ModelAgent implements Agent, SessionFiles {
     try {
       Files.createDirectories(sessionRoot());
     } catch (IOException e) {
-      throw new Fault("The sessions can't be kept in " + sessionRoot() + ": " + e.getMessage(), e);
+      throw new Fault(
+          "The sessions can't be stored in " + sessionRoot() + ": " + e.getMessage(), e);
     }
     String named = a.arguments().stream().findFirst().or(entry::model).orElseThrow();
     Path session = file(a.resume().orElseGet(() -> ProgramAgent.newSession(a)));

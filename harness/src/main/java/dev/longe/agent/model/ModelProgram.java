@@ -81,7 +81,7 @@ public record ModelProgram(DriverContext host, AgentEntry entry) {
       case "ollama" -> new Target("openai", rest, Optional.of(OLLAMA), "OPENAI_API_KEY", true);
       default ->
           throw new Fault(
-              "The model «%s» has no address: write anthropic/NAME, openai/NAME or ollama/NAME, or name an endpoint in agents.yaml."
+              "The model «%s» has no provider: write anthropic/NAME, openai/NAME or ollama/NAME, or set an endpoint in agents.yaml."
                   .formatted(named));
     };
   }

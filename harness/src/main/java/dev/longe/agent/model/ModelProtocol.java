@@ -91,11 +91,11 @@ public final class ModelProtocol extends Protocol {
     String detail = Json.text(e, "detail");
     return switch (Json.text(e, "reason")) {
       case "done" -> well ? new Stop.Ended() : new Stop.Crashed(status, lastError());
-      case "cannot" -> new Stop.Cannot(detail.isBlank() ? "it does not say why" : detail);
-      case "ask" -> new Stop.Asked(detail.isBlank() ? "it does not say what" : detail);
+      case "cannot" -> new Stop.Cannot(detail.isBlank() ? "the agent gives no reason" : detail);
+      case "ask" -> new Stop.Asked(detail.isBlank() ? "the agent gives no question" : detail);
       case "turn-limit" -> new Stop.TurnLimit();
       case "context-full" -> new Stop.ContextFull();
-      default -> new Stop.Crashed(status, "the model declined: " + Json.detail(detail));
+      default -> new Stop.Crashed(status, "the model refused to answer: " + Json.detail(detail));
     };
   }
 

@@ -78,7 +78,7 @@ public final class OpenCodeAgent extends ProgramAgent implements SessionFiles {
             KEYS,
             List.of(statePaths().getFirst().resolve("auth.json")),
             configured
-                ? Login.unknown("its configuration may name a key")
+                ? Login.unknown("its configuration may contain a key")
                 : Login.no("run opencode auth login, or set the key of a provider"));
   }
 

@@ -53,7 +53,7 @@ final class OpenCodeServer implements AutoCloseable {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new Fault("There is no free port on loopback: " + e.getMessage(), e);
+      throw new Fault("There is no free port on the loopback interface: " + e.getMessage(), e);
     }
   }
 
@@ -84,7 +84,7 @@ final class OpenCodeServer implements AutoCloseable {
         client.send(
             request("/event").timeout(TIMEOUT).build(), HttpResponse.BodyHandlers.ofLines());
     if (response.statusCode() >= ERRORS) {
-      throw new IOException("HTTP " + response.statusCode() + " for its events");
+      throw new IOException("HTTP " + response.statusCode() + " for the request of its events");
     }
     open.run();
     response

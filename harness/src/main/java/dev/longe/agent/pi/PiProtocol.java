@@ -139,7 +139,9 @@ public final class PiProtocol extends Protocol {
       case "stop" -> new Stop.Ended();
       case "error" -> ProviderError.stop(0, text, Optional.empty(), clock.instant());
       case "length" -> new Stop.Crashed(status, "its answer was cut off at the length limit");
-      default -> new Stop.Crashed(status, text.isEmpty() ? "it stopped midway" : text);
+      default ->
+          new Stop.Crashed(
+              status, text.isEmpty() ? "it stopped before its answer was complete" : text);
     };
   }
 

@@ -93,7 +93,7 @@ public final class Agents {
     Sandbox.Outcome outcome =
         host.sandbox()
             .run(host.sandbox().plain(List.of(program, "--version"), host.home(), PATIENCE));
-    return outcome.output().lines().findFirst().orElse("does not tell its version");
+    return outcome.output().lines().findFirst().orElse("prints no version");
   }
 
   /** Why an attempt of this agent can't start here; empty where it can. */

@@ -70,7 +70,7 @@ public final class JudgeClient {
             host,
             assignment,
             PROGRAM,
-            Login.unknown("its program asks"),
+            Login.unknown("its program reads the key"),
             program.argv(),
             Map.of(),
             request,

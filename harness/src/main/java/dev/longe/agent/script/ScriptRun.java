@@ -83,7 +83,7 @@ final class ScriptRun implements AgentRun {
       case Script.Step.Edit e -> {
         String text = Files.readString(inside(e.path()));
         if (!text.contains(e.find())) {
-          return Optional.of(new Stop.Crashed(1, "nothing to edit in " + e.path()));
+          return Optional.of(new Stop.Crashed(1, "the text to replace is not in " + e.path()));
         }
         write(e.path(), text.replace(e.find(), e.replace()));
       }
@@ -107,7 +107,7 @@ final class ScriptRun implements AgentRun {
       case Script.Step.Use u -> use(u);
       case Script.Step.Sleep s -> sleep(s.time());
       case Script.Step.Crash c -> {
-        return Optional.of(new Stop.Crashed(c.status(), "as the script says"));
+        return Optional.of(new Stop.Crashed(c.status(), "the script asks for a crash"));
       }
       case Script.Step.Hang _ -> shell("sleep 1000000");
       case Script.Step.Fork _ -> shell(FORKER);
@@ -216,7 +216,7 @@ final class ScriptRun implements AgentRun {
     if (done.isDone()) {
       return false;
     }
-    show(new AgentEvent.Said("was told: " + message));
+    show(new AgentEvent.Said("received the message: " + message));
     return true;
   }
 

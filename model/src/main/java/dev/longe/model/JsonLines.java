@@ -9,11 +9,11 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The program's output: one JSON object per line. */
-final class Output {
+final class JsonLines {
   private static final JsonMapper JSON = new JsonMapper();
   private final PrintStream out;
 
-  Output(OutputStream to) {
+  JsonLines(OutputStream to) {
     out = new PrintStream(to, true, StandardCharsets.UTF_8);
   }
 

@@ -1,8 +1,8 @@
 package dev.longe.core;
 
 /** One step of a loop's moves: what to try, and how many times without progress. */
-public record Rung(Kind kind, int times) {
-  /** What a rung tries. */
+public record MoveStep(Kind kind, int times) {
+  /** What a step tries. */
   public enum Kind {
     CONTINUE,
     FRESH,
@@ -10,7 +10,7 @@ public record Rung(Kind kind, int times) {
     ASK
   }
 
-  public Rung {
+  public MoveStep {
     Require.positive(times, "the count of a move");
   }
 }

@@ -4,8 +4,8 @@ import dev.longe.intake.InvalidInput;
 import dev.longe.workspace.Repository;
 
 /** The reviewer: the name under which the user commits in a repository. */
-final class Reviewer {
-  private Reviewer() {}
+final class ReviewerIdentity {
+  private ReviewerIdentity() {}
 
   static String of(Repository repository) {
     return repository

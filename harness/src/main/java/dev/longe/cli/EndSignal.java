@@ -4,13 +4,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Whether this process was asked to end: by Ctrl-C or SIGTERM. */
-final class Ending {
+final class EndSignal {
   /** The time that a worker may need to hand its tasks back. */
   private static final long MINUTES_MAX = 6;
 
   private volatile boolean asked;
 
-  private Ending() {}
+  private EndSignal() {}
 
   /**
    * Handles these signals from now on. After a signal the process waits for {@code ended}, at most
@@ -18,8 +18,8 @@ final class Ending {
    *
    * @param ended counted down when all tasks are handed back
    */
-  static Ending onSignal(CountDownLatch ended) {
-    Ending ending = new Ending();
+  static EndSignal onSignal(CountDownLatch ended) {
+    EndSignal ending = new EndSignal();
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform()
