@@ -122,8 +122,9 @@ public final class Sandbox {
 
     private Confinement.Overlay overlay(Path where) {
       try {
-        Path lower = Files.createDirectories(where.resolve("overlay-probe/lower"));
-        return new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), lower.getParent());
+        Path probe = where.resolve("overlay-probe");
+        Path lower = Files.createDirectories(probe.resolve("lower"));
+        return new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), probe);
       } catch (IOException e) {
         throw new Fault("The directory " + where + " can't be written: " + e.getMessage(), e);
       }
