@@ -32,6 +32,7 @@ final class Fold {
         List.of(),
         false,
         false,
+        Optional.empty(),
         0,
         Optional.empty(),
         Optional.empty(),
@@ -143,6 +144,7 @@ final class Fold {
         must(s.running().isEmpty() && s.state().rests() && s.last().isPresent(), s, event);
         d.attempts.add(Attempt.byHand(s.last().orElseThrow()));
         d.pending = Optional.empty();
+        d.interruptedIn = Optional.empty();
         d.humanMark = s.attempts().size();
         d.state = State.ATTEMPTING;
         d.note = "";
@@ -157,6 +159,7 @@ final class Fold {
       case Event.LandingRefused e -> {
         must(s.accepted().isPresent(), s, event);
         d.accepted = Optional.empty();
+        d.stopAsked &= !Interruption.endsOnlyTheLanding(s);
         d.note = e.why();
       }
       case Event.Landed e -> {
@@ -199,6 +202,7 @@ final class Fold {
     d.note = e.evidence();
     d.again = Optional.empty();
     d.until = Optional.empty();
+    d.interruptedIn = Interruption.of(s, e);
     switch (e.move()) {
       case CONTINUE, FRESH, HAND_OFF -> {
         if (e.move() == Move.HAND_OFF) {
@@ -243,7 +247,10 @@ final class Fold {
   private static void resume(TaskState s, TaskStateBuilder d, Event.Resumed e) {
     d.pauseAsked = false;
     d.limits = s.limits().with(e.raise());
-    if (s.state() == State.WAITING) {
+    if (s.interruptedIn().isPresent()) {
+      d.state = s.interruptedIn().get();
+      d.interruptedIn = Optional.empty();
+    } else if (s.state() == State.WAITING) {
       wake(s, d, Reason.RESUMED);
     } else if (s.state() == State.STOPPED && s.attempts().isEmpty()) {
       d.state = State.QUEUED;

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param pending a decided attempt that has not started yet
  * @param again a word of a human or the end of a wait that requires a decision
  * @param messages messages of a human that no prompt has contained yet
+ * @param interruptedIn the state in which a human's pause or stop came before the task's setup or
+ *     checks were done; {@code resume} continues there
  * @param humanMark number of attempts at the last word of a human; the ladder of moves restarts
  *     there
  * @param reviews the reviews by humans, in order
@@ -48,6 +50,7 @@ public record TaskState(
     List<String> messages,
     boolean pauseAsked,
     boolean stopAsked,
+    Optional<State> interruptedIn,
     int humanMark,
     Optional<Event.Accepted> accepted,
     Optional<Event.Landed> landed,

@@ -26,6 +26,7 @@ final class TaskStateBuilder {
   final List<String> messages;
   boolean pauseAsked;
   boolean stopAsked;
+  Optional<State> interruptedIn;
   int humanMark;
   Optional<Event.Accepted> accepted;
   Optional<Event.Landed> landed;
@@ -52,6 +53,7 @@ final class TaskStateBuilder {
     messages = new ArrayList<>(s.messages());
     pauseAsked = s.pauseAsked();
     stopAsked = s.stopAsked();
+    interruptedIn = s.interruptedIn();
     humanMark = s.humanMark();
     accepted = s.accepted();
     landed = s.landed();
@@ -86,6 +88,7 @@ final class TaskStateBuilder {
         messages,
         pauseAsked,
         stopAsked,
+        interruptedIn,
         humanMark,
         accepted,
         landed,

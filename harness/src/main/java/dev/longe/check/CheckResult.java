@@ -1,11 +1,13 @@
 package dev.longe.check;
 
+import dev.longe.core.Event;
 import dev.longe.core.Growth;
 import dev.longe.core.Opinion;
 import dev.longe.core.Receipt;
 import dev.longe.core.Remark;
 import dev.longe.core.Usage;
 import dev.longe.core.Verdict;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,17 @@ public record CheckResult(
   /** The result of a command. */
   public CheckResult(Verdict verdict, Receipt receipt) {
     this(verdict, receipt, Optional.empty(), Optional.empty());
+  }
+
+  /** The events that record it, for a check on the candidate of an attempt. */
+  public List<Event> events(int attempt) {
+    List<Event> all = new ArrayList<>();
+    opinions.ifPresent(o ->
+        all.add(new Event.Judged(attempt, verdict.check(), o.opinions(), o.model(), o.usage())));
+    measures.ifPresent(
+        m -> all.add(new Event.Measured(attempt, m.growth(), m.remarks(), m.more())));
+    all.add(new Event.Checked(attempt, verdict, receipt));
+    return all;
   }
 
   /** Code measures with the remarks on them, and the number of remarks that were left out. */

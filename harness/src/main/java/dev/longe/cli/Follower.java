@@ -17,10 +17,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Prints a task's events as they appear in the journal, from any process. Used by one thread,
- * except {@link #saw}.
+ * except {@link #saw} and {@link #told}.
  */
 final class Follower implements Spectator {
   private static final int STATUS_CHARS = 100;
@@ -33,6 +35,7 @@ final class Follower implements Spectator {
   private int told;
   private Optional<TaskState> state = Optional.empty();
   private Instant attemptSince = Instant.EPOCH;
+  private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private volatile String doing = "";
   private volatile String lastWords = "";
 
@@ -77,6 +80,10 @@ final class Follower implements Spectator {
       state = Optional.of(state.isPresent() ? before.after(entry.event()) : before);
       told = entry.n();
     }
+    for (String line = lines.poll(); line != null; line = lines.poll()) {
+      clearStatus();
+      app.err().println(line);
+    }
     app.out().flush();
     status();
   }
@@ -105,6 +112,11 @@ final class Follower implements Spectator {
     if (!json && app.terminal()) {
       app.out().print("\r\033[K");
     }
+  }
+
+  @Override
+  public void told(TaskId of, String line) {
+    lines.add(line);
   }
 
   @Override

@@ -108,6 +108,12 @@ final class HumanCommands {
     Event.Word word() {
       return new Event.StopAsked();
     }
+
+    @Override
+    int followed(TaskId id, Follower follower) {
+      app().tasks().stopCaveat().ifPresent(app().err()::println);
+      return super.followed(id, follower);
+    }
   }
 
   @Command(name = "answer")

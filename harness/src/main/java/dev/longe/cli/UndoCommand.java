@@ -26,7 +26,7 @@ final class UndoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Undone undone = app.tasks().undo(app.task(task), because, app.directory());
+    Undone undone = app.tasks().undo(app.task(task), because, app.directory(), app.err()::println);
     app.out()
         .println(
             "Reverted %s: %s on %s"

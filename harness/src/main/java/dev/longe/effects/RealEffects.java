@@ -20,10 +20,12 @@ import dev.longe.core.TaskState;
 import dev.longe.core.policy.Decision;
 import dev.longe.core.policy.Prompt;
 import dev.longe.engine.Settings;
+import dev.longe.engine.Supervised;
 import dev.longe.home.Home;
 import dev.longe.review.ProbeResult;
 import dev.longe.review.UnderstandingNotes;
 import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.ExclusiveLock;
 import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.Repository;
@@ -36,8 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.Lock;
-import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 
 /**
  * Effects on real git, real processes and real agents. Safe for use by many threads on different
@@ -54,13 +55,9 @@ public final class RealEffects implements LiveEffects {
   private final Agents agents;
   private final Settings settings;
   private final Places places;
-  private final CheckEffect checking;
   private final InstantSource clock;
   private final Spectator spectator;
   private final Map<TaskId, Workspace> workspaces = new ConcurrentHashMap<>();
-
-  /** Locks by repository; changes land on a repository one after the other. */
-  private final Map<String, Lock> rows = new ConcurrentHashMap<>();
 
   public RealEffects(
       Home home,
@@ -75,9 +72,14 @@ public final class RealEffects implements LiveEffects {
     this.agents = new Agents(sandbox, environment, clock, settings.agents());
     this.settings = settings;
     this.places = new Places(home, environment, sandbox);
-    this.checking = new CheckEffect(home, places, sandbox, environment, clock, settings, agents);
     this.clock = clock;
     this.spectator = spectator;
+  }
+
+  /** Checks whose processes are started in {@code part}. */
+  private CheckEffect checking(Sandbox part) {
+    Agents judges = new Agents(part, environment, clock, settings.agents());
+    return new CheckEffect(home, places, part, environment, clock, settings, judges);
   }
 
   private Workspace workspace(TaskState task) {
@@ -107,22 +109,24 @@ public final class RealEffects implements LiveEffects {
   }
 
   @Override
-  public String prepare(TaskState task) {
+  public Optional<String> prepare(Supervised loop, TaskState task) {
     Workspace workspace = workspace(task);
-    prepare(task, workspace, base(task));
-    return workspace.baseTree();
+    return prepare(loop, task, workspace, base(task));
   }
 
   /**
    * Creates the trees of a task that comes from another machine. The agent's tree has the task's
    * newest candidate.
+   *
+   * @return false if a human's word ended it; it has to be called again then
    */
-  public void arrive(TaskState task) {
+  public boolean arrive(Supervised loop, TaskState task) {
     Workspace workspace = workspace(task);
     workspace.clear();
-    if (task.baseTree().isPresent()) {
-      prepare(task, workspace, task.candidate().map(Candidate::commit).orElse(base(task)));
-    }
+    return task.baseTree().isEmpty()
+        || prepare(
+                loop, task, workspace, task.candidate().map(Candidate::commit).orElse(base(task)))
+            .isPresent();
   }
 
   /** The directory in which a task's agent works. */
@@ -130,23 +134,32 @@ public final class RealEffects implements LiveEffects {
     return workspace(task).clonePath();
   }
 
-  private void prepare(TaskState task, Workspace workspace, Commit at) {
-    boolean _ = workspace.prepare(at);
-    task.loop()
-        .setup()
-        .ifPresent(command -> {
-          setUp(task, command, workspace, workspace.clonePath());
-          setUp(task, command, workspace, workspace.checkPath());
-        });
+  private Optional<String> prepare(
+      Supervised loop, TaskState task, Workspace workspace, Commit at) {
+    return Interruptible.run(
+        loop,
+        sandbox,
+        part -> {
+          boolean _ = workspace.prepare(at);
+          task.loop()
+              .setup()
+              .ifPresent(command -> {
+                setUp(part, task, command, workspace, workspace.clonePath());
+                setUp(part, task, command, workspace, workspace.checkPath());
+              });
+          return workspace.baseTree();
+        },
+        _ -> false);
   }
 
-  private void setUp(TaskState task, Command command, Workspace workspace, Path tree) {
+  private void setUp(
+      Sandbox part, TaskState task, Command command, Workspace workspace, Path tree) {
     Sandbox.Outcome outcome =
         places.setUp(
             task,
             workspace,
             tree,
-            p -> sandbox.run(p.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX)));
+            p -> part.run(p.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX)));
     if (!outcome.exit().ok()) {
       List<String> lines = (outcome.output() + "\n" + outcome.error()).strip().lines().toList();
       throw new Fault(
@@ -160,18 +173,29 @@ public final class RealEffects implements LiveEffects {
   }
 
   @Override
-  public CheckResult checkBase(TaskState task, CheckSpec check) {
-    return checking.onBase(task, workspace(task), check);
+  public Optional<CheckResult> checkBase(Supervised loop, TaskState task, CheckSpec check) {
+    Workspace workspace = workspace(task);
+    return Interruptible.run(
+        loop, sandbox, part -> checking(part).onBase(task, workspace, check), _ -> false);
   }
 
   @Override
-  public CheckResult check(TaskState task, CheckSpec check) {
-    return checking.onCandidate(task, workspace(task), check);
+  public Optional<CheckResult> check(Supervised loop, TaskState task, CheckSpec check) {
+    Workspace workspace = workspace(task);
+    return Interruptible.run(
+        loop, sandbox, part -> checking(part).onCandidate(task, workspace, check), _ -> false);
   }
 
   /** The output of a command on a task's base and on its candidate. */
   public ProbeResult probe(TaskState task, String line) {
-    return checking.probe(task, workspace(task), line);
+    return checking(sandbox).probe(task, workspace(task), line);
+  }
+
+  /** As {@link #probe(TaskState, String)}; empty if a human's word ended it. */
+  public Optional<ProbeResult> probe(Supervised loop, TaskState task, String line) {
+    Workspace workspace = workspace(task);
+    return Interruptible.run(
+        loop, sandbox, part -> checking(part).probe(task, workspace, line), _ -> false);
   }
 
   @Override
@@ -202,21 +226,10 @@ public final class RealEffects implements LiveEffects {
     Assignment assignment = assignment(task, start, agent, workspace);
     Transcript transcript =
         new Transcript(home.transcript(task.id(), start.attempt()), assignment.prompt());
-    RealAttempt live =
-        new RealAttempt(task.id(), transcript, spectator, workspace, clock, pricing(task, start));
+    CostEstimate costs = CostEstimate.of(settings, task, start);
+    RealAttempt live = new RealAttempt(task.id(), transcript, spectator, workspace, clock, costs);
     live.follow(agent.start(assignment, live::saw));
     return live;
-  }
-
-  /** The cost estimate of an attempt; the model may be known before the agent reports it. */
-  private CostEstimate pricing(TaskState task, Decision.Start start) {
-    Optional<String> known =
-        start
-            .resume()
-            .flatMap(_ -> task.last())
-            .flatMap(Attempt::model)
-            .or(() -> settings.agents().model(start.spec()));
-    return new CostEstimate(settings.prices(), known);
   }
 
   private Assignment assignment(
@@ -251,15 +264,21 @@ public final class RealEffects implements LiveEffects {
   }
 
   @Override
-  public Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
-    Lock row =
-        rows.computeIfAbsent(task.submitted().source().repository(), _ -> new ReentrantLock(true));
-    row.lock();
-    try {
-      return new LandingEffect(task, accepted, workspace(task), checking::onMerged, ahead).land();
-    } finally {
-      row.unlock();
-    }
+  public Optional<Event> land(
+      Supervised loop, TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
+    Workspace workspace = workspace(task);
+    return Interruptible.run(
+        loop,
+        sandbox,
+        part -> {
+          Consumer<String> told = line -> spectator.told(task.id(), line);
+          try (ExclusiveLock _ =
+              repository(task).lock("lands task " + task.id(), part::hasEnded, told)) {
+            return new LandingEffect(task, accepted, workspace, checking(part)::onMerged, ahead)
+                .land();
+          }
+        },
+        event -> event instanceof Event.Landed);
   }
 
   @Override

@@ -10,4 +10,7 @@ import dev.longe.core.TaskId;
 @FunctionalInterface
 public interface Spectator {
   void saw(TaskId task, AgentEvent event);
+
+  /** Receives a line about what a task's landing waits for, or what a killed one has left. */
+  default void told(TaskId task, String line) {}
 }

@@ -10,10 +10,14 @@ import dev.longe.core.Money;
 import dev.longe.core.TaskState;
 import dev.longe.core.policy.Decision;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The side effects of a task loop. Each method may throw a {@link dev.longe.core.Fault}. Each may
  * be interrupted by the death of the process at any point and is then called again.
+ *
+ * <p>An effect that gets the loop takes the words of humans while it runs. It is empty if a word
+ * ended it; none of its processes is alive then, and it is run again when the task continues.
  */
 public interface Effects {
   /**
@@ -23,10 +27,10 @@ public interface Effects {
   void endLeftovers(TaskState task);
 
   /** Creates the workspace; returns the id of the base's tree. */
-  String prepare(TaskState task);
+  Optional<String> prepare(Supervised loop, TaskState task);
 
   /** Runs a check on the base. */
-  CheckResult checkBase(TaskState task, CheckSpec check);
+  Optional<CheckResult> checkBase(Supervised loop, TaskState task, CheckSpec check);
 
   /** What an agent's driver can do. */
   Capabilities can(AgentSpec agent);
@@ -43,7 +47,7 @@ public interface Effects {
   Candidate snapshot(TaskState task);
 
   /** Runs a check on the candidate of the last attempt. */
-  CheckResult check(TaskState task, CheckSpec check);
+  Optional<CheckResult> check(Supervised loop, TaskState task, CheckSpec check);
 
   /**
    * Lands the accepted candidate on its ref; returns {@code Landed} or {@code LandingRefused}.
@@ -51,7 +55,8 @@ public interface Effects {
    * @param ahead tasks accepted earlier for the same target, with the same checks; they may land
    *     together with it
    */
-  Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead);
+  Optional<Event> land(
+      Supervised loop, TaskState task, Event.Accepted accepted, List<TaskState> ahead);
 
   /** Removes what a closed task no longer needs. */
   void close(TaskState task);

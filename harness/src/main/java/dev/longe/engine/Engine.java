@@ -14,6 +14,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Works on one task in the foreground, or on all that are ready. Several engines, in one or many
@@ -69,6 +70,27 @@ public final class Engine {
       } finally {
         journal.release(lease.get());
       }
+    }
+  }
+
+  /**
+   * Runs an effect for a human under the task's lease, so that a word to the task ends it.
+   *
+   * @return empty if a word ended it
+   * @throws Fault if another owner holds the lease
+   */
+  public <T> Optional<T> onBehalf(TaskId task, Function<Supervised, Optional<T>> effect) {
+    Lease lease =
+        journal
+            .lease(task, owner, Slots.ANY)
+            .orElseThrow(() -> new Fault(task + " is being worked on; try again later."));
+    try {
+      TaskLoop loop = loop(lease);
+      Optional<T> result = effect.apply(loop);
+      loop.hear();
+      return result;
+    } finally {
+      journal.release(lease);
     }
   }
 

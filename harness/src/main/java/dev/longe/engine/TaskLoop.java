@@ -1,6 +1,5 @@
 package dev.longe.engine;
 
-import dev.longe.check.CheckResult;
 import dev.longe.core.Attempt;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
@@ -87,8 +86,8 @@ public final class TaskLoop implements Supervised {
   }
 
   /**
-   * Takes the words that humans said since the last call. Pause and stop end a live attempt before
-   * they are taken.
+   * Takes the words that humans said since the last call. Pause, stop and discard end what runs
+   * before they are taken.
    */
   @Override
   public void takeWords(Optional<? extends Reachable> live) {
@@ -96,7 +95,8 @@ public final class TaskLoop implements Supervised {
       Optional<String> refusal = HumanWord.refusalOfPosted(state, command.word());
       if (refusal.isEmpty()) {
         if (command.word() instanceof Event.PauseAsked
-            || command.word() instanceof Event.StopAsked) {
+            || command.word() instanceof Event.StopAsked
+            || command.word() instanceof Event.Discarded) {
           live.ifPresent(l -> l.stop(new Stop.Interrupted()));
         }
         Event taken = delivered(command.word(), live);
@@ -130,16 +130,18 @@ public final class TaskLoop implements Supervised {
       case Decision.Start _, Decision.Defer _ ->
           throw new IllegalStateException("there was no admission before " + decision);
       case Decision.Prepare _ ->
-          effect("prepare", () -> new Event.Prepared(effects.prepare(state)));
+          effect("prepare", () -> effects.prepare(this, state).map(Event.Prepared::new));
       case Decision.CheckBase c ->
           effect(
               "check the base",
-              () -> {
-                CheckResult f = effects.checkBase(state, c.check());
-                return new Event.BaseChecked(f.verdict(), f.receipt());
-              });
+              () ->
+                  effects
+                      .checkBase(this, state, c.check())
+                      .map(f -> new Event.BaseChecked(f.verdict(), f.receipt())));
       case Decision.Snapshot s ->
-          effect("snapshot", () -> new Event.CandidateMade(s.attempt(), effects.snapshot(state)));
+          effect(
+              "snapshot",
+              () -> Optional.of(new Event.CandidateMade(s.attempt(), effects.snapshot(state))));
       case Decision.Check c -> check(c, List.of());
       case Decision.Land land -> land(land.accepted());
     }
@@ -202,48 +204,58 @@ public final class TaskLoop implements Supervised {
 
   /**
    * Runs a check. A judge costs money: the facts gathered for it are appended together with its
-   * result, which settles the money.
+   * result, which settles the money. What a judge has cost that a human's word ended is unknown.
    *
    * @param known the facts gathered before a judge; empty for any other check
    */
   private void check(Decision.Check c, List<Event.AdmissionAsked> known) {
     List<Event> told = new ArrayList<>(known);
     try {
-      CheckResult f = effects.check(state, c.check());
-      f.opinions()
-          .ifPresent(o ->
-              told.add(
-                  new Event.Judged(
-                      c.attempt(), c.check().name(), o.opinions(), o.model(), o.usage())));
-      f.measures()
-          .ifPresent(
-              m -> told.add(new Event.Measured(c.attempt(), m.growth(), m.remarks(), m.more())));
-      told.add(new Event.Checked(c.attempt(), f.verdict(), f.receipt()));
+      effects
+          .check(this, state, c.check())
+          .ifPresentOrElse(
+              f -> told.addAll(f.events(c.attempt())),
+              () ->
+                  known.forEach(_ ->
+                      told.add(
+                          new Event.Judged(
+                              c.attempt(),
+                              c.check().name(),
+                              List.of(),
+                              Optional.empty(),
+                              Usage.UNKNOWN))));
     } catch (Fault e) {
       told.add(new Event.Faulted("check", String.valueOf(e.getMessage())));
     }
-    append(told.toArray(Event[]::new));
+    if (!told.isEmpty()) {
+      append(told.toArray(Event[]::new));
+    }
   }
 
-  /** One effect on the outside world. */
+  /** One effect on the outside world; empty if a human's word ended it. */
   private interface Effect {
-    Event carryOut();
+    Optional<? extends Event> carryOut();
   }
 
   private void effect(String where, Effect effect) {
-    Event outcome;
+    Optional<? extends Event> outcome;
     try {
       outcome = effect.carryOut();
     } catch (Fault e) {
-      outcome = new Event.Faulted(where, String.valueOf(e.getMessage()));
+      outcome = Optional.of(new Event.Faulted(where, String.valueOf(e.getMessage())));
     }
-    append(outcome);
+    outcome.ifPresent(this::append);
   }
 
   private void land(Event.Accepted accepted) {
     Event outcome;
     try {
-      outcome = effects.land(state, accepted, store.ahead(state));
+      outcome =
+          effects
+              .land(this, state, accepted, store.ahead(state))
+              .orElseGet(() ->
+                  new Event.LandingRefused(
+                      "A human stopped it before it had landed; accept again.", List.of()));
     } catch (Fault e) {
       outcome = new Event.LandingRefused(String.valueOf(e.getMessage()), List.of());
     }

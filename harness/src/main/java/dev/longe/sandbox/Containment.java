@@ -2,6 +2,7 @@ package dev.longe.sandbox;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** How all processes of a tree are tracked and ended on this machine. */
 public enum Containment {
@@ -43,6 +44,15 @@ public enum Containment {
     }
     all.addAll(argv);
     return all;
+  }
+
+  /** What ending a tree can't promise, for people; empty if nothing is left out. */
+  public Optional<String> caveat() {
+    return namespaced()
+        ? Optional.empty()
+        : Optional.of(
+            "No process namespaces here: a process that left its session and cleared its"
+                + " environment may live on.");
   }
 
   /** A description for people. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -29,10 +30,9 @@ public final class Sandbox {
 
   private final Owners owners;
   private final Map<String, String> environment;
-  private final ExecutorService launcher =
-      Executors.newSingleThreadExecutor(
-          Thread.ofPlatform().name("longe-launcher").daemon().factory());
-  private final Probed probed = new Probed();
+  private final ExecutorService launcher;
+  private final Probed probed;
+  private final Optional<Sandbox> whole;
   private final Set<RunningProcess> alive = ConcurrentHashMap.newKeySet();
   private volatile boolean ended;
 
@@ -43,6 +43,24 @@ public final class Sandbox {
   public Sandbox(Owners owners, Map<String, String> environment) {
     this.owners = owners;
     this.environment = Map.copyOf(environment);
+    this.launcher =
+        Executors.newSingleThreadExecutor(
+            Thread.ofPlatform().name("longe-launcher").daemon().factory());
+    this.probed = new Probed();
+    this.whole = Optional.empty();
+  }
+
+  private Sandbox(Sandbox whole) {
+    this.owners = whole.owners;
+    this.environment = whole.environment;
+    this.launcher = whole.launcher;
+    this.probed = whole.probed;
+    this.whole = Optional.of(whole);
+  }
+
+  /** A part of this sandbox, whose processes can be ended without the others. */
+  public Sandbox part() {
+    return new Sandbox(this);
   }
 
   /** How a command ended and what it printed on standard output and standard error. */
@@ -104,8 +122,9 @@ public final class Sandbox {
 
     private Confinement.Overlay overlay(Path where) {
       try {
-        Path lower = Files.createDirectories(where.resolve("overlay-probe/lower"));
-        return new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), lower.getParent());
+        Path probe = where.resolve("overlay-probe");
+        Path lower = Files.createDirectories(probe.resolve("lower"));
+        return new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), probe);
       } catch (IOException e) {
         throw new Fault("The directory " + where + " can't be written: " + e.getMessage(), e);
       }
@@ -170,12 +189,27 @@ public final class Sandbox {
     boolean namespaced = containment.namespaced() || spec.confinement() instanceof Confinement.Shut;
     RunningProcess running =
         new RunningProcess(process, run, spec, namespaced ? Containment.NAMESPACE : containment);
-    alive.add(running);
-    running.attend(output, () -> alive.remove(running));
-    if (ended) {
+    keep(running);
+    running.attend(output, () -> drop(running));
+    if (hasEnded()) {
       var _ = running.kill();
     }
     return running;
+  }
+
+  private void keep(RunningProcess running) {
+    alive.add(running);
+    whole.ifPresent(w -> w.keep(running));
+  }
+
+  private void drop(RunningProcess running) {
+    alive.remove(running);
+    whole.ifPresent(w -> w.drop(running));
+  }
+
+  /** Whether {@link #end} was called. */
+  public boolean hasEnded() {
+    return ended || whole.map(Sandbox::hasEnded).orElse(false);
   }
 
   /**

@@ -13,6 +13,7 @@ import dev.longe.journal.Journal;
 import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
 import dev.longe.review.Dossier;
+import dev.longe.review.ProbeResult;
 import dev.longe.workspace.Repository;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -22,6 +23,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
@@ -106,8 +108,8 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
   }
 
   @Override
-  public final Undone undo(TaskId task, String because, Path directory) {
-    return new Undo(this, directory).of(task, because);
+  public final Undone undo(TaskId task, String because, Path directory, Consumer<String> told) {
+    return new Undo(this, directory, told).of(task, because);
   }
 
   @Override
@@ -173,6 +175,9 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
     refreshAll();
     return journal().search().since(seq, max);
   }
+
+  /** The output of a command on a task's base and on its candidate. */
+  abstract ProbeResult probe(TaskState task, String line);
 
   /** Passes on a word that this process has checked. */
   abstract WordResult pass(TaskId task, Event.Word word);

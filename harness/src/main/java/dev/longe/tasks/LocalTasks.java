@@ -2,6 +2,7 @@ package dev.longe.tasks;
 
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
+import dev.longe.core.Fault;
 import dev.longe.core.HumanWord;
 import dev.longe.core.Limits;
 import dev.longe.core.Policy;
@@ -9,12 +10,14 @@ import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.effects.Installation;
+import dev.longe.effects.RealEffects;
 import dev.longe.effects.Spectator;
 import dev.longe.engine.Engine;
 import dev.longe.intake.Problem;
 import dev.longe.journal.Inbox;
 import dev.longe.journal.Journal;
 import dev.longe.journal.TaskRow;
+import dev.longe.review.ProbeResult;
 import dev.longe.sandbox.Owners;
 import dev.longe.workspace.Repository;
 import java.nio.file.Files;
@@ -95,11 +98,23 @@ public final class LocalTasks extends JournaledTasks {
         : say(task, new Event.Resumed(raise));
   }
 
+  @Override
+  public Optional<String> stopCaveat() {
+    return installation().sandbox().containment().caveat();
+  }
+
+  private static boolean ends(Event.Word word) {
+    return word instanceof Event.StopAsked
+        || word instanceof Event.PauseAsked
+        || word instanceof Event.Discarded;
+  }
+
   /**
    * Takes the word at once unless another process works on the task; this needs no slot. The owner
    * decides whether its state and its candidate permit the word; a word that does not say enough is
    * never posted. The owner is this process if another one died: it first records that the attempt
-   * is lost, after which the task can be resumed under new limits.
+   * is lost, after which the task can be resumed under new limits. A word that ends what runs also
+   * ends what a killed process has left.
    */
   @Override
   WordResult pass(TaskId task, Event.Word word) {
@@ -116,11 +131,20 @@ public final class LocalTasks extends JournaledTasks {
     Engine engine = engine((_, _) -> {});
     await(() -> {
       if (!owned(task)) {
+        int _ = ends(word) ? installation().sandbox().sweepOrphans() : 0;
         engine.hear(task);
       }
       return inbox.result(posted).isPresent() && !(owned(task) && journal().stateOf(task).closed());
     });
     return WordResult.of(inbox.result(posted).orElseThrow());
+  }
+
+  @Override
+  ProbeResult probe(TaskState task, String line) {
+    RealEffects effects = installation().effects((_, _) -> {});
+    return engine((_, _) -> {})
+        .onBehalf(task.id(), loop -> effects.probe(loop, task, line))
+        .orElseThrow(() -> new Fault(task.id() + " was stopped meanwhile; open the review anew."));
   }
 
   @Override
@@ -165,7 +189,7 @@ public final class LocalTasks extends JournaledTasks {
    */
   public void serve(Runnable began, Engine.Enough enough, Consumer<String> failed) {
     if (!journal().register(installation().owners().own(), "serve", now())) {
-      throw new dev.longe.core.Fault(
+      throw new Fault(
           "Another «longe serve» (%s) already works on %s; use it, or set another LONGE_HOME."
               .formatted(
                   journal()

@@ -17,6 +17,7 @@ import dev.longe.journal.Journal;
 import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TaskRow;
 import dev.longe.journal.TimedEvent;
+import dev.longe.review.ProbeResult;
 import dev.longe.workspace.Remote;
 import dev.longe.workspace.Repository;
 import java.nio.file.Path;
@@ -182,6 +183,16 @@ public final class RemoteTasks extends JournaledTasks {
    * Sends the word to the engine; later reads of the task see it. The engine does not keep a landed
    * task, so its outcome is written to the mirror.
    */
+  @Override
+  public Optional<String> stopCaveat() {
+    return Optional.empty();
+  }
+
+  @Override
+  ProbeResult probe(TaskState task, String line) {
+    return installation().effects((_, _) -> {}).probe(task, line);
+  }
+
   @Override
   WordResult pass(TaskId task, Event.Word word) {
     if (word instanceof Event.Outcome outcome) {

@@ -159,10 +159,7 @@ public final class TaskReview {
   ReviewStep go(Examination examination) {
     return switch (examination) {
       case Examination.Asking asking -> new ReviewStep.Asks(this, asking);
-      case Examination.Probing probing ->
-          go(
-              probing.ran(
-                  tasks.installation().effects((_, _) -> {}).probe(task, probing.command())));
+      case Examination.Probing probing -> go(probing.ran(tasks.probe(task, probing.command())));
       case Examination.Finished finished ->
           new ReviewStep.Said(finished.told(), accepted(finished));
       case Examination.Declined _ -> new ReviewStep.Declined();

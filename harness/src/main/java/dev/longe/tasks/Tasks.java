@@ -13,6 +13,7 @@ import dev.longe.review.Dossier;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * The interface of Longe for user interfaces. The tasks are those of this machine's engine or of a
@@ -119,6 +120,9 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    * @throws dev.longe.core.NotHuman if this process belongs to an attempt or a check
    */
   WordResult say(TaskId task, Event.Word word);
+
+  /** What a stop can't promise where the tasks run, for people; empty if it is not known here. */
+  Optional<String> stopCaveat();
 
   /**
    * Continues a waiting, paused or stopped task under new limits, or a task whose process has
@@ -238,11 +242,12 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    *
    * @param because goes into the commit; may be empty
    * @param directory the user's current directory
+   * @param told receives a line about what it waits for, or what a killed landing has left
    * @throws InvalidInput if the task has not landed
    * @throws dev.longe.core.Fault with one sentence if git can't revert it
    * @throws dev.longe.core.NotHuman if this process belongs to an attempt or a check
    */
-  Undone undo(TaskId task, String because, Path directory);
+  Undone undo(TaskId task, String because, Path directory, Consumer<String> told);
 
   /** Looks up the outcomes of landed changes, and records new ones. */
   OutcomeReport outcomes();

@@ -8,9 +8,12 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.intake.InvalidInput;
+import dev.longe.sandbox.ExclusiveLock;
 import dev.longe.workspace.Landing;
+import dev.longe.workspace.Repository;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reverts a landed change with a new commit. */
 final class Undo {
@@ -18,13 +21,16 @@ final class Undo {
 
   private final JournaledTasks tasks;
   private final Path directory;
+  private final Consumer<String> told;
 
   /**
    * @param directory the user's current directory
+   * @param told receives a line if it has to wait
    */
-  Undo(JournaledTasks tasks, Path directory) {
+  Undo(JournaledTasks tasks, Path directory, Consumer<String> told) {
     this.tasks = tasks;
     this.directory = directory;
+    this.told = told;
   }
 
   Undone of(TaskId task, String because) {
@@ -41,22 +47,27 @@ final class Undo {
                         + " is "
                         + state.state().word()
                         + "; only a landed task can be undone"));
-    String by = tasks.reviewer(state, directory);
     String branch = landed.ref().replaceFirst("^refs/heads/", "");
-    Landing landing =
-        tasks
-            .installation()
-            .repository(Path.of(state.submitted().source().repository()))
-            .landing(state.id(), state.submitted().source().base());
+    Repository repository =
+        tasks.installation().repository(Path.of(state.submitted().source().repository()));
+    try (ExclusiveLock _ = repository.lock("takes back task " + task, () -> false, told)) {
+      Landing landing = repository.landing(state.id(), state.submitted().source().base());
+      return of(state, landed, branch, landing, because);
+    }
+  }
+
+  private Undone of(
+      TaskState state, Event.Landed landed, String branch, Landing landing, String because) {
     Commit onto =
         landing
             .tip(Optional.of(branch))
             .orElseThrow(() -> new Fault("The branch " + branch + " does not exist any more."));
+    String by = tasks.reviewer(state, directory);
     Landing.Merged merged =
         landing.revert(state.id(), landed.commit(), onto, message(state, landed, because));
     Commit made = moved(landing, merged, branch);
     tasks.branchMoved(state, landed.ref(), onto, made);
-    tasks.record(task, new Event.Outcome(Event.Outcome.Fate.REVERTED, made, "by " + by));
+    tasks.record(state.id(), new Event.Outcome(Event.Outcome.Fate.REVERTED, made, "by " + by));
     return new Undone(landed.commit(), made, landed.ref());
   }
 

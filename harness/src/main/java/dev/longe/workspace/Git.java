@@ -23,8 +23,10 @@ final class Git {
 
   private static final List<String> SETTINGS =
       List.of(
+          "core.filesRefLockTimeout=10000",
           "core.fsmonitor=false",
           "core.hooksPath=/dev/null",
+          "core.packedRefsTimeout=30000",
           "core.quotePath=false",
           "core.untrackedCache=false",
           "core.safecrlf=false",
@@ -38,11 +40,13 @@ final class Git {
   private final Sandbox sandbox;
   private final Path directory;
   private final Map<String, String> environment;
+  private final boolean contained;
 
-  private Git(Sandbox sandbox, Path directory, Map<String, String> environment) {
+  private Git(Sandbox sandbox, Path directory, Map<String, String> environment, boolean contained) {
     this.sandbox = sandbox;
     this.directory = directory;
     this.environment = environment;
+    this.contained = contained;
   }
 
   /**
@@ -55,17 +59,22 @@ final class Git {
     Map<String, String> all = new HashMap<>(base);
     all.put("LC_ALL", "C.UTF-8");
     all.put("GIT_TERMINAL_PROMPT", "0");
-    return new Git(sandbox, directory, Map.copyOf(all));
+    return new Git(sandbox, directory, Map.copyOf(all), false);
   }
 
   Git at(Path other) {
-    return new Git(sandbox, other, environment);
+    return new Git(sandbox, other, environment, contained);
+  }
+
+  /** The same commands; each ends with this process, however that ends. */
+  Git contained() {
+    return new Git(sandbox, directory, environment, true);
   }
 
   Git with(String name, Object value) {
     Map<String, String> all = new HashMap<>(environment);
     all.put(name, value.toString());
-    return new Git(sandbox, directory, Map.copyOf(all));
+    return new Git(sandbox, directory, Map.copyOf(all), contained);
   }
 
   /**
@@ -139,7 +148,7 @@ final class Git {
                 argv,
                 directory,
                 environment,
-                false,
+                contained,
                 new Confinement.Open(),
                 TIMEOUT,
                 OUTPUT_BYTES_MAX,

@@ -215,7 +215,7 @@ public final class Landing {
 
   /**
    * Moves the target to a merged commit. If a work tree has the target checked out, its files are
-   * updated too.
+   * updated too. Only for the holder of the repository's lock.
    */
   public Moved toTarget(Merged.Clean merged, String target) {
     String ref = "refs/heads/" + target;
@@ -224,29 +224,15 @@ public final class Landing {
       Git.Result swap =
           user.ask(
               "update-ref", "-m", "longe: landed", ref, merged.commit().id(), merged.onto().id());
-      return swap.ok() ? new Moved.Done(ref) : new Moved.Outrun();
+      if (swap.ok()) {
+        return new Moved.Done(ref);
+      }
+      return tip(Optional.of(target)).equals(Optional.of(merged.onto()))
+          ? new Moved.Refused(Text.firstLine(swap.error()))
+          : new Moved.Outrun();
     }
-    Git there = user.at(tree.get());
-    if (!there.run("status", "--porcelain", "--untracked-files=no").isEmpty()) {
-      return new Moved.Refused(
-          "%s is checked out in %s with uncommitted changes; commit or stash them, then accept again."
-              .formatted(target, tree.get()));
-    }
-    if (!there.run("rev-parse", "HEAD").equals(merged.onto().id())) {
-      return new Moved.Outrun();
-    }
-    Git.Result forward = there.ask("merge", "--ff-only", "-q", merged.commit().id());
-    if (!forward.ok() && forward.error().contains(".lock")) {
-      return new Moved.Outrun(); // another process is updating the ref
-    }
-    return forward.ok()
-        ? new Moved.Done(ref)
-        : new Moved.Refused(
-            target
-                + " can't be moved in "
-                + tree.get()
-                + ": "
-                + forward.error().strip().replace('\n', ' '));
+    return new CheckedOutBranch(user.at(tree.get()), tree.get(), repository.common(), ref)
+        .move(merged.onto(), merged.commit());
   }
 
   private Optional<Path> checkedOutIn(String ref) {

@@ -4,6 +4,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.core.Text;
+import dev.longe.sandbox.ExclusiveLock;
 import dev.longe.sandbox.Sandbox;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /** The user's repository. Validated before a task spends anything. Thread-safe. */
@@ -109,6 +112,19 @@ public final class Repository {
   /** Lands and reverts changes of a task. */
   public Landing landing(TaskId task, Commit base) {
     return new Landing(drivers.withoutMerge(git), this, task, base);
+  }
+
+  /**
+   * Waits for the right to move branches of this repository, half an hour at most, and finishes
+   * what a killed process has left.
+   *
+   * @param what is done with it, for those who wait
+   * @param givenUp whether it is no longer wanted
+   * @param told receives lines for a person: what it waits for, and what a killed process has left
+   * @throws Fault if the wait is over, with what it waited for
+   */
+  public ExclusiveLock lock(String what, BooleanSupplier givenUp, Consumer<String> told) {
+    return RepositoryLock.take(git, common, what, givenUp, told);
   }
 
   /** Notes attached to the commits. */

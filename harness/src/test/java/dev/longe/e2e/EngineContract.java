@@ -273,6 +273,66 @@ public abstract class EngineContract {
     assertThat(state(task).outcomes()).hasSize(1);
   }
 
+  /** A check that runs until somebody kills its child. */
+  private static String sleeps(String mark) {
+    return "bash -c 'exec -a " + mark + " sleep 600' || true";
+  }
+
+  private static void wake(String mark) {
+    World.withArgument(mark)
+        .forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
+  }
+
+  @Test
+  @Tag("I12")
+  @Tag("D15")
+  void stop_endsACheck_whichIsNoVerdict_andResumeRunsItAgain() {
+    String mark = "mark-" + temp.getFileName();
+    String task = submitTo(answers("42"), "--check", sleeps(mark));
+    work();
+    until("the check runs", () -> !World.withArgument(mark).isEmpty());
+    assertThat(exit("stop", task)).isZero();
+    assertThat(World.withArgument(mark)).isEmpty();
+    untilState(task, "stopped");
+    assertThat(state(task).last().orElseThrow().checked()).isEmpty();
+    assertThat(state(task).faults()).isZero();
+    assertThat(exit("resume", task)).isZero();
+    until("the check runs again", () -> !World.withArgument(mark).isEmpty());
+    wake(mark);
+    untilState(task, "proposed");
+    assertThat(state(task).attempts()).hasSize(1);
+    assertThat(said("replay", task)).contains("all the same");
+  }
+
+  @Test
+  @Tag("I12")
+  @Tag("D14")
+  void pause_endsTheSetup_andResumeRunsItAgain() {
+    String mark = "mark-" + temp.getFileName();
+    World.write(
+        user.resolve(".longe/loops/slow.md"),
+        "---\nagent: command:true\nsetup: \"%s\"\nchecks: ['true']\n---\n{{task}}\n"
+            .formatted(sleeps(mark)));
+    World.git(user, "add", "-A");
+    World.git(user, "commit", "-qm", "loop");
+    World.git(user, "push", "-q");
+    String task = submitTo(answers("42"), "--loop", "slow");
+    work();
+    until("the setup runs", () -> !World.withArgument(mark).isEmpty());
+    assertThat(exit("pause", task)).isZero();
+    assertThat(World.withArgument(mark)).isEmpty();
+    untilState(task, "waiting");
+    assertThat(state(task).baseTree()).isEmpty();
+    assertThat(state(task).faults()).isZero();
+    assertThat(exit("resume", task)).isZero();
+    until(
+        "it is proposed",
+        () -> {
+          wake(mark);
+          return state(task).state().word().equals("proposed");
+        });
+  }
+
   @Test
   void pause_endsTheAttempt_andWaits() {
     String task = submitTo(attempts("sleep 600", answers("42")));

@@ -11,6 +11,7 @@ import dev.longe.core.Event;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.effects.RealEffects;
+import dev.longe.testing.Deaf;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -71,6 +72,10 @@ final class LandingTest {
         "Tester <t@example.org>", false, task.candidateCommit(), Optional.empty());
   }
 
+  private static Event land(RealEffects effects, TaskState task, TaskState... ahead) {
+    return effects.land(new Deaf(task), task, yes(task), List.of(ahead)).orElseThrow();
+  }
+
   /** The human's yes, left for later. */
   private void accepted(String id) {
     try (Terminal.Opened app = terminal.open()) {
@@ -112,15 +117,14 @@ final class LandingTest {
       TaskState second = app.state(two);
       TaskState third = app.state(three);
       RealEffects effects = app.effects();
-      Event landed = effects.land(third, yes(third), List.of(first, second));
+      Event landed = land(effects, third, first, second);
       assertThat(landed).isInstanceOf(Event.Landed.class);
       assertThat(git(user, "log", "--format=%(trailers:key=Longe-Task,valueonly)").lines())
           .filteredOn(l -> !l.isBlank())
           .containsExactly(three, one);
-      Event.Landed own = (Event.Landed) effects.land(first, yes(first), List.of());
+      Event.Landed own = (Event.Landed) land(effects, first);
       assertThat(git(user, "log", "-1", "--format=%B", own.commit().id())).contains(one);
-      assertThat(effects.land(second, yes(second), List.of(first)))
-          .isInstanceOf(Event.LandingRefused.class);
+      assertThat(land(effects, second, first)).isInstanceOf(Event.LandingRefused.class);
       assertThat(git(user, "log", "--format=%s").lines()).hasSize(3);
     }
   }

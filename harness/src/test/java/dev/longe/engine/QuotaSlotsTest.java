@@ -171,8 +171,8 @@ final class QuotaSlotsTest {
     public void endLeftovers(TaskState task) {}
 
     @Override
-    public String prepare(TaskState task) {
-      return "tree-base";
+    public Optional<String> prepare(Supervised loop, TaskState task) {
+      return Optional.of("tree-base");
     }
 
     @Override
@@ -196,20 +196,22 @@ final class QuotaSlotsTest {
     }
 
     @Override
-    public CheckResult check(TaskState task, CheckSpec check) {
-      return new CheckResult(
-          new Verdict.Passed(check.name(), OptionalDouble.empty()),
-          new Receipt("r", "x", new Commit("a".repeat(40)), "t", 0, Duration.ZERO, "0"));
+    public Optional<CheckResult> check(Supervised loop, TaskState task, CheckSpec check) {
+      return Optional.of(
+          new CheckResult(
+              new Verdict.Passed(check.name(), OptionalDouble.empty()),
+              new Receipt("r", "x", new Commit("a".repeat(40)), "t", 0, Duration.ZERO, "0")));
     }
 
     @Override
-    public CheckResult checkBase(TaskState task, CheckSpec check) {
-      return check(task, check);
+    public Optional<CheckResult> checkBase(Supervised loop, TaskState task, CheckSpec check) {
+      return check(loop, task, check);
     }
 
     @Override
-    public Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
-      return new Event.LandingRefused("nothing lands here", List.of());
+    public Optional<Event> land(
+        Supervised loop, TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
+      return Optional.of(new Event.LandingRefused("nothing lands here", List.of()));
     }
 
     @Override

@@ -111,24 +111,54 @@ final class SimWorld implements LiveEffects, InstantSource {
   }
 
   @Override
-  public String prepare(TaskState task) {
+  public Optional<String> prepare(Supervised loop, TaskState task) {
     boundary();
+    if (ended(loop)) {
+      return Optional.empty();
+    }
     fault("prepare");
     trees.putIfAbsent(task.id(), git.tree(git.base()));
     boundary();
-    return git.tree(git.base());
+    return Optional.of(git.tree(git.base()));
+  }
+
+  /** An effect of the harness, which a word may end while it runs. */
+  private static final class Ending implements Reachable {
+    private boolean stopped;
+
+    @Override
+    public boolean steer(String message) {
+      return false;
+    }
+
+    @Override
+    public void stop(Stop why) {
+      stopped = true;
+    }
+  }
+
+  /** Takes the words that were said meanwhile; whether one of them ended the effect. */
+  private boolean ended(Supervised loop) {
+    Ending live = new Ending();
+    loop.takeWords(Optional.of(live));
+    boundary();
+    return live.stopped;
   }
 
   @Override
-  public CheckResult checkBase(TaskState task, CheckSpec check) {
+  public Optional<CheckResult> checkBase(Supervised loop, TaskState task, CheckSpec check) {
     boundary();
+    if (ended(loop)) {
+      return Optional.empty();
+    }
     boolean fails = random.nextInt(8) > 0;
     CheckResult found = find(git.base(), check, fails);
     records.seenRed(task.id(), found.verdict() instanceof Verdict.Failed);
     boundary();
-    return sabotage == Sabotage.CALLS_GREEN_RED && !fails
-        ? new CheckResult(failing(check), found.receipt())
-        : found;
+    return Optional.of(
+        sabotage == Sabotage.CALLS_GREEN_RED && !fails
+            ? new CheckResult(failing(check), found.receipt())
+            : found);
   }
 
   @Override
@@ -196,33 +226,39 @@ final class SimWorld implements LiveEffects, InstantSource {
   }
 
   @Override
-  public CheckResult check(TaskState task, CheckSpec check) {
+  public Optional<CheckResult> check(Supervised loop, TaskState task, CheckSpec check) {
     boundary();
     quiet(task.id());
     saved(task.id());
+    records.must(
+        !records.heldByHuman(task.id()),
+        Fact.STOP_HOLDS,
+        task.id() + " is checked after a human's stop");
+    if (ended(loop)) {
+      if (check instanceof CheckSpec.Judge) {
+        paid(task, Usage.UNKNOWN); // nobody hears what it has cost
+      }
+      return Optional.empty();
+    }
     Commit commit = task.last().flatMap(a -> a.candidate()).orElseThrow().commit();
     pass(Duration.ofSeconds(random.nextInt(60)));
     fault("check");
     if (check instanceof CheckSpec.Judge judge) {
-      return judged(task, commit, judge);
+      return Optional.of(judged(task, commit, judge));
     }
     CheckResult found = find(commit, check, random.nextInt(3) == 0);
     boundary();
-    return sabotage == Sabotage.MASKS_CHECK
-        ? new CheckResult(new Verdict.Passed(check.name(), OptionalDouble.empty()), found.receipt())
-        : found;
+    return Optional.of(
+        sabotage == Sabotage.MASKS_CHECK
+            ? new CheckResult(
+                new Verdict.Passed(check.name(), OptionalDouble.empty()), found.receipt())
+            : found);
   }
 
   private CheckResult judged(TaskState task, Commit commit, CheckSpec.Judge judge) {
     Usage usage = step();
     CheckResult found = find(commit, judge, random.nextInt(5) == 0);
-    records.judgings.add(
-        new SimRecords.Judging(
-            records.judgings.size(),
-            task.id(),
-            task.attempts().size(),
-            records.reservedDay(task.id()),
-            usage));
+    paid(task, usage);
     boundary();
     List<Opinion> opinions = List.of(new Opinion("good", Opinion.Answer.MET, "a:1"));
     return new CheckResult(
@@ -230,6 +266,16 @@ final class SimWorld implements LiveEffects, InstantSource {
         found.receipt(),
         Optional.of(new CheckResult.Opinions(opinions, Optional.empty(), usage)),
         Optional.empty());
+  }
+
+  private void paid(TaskState task, Usage usage) {
+    records.judgings.add(
+        new SimRecords.Judging(
+            records.judgings.size(),
+            task.id(),
+            task.attempts().size(),
+            records.reservedDay(task.id()),
+            usage));
   }
 
   private CheckResult find(Commit commit, CheckSpec check, boolean fails) {
@@ -251,8 +297,12 @@ final class SimWorld implements LiveEffects, InstantSource {
   }
 
   @Override
-  public Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
+  public Optional<Event> land(
+      Supervised loop, TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
     boundary();
+    if (ended(loop)) {
+      return Optional.empty();
+    }
     quiet(task.id());
     Candidate candidate = task.candidate().orElseThrow();
     for (CheckSpec check : task.loop().checks()) {
@@ -262,15 +312,15 @@ final class SimWorld implements LiveEffects, InstantSource {
           task.id() + " lands, and «" + check.name() + "» did not pass on it");
     }
     if (random.nextInt(4) == 0 && git.landings(SimGit.MAIN, task.id()).isEmpty()) {
-      return new Event.LandingRefused("conflict", List.of());
+      return Optional.of(new Event.LandingRefused("conflict", List.of()));
     }
     for (int i = 0; i < LANDING_TRIES; i++) {
       Optional<Event> landed = once(task, ahead);
       if (landed.isPresent()) {
-        return landed.get();
+        return landed;
       }
     }
-    return new Event.LandingRefused("the target moves too fast", List.of());
+    return Optional.of(new Event.LandingRefused("the target moves too fast", List.of()));
   }
 
   /** One try to land a change behind those that were accepted before it. */

@@ -241,7 +241,7 @@ public abstract class ClientContract {
     assertThat(World.git(landed(), "show", "main:answer.txt")).isEqualTo("42");
     assertThat(client.tasks.outcomes().standing()).isEqualTo(1);
     client.pollAll();
-    Undone undone = client.tasks.undo(task, "a mistake", user);
+    Undone undone = client.tasks.undo(task, "a mistake", user, _ -> {});
     assertThat(undone.revert()).isEqualTo(World.head(landed()));
     assertThat(World.git(landed(), "show", "main:answer.txt")).isEqualTo("0");
     OutcomeReport outcomes = client.tasks.outcomes();

@@ -72,6 +72,11 @@ public final class World {
 
   /** How {@code longe} is started as a process of its own. */
   public static List<String> longe(String... arguments) {
+    return java("dev.longe.cli.Main", arguments);
+  }
+
+  /** How a main class of these tests is started as a process of its own. */
+  public static List<String> java(String main, String... arguments) {
     List<String> argv =
         new ArrayList<>(
             List.of(
@@ -79,7 +84,7 @@ public final class World {
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
                 System.getProperty("java.class.path"),
-                "dev.longe.cli.Main"));
+                main));
     argv.addAll(List.of(arguments));
     return argv;
   }

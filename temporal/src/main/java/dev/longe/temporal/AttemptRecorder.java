@@ -15,8 +15,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Records the events of an attempt that runs on this machine while its journal is on the server.
- * The events are sent with the attempt's heartbeats and its result. Safe for use by many threads.
+ * What an effect on this machine has of the task loop, whose journal is on the server: it passes on
+ * the word that ends the effect, and records the events of an attempt. These are sent with the
+ * attempt's heartbeats and its result. Safe for use by many threads.
  */
 final class AttemptRecorder implements Supervised {
   private final InstantSource clock;
@@ -55,14 +56,38 @@ final class AttemptRecorder implements Supervised {
   @Override
   public void takeWords(Optional<? extends Reachable> attempt) {
     live.complete(Optional.of(attempt.orElseThrow()));
+    endIfAsked(attempt.orElseThrow());
+  }
+
+  private void endIfAsked(Reachable running) {
     boolean end;
     synchronized (this) {
       end = endAsked && !endTold;
       endTold |= end;
     }
     if (end) {
-      attempt.orElseThrow().stop(new Stop.Interrupted());
+      running.stop(new Stop.Interrupted());
     }
+  }
+
+  /** What comes before the effect and takes no messages: the task's way to this machine. */
+  Supervised before() {
+    return new Supervised() {
+      @Override
+      public TaskState state() {
+        return AttemptRecorder.this.state();
+      }
+
+      @Override
+      public void append(Event... more) {
+        AttemptRecorder.this.append(more);
+      }
+
+      @Override
+      public void takeWords(Optional<? extends Reachable> arrival) {
+        endIfAsked(arrival.orElseThrow());
+      }
+    };
   }
 
   /** The events so far. */
@@ -94,7 +119,7 @@ final class AttemptRecorder implements Supervised {
   }
 
   /**
-   * Asks the attempt to end.
+   * Asks the effect to end.
    *
    * @param giveUp whether the machine takes no more work afterwards
    */
@@ -103,13 +128,13 @@ final class AttemptRecorder implements Supervised {
     leaving |= giveUp;
   }
 
-  /** Records that no process of the attempt is alive. */
+  /** Records that no process of the effect is alive. */
   void ended() {
     live.complete(Optional.empty());
     over.countDown();
   }
 
-  /** Waits for the end of the attempt; returns false if this thread is interrupted first. */
+  /** Waits for the end of the effect; returns false if this thread is interrupted first. */
   boolean awaitEnd() {
     try {
       over.await();

@@ -10,6 +10,7 @@ import dev.longe.core.TaskState;
 import dev.longe.core.policy.Decision;
 import dev.longe.effects.Installation;
 import dev.longe.effects.RealEffects;
+import dev.longe.engine.Supervised;
 import dev.longe.journal.TimedEvent;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.temporal.Messages.Job;
@@ -57,8 +58,10 @@ final class ClaimedTask {
   /**
    * Takes a task under a claim. Fences all earlier claims, fetches the task's data from the shared
    * repository, and creates the trees unless those of the previous claim are still on this machine.
+   *
+   * @return empty if a human's word ended it
    */
-  static ClaimedTask take(Installation site, String machine, Job job) {
+  static Optional<ClaimedTask> take(Installation site, String machine, Job job, Supervised loop) {
     Sandbox sandbox = site.newSandbox();
     Source source = job.state().submitted().source();
     Remote remote =
@@ -71,16 +74,18 @@ final class ClaimedTask {
       throw new Unreachable(e);
     }
     ClaimedTask claimed = new ClaimedTask(site, job, sandbox, remote, claim);
-    if (!claimed.bundle.stayed(job.generation())) {
-      claimed.arrive(job);
+    if (!claimed.bundle.stayed(job.generation()) && !claimed.arrive(job, loop)) {
+      return Optional.empty();
     }
     claimed.bundle.mark(job.generation());
-    return claimed;
+    return Optional.of(claimed);
   }
 
-  private void arrive(Job job) {
+  private boolean arrive(Job job, Supervised loop) {
     TaskState task = here(job);
-    effects.arrive(task);
+    if (!effects.arrive(loop, task)) {
+      return false;
+    }
     Optional<String> session = task.last().flatMap(Attempt::agentSession);
     if (session.isPresent() && session.equals(job.shipped().map(Shipped::session))) {
       renamed =
@@ -91,6 +96,7 @@ final class ClaimedTask {
                       .map(s -> s.unpack(session.get(), archive, effects.clonePath(task))));
       renamed.ifPresent(bundle::rename);
     }
+    return true;
   }
 
   private Optional<SessionFiles> sessions(TaskState task) {
@@ -170,8 +176,8 @@ final class ClaimedTask {
         });
   }
 
-  Event land(Job job, Event.Accepted accepted) {
-    return new RemoteLanding(remote, claim, effects, here(job), accepted).land();
+  Optional<Event> land(Job job, Supervised loop, Event.Accepted accepted) {
+    return new RemoteLanding(remote, claim, effects, loop, here(job), accepted).land();
   }
 
   void close(Job job) {

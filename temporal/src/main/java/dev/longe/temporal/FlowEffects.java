@@ -102,6 +102,7 @@ final class FlowEffects implements Effects {
     return switch (e.getCause()) {
       case ApplicationFailure a ->
           switch (a.getType()) {
+            case WorkerActivities.INTERRUPTED -> new Interrupted();
             case WorkerActivities.FAULT -> new Fault(a.getOriginalMessage());
             case WorkerActivities.UNFIT -> new MachineUnavailable.Unfit(a.getOriginalMessage());
             case WorkerActivities.LOST ->
@@ -126,14 +127,45 @@ final class FlowEffects implements Effects {
     return Optional.ofNullable(timeout.getLastHeartbeatDetails().get(Messages.AttemptEvents.class));
   }
 
-  @Override
-  public String prepare(TaskState task) {
-    return call(() -> there().prepare(store.job()));
+  /** A human's word ended an effect on its machine. */
+  private static final class Interrupted extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  /**
+   * Waits for an effect, and takes the words of humans meanwhile. Workflows of release 0.1.0 took
+   * them after it.
+   *
+   * @return empty if a word ended it
+   */
+  private <T> Optional<T> interruptible(Supervised loop, Promise<T> effect) {
+    Reachable live = new RemoteEffect(effect);
+    while (!effect.isCompleted()) {
+      Workflow.await(() -> effect.isCompleted() || store.inbox().waiting());
+      if (!effect.isCompleted()) {
+        if (Workflow.getVersion("words-end-any-effect", Workflow.DEFAULT_VERSION, 1)
+            == Workflow.DEFAULT_VERSION) {
+          Workflow.await(effect::isCompleted);
+        } else {
+          loop.takeWords(Optional.of(live));
+        }
+      }
+    }
+    try {
+      return Optional.of(call(effect::get));
+    } catch (Interrupted e) {
+      return Optional.empty();
+    }
   }
 
   @Override
-  public CheckResult checkBase(TaskState task, CheckSpec check) {
-    return call(() -> there().checkBase(store.job(), check));
+  public Optional<String> prepare(Supervised loop, TaskState task) {
+    return interruptible(loop, Async.function(there()::prepare, store.job()));
+  }
+
+  @Override
+  public Optional<CheckResult> checkBase(Supervised loop, TaskState task, CheckSpec check) {
+    return interruptible(loop, Async.function(there()::checkBase, store.job(), check));
   }
 
   /**
@@ -149,7 +181,7 @@ final class FlowEffects implements Effects {
   public void attempt(Supervised loop, TaskState asked, Decision.Start start, Money granted) {
     Promise<Messages.AttemptEvents> shown =
         Async.function(there()::attempt, store.job(), start, granted);
-    Reachable live = new RemoteAttempt(shown);
+    Reachable live = new RemoteEffect(shown);
     while (!shown.isCompleted()) {
       Workflow.await(() -> shown.isCompleted() || store.inbox().waiting() || leaving.isPresent());
       if (!shown.isCompleted()) {
@@ -166,11 +198,11 @@ final class FlowEffects implements Effects {
     loop.append(all.events().toArray(Event[]::new));
   }
 
-  /** A running attempt on another machine. */
-  private final class RemoteAttempt implements Reachable {
-    private final Promise<Messages.AttemptEvents> shown;
+  /** A running effect on another machine. */
+  private final class RemoteEffect implements Reachable {
+    private final Promise<?> shown;
 
-    RemoteAttempt(Promise<Messages.AttemptEvents> shown) {
+    RemoteEffect(Promise<?> shown) {
       this.shown = shown;
     }
 
@@ -185,7 +217,7 @@ final class FlowEffects implements Effects {
     }
 
     /**
-     * If the machine can't be reached, it ends its processes by itself. The attempt then ends when
+     * If the machine can't be reached, it ends its processes by itself. The effect then ends when
      * the server's heartbeat timeout expires.
      */
     @Override
@@ -199,7 +231,7 @@ final class FlowEffects implements Effects {
 
     /**
      * Returns true also if the machine does not answer; the server's heartbeat timeout then ends
-     * the attempt.
+     * the effect.
      */
     private boolean interrupted() {
       try {
@@ -219,12 +251,13 @@ final class FlowEffects implements Effects {
   }
 
   @Override
-  public CheckResult check(TaskState task, CheckSpec check) {
-    return call(() -> there().check(store.job(), check));
+  public Optional<CheckResult> check(Supervised loop, TaskState task, CheckSpec check) {
+    return interruptible(loop, Async.function(there()::check, store.job(), check));
   }
 
   @Override
-  public Event land(TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
+  public Optional<Event> land(
+      Supervised loop, TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
     MachineActivities there = there();
     String target =
         task.submitted().source().repository()
@@ -235,7 +268,7 @@ final class FlowEffects implements Effects {
                 instanceof Answer.Turn t
             && t.now();
     Workflow.await(() -> turn);
-    return call(() -> there.land(store.job(), accepted));
+    return interruptible(loop, Async.function(there::land, store.job(), accepted));
   }
 
   /** Does nothing: a machine that loses a task ends its processes before another one has it. */

@@ -37,8 +37,8 @@ public interface MachineActivities {
   boolean steer(TaskId task, long generation, String message);
 
   /**
-   * Ends a running attempt. Returns true when none of its processes is alive, and false if no
-   * attempt of this generation runs on this machine.
+   * Ends a running attempt, setup, check or landing. Returns true when none of its processes is
+   * alive, and false if nothing of this generation runs on this machine.
    */
   boolean interrupt(TaskId task, long generation);
 }

@@ -4,6 +4,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.TaskState;
 import dev.longe.effects.RealEffects;
+import dev.longe.engine.Supervised;
 import dev.longe.workspace.Fence;
 import dev.longe.workspace.Remote;
 import java.util.List;
@@ -20,40 +21,49 @@ final class RemoteLanding {
   private final Remote remote;
   private final Fence claim;
   private final RealEffects effects;
+  private final Supervised loop;
   private final TaskState task;
   private final Event.Accepted accepted;
 
   RemoteLanding(
-      Remote remote, Fence claim, RealEffects effects, TaskState task, Event.Accepted accepted) {
+      Remote remote,
+      Fence claim,
+      RealEffects effects,
+      Supervised loop,
+      TaskState task,
+      Event.Accepted accepted) {
     this.remote = remote;
     this.claim = claim;
     this.effects = effects;
+    this.loop = loop;
     this.task = task;
     this.accepted = accepted;
   }
 
-  Event land() {
+  /** Lands; empty if a human's word ended it. */
+  Optional<Event> land() {
     nameTheHuman();
     String last = "";
     for (int attempt = 0; attempt < TRIES_MAX; attempt++) {
       Optional<Commit> before = target().flatMap(this::fetched);
-      Event outcome = effects.land(task, accepted, List.of());
-      if (!(outcome instanceof Event.Landed landed)) {
+      Optional<Event> outcome = effects.land(loop, task, accepted, List.of());
+      if (outcome.isEmpty() || !(outcome.get() instanceof Event.Landed landed)) {
         return outcome;
       }
       if (before.isPresent() && before.equals(remote.here(landed.ref()))) {
-        return landed; // the target has the change already
+        return outcome; // the target has the change already
       }
       Optional<String> refused =
           claim.push(List.of(new Fence.Write(landed.ref(), landed.commit(), before)));
       if (refused.isEmpty()) {
-        return landed;
+        return outcome;
       }
       last = refused.get();
     }
-    return new Event.LandingRefused(
-        "The shared repository refused the change %d times: %s".formatted(TRIES_MAX, last),
-        List.of());
+    return Optional.of(
+        new Event.LandingRefused(
+            "The shared repository refused the change %d times: %s".formatted(TRIES_MAX, last),
+            List.of()));
   }
 
   private Optional<String> target() {

@@ -6,8 +6,9 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The attempts that run on this machine, by task and generation of the claim. A message to an
- * attempt of an earlier claim does not reach one of a later claim. Safe for use by many threads.
+ * The attempts, setups, checks and landings that run on this machine, by task and generation of the
+ * claim. A message to one of an earlier claim does not reach one of a later claim. Safe for use by
+ * many threads.
  */
 final class RunningAttempts {
   private record Claimed(TaskId task, long generation) {}
@@ -22,12 +23,12 @@ final class RunningAttempts {
     attempts.remove(new Claimed(task, generation));
   }
 
-  /** The attempt that runs under this claim; empty if there is none. */
+  /** What runs under this claim; empty if nothing does. */
   Optional<AttemptRecorder> of(TaskId task, long generation) {
     return Optional.ofNullable(attempts.get(new Claimed(task, generation)));
   }
 
-  /** Ends all attempts; this machine takes no more work afterwards. */
+  /** Ends everything; this machine takes no more work afterwards. */
   void leave() {
     attempts.values().forEach(a -> a.end(true));
   }

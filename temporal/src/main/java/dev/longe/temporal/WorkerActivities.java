@@ -8,13 +8,13 @@ import dev.longe.core.Money;
 import dev.longe.core.TaskId;
 import dev.longe.core.policy.Decision;
 import dev.longe.effects.Installation;
+import dev.longe.engine.Supervised;
 import dev.longe.temporal.Messages.Job;
 import dev.longe.workspace.Fence;
 import io.temporal.activity.Activity;
 import io.temporal.client.ActivityCompletionClient;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -30,6 +30,7 @@ final class WorkerActivities implements MachineActivities {
   static final String FAULT = "Fault";
   static final String UNFIT = "Unfit";
   static final String LOST = "Lost";
+  static final String INTERRUPTED = "Interrupted";
 
   private final Installation site;
   private final String machine;
@@ -64,12 +65,15 @@ final class WorkerActivities implements MachineActivities {
   }
 
   private <T> T hold(
-      Job job, Supplier<Messages.AttemptEvents> shown, Function<ClaimedTask, T> effect) {
+      Job job,
+      Supervised before,
+      Supplier<Messages.AttemptEvents> shown,
+      Function<ClaimedTask, T> effect) {
     Held held = new Held();
     busy.incrementAndGet();
     byte[] token = Activity.getExecutionContext().getTaskToken();
     try (Heartbeat renewal = new Heartbeat(completion, token, beat, shown, held::end)) {
-      ClaimedTask claimed = claimed(job);
+      ClaimedTask claimed = claimed(job, before);
       held.holds(claimed);
       T result = effect.apply(claimed);
       if (renewal.lost() || claimed.ended()) {
@@ -125,60 +129,83 @@ final class WorkerActivities implements MachineActivities {
     return failure(why, LOST);
   }
 
-  private ClaimedTask claimed(Job job) {
+  private ClaimedTask claimed(Job job, Supervised before) {
     Optional<ClaimedTask> known = Optional.ofNullable(claimedTasks.get(job.task()));
     if (known.isPresent() && known.get().generation() == job.generation() && !known.get().ended()) {
       return known.get();
     }
     known.ifPresent(ClaimedTask::end);
-    ClaimedTask claimed = ClaimedTask.take(site, machine, job);
+    ClaimedTask claimed =
+        ClaimedTask.take(site, machine, job, before).orElseThrow(this::interrupted);
     claimedTasks.put(job.task(), claimed);
     return claimed;
   }
 
-  private <T> T hold(Job job, Function<ClaimedTask, T> effect) {
-    if (leaving) {
-      throw lost("the worker is ending");
-    }
-    return finish(job, effect);
+  /** The end of an effect by the word of a human, or because this machine takes no more work. */
+  private ApplicationFailure interrupted() {
+    return leaving ? lost("the worker is ending") : failure("a human's word", INTERRUPTED);
   }
 
-  /** Runs an effect that saves finished work; a machine that is leaving runs it too. */
-  private <T> T finish(Job job, Function<ClaimedTask, T> effect) {
-    Messages.AttemptEvents nothing =
-        new Messages.AttemptEvents(List.of(), site.clock().instant(), false);
-    return hold(job, () -> nothing, effect);
+  /** An effect that a human's word can end; it is empty then. */
+  private interface Ending<T> {
+    Optional<T> carryOut(ClaimedTask bench, Supervised loop);
   }
 
-  @Override
-  public String prepare(Job job) {
-    return hold(job, b -> b.effects().prepare(b.here(job)));
+  private <T> T interruptible(Job job, Ending<T> effect) {
+    return reachable(
+        job,
+        seen ->
+            hold(
+                job,
+                seen.before(),
+                seen::soFar,
+                b -> effect.carryOut(b, seen).orElseThrow(this::interrupted)));
   }
 
-  @Override
-  public CheckResult checkBase(Job job, CheckSpec check) {
-    return hold(job, b -> b.effects().checkBase(b.here(job), check));
-  }
-
-  @Override
-  public Messages.AttemptEvents attempt(Job job, Decision.Start start, Money granted) {
+  /** Runs an effect that messages reach while it runs. */
+  private <T> T reachable(Job job, Function<AttemptRecorder, T> effect) {
     if (leaving) {
       throw lost("the worker is ending");
     }
     AttemptRecorder seen = new AttemptRecorder(job.state(), site.clock());
     running.began(job.task(), job.generation(), seen);
     try {
-      return hold(
-          job,
-          seen::soFar,
-          b -> {
-            b.effects().attempt(seen, b.before(job), b.named(start), granted);
-            return seen.all();
-          });
+      return effect.apply(seen);
     } finally {
       running.ended(job.task(), job.generation());
       seen.ended();
     }
+  }
+
+  /** Runs an effect that saves finished work; a machine that is leaving runs it too. */
+  private <T> T finish(Job job, Function<ClaimedTask, T> effect) {
+    AttemptRecorder seen = new AttemptRecorder(job.state(), site.clock());
+    return hold(job, seen.before(), seen::soFar, effect);
+  }
+
+  @Override
+  public String prepare(Job job) {
+    return interruptible(job, (b, loop) -> b.effects().prepare(loop, b.here(job)));
+  }
+
+  @Override
+  public CheckResult checkBase(Job job, CheckSpec check) {
+    return interruptible(job, (b, loop) -> b.effects().checkBase(loop, b.here(job), check));
+  }
+
+  @Override
+  public Messages.AttemptEvents attempt(Job job, Decision.Start start, Money granted) {
+    return reachable(
+        job,
+        seen ->
+            hold(
+                job,
+                seen.before(),
+                seen::soFar,
+                b -> {
+                  b.effects().attempt(seen, b.before(job), b.named(start), granted);
+                  return seen.all();
+                }));
   }
 
   @Override
@@ -188,12 +215,12 @@ final class WorkerActivities implements MachineActivities {
 
   @Override
   public CheckResult check(Job job, CheckSpec check) {
-    return hold(job, b -> b.effects().check(b.here(job), check));
+    return interruptible(job, (b, loop) -> b.effects().check(loop, b.here(job), check));
   }
 
   @Override
   public Event land(Job job, Event.Accepted accepted) {
-    return hold(job, b -> b.land(job, accepted));
+    return interruptible(job, (b, loop) -> b.land(job, loop, accepted));
   }
 
   @Override

@@ -70,7 +70,18 @@ public final class Decider {
     return s.state() == State.WAITING ? s.until() : Optional.empty();
   }
 
+  /**
+   * Whether the task waits before its next setup or check. Tasks of release 0.1.0 wait only before
+   * their next attempt.
+   */
+  private static boolean waits(TaskState s) {
+    return s.pauseAsked() && s.policySet().isPresent();
+  }
+
   private static Decision preparing(TaskState s, Policy p) {
+    if (waits(s)) {
+      return take(s, Move.WAIT, Reason.PAUSED, "");
+    }
     if (s.baseTree().isEmpty()) {
       return new Decision.Prepare();
     }
@@ -141,6 +152,9 @@ public final class Decider {
                 .filter(v -> v.check().equals(check.name()))
                 .toList();
         if (unsettled(seen, p)) {
+          if (waits(s)) {
+            return take(s, Move.WAIT, Reason.PAUSED, "");
+          }
           Decision.Check run = new Decision.Check(attempt.number(), check);
           return check instanceof CheckSpec.Judge ? judge(s, p, run) : run;
         }

@@ -22,6 +22,7 @@ import dev.longe.core.Review;
 import dev.longe.core.ReviewLoad;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.Source;
+import dev.longe.core.State;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -240,6 +241,13 @@ final class Story {
   Story attempts(Outcome... all) {
     outcomes.addAll(Arrays.asList(all));
     while (step()) {}
+    return this;
+  }
+
+  /** As {@link #attempts}, and no further than to a state. */
+  Story attemptsUntil(State reached, Outcome... all) {
+    outcomes.addAll(Arrays.asList(all));
+    while (state.state() != reached && step()) {}
     return this;
   }
 

@@ -1,0 +1,120 @@
+package dev.longe.workspace;
+
+import dev.longe.core.Commit;
+import dev.longe.core.Text;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Moves a branch of the user that a work tree has checked out, together with index and files of
+ * this work tree. Only for the holder of the {@link RepositoryLock}.
+ *
+ * <p>The user's index stays locked for the user's git all the time. The ref moves first, by
+ * compare-and-swap, so a commit that somebody makes at the same moment is never covered. Then git
+ * updates the files by a copy of the index, which replaces the index in one step. What a kill
+ * leaves between these steps is finished by {@link InterruptedLanding}.
+ */
+final class CheckedOutBranch {
+  /** Files by which git knows a command that the user has not finished. */
+  private static final List<String> UNFINISHED =
+      List.of("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "rebase-merge", "rebase-apply");
+
+  private final Git there;
+  private final Path tree;
+  private final Path common;
+  private final Path gitDirectory;
+  private final String ref;
+
+  /**
+   * @param there git commands in the work tree
+   * @param common the git directory of all work trees
+   */
+  CheckedOutBranch(Git there, Path tree, Path common, String ref) {
+    this.there = there;
+    this.tree = tree;
+    this.common = common;
+    this.gitDirectory = Path.of(there.run("rev-parse", "--absolute-git-dir"));
+    this.ref = ref;
+  }
+
+  private String branch() {
+    return ref.replaceFirst("^refs/heads/", "");
+  }
+
+  private Landing.Moved refused(String why) {
+    return new Landing.Moved.Refused(why);
+  }
+
+  /** Moves it from one commit to another; nothing has changed if the result is not {@code Done}. */
+  Landing.Moved move(Commit from, Commit to) {
+    if (UNFINISHED.stream().anyMatch(f -> Files.exists(gitDirectory.resolve(f)))) {
+      return refused(
+          "%s is checked out in %s, where a merge or a rebase is not finished; finish it, then accept again."
+              .formatted(branch(), tree));
+    }
+    return switch (IndexLock.take(gitDirectory)) {
+      case IndexLock.Taken.Busy busy ->
+          refused(
+              "Another git command works in %s; accept again when it has ended. If there is none, it has left the file %s: delete it."
+                  .formatted(tree, busy.file()));
+      case IndexLock.Taken.Held held -> {
+        try (IndexLock lock = held.lock()) {
+          yield move(from, to, lock);
+        }
+      }
+    };
+  }
+
+  private Landing.Moved move(Commit from, Commit to, IndexLock lock) {
+    Git git = there.with("GIT_INDEX_FILE", lock.copy());
+    lock.copyIndex();
+    if (!git.run("status", "--porcelain", "--untracked-files=no").isEmpty()) {
+      return refused(
+          "%s is checked out in %s with uncommitted changes; commit or stash them, then accept again."
+              .formatted(branch(), tree));
+    }
+    if (!there.ask("symbolic-ref", "HEAD").output().equals(ref)
+        || !there.run("rev-parse", "HEAD").equals(from.id())) {
+      return new Landing.Moved.Outrun();
+    }
+    Git.Result possible = git.ask("read-tree", "-n", "-m", "-u", from.id(), to.id());
+    if (!possible.ok()) {
+      return cannot(possible);
+    }
+    new LandingRecord(tree, gitDirectory, ref, from, to).write(common);
+    Landing.Moved moved = recorded(from, to, git, lock);
+    LandingRecord.delete(common);
+    return moved;
+  }
+
+  private Landing.Moved recorded(Commit from, Commit to, Git git, IndexLock lock) {
+    Git.Result swap = swap(from, to);
+    if (!swap.ok()) {
+      return there.run("rev-parse", ref).equals(from.id())
+          ? cannot(swap)
+          : new Landing.Moved.Outrun();
+    }
+    Git.Result files = git.contained().ask("read-tree", "-m", "-u", from.id(), to.id());
+    if (files.ok()) {
+      lock.publish();
+      return new Landing.Moved.Done(ref);
+    }
+    Git.Result back = swap(to, from);
+    return back.ok()
+        ? cannot(files)
+        : refused(
+            "%s is at %s now, but its files in %s could not be updated (%s); look at «git status» there."
+                .formatted(branch(), to.brief(), tree, Text.firstLine(files.error())));
+  }
+
+  private Git.Result swap(Commit from, Commit to) {
+    return there.contained().ask("update-ref", "-m", "longe: landed", ref, to.id(), from.id());
+  }
+
+  private Landing.Moved cannot(Git.Result answer) {
+    return refused(
+        "%s can't be moved in %s: %s"
+            .formatted(branch(), tree, answer.error().strip().replace('\n', ' ')));
+  }
+}

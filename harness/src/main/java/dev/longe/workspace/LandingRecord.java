@@ -1,0 +1,70 @@
+package dev.longe.workspace;
+
+import dev.longe.core.Commit;
+import dev.longe.core.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What is about to be done to a work tree of the user, written before it begins and deleted when it
+ * is done. So the next process finds what a killed one has left.
+ *
+ * @param tree the work tree
+ * @param gitDirectory its own git directory, with its index
+ * @param ref the branch that is checked out there
+ * @param from the commit that the branch points to before
+ * @param to the commit that it is moved to
+ */
+record LandingRecord(Path tree, Path gitDirectory, String ref, Commit from, Commit to) {
+  private static Path file(Path common) {
+    return common.resolve("longe.landing");
+  }
+
+  /** Stores the record; it is on the disk in whole or not at all. */
+  void write(Path common) {
+    Path written = common.resolve("longe.landing.new");
+    try {
+      Files.writeString(
+          written,
+          String.join("\n", tree.toString(), gitDirectory.toString(), ref, from.id(), to.id(), ""));
+      Files.move(
+          written,
+          file(common),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new Fault("The landing can't be recorded in " + common + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The record that a killed process has left. */
+  static Optional<LandingRecord> left(Path common) {
+    if (!Files.exists(file(common))) {
+      return Optional.empty();
+    }
+    try {
+      List<String> lines = Files.readAllLines(file(common));
+      return Optional.of(
+          new LandingRecord(
+              Path.of(lines.get(0)),
+              Path.of(lines.get(1)),
+              lines.get(2),
+              new Commit(lines.get(3)),
+              new Commit(lines.get(4))));
+    } catch (IOException e) {
+      throw new Fault("The file " + file(common) + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  static void delete(Path common) {
+    try {
+      Files.deleteIfExists(file(common));
+    } catch (IOException e) {
+      throw new Fault("The file " + file(common) + " can't be deleted: " + e.getMessage(), e);
+    }
+  }
+}
