@@ -262,15 +262,18 @@ public final class Remote {
 
   /** Commits the files of a directory, so that a ref can carry them. */
   public Commit pack(Path directory, String message) {
-    Git there =
-        asLonge()
-            .isolated()
-            .with("GIT_DIR", copy)
-            .with("GIT_WORK_TREE", directory)
-            .with("GIT_INDEX_FILE", directory.resolveSibling(directory.getFileName() + ".index"));
+    Git there = in(asLonge(), directory);
     there.run("read-tree", "--empty");
     there.run("add", "-A", "-f", ".");
     return new Commit(there.feed(message, "commit-tree", there.run("write-tree")));
+  }
+
+  private Git in(Git commands, Path directory) {
+    return commands
+        .isolated()
+        .with("GIT_DIR", copy)
+        .with("GIT_WORK_TREE", directory)
+        .with("GIT_INDEX_FILE", directory.resolveSibling(directory.getFileName() + ".index"));
   }
 
   /** Writes the files of a tree into a directory; false if the tree does not exist. */
@@ -279,11 +282,7 @@ public final class Remote {
       return false;
     }
     Directories.make(directory);
-    git.isolated()
-        .with("GIT_DIR", copy)
-        .with("GIT_WORK_TREE", directory)
-        .with("GIT_INDEX_FILE", directory.resolveSibling(directory.getFileName() + ".index"))
-        .run("read-tree", "-u", "--reset", tree);
+    in(git, directory).run("read-tree", "-u", "--reset", tree);
     return true;
   }
 

@@ -332,10 +332,13 @@ final class SnapshotTest {
 
   @Test
   void twentyThousandNewFiles_areSaved() {
-    Candidate c =
-        after(
-            "python3 -c \"import os\nfor i in range(200):\n os.mkdir(f'd{i}')\n"
-                + " for j in range(100): open(f'd{i}/{j}','w').write(f'{i} {j}')\"");
+    for (int part = 0; part < 10; part++) {
+      shell(
+          w.clonePath(),
+          "for d in {1..20}; do mkdir %1$d.$d; (cd %1$d.$d; seq 100 | split -l 1 -a 3); done"
+              .formatted(part));
+    }
+    Candidate c = w.snapshot(1, "candidate", base);
     assertThat(shell(user, "git ls-tree -r %s | wc -l".formatted(c.commit()))).isEqualTo("20002");
     assertThat(c.files()).hasSize(Candidate.FILES_MAX);
   }
