@@ -13,7 +13,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 /**
@@ -152,12 +151,5 @@ public final class Engine {
   /** Waits a moment. */
   private static void pause() {
     LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
-  }
-
-  /** Waits until {@code done} returns true; polls every 50 ms. */
-  public static void await(BooleanSupplier done) {
-    while (!done.getAsBoolean()) {
-      pause();
-    }
   }
 }

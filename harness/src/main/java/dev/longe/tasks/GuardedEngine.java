@@ -5,6 +5,7 @@ import dev.longe.core.TaskId;
 import dev.longe.effects.Installation;
 import dev.longe.journal.TimedEvent;
 import dev.longe.journal.WriteAccess;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -48,6 +49,11 @@ final class GuardedEngine implements RemoteEngine {
   @Override
   public List<Listed> list(boolean closedToo) {
     return engine.list(closedToo);
+  }
+
+  @Override
+  public List<Listed> listSince(Instant closedAfter) {
+    return engine.listSince(closedAfter);
   }
 
   @Override

@@ -9,6 +9,7 @@ import dev.longe.journal.TaskRow;
 import dev.longe.journal.TimedEvent;
 import dev.longe.journal.WriteAccess;
 import dev.longe.sandbox.Owners;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -28,6 +29,9 @@ public interface RemoteEngine extends AutoCloseable {
    * @param events how many events its journal has
    */
   record Listed(TaskRow row, int events) {}
+
+  /** The tasks that are open or were closed after a time, the oldest first. */
+  List<Listed> listSince(Instant closedAfter);
 
   /**
    * The new events of a task, and why it waits for a machine; {@code waits} is empty if it does

@@ -41,8 +41,15 @@ public final class RemoteTasks extends JournaledTasks {
   /** How long the mirror of a task counts as current; a client that follows a task asks often. */
   private static final Duration FRESH = Duration.ofMillis(300);
 
+  /**
+   * How much earlier than the last listing a task may have been closed to be listed again: the
+   * server's index is late, and clocks differ.
+   */
+  private static final Duration LATE = Duration.ofMinutes(10);
+
   private final String address;
   private final Map<TaskId, Instant> refreshed = new ConcurrentHashMap<>();
+  private Optional<Instant> listed = Optional.empty();
   private final Map<TaskId, Remote> copies = new ConcurrentHashMap<>();
   private Optional<RemoteEngine> engine = Optional.empty();
 
@@ -114,13 +121,21 @@ public final class RemoteTasks extends JournaledTasks {
     return engine().list(closedToo).stream().map(RemoteEngine.Listed::row).toList();
   }
 
+  /**
+   * Asks for all tasks once, and later only for those that can have changed: a long list of closed
+   * tasks is not read for every page.
+   */
   @Override
-  void refreshAll() {
-    for (RemoteEngine.Listed task : engine().list(true)) {
+  synchronized void refreshAll() {
+    Instant now = installation().clock().instant();
+    List<RemoteEngine.Listed> changed =
+        listed.map(t -> engine().listSince(t.minus(LATE))).orElseGet(() -> engine().list(true));
+    for (RemoteEngine.Listed task : changed) {
       if (task.events() > journal().mirror().count(task.row().id())) {
         refresh(task.row().id());
       }
     }
+    listed = Optional.of(now);
   }
 
   @Override

@@ -19,11 +19,8 @@ final class Split {
    * @param task as {@link Tasks#state} returns it, with its repository on this machine
    * @param change its newest candidate
    */
-  Split(Tasks tasks, TaskState task, CandidateChange change) {
-    this.tasks =
-        switch (tasks) {
-          case JournaledTasks journaled -> journaled;
-        };
+  Split(JournaledTasks tasks, TaskState task, CandidateChange change) {
+    this.tasks = tasks;
     this.task = task;
     this.change = change;
   }

@@ -29,6 +29,7 @@ import dev.longe.core.policy.Decision;
 import dev.longe.cost.PriceTable;
 import dev.longe.intake.AgentsFile;
 import dev.longe.journal.Journal;
+import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -155,7 +156,7 @@ final class QuotaSlotsTest {
         refused = true;
       } else {
         int began = rounds.get();
-        Engine.await(() -> refused && rounds.get() >= began + ROUNDS);
+        World.until("other attempts could start", () -> refused && rounds.get() >= began + ROUNDS);
       }
       int _ = running.merge(account, -1, Integer::sum);
       loop.append(

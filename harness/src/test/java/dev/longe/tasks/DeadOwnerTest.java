@@ -17,6 +17,7 @@ import dev.longe.journal.Lease;
 import dev.longe.journal.Slots;
 import dev.longe.sandbox.Environment;
 import dev.longe.testing.World;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -73,11 +74,12 @@ final class DeadOwnerTest {
                     "Make it right", user, Path.of(""), Optional.empty(), parts, List.of()))
             .accepted();
     begin();
+    Path up = temp.resolve("up");
     World.shell(
         temp,
-        "LONGE_OWNER='%s' LONGE_RUN=x setsid sleep %s >/dev/null 2>&1 & true"
-            .formatted(temp.resolve("home/owners").resolve(DEAD + ".lock"), mark));
-    World.until("the agent works", () -> !World.withArgument(mark).isEmpty());
+        "LONGE_OWNER='%s' LONGE_RUN=x setsid sh -c 'touch %s; exec sleep %s' >/dev/null 2>&1 & true"
+            .formatted(temp.resolve("home/owners").resolve(DEAD + ".lock"), up, mark));
+    World.until("the agent works", () -> Files.exists(up));
   }
 
   private void begin() {

@@ -13,6 +13,7 @@ import dev.longe.home.Home;
 import dev.longe.intake.AgentsFile;
 import dev.longe.testing.World;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -56,6 +57,12 @@ final class GuardedEngineTest {
     @Override
     public List<Listed> list(boolean closedToo) {
       called.add("list");
+      return List.of();
+    }
+
+    @Override
+    public List<Listed> listSince(Instant closedAfter) {
+      called.add("listSince");
       return List.of();
     }
 
@@ -117,9 +124,10 @@ final class GuardedEngineTest {
       assertThat(changes(engine))
           .allSatisfy(c -> assertThatThrownBy(c::run).isInstanceOf(NotHuman.class));
       assertThat(engine.list(true)).isEmpty();
+      assertThat(engine.listSince(Instant.EPOCH)).isEmpty();
       assertThat(engine.look(TASK, 0).told()).isEmpty();
     }
-    assertThat(called).containsExactly("list", "look", "close");
+    assertThat(called).containsExactly("list", "listSince", "look", "close");
   }
 
   @Test

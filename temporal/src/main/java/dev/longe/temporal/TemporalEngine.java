@@ -20,6 +20,7 @@ import io.temporal.client.WorkflowStub;
 import io.temporal.client.WorkflowUpdateStage;
 import io.temporal.client.WorkflowUpdateTimeoutOrCancelledException;
 import io.temporal.common.converter.DataConverterException;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -168,8 +169,16 @@ final class TemporalEngine implements RemoteEngine {
 
   @Override
   public List<Listed> list(boolean closedToo) {
-    String query =
-        "WorkflowType = 'LongeTask'" + (closedToo ? "" : " AND ExecutionStatus = 'Running'");
+    return listed(closedToo ? "" : " AND ExecutionStatus = 'Running'");
+  }
+
+  @Override
+  public List<Listed> listSince(Instant closedAfter) {
+    return listed(" AND (ExecutionStatus = 'Running' OR CloseTime > '" + closedAfter + "')");
+  }
+
+  private List<Listed> listed(String which) {
+    String query = "WorkflowType = 'LongeTask'" + which;
     return reach(() ->
         connection
             .client()

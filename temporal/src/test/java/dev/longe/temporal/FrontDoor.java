@@ -27,6 +27,7 @@ import io.temporal.testserver.TestServer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -137,7 +138,10 @@ final class FrontDoor extends HandlerRegistry implements AutoCloseable {
   private ByteString list(ByteString request) {
     try {
       ListWorkflowExecutionsRequest asked = ListWorkflowExecutionsRequest.parseFrom(request);
-      boolean closedToo = !asked.getQuery().contains("Running");
+      String[] parts = asked.getQuery().split("CloseTime > '", 2);
+      Instant closedAfter =
+          parts.length == 1 ? Instant.EPOCH : Instant.parse(parts[1].replaceAll("'.*", ""));
+      boolean closedToo = parts.length > 1 || !asked.getQuery().contains("Running");
       List<WorkflowExecutionInfo> found =
           new ArrayList<>(
               stubs
@@ -155,7 +159,10 @@ final class FrontDoor extends HandlerRegistry implements AutoCloseable {
                     ListClosedWorkflowExecutionsRequest.newBuilder()
                         .setNamespace(asked.getNamespace())
                         .build())
-                .getExecutionsList());
+                .getExecutionsList()
+                .stream()
+                .filter(e -> e.getCloseTime().getSeconds() > closedAfter.getEpochSecond())
+                .toList());
       }
       ListWorkflowExecutionsResponse.Builder all = ListWorkflowExecutionsResponse.newBuilder();
       for (WorkflowExecutionInfo one : found) {

@@ -8,6 +8,7 @@ import dev.longe.e2e.EngineContract;
 import dev.longe.home.Home;
 import dev.longe.testing.World;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
@@ -64,6 +65,31 @@ final class TemporalEngineTest extends EngineContract {
       assertThat(engine.say(new TaskId(task), word)).contains("names no candidate");
     }
     assertThat(state(task).attempts()).hasSize(1);
+  }
+
+  /** What a client that follows everything asks for again and again. */
+  @Test
+  void listSince_hasOpenTasks_andTheLatelyClosed() {
+    String closed = submit("attempts: [[{write: {path: answer.txt, text: \"42\\n\"}}]]\n");
+    work();
+    untilState(closed, "proposed");
+    assertThat(said("show", closed)).contains("42");
+    assertThat(said("discard", closed)).doesNotContain("refused");
+    untilState(closed, "discarded");
+    String open = submit("attempts: [[{ask: \"which?\"}]]\n");
+    untilState(open, "asking");
+    Connection there =
+        Connection.to(server.address(), World.ENVIRONMENT, new Home(temp.resolve("none")));
+    try (TemporalEngine engine = new TemporalEngine(there)) {
+      until("its workflow has ended", () -> engine.list(false).size() == 1);
+      Instant now = Instant.now();
+      assertThat(engine.listSince(now.minusSeconds(600)))
+          .extracting(l -> l.row().id().text())
+          .containsExactlyInAnyOrder(closed, open);
+      assertThat(engine.listSince(now.plusSeconds(600)))
+          .extracting(l -> l.row().id().text())
+          .containsExactly(open);
+    }
   }
 
   @Override
