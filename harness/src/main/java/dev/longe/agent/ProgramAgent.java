@@ -14,10 +14,6 @@ import java.util.UUID;
 
 /** An agent that is a separate program and runs one process for each attempt. */
 public abstract class ProgramAgent implements Agent {
-  /** Variables that any program may need to reach its provider. */
-  private static final List<String> NETWORK =
-      List.of("HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "SSL_CERT_FILE", "NODE_EXTRA_CA_CERTS");
-
   private final DriverContext host;
   private final AgentEntry entry;
   private final Program program;
@@ -53,7 +49,6 @@ public abstract class ProgramAgent implements Agent {
   @Override
   public final List<String> variables() {
     List<String> all = new ArrayList<>(ownVariables());
-    all.addAll(NETWORK);
     all.addAll(entry.env());
     return all;
   }

@@ -6,8 +6,8 @@ import dev.longe.core.Fault;
 import dev.longe.core.Receipt;
 import dev.longe.core.Spans;
 import dev.longe.core.Verdict;
-import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Exit;
+import dev.longe.sandbox.Place;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
 import java.io.IOException;
@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.regex.Matcher;
@@ -52,26 +51,22 @@ public final class Checker {
   /**
    * Runs one check.
    *
-   * @param environment the only variables that the check sees
+   * @param place where the command runs; its directory is the checked tree
    * @param receipt the id of the run's receipt
    * @param output file for the complete output
    */
   public CheckResult run(
-      CheckSpec check,
-      CheckedTree subject,
-      Map<String, String> environment,
-      String receipt,
-      Path output) {
+      CheckSpec check, CheckedTree subject, Place place, String receipt, Path output) {
     return switch (check) {
       case CheckSpec.Run run -> {
         Optional<Path> report = run.report().map(r -> report(subject.checkout(), r));
         report.ifPresent(Checker::clear);
-        Ran ran = execute(run.command(), run.timeout(), subject, environment, output);
+        Ran ran = execute(run.command(), run.timeout(), subject, place, output);
         Verdict verdict = ran.broken(check).orElseGet(() -> judge(run, report, ran));
         yield new CheckResult(verdict, ran.receipt(receipt, run.command(), subject));
       }
       case CheckSpec.Metric metric -> {
-        Ran ran = execute(metric.command(), metric.timeout(), subject, environment, output);
+        Ran ran = execute(metric.command(), metric.timeout(), subject, place, output);
         Verdict verdict = ran.broken(check).orElseGet(() -> measure(metric, ran));
         yield new CheckResult(verdict, ran.receipt(receipt, metric.command(), subject));
       }
@@ -142,27 +137,13 @@ public final class Checker {
   }
 
   private Ran execute(
-      Command command,
-      Duration timeout,
-      CheckedTree subject,
-      Map<String, String> environment,
-      Path output) {
+      Command command, Duration timeout, CheckedTree subject, Place place, Path output) {
     try (OutputCapture kept = new OutputCapture(output)) {
-      ProcessSpec spec =
-          new ProcessSpec(
-              argv(command),
-              subject.checkout(),
-              environment,
-              true,
-              new Confinement.Open(),
-              timeout,
-              OUTPUT_BYTES_MAX,
-              "",
-              false);
+      ProcessSpec spec = place.process(argv(command), timeout, OUTPUT_BYTES_MAX);
       Exit exit = sandbox.start(spec, kept).await();
       // Agents are not told where the check tree is.
-      String place = subject.checkout() + "/";
-      List<String> tail = kept.tail().stream().map(l -> l.replace(place, "")).toList();
+      String tree = subject.checkout() + "/";
+      List<String> tail = kept.tail().stream().map(l -> l.replace(tree, "")).toList();
       return new Ran(exit, tail, kept.printed(), kept.sha256());
     } catch (IOException e) {
       throw new Fault(

@@ -10,14 +10,13 @@ import dev.longe.core.TaskId;
 import dev.longe.core.Text;
 import dev.longe.core.Usage;
 import dev.longe.core.Verdict;
-import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Place;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BiFunction;
@@ -66,7 +65,8 @@ public final class Judging {
   /**
    * Asks the judge.
    *
-   * @param environment the only variables that the judge's program sees
+   * @param place where the judge's program runs
+   * @param exchange directory for the program's files
    * @param output file for the complete question and answer
    */
   public CheckResult run(
@@ -74,12 +74,12 @@ public final class Judging {
       Subject judged,
       CheckedTree subject,
       TaskId task,
-      Map<String, String> environment,
+      Place place,
+      Path exchange,
       String receipt,
       Path output) {
     Instant began = clock.instant();
     String question = question(check, judged);
-    Path root = Optional.ofNullable(subject.checkout().getParent()).orElse(subject.checkout());
     JudgeClient.Answer answer =
         judge.ask(
             check.agent(),
@@ -90,11 +90,11 @@ public final class Judging {
                 1,
                 Optional.empty(),
                 List.of(),
-                subject.checkout(),
-                root,
+                place.directory(),
+                exchange,
                 question,
-                environment,
-                new Confinement.Open(),
+                place.variables(),
+                place.confinement(),
                 check.timeout(),
                 OUTPUT_BYTES_MAX));
     Duration took = Duration.between(began, clock.instant());

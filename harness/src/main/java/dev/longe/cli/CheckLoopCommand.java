@@ -14,6 +14,8 @@ import dev.longe.report.Views;
 import dev.longe.tasks.LoopFiles;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,6 +51,30 @@ final class CheckLoopCommand implements Callable<Integer> {
     return ExitCode.OK.code();
   }
 
+  private static String confinement(Sandboxing sandbox) {
+    return switch (sandbox.level()) {
+      case NONE -> "Its processes are not confined: they can read and write what you can.";
+      case AUTO -> "Its processes are confined where the machine can do it. " + offline(sandbox);
+      case REQUIRED -> "Its processes are confined, or it does not run. " + offline(sandbox);
+    };
+  }
+
+  private static String offline(Sandboxing sandbox) {
+    List<String> without = new ArrayList<>();
+    if (!sandbox.network().agent()) {
+      without.add("the agent");
+    }
+    if (!sandbox.network().setup()) {
+      without.add("the setup");
+    }
+    if (!sandbox.network().checks()) {
+      without.add("checks");
+    }
+    return without.isEmpty()
+        ? "All of them reach the network."
+        : "Without network: " + String.join(", ", without) + ".";
+  }
+
   private void tell(Loop loop) {
     PrintStream out = app.out();
     out.println("The loop «" + loop.name() + "»");
@@ -58,8 +84,8 @@ final class CheckLoopCommand implements Callable<Integer> {
             + (loop.agents().size() > 1
                 ? ", then hands over to " + loop.agents().subList(1, loop.agents().size())
                 : "")
-            + (loop.sandbox() == Sandboxing.NONE ? "" : ", confined by bubblewrap")
             + ".");
+    out.println("  " + confinement(loop.sandbox()));
     loop.setup().ifPresent(c -> out.println("  In each new clone it first runs: " + c.shown()));
     out.println(
         loop.mode() == Mode.EXECUTE

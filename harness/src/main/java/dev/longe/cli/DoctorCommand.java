@@ -52,12 +52,18 @@ final class DoctorCommand implements Callable<Integer> {
     boolean bubblewrap = app.sandbox().bubblewrap();
     line(
         bubblewrap,
-        "bubblewrap",
+        "confined",
         bubblewrap
-            ? "works: with «sandbox: bubblewrap» an agent can write only to its clone and its own"
-                + " state, and can't read your home"
-            : "does not work here: an agent can read and write what you can. Install the package"
-                + " bubblewrap");
+            ? "works: the processes of a task write only to its own trees and don't see your home"
+            : "not here: agents, setup and checks can read and write what you can. Install the"
+                + " package bubblewrap");
+    boolean overlays = bubblewrap && app.sandbox().overlays(app.home().root());
+    line(
+        overlays,
+        "caches",
+        overlays
+            ? "package caches are shared with the tasks; what a task writes to them stays with it"
+            : "confined processes can only read package caches: overlay mounts do not work here");
     Agents drivers = app.drivers();
     app.agents().names().stream()
         .filter(name -> !PROGRAMS.contains(name))

@@ -98,8 +98,8 @@ final class TaskOptions {
 
   @Option(
       names = "--sandbox",
-      paramLabel = "KIND",
-      description = "Confinement of the agent: none, bubblewrap or bubblewrap-offline.")
+      paramLabel = "LEVEL",
+      description = "Confinement of the task's processes: auto, required or none.")
   Optional<String> sandbox = Optional.empty();
 
   @Option(

@@ -18,19 +18,14 @@ import dev.longe.core.TaskState;
 import dev.longe.engine.Settings;
 import dev.longe.home.Home;
 import dev.longe.review.ProbeResult;
-import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Environment;
-import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.Repository;
 import dev.longe.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Runs commands and judges in a task's checkout for checks. Safe for use by many threads on
@@ -41,6 +36,7 @@ final class CheckEffect {
   private static final long PROBE_OUTPUT_MAX = 1 << 20;
 
   private final Home home;
+  private final Places places;
   private final Sandbox sandbox;
   private final Environment environment;
   private final Agents agents;
@@ -50,12 +46,14 @@ final class CheckEffect {
 
   CheckEffect(
       Home home,
+      Places places,
       Sandbox sandbox,
       Environment environment,
       InstantSource clock,
       Settings settings,
       Agents agents) {
     this.home = home;
+    this.places = places;
     this.sandbox = sandbox;
     this.environment = environment;
     this.agents = agents;
@@ -68,12 +66,6 @@ final class CheckEffect {
     this.slopCheck = new SlopCheck(clock);
   }
 
-  Map<String, String> variables(TaskState task) {
-    Map<String, String> all = new HashMap<>(environment.pick(task.loop().env()));
-    all.put("CI", "true");
-    return all;
-  }
-
   private static Commit base(TaskState task) {
     return task.submitted().source().base();
   }
@@ -81,7 +73,7 @@ final class CheckEffect {
   CheckResult onBase(TaskState task, Workspace workspace, CheckSpec check) {
     String tree = workspace.checkout(base(task), base(task));
     CheckedTree subject = new CheckedTree(workspace.checkPath(), base(task), tree);
-    return run(task, check, subject, "base-" + (task.base().size() + 1));
+    return run(task, check, workspace, subject, "base-" + (task.base().size() + 1));
   }
 
   CheckResult onCandidate(TaskState task, Workspace workspace, CheckSpec check) {
@@ -89,25 +81,27 @@ final class CheckEffect {
     Candidate candidate = attempt.candidate().orElseThrow();
     String tree = workspace.checkout(candidate);
     String receipt = attempt.number() + "-" + (attempt.checked().size() + 1);
-    return run(
-        task, check, new CheckedTree(workspace.checkPath(), candidate.commit(), tree), receipt);
+    CheckedTree subject = new CheckedTree(workspace.checkPath(), candidate.commit(), tree);
+    return run(task, check, workspace, subject, receipt);
   }
 
   CheckResult onMerged(LandingEffect.MergedTree merged) {
     return run(
         merged.task(),
         merged.check(),
+        merged.workspace(),
         new CheckedTree(merged.workspace().checkPath(), merged.commit(), merged.tree()),
         merged.receipt());
   }
 
-  private CheckResult run(TaskState task, CheckSpec check, CheckedTree subject, String receipt) {
+  private CheckResult run(
+      TaskState task, CheckSpec check, Workspace workspace, CheckedTree subject, String receipt) {
     Path output = home.receipt(task.id(), receipt);
     return switch (check) {
       case CheckSpec.Run _, CheckSpec.Metric _ ->
-          checker.run(check, subject, variables(task), receipt, output);
+          places.check(task, workspace, p -> checker.run(check, subject, p, receipt, output));
       case CheckSpec.Slop slop -> slopCheck.run(slop, slopCase(task, subject), receipt, output);
-      case CheckSpec.Judge judge -> judge(task, judge, subject, receipt);
+      case CheckSpec.Judge judge -> judge(task, judge, workspace, subject, receipt);
       case CheckSpec.Human _ -> throw new IllegalArgumentException("a human check does not run");
     };
   }
@@ -129,22 +123,26 @@ final class CheckEffect {
   }
 
   private CheckResult judge(
-      TaskState task, CheckSpec.Judge check, CheckedTree subject, String receipt) {
+      TaskState task,
+      CheckSpec.Judge check,
+      Workspace workspace,
+      CheckedTree subject,
+      String receipt) {
     List<Receipt> receipts =
         task.last().orElseThrow().checked().stream().map(Event.Checked::receipt).toList();
-    List<String> names = new ArrayList<>(agents.of(check.agent()).variables());
-    names.addAll(task.loop().env());
-    return judging.run(
-        check,
+    Judging.Subject judged =
         new Judging.Subject(
             task.submitted().text(),
             repository(task).diff(base(task), subject.commit(), false),
-            receipts),
-        subject,
-        task.id(),
-        environment.pick(names),
-        receipt,
-        home.receipt(task.id(), receipt));
+            receipts);
+    Path output = home.receipt(task.id(), receipt);
+    return places.judge(
+        task,
+        agents.of(check.agent()),
+        workspace,
+        check.agent(),
+        (place, exchange) ->
+            judging.run(check, judged, subject, task.id(), place, exchange, receipt, output));
   }
 
   /** The output of a command on the base and on the candidate. */
@@ -157,17 +155,13 @@ final class CheckEffect {
 
   private String printed(TaskState task, Workspace workspace, String line) {
     Sandbox.Outcome outcome =
-        sandbox.run(
-            new ProcessSpec(
-                Checker.argv(new Command.Shell(line)),
-                workspace.checkPath(),
-                variables(task),
-                true,
-                new Confinement.Open(),
-                PROBE_TIMEOUT,
-                PROBE_OUTPUT_MAX,
-                "",
-                false));
+        places.check(
+            task,
+            workspace,
+            p ->
+                sandbox.run(
+                    p.process(
+                        Checker.argv(new Command.Shell(line)), PROBE_TIMEOUT, PROBE_OUTPUT_MAX)));
     String all = (outcome.output() + "\n" + outcome.error()).strip();
     int status = outcome.exit().status();
     return status == 0 ? all : (all + "\nexit " + status).strip();

@@ -142,6 +142,11 @@ public final class Installation implements AutoCloseable {
     }
   }
 
+  /** Whether the user has turned {@code sandbox: auto} off on this machine. */
+  public boolean confinementTurnedOff() {
+    return Places.turnedOff(environment);
+  }
+
   /** The drivers of the user's agents. */
   public Agents drivers() {
     return drivers(sandbox());

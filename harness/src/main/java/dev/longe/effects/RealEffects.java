@@ -23,9 +23,8 @@ import dev.longe.engine.Settings;
 import dev.longe.home.Home;
 import dev.longe.review.ProbeResult;
 import dev.longe.review.UnderstandingNotes;
-import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Environment;
-import dev.longe.sandbox.ProcessSpec;
+import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.Repository;
 import dev.longe.workspace.Workspace;
@@ -33,7 +32,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +53,7 @@ public final class RealEffects implements LiveEffects {
   private final Environment environment;
   private final Agents agents;
   private final Settings settings;
+  private final Places places;
   private final CheckEffect checking;
   private final InstantSource clock;
   private final Spectator spectator;
@@ -75,7 +74,8 @@ public final class RealEffects implements LiveEffects {
     this.environment = environment;
     this.agents = new Agents(sandbox, environment, clock, settings.agents());
     this.settings = settings;
-    this.checking = new CheckEffect(home, sandbox, environment, clock, settings, agents);
+    this.places = new Places(home, environment, sandbox);
+    this.checking = new CheckEffect(home, places, sandbox, environment, clock, settings, agents);
     this.clock = clock;
     this.spectator = spectator;
   }
@@ -135,24 +135,18 @@ public final class RealEffects implements LiveEffects {
     task.loop()
         .setup()
         .ifPresent(command -> {
-          setUp(task, command, workspace.clonePath());
-          setUp(task, command, workspace.checkPath());
+          setUp(task, command, workspace, workspace.clonePath());
+          setUp(task, command, workspace, workspace.checkPath());
         });
   }
 
-  private void setUp(TaskState task, Command command, Path directory) {
+  private void setUp(TaskState task, Command command, Workspace workspace, Path tree) {
     Sandbox.Outcome outcome =
-        sandbox.run(
-            new ProcessSpec(
-                Checker.argv(command),
-                directory,
-                checking.variables(task),
-                true,
-                new Confinement.Open(),
-                SETUP_TIMEOUT,
-                SETUP_OUTPUT_MAX,
-                "",
-                false));
+        places.setUp(
+            task,
+            workspace,
+            tree,
+            p -> sandbox.run(p.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX)));
     if (!outcome.exit().ok()) {
       List<String> lines = (outcome.output() + "\n" + outcome.error()).strip().lines().toList();
       throw new Fault(
@@ -222,8 +216,7 @@ public final class RealEffects implements LiveEffects {
 
   private Assignment assignment(
       TaskState task, Decision.Start start, Agent agent, Workspace workspace) {
-    List<String> names = new ArrayList<>(agent.variables());
-    names.addAll(task.loop().env());
+    Place place = places.agent(task, agent, workspace, start.spec());
     Path answer = Assignment.answerFile(workspace.exchange());
     return new Assignment(
         task.id(),
@@ -231,12 +224,11 @@ public final class RealEffects implements LiveEffects {
         start.session(),
         start.resume(),
         start.spec().arguments(),
-        workspace.clonePath(),
+        place.directory(),
         workspace.exchange(),
         Prompt.of(task, start, answer.toString()),
-        environment.pick(names),
-        new AgentConfinement(home, environment, task.submitted().source().repository())
-            .of(task.loop().sandbox(), agent, workspace, start.spec()),
+        place.variables(),
+        place.confinement(),
         task.limits().time().multipliedBy(2),
         task.limits().outputBytes());
   }

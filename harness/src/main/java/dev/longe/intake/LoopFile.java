@@ -77,6 +77,7 @@ public final class LoopFile {
           "landing",
           "readiness",
           "sandbox",
+          "network",
           "env");
   static final Set<String> RUN_KEYS = Set.of("run", "name", "report", "timeout", "red", "hidden");
   static final Set<String> METRIC_KEYS =
@@ -178,8 +179,12 @@ public final class LoopFile {
     Limits limits = field(f, "limits").map(this::limits).orElse(Limits.DEFAULT);
     Review review =
         field(f, "review").flatMap(x -> x.parsed(ShortForms::review)).orElse(Review.ALWAYS);
+    Sandboxing level =
+        field(f, "sandbox")
+            .flatMap(x -> x.parsed(ShortForms::sandboxing))
+            .orElse(Sandboxing.DEFAULT);
     Sandboxing sandbox =
-        field(f, "sandbox").flatMap(x -> x.parsed(ShortForms::sandboxing)).orElse(Sandboxing.NONE);
+        field(f, "network").map(x -> level.with(network(x, level.network()))).orElse(level);
     Delivery delivery =
         new Delivery(
             field(f, "landing")
@@ -207,6 +212,14 @@ public final class LoopFile {
         new Loop(
             name, mode, agents, setup, checks, protect, moves, limits, review, sandbox, env, body),
         delivery);
+  }
+
+  private static Sandboxing.Network network(Field field, Sandboxing.Network otherwise) {
+    Map<String, Field> f = field.map(Set.of("agent", "setup", "checks"));
+    return new Sandboxing.Network(
+        field(f, "agent").flatMap(Field::truth).orElse(otherwise.agent()),
+        field(f, "setup").flatMap(Field::truth).orElse(otherwise.setup()),
+        field(f, "checks").flatMap(Field::truth).orElse(otherwise.checks()));
   }
 
   private static Optional<Field> field(Map<String, Field> fields, String key) {

@@ -159,9 +159,15 @@ public final class LoopKeys {
             "what happens if the task's text leaves questions open: a warning, or it is refused"),
         new Key(
             "sandbox",
-            "none, bubblewrap or bubblewrap-offline",
-            "none",
-            "how the agent is confined"),
+            "auto, required or none",
+            "auto",
+            "whether agent, setup, checks, judges and probes are confined by bubblewrap: where the"
+                + " machine can do it, always (the task is refused elsewhere), or never"),
+        new Key(
+            "network",
+            "agent, setup and checks, each true or false",
+            "agent: true, setup: true, checks: false",
+            "which confined processes reach the network; the loopback interface is always there"),
         new Key(
             "env",
             "a list of names",

@@ -93,7 +93,7 @@ public record Overrides(
         values.moves().or(() -> loop.map(Loop::moves)).orElse(Loop.DEFAULT_MOVES),
         loop.map(Loop::limits).orElse(Limits.DEFAULT).with(values.raise()),
         loop.map(Loop::review).orElse(Review.ALWAYS),
-        values.sandbox().or(() -> loop.map(Loop::sandbox)).orElse(Sandboxing.NONE),
+        values.sandbox().or(() -> loop.map(Loop::sandbox)).orElse(Sandboxing.DEFAULT),
         loop.map(Loop::env).orElse(List.of()),
         loop.map(Loop::prompt).orElse(LoopFile.DEFAULT_PROMPT));
   }

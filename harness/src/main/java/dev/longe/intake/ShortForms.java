@@ -178,14 +178,16 @@ public final class ShortForms {
     };
   }
 
+  /** {@code bubblewrap} and {@code bubblewrap-offline} are the words of release 0.1.0. */
   static Sandboxing sandboxing(String text) {
     return switch (text) {
+      case "auto" -> Sandboxing.DEFAULT;
+      case "required" -> Sandboxing.DEFAULT.with(Sandboxing.Level.REQUIRED);
       case "none" -> Sandboxing.NONE;
-      case "bubblewrap" -> Sandboxing.BUBBLEWRAP;
-      case "bubblewrap-offline" -> Sandboxing.BUBBLEWRAP_OFFLINE;
-      default ->
-          throw new IllegalArgumentException(
-              "must be none, bubblewrap or bubblewrap-offline, was " + text);
+      case "bubblewrap" -> new Sandboxing(Sandboxing.Level.REQUIRED, Sandboxing.Network.ALL);
+      case "bubblewrap-offline" ->
+          new Sandboxing(Sandboxing.Level.REQUIRED, new Sandboxing.Network(false, true, true));
+      default -> throw new IllegalArgumentException("must be auto, required or none, was " + text);
     };
   }
 

@@ -5,7 +5,8 @@ package dev.longe.journal;
 interface Upcaster {
   /**
    * Returns the same event in a newer form: the next version of its type ({@link Written#next}), or
-   * a form of another type where the type was renamed or split. One written event stays one event.
+   * a form of another type where the type was renamed or split; then the old name is not used for a
+   * type any more. One written event stays one event.
    */
   Written next(Written older);
 }

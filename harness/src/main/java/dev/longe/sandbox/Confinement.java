@@ -9,18 +9,46 @@ public sealed interface Confinement {
   record Open() implements Confinement {}
 
   /**
-   * Confined by Bubblewrap: the system is read-only; home and temporary directory are empty.
+   * Confined by Bubblewrap. The system is read-only. {@code /tmp}, {@code /var/tmp} and {@code
+   * /run} are empty and private. Of two paths, one inside the other, the inner one decides.
    *
    * @param hidden directories that appear empty
-   * @param readable paths inside hidden directories that stay readable
-   * @param writable paths that may be changed
+   * @param readable paths that stay readable; one that does not exist is omitted
+   * @param writable paths that may be changed; one that does not exist is omitted
+   * @param overlays directories that may be changed without changing the originals
+   * @param network whether the network is reachable; the loopback interface always is
    */
-  record Shut(List<Path> hidden, List<Path> readable, List<Path> writable, boolean network)
+  record Shut(
+      List<Path> hidden,
+      List<Path> readable,
+      List<Path> writable,
+      List<Overlay> overlays,
+      boolean network)
       implements Confinement {
     public Shut {
       hidden = List.copyOf(hidden);
       readable = List.copyOf(readable);
       writable = List.copyOf(writable);
+      overlays = List.copyOf(overlays);
+    }
+  }
+
+  /**
+   * A directory whose changes are kept apart from the original.
+   *
+   * @param at where the process sees it
+   * @param lower the read-only directories that it shows, the topmost first; at least one
+   * @param scratch an existing directory on a file system that can hold upper layers; the changes
+   *     are in {@link #upper}
+   */
+  record Overlay(Path at, List<Path> lower, Path scratch) {
+    public Overlay {
+      lower = List.copyOf(lower);
+    }
+
+    /** The directory in a scratch directory that holds the changes. */
+    public static Path upper(Path scratch) {
+      return scratch.resolve("upper");
     }
   }
 }

@@ -12,7 +12,7 @@ public enum Containment {
   /** No namespaces are available: processes are found by the marker in their environment. */
   SESSION("");
 
-  private static final List<String> DIES_WITH_US = List.of("setpriv", "--pdeathsig", "KILL", "--");
+  static final List<String> DIES_WITH_US = List.of("setpriv", "--pdeathsig", "KILL", "--");
 
   /**
    * The first process of a namespace: it returns the status of the program. Without it the program
@@ -41,38 +41,6 @@ public enum Containment {
     } else {
       all.addAll(List.of("setsid", "--wait"));
     }
-    all.addAll(argv);
-    return all;
-  }
-
-  /**
-   * Wraps a command in Bubblewrap, whose own namespace and first process replace those of {@link
-   * #wrap}.
-   */
-  static List<String> wrap(List<String> argv, Confinement.Shut shut) {
-    List<String> all = new ArrayList<>(DIES_WITH_US);
-    all.addAll(
-        List.of(
-            "bwrap",
-            "--die-with-parent",
-            "--unshare-pid",
-            "--new-session",
-            "--ro-bind",
-            "/",
-            "/",
-            "--dev",
-            "/dev",
-            "--proc",
-            "/proc",
-            "--tmpfs",
-            "/tmp"));
-    shut.hidden().forEach(p -> all.addAll(List.of("--tmpfs", p.toString())));
-    shut.readable().forEach(p -> all.addAll(List.of("--ro-bind-try", p.toString(), p.toString())));
-    shut.writable().forEach(p -> all.addAll(List.of("--bind-try", p.toString(), p.toString())));
-    if (!shut.network()) {
-      all.add("--unshare-net");
-    }
-    all.add("--");
     all.addAll(argv);
     return all;
   }

@@ -10,7 +10,10 @@ import java.util.Map;
  * from them.
  */
 public record Environment(Map<String, String> all) {
-  /** Variables that every program needs. None of them is a secret. */
+  /**
+   * Variables that every program needs: system, network, and the directories of build tools. The
+   * address of a proxy may hold a password.
+   */
   public static final List<String> BASIC =
       List.of(
           "PATH",
@@ -25,7 +28,49 @@ public record Environment(Map<String, String> all) {
           "TMPDIR",
           "XDG_CONFIG_HOME",
           "XDG_CACHE_HOME",
-          "XDG_DATA_HOME");
+          "XDG_DATA_HOME",
+          "HTTP_PROXY",
+          "HTTPS_PROXY",
+          "ALL_PROXY",
+          "NO_PROXY",
+          "http_proxy",
+          "https_proxy",
+          "all_proxy",
+          "no_proxy",
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "CURL_CA_BUNDLE",
+          "REQUESTS_CA_BUNDLE",
+          "NODE_EXTRA_CA_CERTS",
+          "PIP_CERT",
+          "GIT_SSL_CAINFO",
+          "JAVA_HOME",
+          "MAVEN_HOME",
+          "GRADLE_HOME",
+          "GRADLE_USER_HOME",
+          "GOROOT",
+          "GOPATH",
+          "GOCACHE",
+          "GOMODCACHE",
+          "CARGO_HOME",
+          "RUSTUP_HOME",
+          "NVM_DIR",
+          "VOLTA_HOME",
+          "PYENV_ROOT",
+          "RBENV_ROOT",
+          "ASDF_DATA_DIR",
+          "SDKMAN_DIR",
+          "DOTNET_ROOT",
+          "ANDROID_HOME",
+          "NPM_CONFIG_CACHE",
+          "PIP_CACHE_DIR",
+          "UV_CACHE_DIR",
+          "POETRY_CACHE_DIR",
+          "YARN_CACHE_FOLDER",
+          "COURSIER_CACHE",
+          "NUGET_PACKAGES",
+          "COMPOSER_CACHE_DIR",
+          "CCACHE_DIR");
 
   public Environment {
     all = Map.copyOf(all);

@@ -53,13 +53,19 @@ public final class Sandbox {
     return probed.containment();
   }
 
-  /** Whether {@code sandbox: bubblewrap} works on this machine. */
+  /** Whether processes can be confined on this machine. */
   public boolean bubblewrap() {
     return probed.bubblewrap();
   }
 
+  /** Whether confined processes can have overlays whose changes are kept below {@code where}. */
+  public boolean overlays(Path where) {
+    return probed.overlays(where);
+  }
+
   private final class Probed {
     private Containment containment = Containment.SESSION;
+    private final Map<Path, Boolean> overlays = new HashMap<>();
     private boolean bubblewrap;
     private boolean done;
 
@@ -78,10 +84,31 @@ public final class Sandbox {
 
     synchronized boolean bubblewrap() {
       if (!bubblewrap) {
-        Confinement.Shut shut = new Confinement.Shut(List.of(), List.of(), List.of(), false);
-        bubblewrap = works(Containment.wrap(List.of("true"), shut));
+        bubblewrap = confines(List.of());
       }
       return bubblewrap;
+    }
+
+    synchronized boolean overlays(Path where) {
+      return overlays.computeIfAbsent(where, w -> bubblewrap() && confines(List.of(overlay(w))));
+    }
+
+    private boolean confines(List<Confinement.Overlay> mounts) {
+      return onPath("bwrap")
+          && works(
+              Bubblewrap.wrap(
+                  List.of("true"),
+                  new Confinement.Shut(List.of(), List.of(), List.of(), mounts, false),
+                  User.present()));
+    }
+
+    private Confinement.Overlay overlay(Path where) {
+      try {
+        Path lower = Files.createDirectories(where.resolve("overlay-probe/lower"));
+        return new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), lower.getParent());
+      } catch (IOException e) {
+        throw new Fault("The directory " + where + " can't be written: " + e.getMessage(), e);
+      }
     }
 
     private boolean works(List<String> argv) {
@@ -170,7 +197,7 @@ public final class Sandbox {
       argv =
           switch (spec.confinement()) {
             case Confinement.Open _ -> containment.wrap(argv);
-            case Confinement.Shut shut -> Containment.wrap(argv, shut);
+            case Confinement.Shut shut -> Bubblewrap.wrap(argv, shut, User.present());
           };
     }
     ProcessBuilder builder = new ProcessBuilder(argv).directory(spec.directory().toFile());

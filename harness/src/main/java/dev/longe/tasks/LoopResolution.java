@@ -60,9 +60,8 @@ final class LoopResolution {
             requireProgram(program, c);
           });
     }
-    if (loop.sandbox() != Sandboxing.NONE && !installation.sandbox().bubblewrap()) {
-      found.problem(
-          "sandbox", "bubblewrap does not work here; install the package bubblewrap, or use none");
+    if (runsHere) {
+      requireConfinement(loop.sandbox());
     }
     return new Loop(
         loop.name(),
@@ -77,6 +76,26 @@ final class LoopResolution {
         loop.sandbox(),
         loop.env(),
         loop.prompt());
+  }
+
+  private void requireConfinement(Sandboxing sandbox) {
+    boolean works = installation.sandbox().bubblewrap();
+    switch (sandbox.level()) {
+      case NONE -> {}
+      case AUTO -> {
+        if (!works && !installation.confinementTurnedOff()) {
+          found.note(new Note.NotConfined());
+        }
+      }
+      case REQUIRED -> {
+        if (!works) {
+          found.problem(
+              "sandbox",
+              "is required, and this machine can't confine processes; install the package"
+                  + " bubblewrap, or use auto or none");
+        }
+      }
+    }
   }
 
   private static Optional<Command> command(CheckSpec check) {

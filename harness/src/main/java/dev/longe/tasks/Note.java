@@ -27,4 +27,7 @@ public sealed interface Note {
 
   /** The task leaves a question open. */
   record OpenQuestion(Readiness.Question question) implements Note {}
+
+  /** The loop confines its processes where the machine can do it, and this machine can't. */
+  record NotConfined() implements Note {}
 }

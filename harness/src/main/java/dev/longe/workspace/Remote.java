@@ -4,6 +4,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.core.Text;
+import dev.longe.home.Directories;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Sandbox;
 import java.io.IOException;

@@ -5,11 +5,14 @@ import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.core.Text;
 import dev.longe.sandbox.Sandbox;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The user's repository. Validated before a task spends anything. Thread-safe. */
 public final class Repository {
@@ -127,8 +130,29 @@ public final class Repository {
     return objects;
   }
 
+  /** The object directory, and those that it borrows from in turn. */
+  List<Path> borrowed() {
+    List<Path> all = new ArrayList<>(List.of(objects));
+    for (int i = 0; i < all.size(); i++) {
+      Path from = all.get(i);
+      alternates(from).map(from::resolve).filter(p -> !all.contains(p)).forEach(all::add);
+    }
+    return List.copyOf(all);
+  }
+
+  private static Stream<String> alternates(Path objects) {
+    Path list = objects.resolve("info/alternates");
+    try {
+      return Files.exists(list)
+          ? Files.readAllLines(list).stream().filter(l -> !l.isBlank() && !l.startsWith("#"))
+          : Stream.empty();
+    } catch (IOException e) {
+      throw new Fault("The file " + list + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
   /** The git directory that all work trees share. */
-  Path common() {
+  public Path common() {
     return common;
   }
 

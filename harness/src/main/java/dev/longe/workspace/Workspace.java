@@ -4,6 +4,7 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
+import dev.longe.home.Directories;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -62,6 +63,16 @@ public final class Workspace {
   /** Directory of the agent's prompt and structured answer. */
   public Path exchange() {
     return directory.resolve("exchange");
+  }
+
+  /** The user's repository. */
+  public Repository repository() {
+    return repository;
+  }
+
+  /** Paths in the user's repository that the trees of the task read: its objects. */
+  public List<Path> borrowed() {
+    return repository.borrowed();
   }
 
   /** Creates the missing parts of the workspace, with the agent's tree at {@code at}. */

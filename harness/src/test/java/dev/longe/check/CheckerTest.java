@@ -7,6 +7,8 @@ import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
 import dev.longe.core.Commit;
 import dev.longe.core.Verdict;
+import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Place;
 import dev.longe.testing.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +28,9 @@ final class CheckerTest {
 
   private CheckResult find(CheckSpec check) {
     CheckedTree subject = new CheckedTree(directory, new Commit("a".repeat(40)), "tree");
+    Place place = new Place(directory, World.ENVIRONMENT.basic(), new Confinement.Open());
     return new Checker(World.SANDBOX)
-        .run(check, subject, World.ENVIRONMENT.basic(), "1-1", directory.resolve("kept/1-1.gz"));
+        .run(check, subject, place, "1-1", directory.resolve("kept/1-1.gz"));
   }
 
   private Verdict run(String line, Optional<String> report) {

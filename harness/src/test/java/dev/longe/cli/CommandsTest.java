@@ -147,7 +147,7 @@ final class CommandsTest {
     assertThat(said.out())
         .contains("git")
         .contains("processes")
-        .contains("bubblewrap")
+        .contains("confined")
         .contains("claude");
   }
 

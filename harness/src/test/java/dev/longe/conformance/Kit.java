@@ -149,6 +149,7 @@ abstract class Kit {
     Map<String, String> all = new HashMap<>(World.ENVIRONMENT.all());
     all.keySet().removeIf(k -> k.startsWith("XDG_"));
     all.put("HOME", home.toString());
+    all.put("LONGE_SANDBOX", "none");
     all.putAll(variables(model.url()));
     return new Environment(all);
   }

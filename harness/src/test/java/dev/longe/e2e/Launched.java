@@ -32,6 +32,7 @@ final class Launched {
     List<String> argv = new ArrayList<>(starter);
     argv.addAll(World.longe(arguments));
     Map<String, String> environment = new HashMap<>(World.ENVIRONMENT.basic());
+    environment.put("LONGE_SANDBOX", World.ENVIRONMENT.all().getOrDefault("LONGE_SANDBOX", "auto"));
     environment.putAll(variables);
     environment.put("LONGE_HOME", temp.resolve("home").toString());
     return World.SANDBOX.start(

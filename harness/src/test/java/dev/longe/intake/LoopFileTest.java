@@ -41,7 +41,7 @@ final class LoopFileTest {
       moves: [{continue: 2}, {fresh: 1}, hand-off, ask]
       limits: {attempts: 3, money: $2.50, tokens: 2M, time: 1h, silence: 5m, output: 64MB, diff: 400 lines, day: $20}
       review: risk
-      sandbox: bubblewrap
+      sandbox: required
       env: [JAVA_HOME]
       ---
       {{task}}
@@ -89,7 +89,7 @@ final class LoopFileTest {
                 64 << 20,
                 400,
                 Optional.of(new Money(20_000_000))));
-    assertThat(loop.sandbox()).isEqualTo(Sandboxing.BUBBLEWRAP);
+    assertThat(loop.sandbox()).isEqualTo(Sandboxing.DEFAULT.with(Sandboxing.Level.REQUIRED));
     assertThat(loop.prompt()).startsWith("{{task}}").endsWith("Fix the cause.");
   }
 

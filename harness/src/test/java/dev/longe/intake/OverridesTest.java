@@ -31,7 +31,7 @@ final class OverridesTest {
           checks: [make test]
           protect: ["spec/**"]
           limits: {attempts: 3, money: $2}
-          sandbox: bubblewrap
+          sandbox: required
           ---
           {{task}}
           """,
@@ -59,7 +59,7 @@ final class OverridesTest {
     assertThat(loop.protect()).isEqualTo(LoopFile.DEFAULT_PROTECT);
     assertThat(loop.moves()).isEqualTo(Loop.DEFAULT_MOVES);
     assertThat(loop.limits()).isEqualTo(Limits.DEFAULT);
-    assertThat(loop.sandbox()).isEqualTo(Sandboxing.NONE);
+    assertThat(loop.sandbox()).isEqualTo(Sandboxing.DEFAULT);
   }
 
   @Test
@@ -91,7 +91,7 @@ final class OverridesTest {
     assertThat(loop.limits().attempts()).isEqualTo(3);
     assertThat(loop.limits().money()).isEqualTo(new Money(9_000_000));
     assertThat(loop.limits().time()).isEqualTo(Duration.ofMinutes(30));
-    assertThat(loop.sandbox()).isEqualTo(Sandboxing.BUBBLEWRAP);
+    assertThat(loop.sandbox()).isEqualTo(Sandboxing.DEFAULT.with(Sandboxing.Level.REQUIRED));
   }
 
   @Test

@@ -88,7 +88,9 @@ final class ShortFormsTest {
   void choices_nameWhatThereIs() {
     assertThatThrownBy(() -> ShortForms.mode("x")).hasMessageContaining("execute or explore");
     assertThatThrownBy(() -> ShortForms.review("x")).hasMessageContaining("always or risk");
-    assertThatThrownBy(() -> ShortForms.sandboxing("x")).hasMessageContaining("bubblewrap-offline");
+    assertThatThrownBy(() -> ShortForms.sandboxing("x"))
+        .hasMessageContaining("auto, required or none");
+    assertThat(ShortForms.sandboxing("bubblewrap-offline").network().agent()).isFalse();
     assertThatThrownBy(() -> ShortForms.landing("x"))
         .hasMessageContaining("squash, rebase or merge");
     assertThatThrownBy(() -> ShortForms.readiness("x")).hasMessageContaining("warn or gate");

@@ -66,6 +66,20 @@ final class EvolutionTest {
     assertThat(codec.version(now)).isEqualTo(3);
   }
 
+  /** Searches look for old names: they could not tell which events of a name are meant. */
+  @Test
+  @Tag("I19")
+  void renamedType_leavesItsNameForEver() {
+    Codec wrong =
+        new Codec(
+            new Upcasters(
+                Map.of(
+                    new Upcasters.Form("StopAsked", 1),
+                    w -> new Written("PauseAsked", 1, w.properties()))));
+    assertThatThrownBy(() -> wrong.read(HERE, "StopAsked", 1, "{}"))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
   @Test
   @Tag("I19")
   void splitType_isReadByWhatItSays() {

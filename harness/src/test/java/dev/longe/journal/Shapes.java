@@ -80,13 +80,13 @@ public final class Shapes {
             Optional.of(new Argv(List.of("make", "deps"))),
             Optional.empty(),
             Review.RISK,
-            Sandboxing.BUBBLEWRAP),
+            Sandboxing.DEFAULT),
         submission(
             Mode.EXECUTE,
             Optional.empty(),
             Optional.of(new Money(20_000_000)),
             Review.ALWAYS,
-            Sandboxing.BUBBLEWRAP_OFFLINE));
+            new Sandboxing(Sandboxing.Level.REQUIRED, new Sandboxing.Network(false, true, true))));
   }
 
   private static Event.Submitted submission(

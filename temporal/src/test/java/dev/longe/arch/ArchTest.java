@@ -337,9 +337,9 @@ final class ArchTest {
       Map.ofEntries(
           Map.entry("intake", 12),
           Map.entry("journal", 16),
-          Map.entry("home", 1),
+          Map.entry("home", 2),
           Map.entry("cost", 2),
-          Map.entry("sandbox", 11),
+          Map.entry("sandbox", 12),
           Map.entry("workspace", 9),
           Map.entry("agent", 40),
           Map.entry("quality", 8),

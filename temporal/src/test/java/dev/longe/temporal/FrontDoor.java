@@ -159,16 +159,13 @@ final class FrontDoor extends HandlerRegistry implements AutoCloseable {
                     ListClosedWorkflowExecutionsRequest.newBuilder()
                         .setNamespace(asked.getNamespace())
                         .build())
-                .getExecutionsList()
-                .stream()
-                .filter(e -> e.getCloseTime().getSeconds() > closedAfter.getEpochSecond())
-                .toList());
+                .getExecutionsList());
       }
       ListWorkflowExecutionsResponse.Builder all = ListWorkflowExecutionsResponse.newBuilder();
       for (WorkflowExecutionInfo one : found) {
         if (asked.getQuery().isEmpty()
             || asked.getQuery().contains("'" + one.getType().getName())) {
-          all.addExecutions(
+          WorkflowExecutionInfo info =
               stubs
                   .blockingStub()
                   .describeWorkflowExecution(
@@ -176,7 +173,11 @@ final class FrontDoor extends HandlerRegistry implements AutoCloseable {
                           .setNamespace(asked.getNamespace())
                           .setExecution(one.getExecution())
                           .build())
-                  .getWorkflowExecutionInfo());
+                  .getWorkflowExecutionInfo();
+          boolean ended = info.hasCloseTime();
+          if (!ended || info.getCloseTime().getSeconds() > closedAfter.getEpochSecond()) {
+            all.addExecutions(info);
+          }
         }
       }
       return all.build().toByteString();

@@ -102,7 +102,13 @@ final class TeamIT {
 
   private static Map<String, String> variables(String home) {
     World.write(temp.resolve(home + "/team.keys"), "k " + "A".repeat(43) + "=\n");
-    return Map.of("LONGE_ENGINE", ENGINE, "LONGE_HOME", temp.resolve(home).toString());
+    return Map.of(
+        "LONGE_ENGINE",
+        ENGINE,
+        "LONGE_HOME",
+        temp.resolve(home).toString(),
+        "LONGE_SANDBOX",
+        "none");
   }
 
   private static void worker(int host) {

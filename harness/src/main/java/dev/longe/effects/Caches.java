@@ -1,0 +1,126 @@
+package dev.longe.effects;
+
+import dev.longe.home.Directories;
+import dev.longe.sandbox.Confinement.Overlay;
+import dev.longe.sandbox.Environment;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The package caches of the user's build tools, as a task sees them. What the setup adds is seen by
+ * the agent and the checks of the same task. What the agent or a check adds is seen by nobody else.
+ *
+ * @param directory the directory below which the additions of one task are kept
+ */
+record Caches(Environment environment, Path directory) {
+  /** A cache: the variable that names its directory, and the default below the home directory. */
+  private record Kind(Optional<String> variable, String underHome) {}
+
+  private static Kind kind(String underHome) {
+    return new Kind(Optional.empty(), underHome);
+  }
+
+  private static Kind kind(String variable, String underHome) {
+    return new Kind(Optional.of(variable), underHome);
+  }
+
+  /** Defaults as in the tools' own documentation. */
+  private static final List<Kind> KINDS =
+      List.of(
+          kind(".m2"),
+          kind("GRADLE_USER_HOME", ".gradle"),
+          kind("NPM_CONFIG_CACHE", ".npm"),
+          kind("YARN_CACHE_FOLDER", ".cache/yarn"),
+          kind(".yarn/berry"),
+          kind(".cache/pnpm"),
+          kind(".local/share/pnpm"),
+          kind(".bun/install/cache"),
+          kind("PIP_CACHE_DIR", ".cache/pip"),
+          kind("UV_CACHE_DIR", ".cache/uv"),
+          kind("POETRY_CACHE_DIR", ".cache/pypoetry"),
+          kind(".cache/pdm"),
+          kind(".cache/pre-commit"),
+          kind(".cargo/registry"),
+          kind(".cargo/git"),
+          kind("GOMODCACHE", "go/pkg/mod"),
+          kind("GOCACHE", ".cache/go-build"),
+          kind("COURSIER_CACHE", ".cache/coursier"),
+          kind(".ivy2"),
+          kind(".sbt"),
+          kind("NUGET_PACKAGES", ".nuget/packages"),
+          kind(".gem"),
+          kind(".bundle"),
+          kind("COMPOSER_CACHE_DIR", ".cache/composer"),
+          kind("CCACHE_DIR", ".cache/ccache"));
+
+  /** For the setup, whose additions last as long as the task. */
+  List<Overlay> ofSetup() {
+    return layers(setup(), List.of(), Optional.of(Directories.made(directory.resolve("empty"))));
+  }
+
+  /** Forgets the caches that the setup has not used. */
+  void setUp() {
+    for (int i = 0; i < KINDS.size(); i++) {
+      Path layer = setup().resolve(Integer.toString(i));
+      if (Directories.isEmpty(Overlay.upper(layer))) {
+        Directories.delete(layer);
+      }
+    }
+  }
+
+  /** For the agent, whose additions last as long as the task. */
+  List<Overlay> ofAgent() {
+    return layers(directory.resolve("agent"), List.of(setup()), Optional.empty());
+  }
+
+  private Path setup() {
+    return directory.resolve("setup");
+  }
+
+  /**
+   * For one run of a check.
+   *
+   * @param scratch an empty directory for what this run adds
+   */
+  List<Overlay> ofCheck(Path scratch) {
+    return layers(scratch, List.of(setup()), Optional.empty());
+  }
+
+  /**
+   * @param before directories of earlier layers
+   * @param otherwise what a cache shows that exists neither in an earlier layer nor on the machine;
+   *     without it such a cache has no overlay
+   */
+  private List<Overlay> layers(Path scratch, List<Path> before, Optional<Path> otherwise) {
+    List<Overlay> all = new ArrayList<>();
+    for (int i = 0; i < KINDS.size(); i++) {
+      String number = Integer.toString(i);
+      Path original = path(KINDS.get(i));
+      List<Path> lower =
+          Stream.concat(
+                  before.stream().map(b -> Overlay.upper(b.resolve(number))), Stream.of(original))
+              .filter(Files::isDirectory)
+              .toList();
+      if (lower.isEmpty()) {
+        lower = otherwise.stream().toList();
+      }
+      if (!lower.isEmpty()) {
+        all.add(new Overlay(original, lower, scratch.resolve(number)));
+      }
+    }
+    return List.copyOf(all);
+  }
+
+  private Path path(Kind kind) {
+    Path home = Path.of(environment.all().getOrDefault("HOME", "/nonexistent"));
+    return kind.variable()
+        .flatMap(v -> Optional.ofNullable(environment.all().get(v)))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .orElseGet(() -> home.resolve(kind.underHome()));
+  }
+}

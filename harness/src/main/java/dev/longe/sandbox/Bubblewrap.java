@@ -1,0 +1,157 @@
+package dev.longe.sandbox;
+
+import dev.longe.core.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The command lines of confined processes. */
+final class Bubblewrap {
+  /** Directories that hold sockets and files of other programs. */
+  private static final List<Path> PRIVATE =
+      List.of(Path.of("/tmp"), Path.of("/var/tmp"), Path.of("/run"));
+
+  /** Parts of {@code /proc} through which root changes the machine, even without capabilities. */
+  private static final List<String> KERNEL =
+      List.of("/proc/sys", "/proc/sysrq-trigger", "/proc/acpi", "/proc/fs", "/proc/scsi");
+
+  private static final Path NAME_SERVERS = Path.of("/etc/resolv.conf");
+
+  /**
+   * Mounts overlays and then runs the rest of its arguments. The arguments before {@code --} come
+   * in groups of three: lower layers, scratch directory, place of the mount.
+   */
+  private static final String MOUNTS =
+      """
+      set -e
+      while [ "$1" != -- ]; do
+        mount -t overlay overlay -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work,userxattr" "$3"
+        shift 3
+      done
+      shift
+      exec "$@"
+      """;
+
+  private Bubblewrap() {}
+
+  private record Mount(Path at, int rank, List<String> arguments) {}
+
+  /**
+   * The command line that runs {@code argv} confined.
+   *
+   * @param user root needs no user namespace for the mounts
+   */
+  static List<String> wrap(List<String> argv, Confinement.Shut shut, User user) {
+    List<String> all = new ArrayList<>(Containment.DIES_WITH_US);
+    if (!shut.overlays().isEmpty()) {
+      all.addAll(List.of("unshare", "--mount"));
+      if (!user.root()) {
+        all.addAll(List.of("--user", "--map-root-user"));
+      }
+      all.addAll(List.of("--", "/bin/sh", "-c", MOUNTS, "overlays"));
+      shut.overlays().forEach(o -> all.addAll(mountArguments(o)));
+      all.add("--");
+    }
+    all.addAll(
+        List.of(
+            "bwrap",
+            "--die-with-parent",
+            "--new-session",
+            "--unshare-pid",
+            "--unshare-ipc",
+            "--unshare-uts",
+            "--unshare-cgroup-try",
+            "--cap-drop",
+            "ALL",
+            "--ro-bind",
+            "/",
+            "/",
+            "--dev",
+            "/dev",
+            "--proc",
+            "/proc"));
+    KERNEL.forEach(p -> all.addAll(List.of("--ro-bind-try", p, p)));
+    if (!shut.overlays().isEmpty() && !user.root()) {
+      all.addAll(List.of("--unshare-user", "--uid", user.uid(), "--gid", user.gid()));
+    }
+    mounts(shut).forEach(m -> all.addAll(m.arguments()));
+    if (!shut.network()) {
+      all.add("--unshare-net");
+    }
+    all.add("--");
+    all.addAll(argv);
+    return all;
+  }
+
+  private static List<String> mountArguments(Confinement.Overlay overlay) {
+    for (String part : List.of("upper", "work", "merged")) {
+      make(overlay.scratch().resolve(part));
+    }
+    List<String> lower = overlay.lower().stream().map(Path::toString).toList();
+    return List.of(
+        String.join(":", lower),
+        overlay.scratch().toString(),
+        overlay.scratch().resolve("merged").toString());
+  }
+
+  private static void make(Path directory) {
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new Fault("The directory " + directory + " can't be made: " + e.getMessage(), e);
+    }
+  }
+
+  /** The mounts, the outer ones first; at the same place the one that allows more is last. */
+  private static List<Mount> mounts(Confinement.Shut shut) {
+    Stream<Path> hidden = Stream.concat(PRIVATE.stream(), shut.hidden().stream());
+    Stream<Path> readable = Stream.concat(nameServers(), shut.readable().stream());
+    return Stream.of(
+            hidden
+                .map(Bubblewrap::real)
+                .distinct()
+                .filter(Files::isDirectory)
+                .map(p -> new Mount(p, 0, List.of("--tmpfs", p.toString()))),
+            readable
+                .filter(Files::exists)
+                .map(Bubblewrap::real)
+                .map(p -> bind("--ro-bind", p, p, 1)),
+            shut.writable().stream()
+                .filter(Files::exists)
+                .map(Bubblewrap::real)
+                .map(p -> bind("--bind", p, p, 2)),
+            shut.overlays().stream()
+                .map(o -> bind("--bind", o.scratch().resolve("merged"), real(o.at()), 3)))
+        .flatMap(s -> s)
+        .sorted(
+            Comparator.comparingInt((Mount m) -> m.at().getNameCount())
+                .thenComparingInt(Mount::rank))
+        .toList();
+  }
+
+  private static Mount bind(String how, Path from, Path at, int rank) {
+    return new Mount(at, rank, List.of(how, from.toString(), at.toString()));
+  }
+
+  /** The file with the name servers is often a link into {@code /run}, which is hidden. */
+  private static Stream<Path> nameServers() {
+    return Stream.of(NAME_SERVERS).filter(Files::exists).map(Bubblewrap::real);
+  }
+
+  /** The path without symbolic links, as far as it exists. */
+  private static Path real(Path path) {
+    try {
+      if (Files.exists(path)) {
+        return path.toRealPath();
+      }
+    } catch (IOException e) {
+      throw new Fault("The path " + path + " can't be read: " + e.getMessage(), e);
+    }
+    Path parent = path.getParent();
+    return parent == null ? path : real(parent).resolve(path.getFileName());
+  }
+}

@@ -1,0 +1,258 @@
+package dev.longe.e2e;
+
+import static dev.longe.testing.World.read;
+import static dev.longe.testing.World.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longe.cli.Terminal;
+import dev.longe.sandbox.Sandbox;
+import dev.longe.testing.World;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What setup, agent and checks can access when they are confined. Needs Bubblewrap. The processes
+ * try each access and write down whether it worked.
+ */
+@Timeout(120)
+final class ConfinementIT {
+  private static final String TRY =
+      """
+      can() { if eval "$2" >/dev/null 2>&1; then echo "$1"; fi >> "tried.$ROLE"; }
+      can start true
+      can read-key 'grep -q key "$HOME/.ssh/id"'
+      can read-untracked 'grep -q password USER/.env'
+      can read-git-config 'grep -q remote USER/.git/config'
+      can read-journal 'test -e LONGE/journal.db'
+      can read-temporary-files 'test -e TEMP/agent.yaml'
+      can write-home-of-user 'test -e "$HOME/.ssh"'
+      can read-repository 'test -e USER/try.sh'
+      can write-repository 'git -C USER branch evil || touch USER/.git/refs/heads/evil'
+      can write-system 'test -w /usr/local'
+      can remount 'mount -o remount,rw /'
+      can use-capabilities '! grep -q "CapEff:.*0000000000000000" /proc/self/status'
+      can change-kernel 'test -w /proc/sys/kernel/core_pattern'
+      can find-sockets 'find /run /tmp -type s | grep -q .'
+      can connect 'exec 3<>/dev/tcp/127.0.0.1/PORT'
+      can write-tree 'touch here'
+      can write-temporary-files 'touch /tmp/x'
+      can read-cache 'grep -q library "$HOME/.m2/repository/library"'
+      can read-cache-of-setup 'test -e "$HOME/.m2/setup" && test -e "$HOME/.npm/setup"'
+      can read-cache-of-agent 'test -e "$HOME/.m2/agent"'
+      can read-cache-of-check 'test -e "$HOME/.m2/check"'
+      can write-cache 'mkdir -p "$HOME/.m2" "$HOME/.npm"; touch "$HOME/.m2/$ROLE" "$HOME/.npm/$ROLE"'
+      """;
+
+  /** For processes that are not confined: it changes nothing. */
+  private static final String READ =
+      """
+      if test -e "$HOME/.ssh"; then echo read-key; fi >> "tried.$ROLE"
+      """;
+
+  private static final List<String> EVERYBODY =
+      List.of("start", "write-tree", "write-temporary-files", "read-cache", "write-cache");
+
+  @TempDir Path temp;
+  private Path user;
+  private Path home;
+  private ServerSocket server;
+
+  @BeforeEach
+  void files() throws IOException {
+    server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    home = temp.resolve("person");
+    write(home.resolve(".ssh/id"), "key");
+    write(home.resolve(".m2/repository/library"), "library");
+    user = temp.resolve("user");
+    String attempt =
+        TRY.replace("USER", user.toString())
+            .replace("LONGE", temp.resolve("home").toString())
+            .replace("TEMP", temp.toString())
+            .replace("PORT", Integer.toString(server.getLocalPort()));
+    World.repository(
+        user,
+        ".gitignore",
+        ".env\ntried.*\n",
+        "try.sh",
+        attempt,
+        "answer.txt",
+        "0\n",
+        ".longe/loops/confined.md",
+        loop(""));
+    World.git(user, "remote", "add", "origin", "https://token@example.org/x.git");
+    write(user.resolve(".env"), "password");
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    server.close();
+  }
+
+  private String loop(String more) {
+    write(
+        temp.resolve("agent.yaml"),
+        "attempts: [[run: 'ROLE=agent bash try.sh; echo 42 > answer.txt']]\n");
+    return """
+    ---
+    agent: script:%s
+    setup: ROLE=setup bash try.sh
+    checks:
+      - {name: first, run: "ROLE=check bash try.sh; grep -q 42 answer*"}
+      - {name: second, run: "ROLE=check bash try.sh"}
+    %s---
+    {{task}}
+    """
+        .formatted(temp.resolve("agent.yaml"), more);
+  }
+
+  private Terminal.Said run(Map<String, String> more, String... options) {
+    Map<String, String> variables = new HashMap<>(more);
+    variables.put("HOME", home.toString());
+    variables.putIfAbsent("LONGE_SANDBOX", "auto");
+    List<String> words = new ArrayList<>(List.of("run", "Write the answer", "--loop", "confined"));
+    words.addAll(List.of(options));
+    return new Terminal(temp.resolve("home"), user, variables).longe(words.toArray(String[]::new));
+  }
+
+  private void passes(Map<String, String> variables, String... options) {
+    Terminal.Said said = run(variables, options);
+    assertThat(said.exit()).as(said.out() + said.err()).isZero();
+  }
+
+  /** What the processes of a role could do, in the one task there is. */
+  private List<String> could(String role) {
+    String tree = role.equals("check") ? "check" : "clone";
+    Path work = temp.resolve("home/work").resolve(task()).resolve(tree);
+    return read(work.resolve("tried." + role)).lines().toList();
+  }
+
+  private String task() {
+    return String.valueOf(temp.resolve("home/work").toFile().list()[0]);
+  }
+
+  @Test
+  @Tag("I10")
+  @Tag("I13")
+  void processes_accessTheirOwnTreesAndNothingElse() {
+    passes(Map.of());
+    confined();
+  }
+
+  /** The same for a user other than root, who needs user namespaces; a real process of its own. */
+  @Test
+  @Tag("I10")
+  @Tag("I13")
+  void ordinaryUser_isConfinedInTheSameWay() {
+    StringBuilder copies = new StringBuilder();
+    List<String> copied = new ArrayList<>();
+    for (String entry : System.getProperty("java.class.path").split(":")) {
+      Path copy = temp.resolve("cp/" + copied.size() + "-" + Path.of(entry).getFileName());
+      copied.add(copy.toString());
+      copies.append("cp -r '%s' '%s' 2>/dev/null || true\n".formatted(entry, copy));
+    }
+    World.shell(temp, "mkdir cp\n" + copies + "chown -R 65534:65534 " + temp);
+    List<String> argv =
+        new ArrayList<>(
+            List.of(
+                "setpriv",
+                "--reuid",
+                "65534",
+                "--regid",
+                "65534",
+                "--clear-groups",
+                "env",
+                "-i",
+                "PATH=/usr/bin:/bin",
+                "LC_ALL=C.UTF-8",
+                "HOME=" + home,
+                "LONGE_HOME=" + temp.resolve("home"),
+                "LONGE_SANDBOX=auto"));
+    argv.addAll(World.longe("run", "Write the answer", "--loop", "confined"));
+    argv.set(argv.indexOf("-cp") + 1, String.join(":", copied));
+    Sandbox.Outcome outcome =
+        World.SANDBOX.run(World.SANDBOX.plain(argv, user, Duration.ofMinutes(1)));
+    assertThat(outcome.exit().ok()).as(outcome.output() + outcome.error()).isTrue();
+    assertThat(World.shell(user, "stat -c %u .git/refs/longe")).isEqualTo("65534");
+    World.shell(temp, "chown -R $(id -u) " + temp);
+    confined();
+  }
+
+  private void confined() {
+    assertThat(could("setup")).containsExactlyInAnyOrderElementsOf(with(EVERYBODY, "connect"));
+    assertThat(could("agent"))
+        .containsExactlyInAnyOrderElementsOf(with(EVERYBODY, "connect", "read-cache-of-setup"));
+    assertThat(could("check"))
+        .as("two runs; the second does not see what the first wrote to caches")
+        .containsExactlyInAnyOrderElementsOf(twice(with(EVERYBODY, "read-cache-of-setup")));
+    assertThat(World.shell(home, "find . -type f | sort"))
+        .isEqualTo("./.m2/repository/library\n./.ssh/id");
+    assertThat(World.git(user, "status", "--porcelain")).isEmpty();
+    assertThat(World.git(user, "branch", "--list", "evil")).isEmpty();
+  }
+
+  private static List<String> twice(List<String> all) {
+    return Stream.concat(all.stream(), all.stream()).toList();
+  }
+
+  private static List<String> with(List<String> some, String... more) {
+    return Stream.concat(some.stream(), Stream.of(more)).toList();
+  }
+
+  @Test
+  void network_isAsTheLoopSays() {
+    write(
+        user.resolve(".longe/loops/confined.md"),
+        loop("network: {agent: false, setup: false, checks: true}\n"));
+    World.git(user, "commit", "-qam", "network");
+    passes(Map.of());
+    assertThat(could("setup")).doesNotContain("connect");
+    assertThat(could("agent")).doesNotContain("connect");
+    assertThat(could("check")).contains("connect");
+  }
+
+  private void onlyRead() {
+    write(user.resolve("try.sh"), READ);
+    World.git(user, "commit", "-qam", "read only");
+  }
+
+  @Test
+  void machineWhoseUserTurnsItOff_doesNotConfine() {
+    onlyRead();
+    passes(Map.of("LONGE_SANDBOX", "none"));
+    assertThat(could("check")).contains("read-key");
+  }
+
+  @Test
+  void requiredConfinement_isRefusedWhereItDoesNotWork() {
+    onlyRead();
+    Path bin = temp.resolve("bin");
+    String programs =
+        List.of("git", "bash", "sh", "cat", "setpriv", "unshare", "mount", "grep").stream()
+            .map(p -> "ln -s \"$(command -v " + p + ")\" " + bin + "/" + p)
+            .collect(Collectors.joining("\n"));
+    World.shell(temp, "mkdir " + bin + "\n" + programs);
+    Map<String, String> path = Map.of("PATH", bin.toString());
+    Terminal.Said said = run(path, "--sandbox", "required");
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("install the package bubblewrap");
+    Terminal.Said told = run(path);
+    assertThat(told.exit()).isZero();
+    assertThat(told.err()).contains("are not confined");
+    assertThat(could("check")).contains("read-key");
+  }
+}
