@@ -33,8 +33,7 @@ final class LandingRace implements AutoCloseable {
 
   /** What a landing may say if it did not land while the user works in the same tree. */
   private static final String TRUE_REASON =
-      ".*(with uncommitted changes|Another git command works in|moves faster than the checks"
-          + " run).*";
+      ".*(with uncommitted changes|Another git command works in|target moved during every try).*";
 
   private final Path temp;
   private final Path user;
