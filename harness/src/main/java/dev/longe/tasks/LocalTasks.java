@@ -10,6 +10,7 @@ import dev.longe.core.TaskState;
 import dev.longe.effects.Installation;
 import dev.longe.effects.Spectator;
 import dev.longe.engine.Engine;
+import dev.longe.engine.Settings;
 import dev.longe.intake.Problem;
 import dev.longe.journal.Inbox;
 import dev.longe.journal.Journal;
@@ -140,8 +141,10 @@ public final class LocalTasks extends JournaledTasks {
    * @param enough called repeatedly; its argument says whether there is nothing to do
    * @param failed receives a message for each task that can't be worked on
    * @throws dev.longe.core.Fault if another process serves this journal
+   * @throws dev.longe.intake.InvalidInput with everything that is wrong in the settings
    */
   public void serve(Runnable began, Engine.Enough enough, Consumer<String> failed) {
+    Engine engine = engine((_, _) -> {});
     if (!journal().register(installation().owners().own(), "serve", now())) {
       throw new dev.longe.core.Fault(
           "Another «longe serve» (%s) already works on %s; use it, or set another LONGE_HOME."
@@ -154,7 +157,7 @@ public final class LocalTasks extends JournaledTasks {
     }
     cleanUp();
     began.run();
-    engine((_, _) -> {}).serve(enough, failed);
+    engine.serve(enough, failed);
   }
 
   /** Ends orphaned processes, and discards explorations that have expired. */
@@ -202,7 +205,7 @@ public final class LocalTasks extends JournaledTasks {
                 "needs a remote engine, and LONGE_ENGINE is not set"));
   }
 
-  /** Puts the task into the journal; labels were refused before. */
+  /** Puts the task into the journal; labels were refused before. The settings must be valid. */
   @Override
   TaskId queue(
       Repository repository,
@@ -210,6 +213,7 @@ public final class LocalTasks extends JournaledTasks {
       Event.Framed frame,
       List<String> labels,
       Map<String, Commit> besides) {
+    Settings _ = installation().settings();
     TaskId id =
         journal()
             .submit(

@@ -1,0 +1,57 @@
+package dev.longe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longe.testing.World;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a user meets in the first hour: wrong files, missing programs, and what to do next. */
+@Timeout(180)
+final class FirstStepsTest {
+  @TempDir Path temp;
+  private Path user;
+  private Terminal terminal;
+
+  @BeforeEach
+  void repository() {
+    user = World.repository(temp.resolve("repo"), "answer.txt", "41\n", "package.json", "{}\n");
+    terminal = new Terminal(temp.resolve("home"), user);
+  }
+
+  private Terminal.Said task(String command, String... more) {
+    String[] start = {
+      command, "Fix answer.txt.", "--agent", "command:true", "--check", "grep -qx 42 answer.txt"
+    };
+    return terminal.longe(
+        java.util.stream.Stream.of(start, more)
+            .flatMap(java.util.Arrays::stream)
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void wrongPriceFile_storesNoTask() {
+    World.write(temp.resolve("home/prices.yaml"), "foo: bar\n");
+    for (String command : new String[] {"run", "submit"}) {
+      Terminal.Said said = task(command);
+      assertThat(said.exit()).isEqualTo(2);
+      assertThat(said.err()).contains("prices.yaml");
+    }
+    assertThat(terminal.json("ls", "--json")).isEmpty();
+    Terminal.Said served = terminal.longe("serve", "--until-idle");
+    assertThat(served.exit()).isEqualTo(2);
+    assertThat(served.err()).contains("prices.yaml").doesNotContain("Longe works on");
+  }
+
+  @Test
+  void doctor_readsTheSettings() {
+    assertThat(terminal.longe("doctor").out()).contains("settings").contains("4 slots, $50");
+    World.write(temp.resolve("home/settings.yaml"), "day: much\ncolour: red\n");
+    Terminal.Said said = terminal.longe("doctor");
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err()).contains("settings.yaml").contains("colour");
+  }
+}
