@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,10 @@ public record LoopProposal(Path top, String text) {
   private static final List<String> AGENTS =
       List.of("claude", "codex", "pi", "opencode", "gemini", "copilot");
 
+  /** With one of these files {@code npm ci} installs the same versions each time. */
+  private static final Set<String> NPM_LOCKS =
+      Set.of("package-lock.json", "npm-shrinkwrap.json");
+
   /** The commands that test a kind of project. */
   private record Kind(String file, String setup, String test, String report) {}
 
@@ -33,7 +38,7 @@ public record LoopProposal(Path top, String text) {
       List.of(
           new Kind("pom.xml", "", "mvn -q -B test", "target/surefire-reports"),
           new Kind("gradlew", "", "./gradlew test", "build/test-results/test"),
-          new Kind("package.json", "npm ci", "npm test", ""),
+          new Kind("package.json", "npm install", "npm test", ""),
           new Kind("Cargo.toml", "", "cargo test", ""),
           new Kind("go.mod", "", "go test ./...", ""),
           new Kind(
@@ -111,7 +116,8 @@ public record LoopProposal(Path top, String text) {
             : "protect: ["
                 + protect.stream().map(g -> '"' + g + '"').collect(Collectors.joining(", "))
                 + "]\n";
-    String setup = kind.setup().isEmpty() ? "" : "setup: " + kind.setup() + "\n";
+    String command = files.stream().anyMatch(NPM_LOCKS::contains) ? "npm ci" : kind.setup();
+    String setup = kind.setup().isEmpty() ? "" : "setup: " + command + "\n";
     String report = kind.report().isEmpty() ? "" : "    report: " + kind.report() + "\n";
     return """
     ---

@@ -68,7 +68,7 @@ final class CommandsTest {
     Path file = user.resolve(".longe/loops/default.md");
     assertThat(World.read(file))
         .contains("run: npm test")
-        .contains("setup: npm ci")
+        .contains("setup: npm install")
         .contains("\"test/**\"");
     Terminal.Said checked = terminal.longe("check-loop", ".longe/loops/default.md");
     assertThat(checked.out())

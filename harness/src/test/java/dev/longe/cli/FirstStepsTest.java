@@ -54,4 +54,28 @@ final class FirstStepsTest {
     assertThat(said.exit()).isEqualTo(1);
     assertThat(said.err()).contains("settings.yaml").contains("colour");
   }
+
+  @Test
+  void init_ofANodeProject_usesTheLockFileIfThereIsOne() {
+    assertThat(terminal.longe("init", "--agent", "command:true").out())
+        .contains("setup: npm install\n");
+    Path locked =
+        World.repository(temp.resolve("locked"), "package.json", "{}\n", "package-lock.json", "{}\n");
+    assertThat(new Terminal(temp.resolve("home"), locked).longe("init", "--agent", "command:true").out())
+        .contains("setup: npm ci\n");
+  }
+
+  @Test
+  void failedSetup_isAProblemOfTheUsersLoop() {
+    World.write(
+        user.resolve(".longe/loops/mine.md"),
+        "---\nagent: command:true\nsetup: for i in $(seq 30); do echo line $i; done; exit 3\nchecks: [{run: false}]\n---\n{{task}}\n");
+    Terminal.Said said = task("run", "--loop", "mine");
+    assertThat(said.out())
+        .contains("The setup of your loop failed")
+        .contains("ended with exit 3")
+        .contains("the key «setup» in the loop's file mine.md")
+        .contains("line 1 / line 2")
+        .contains("… / line 28 / line 29 / line 30");
+  }
 }
