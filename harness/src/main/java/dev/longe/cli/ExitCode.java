@@ -16,7 +16,8 @@ enum ExitCode {
   NO_WAY(
       12,
       "the task stopped because no move is left; for quality --fail: the change hides an error"),
-  BY_USER(13, "the task was stopped, paused or discarded by the user");
+  BY_USER(13, "the task was stopped, paused or discarded by the user"),
+  INTERRUPTED(130, "interrupted with Ctrl-C; the task of «longe run» is kept and can be resumed");
 
   private final int code;
   private final String meaning;

@@ -19,7 +19,14 @@ final class Foreground {
 
   /** Works until the task needs a human; returns the exit code for what it needs. */
   static int follow(App app, Follower follower, TaskId task, boolean json) {
-    TaskState state = telling(follower, () -> app.tasks().work(task, follower));
+    TaskState state;
+    try (Interruption _ =
+        Interruption.of(
+            app.err(),
+            "Interrupted. The task %s is kept; «longe resume %s» continues it."
+                .formatted(task, task))) {
+      state = telling(follower, () -> app.tasks().work(task, follower));
+    }
     if (!json) {
       app.out().println();
       app.tasks().shown(state);
