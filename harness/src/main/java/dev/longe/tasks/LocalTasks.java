@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The tasks of this machine's engine. All its processes share one journal. */
 public final class LocalTasks extends JournaledTasks {
@@ -139,11 +138,11 @@ public final class LocalTasks extends JournaledTasks {
    *
    * @param began called once, when this process has become the one that serves the journal
    * @param enough called repeatedly; its argument says whether there is nothing to do
-   * @param failed receives a message for each task that can't be worked on
+   * @param observer called for each task, from many threads
    * @throws dev.longe.core.Fault if another process serves this journal
    * @throws dev.longe.intake.InvalidInput with everything that is wrong in the settings
    */
-  public void serve(Runnable began, Engine.Enough enough, Consumer<String> failed) {
+  public void serve(Runnable began, Engine.Enough enough, Engine.Observer observer) {
     Engine engine = engine((_, _) -> {});
     if (!journal().register(installation().owners().own(), "serve", now())) {
       throw new dev.longe.core.Fault(
@@ -157,7 +156,7 @@ public final class LocalTasks extends JournaledTasks {
     }
     cleanUp();
     began.run();
-    engine.serve(enough, failed);
+    engine.serve(enough, observer);
   }
 
   /** Ends orphaned processes, and discards explorations that have expired. */

@@ -78,4 +78,15 @@ final class FirstStepsTest {
         .contains("line 1 / line 2")
         .contains("… / line 28 / line 29 / line 30");
   }
+
+  @Test
+  void serve_tellsTheStartAndTheEndOfEachTask_andItsOwn() {
+    String id = task("submit", "--moves", "ask").out().strip();
+    Terminal.Said said = terminal.longe("serve", "--until-idle");
+    assertThat(said.err().lines().skip(1))
+        .containsExactly(
+            id + "  work starts",
+            id + "  work ends: asking (no-change)",
+            "No task of the queue needs work; «longe serve» ends.");
+  }
 }
