@@ -47,6 +47,12 @@ final class Foreground {
     }
   }
 
+  /** What to tell about a task that could continue, but on which no process works. */
+  static String abandoned(TaskId task) {
+    return "Nothing works on this task now; «longe resume %s» or «longe serve» continues it."
+        .formatted(task);
+  }
+
   /** Prints a message if no process works on the task now. */
   static void leave(App app, TaskId task) {
     if (!app.tasks().served(task)) {

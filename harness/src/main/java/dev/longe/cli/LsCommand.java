@@ -1,10 +1,12 @@
 package dev.longe.cli;
 
+import dev.longe.core.State;
 import dev.longe.core.Text;
 import dev.longe.journal.TaskRow;
 import dev.longe.report.Style;
 import dev.longe.report.Views;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +19,10 @@ final class LsCommand implements Callable<Integer> {
   private static final int REASON = 19;
   private static final int ATTEMPTS = 3;
   private static final int COST = 10;
+
+  /** The states of a task on which a process should be working. */
+  private static final Set<String> BEGAN =
+      Set.of(State.PREPARING.word(), State.ATTEMPTING.word(), State.CHECKING.word());
 
   private final App app;
 
@@ -55,13 +61,22 @@ final class LsCommand implements Callable<Integer> {
       right(text, Integer.toString(line.attempts()), ATTEMPTS);
       right(text, line.costUnknown() ? "$?" : line.known().toString(), COST);
       text.append("  ").append(Text.clip(line.title(), TITLE));
-      if (!line.waits().isEmpty()) {
-        text.append(" [").append(line.waits()).append(']');
+      String waits = waits(line);
+      if (!waits.isEmpty()) {
+        text.append(" [").append(waits).append(']');
       }
       text.append('\n');
     }
     app.out().print(text);
     return ExitCode.OK.code();
+  }
+
+  /** Why no process works on a task that began to work and could continue; empty if one does. */
+  private String waits(TaskRow line) {
+    boolean began = BEGAN.contains(line.state());
+    return began && line.waits().isEmpty() && app.tasks().abandoned(line.id())
+        ? "nothing works on it now"
+        : line.waits();
   }
 
   private static void pad(StringBuilder text, String word, int width) {

@@ -169,7 +169,7 @@ public record Dossier(
       return new Tried(
           a.number(),
           a.move().word() + ", session " + a.session(),
-          a.stop().map(s -> Text.clip(s.shown(), 300)).orElse("running"),
+          a.stop().map(s -> Text.clip(s.shown(), 300)).orElse("not ended"),
           a.candidate().map(c -> "+%d −%d lines".formatted(c.added(), c.removed())).orElse(""),
           failed.isEmpty() ? "" : Text.list(failed, 3));
     }

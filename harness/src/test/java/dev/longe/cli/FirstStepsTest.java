@@ -3,11 +3,15 @@ package dev.longe.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.testing.World;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /** What a user meets in the first hour: wrong files, missing programs, and what to do next. */
 @Timeout(180)
@@ -88,5 +92,48 @@ final class FirstStepsTest {
             id + "  work starts",
             id + "  work ends: asking (no-change)",
             "No task of the queue needs work; «longe serve» ends.");
+  }
+
+  @Test
+  void abandonedTask_isShownAsOneThatNothingWorksOn() {
+    String id = task("submit", "--moves", "ask").out().strip();
+    String hint = "Nothing works on this task now; «longe resume " + id + "» or «longe serve»";
+    assertThat(terminal.longe("show", id).out()).contains(hint);
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    CompletableFuture<Integer> follower =
+        CompletableFuture.supplyAsync(() -> terminal.printing(err, "log", "-f", id));
+    World.until("the hint", () -> err.toString(StandardCharsets.UTF_8).contains(hint));
+    assertThat(terminal.longe("resume", id).exit()).isEqualTo(10);
+    assertThat(follower.join()).isZero();
+    assertThat(terminal.longe("show", id).out()).doesNotContain("Nothing works");
+  }
+
+  @Test
+  void interruptedRun_saysHowToContinue_andIsListedAsAbandoned() throws Exception {
+    Path agent = World.script(temp.resolve("slow.sh"), "while :; do echo works; sleep 0.1; done
+");
+    ProcessBuilder run =
+        new ProcessBuilder(
+            World.longe("run", "Fix it.", "--agent", "command:" + agent, "--check", "false"));
+    run.environment().put("LONGE_HOME", temp.resolve("home").toString());
+    Path err = temp.resolve("err");
+    Process process =
+        run.directory(user.toFile())
+            .redirectOutput(temp.resolve("out").toFile())
+            .redirectError(err.toFile())
+            .start();
+    World.until(
+        "the attempt runs",
+        () -> {
+          JsonNode all = terminal.json("ls", "--json");
+          return !all.isEmpty() && all.get(0).path("state").asString().equals("attempting");
+        });
+    assertThat(terminal.longe("ls").out()).doesNotContain("nothing works");
+    process.destroy();
+    int _ = process.waitFor();
+    String id = terminal.task();
+    assertThat(World.read(err))
+        .contains("Interrupted. The task " + id + " is kept; «longe resume " + id + "»");
+    assertThat(terminal.longe("ls").out()).contains("[nothing works on it now]");
   }
 }

@@ -51,6 +51,20 @@ public final class Terminal {
     return typing("", arguments);
   }
 
+  /** A command whose messages can be read while it runs; returns its exit code. */
+  int printing(ByteArrayOutputStream err, String... arguments) {
+    try (App app =
+        new App(
+            environment(),
+            directory,
+            stream(new ByteArrayOutputStream()),
+            stream(err),
+            new ByteArrayInputStream(new byte[0]),
+            false)) {
+      return Main.run(app, arguments);
+    }
+  }
+
   /** A command whose user types these lines. */
   public Said typing(String typed, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
