@@ -104,6 +104,16 @@ public final class HumanWord {
               + " has the mode explore, so it never lands. Read its candidate, then discard the"
               + " task.");
     }
+    if (s.reason().equals(Optional.of(Reason.REJECTED)) && !s.state().rests()) {
+      return Optional.of(
+          "You rejected the candidate of %s. A new attempt is due; «longe resume %s» or «longe serve» makes it."
+              .formatted(s.id(), s.id()));
+    }
+    if (s.state() == State.STOPPED && s.candidate().isPresent()) {
+      return Optional.of(
+          "%s is stopped, and a stopped task can't be accepted. Continue it first: longe resume %s"
+              .formatted(s.id(), s.id()));
+    }
     if (s.again().isPresent() && s.acceptable()) {
       return Optional.of(
           s.id()

@@ -136,4 +136,24 @@ final class FirstStepsTest {
         .contains("Interrupted. The task " + id + " is kept; «longe resume " + id + "»");
     assertThat(terminal.longe("ls").out()).contains("[nothing works on it now]");
   }
+
+  private String proposed() {
+    assertThat(task("run", "--agent", "command:'echo 42 > answer.txt'").exit()).isZero();
+    return terminal.task();
+  }
+
+  @Test
+  void refusedAccept_saysTheTrueReason() {
+    String id = proposed();
+    assertThat(terminal.longe("reject", id, "--because", "no", "--detach").exit()).isZero();
+    assertThat(terminal.longe("accept", id).err())
+        .contains("You rejected the candidate of " + id)
+        .contains("«longe resume " + id + "» or «longe serve» makes it.");
+    assertThat(terminal.longe("stop", id).exit()).isZero();
+    terminal.longe("resume", id);
+    assertThat(terminal.longe("stop", id).exit()).isZero();
+    assertThat(terminal.longe("accept", id).err())
+        .contains(id + " is stopped, and a stopped task can't be accepted")
+        .contains("longe resume " + id);
+  }
 }
