@@ -110,8 +110,7 @@ final class FirstStepsTest {
 
   @Test
   void interruptedRun_saysHowToContinue_andIsListedAsAbandoned() throws Exception {
-    Path agent = World.script(temp.resolve("slow.sh"), "while :; do echo works; sleep 0.1; done
-");
+    Path agent = World.script(temp.resolve("slow.sh"), "while :; do echo works; sleep 0.1; done\n");
     ProcessBuilder run =
         new ProcessBuilder(
             World.longe("run", "Fix it.", "--agent", "command:" + agent, "--check", "false"));
