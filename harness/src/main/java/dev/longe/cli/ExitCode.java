@@ -9,8 +9,8 @@ enum ExitCode {
   FAULT(1, "a fault of Longe or of its environment; the message on standard error says which"),
   USAGE(
       2,
-      "an error in the command line, the loop file or the settings, or a refused command; nothing"
-          + " was started"),
+      "an error in the command line, the loop file or the settings, or a command or landing that"
+          + " was refused; nothing was started or landed"),
   ASKS(10, "the task asks a human a question"),
   LIMIT(11, "the task stopped at a limit"),
   NO_WAY(

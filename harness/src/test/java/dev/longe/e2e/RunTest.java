@@ -193,7 +193,8 @@ final class RunTest {
     assertThat(run(agent(RIGHT)).exit()).isZero();
     write(user.resolve("check.sh"), "mine\n");
     Terminal.Said said = terminal.longe("accept", terminal.task());
-    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.out()).doesNotContain("uncommitted");
     assertThat(said.err()).contains("uncommitted changes").contains("longe/" + terminal.task());
     assertThat(read(user.resolve("check.sh"))).isEqualTo("mine\n");
     git(user, "checkout", "-q", "check.sh");
@@ -229,7 +230,7 @@ final class RunTest {
     write(user.resolve("check.sh"), "exit 1\n");
     git(user, "commit", "-q", "-a", "-m", "stricter");
     Terminal.Said said = terminal.longe("accept", terminal.task());
-    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.exit()).isEqualTo(2);
     assertThat(said.err()).contains("do not pass");
     assertThat(read(user.resolve("answer.txt"))).isEqualTo("0\n");
     assertThat(terminal.state().state().word()).isEqualTo("proposed");
