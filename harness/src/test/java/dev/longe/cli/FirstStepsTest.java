@@ -6,6 +6,7 @@ import dev.longe.testing.World;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -154,5 +155,16 @@ final class FirstStepsTest {
     assertThat(terminal.longe("accept", id).err())
         .contains(id + " is stopped, and a stopped task can't be accepted")
         .contains("longe resume " + id);
+  }
+
+  @Test
+  void init_saysThatItsAgentIsNotInstalled() {
+    Path programs = temp.resolve("programs");
+    World.script(programs.resolve("git"), "exec /usr/bin/git \"$@\"\n");
+    Terminal bare =
+        new Terminal(temp.resolve("home"), user, Map.of("PATH", programs + ":/usr/bin:/bin"));
+    assertThat(bare.longe("init").err())
+        .contains("no agent that Longe knows is installed")
+        .contains("names «claude»");
   }
 }
