@@ -102,10 +102,10 @@ final class OutcomesCommand implements Callable<Integer> {
     app.out()
         .printf(
             Locale.ROOT,
-            "$%s spent on all tasks%s, $%s for each kept change; %s minutes of review%n",
-            report.spent().known().dollars(),
+            "%s spent on all tasks%s, %s for each kept change; %s minutes of review%n",
+            report.spent().known(),
             report.spent() instanceof Cost.Unknown ? " (at least; some cost is unknown)" : "",
-            perStandingChange(report),
+            report.perStandingChange().map(Money::toString).orElse("–"),
             minutes(report));
   }
 

@@ -167,4 +167,13 @@ final class FirstStepsTest {
         .contains("no agent that Longe knows is installed")
         .contains("names «claude»");
   }
+
+  @Test
+  void outcomes_haveAmounts() {
+    String id = proposed();
+    assertThat(terminal.longe("accept", id, "--waive", "a test").exit()).isZero();
+    assertThat(terminal.longe("outcomes").out()).contains("$0.00 spent on all tasks").contains("$0.00 for each kept change");
+    World.git(user, "revert", "--no-edit", "HEAD");
+    assertThat(terminal.longe("outcomes").out()).contains("– for each kept change");
+  }
 }
