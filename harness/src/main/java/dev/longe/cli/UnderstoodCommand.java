@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.Fault;
+import dev.longe.home.FileProblem;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.Quantity;
 import dev.longe.report.Style;
@@ -145,7 +146,7 @@ final class UnderstoodCommand implements Callable<Integer> {
           UnderstandingPage.of(
               "Understood: " + report.top().getFileName(), report.parts(), summary));
     } catch (IOException e) {
-      throw new Fault(to + " can't be written: " + e.getMessage(), e);
+      throw new Fault(to + " can't be written: " + FileProblem.of(e), e);
     }
     app.err().println("Wrote " + to);
   }

@@ -4,6 +4,7 @@ import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
 import dev.longe.cost.PriceTable;
 import dev.longe.engine.Settings;
+import dev.longe.home.FileProblem;
 import dev.longe.home.Home;
 import dev.longe.intake.AgentsFile;
 import dev.longe.sandbox.Environment;
@@ -138,7 +139,7 @@ public final class Installation implements AutoCloseable {
     try {
       return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     } catch (IOException e) {
-      throw new Fault("The file " + file + " can't be read: " + e.getMessage(), e);
+      throw new Fault("The file " + file + " can't be read: " + FileProblem.of(e), e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.longe.core.Fault;
 import dev.longe.core.Mode;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.home.FileProblem;
 import dev.longe.intake.InvalidInput;
 import dev.longe.workspace.Repository;
 import java.io.IOException;
@@ -49,7 +50,7 @@ public final class Drafts {
       Files.createDirectories(draft.resolveSibling("."));
       Files.writeString(draft, text(state, candidate));
     } catch (IOException e) {
-      throw new Fault(draft + " can't be written: " + e.getMessage(), e);
+      throw new Fault(draft + " can't be written: " + FileProblem.of(e), e);
     }
     return draft;
   }
@@ -88,7 +89,7 @@ public final class Drafts {
     try {
       text = Files.readString(draft);
     } catch (IOException e) {
-      throw new Fault(draft + " can't be read: " + e.getMessage(), e);
+      throw new Fault(draft + " can't be read: " + FileProblem.of(e), e);
     }
     if (text.contains(MARK) || text.contains(QUESTION_START)) {
       throw InvalidInput.option(

@@ -3,6 +3,7 @@ package dev.longe.tasks;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
 import dev.longe.effects.Installation;
+import dev.longe.home.FileProblem;
 import dev.longe.intake.LoopFile;
 import dev.longe.workspace.Globs;
 import dev.longe.workspace.Repository;
@@ -143,7 +144,7 @@ public record LoopProposal(Path top, String text, Optional<String> missingAgent)
       }
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new Fault(file + " can't be written: " + e.getMessage(), e);
+      throw new Fault(file + " can't be written: " + FileProblem.of(e), e);
     }
   }
 }

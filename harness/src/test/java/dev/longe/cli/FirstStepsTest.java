@@ -176,4 +176,13 @@ final class FirstStepsTest {
     World.git(user, "revert", "--no-edit", "HEAD");
     assertThat(terminal.longe("outcomes").out()).contains("– for each kept change");
   }
+
+  @Test
+  void fileThatCanNotBeWritten_hasItsCause() {
+    Terminal.Said said = terminal.longe("understood", "--html", "/nonexistent/x.html");
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err())
+        .isEqualToIgnoringNewLines(
+            "/nonexistent/x.html can't be written: the file or its directory does not exist");
+  }
 }
