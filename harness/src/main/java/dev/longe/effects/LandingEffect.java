@@ -109,7 +109,7 @@ final class LandingEffect {
                   "The candidate conflicts with %s in %s; reject it with that reason, or merge refs/longe/%s/%d by hand."
                       .formatted(
                           shownTarget(),
-                          Text.list(c.files(), 5),
+                          c.files(),
                           task.id(),
                           task.candidate().orElseThrow().number())));
       case Landing.Merged.Impossible i -> Optional.of(refused(i.why()));
