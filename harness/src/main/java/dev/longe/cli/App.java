@@ -64,7 +64,7 @@ final class App implements AutoCloseable {
     return tasks
         .remote()
         .orElseThrow(() ->
-            InvalidInput.option(
+            InvalidInput.variable(
                 "LONGE_ENGINE", "is not set; set it to temporal://HOST:PORT/NAMESPACE"));
   }
 

@@ -25,7 +25,8 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!(app.tasks() instanceof LocalTasks tasks)) {
-      throw InvalidInput.option("LONGE_ENGINE", "names a remote engine; use «longe worker» for it");
+      throw InvalidInput.variable(
+          "LONGE_ENGINE", "names a remote engine; use «longe worker» for it");
     }
     Lines lines = new Lines(app);
     try (Interruption _ =

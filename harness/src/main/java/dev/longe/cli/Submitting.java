@@ -23,6 +23,9 @@ final class Submitting {
       case Note.UncommittedFiles u ->
           "Note: %d files with uncommitted changes are not part of the task; it starts from %s."
               .formatted(u.files(), u.base().brief());
+      case Note.DetachedHead _ ->
+          "Note: no branch is checked out; if you accept the change, it lands on the branch"
+              + " longe/TASK.";
       case Note.LoopOutsideBase l ->
           "Note: the loop is read from %s; the commit %s does not contain this file."
               .formatted(l.file(), l.base().brief());

@@ -2,6 +2,7 @@ package dev.longe.tasks;
 
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
+import dev.longe.core.Fault;
 import dev.longe.core.HumanWord;
 import dev.longe.core.Policy;
 import dev.longe.core.State;
@@ -11,12 +12,14 @@ import dev.longe.effects.Installation;
 import dev.longe.effects.Spectator;
 import dev.longe.engine.Engine;
 import dev.longe.engine.Settings;
+import dev.longe.home.FileProblem;
 import dev.longe.intake.Problem;
 import dev.longe.journal.Inbox;
 import dev.longe.journal.Journal;
 import dev.longe.journal.TaskRow;
 import dev.longe.sandbox.Owners;
 import dev.longe.workspace.Repository;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -33,7 +36,16 @@ public final class LocalTasks extends JournaledTasks {
   @Override
   Journal open() {
     Owners owners = installation().owners();
-    return Journal.open(installation().home().root(), owners::alive, owners::requireOutside);
+    Path root = installation().home().root();
+    try {
+      Files.createDirectories(root);
+    } catch (IOException e) {
+      throw new Fault(
+          "The directory %s can't be made: %s. Set LONGE_HOME to a directory of your own."
+              .formatted(root, FileProblem.of(e)),
+          e);
+    }
+    return Journal.open(root, owners::alive, owners::requireOutside);
   }
 
   @Override
@@ -145,7 +157,7 @@ public final class LocalTasks extends JournaledTasks {
   public void serve(Runnable began, Engine.Enough enough, Engine.Observer observer) {
     Engine engine = engine((_, _) -> {});
     if (!journal().register(installation().owners().own(), "serve", now())) {
-      throw new dev.longe.core.Fault(
+      throw new Fault(
           "Another «longe serve» (%s) already works on %s; use it, or set another LONGE_HOME."
               .formatted(
                   journal()

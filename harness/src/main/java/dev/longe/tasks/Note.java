@@ -14,6 +14,9 @@ public sealed interface Note {
    */
   record UncommittedFiles(int files, Commit base) implements Note {}
 
+  /** No branch is checked out, so an accepted change lands on a branch of its own. */
+  record DetachedHead() implements Note {}
+
   /** The loop comes from a file that is not in the base commit. */
   record LoopOutsideBase(Path file, Commit base) implements Note {}
 

@@ -185,4 +185,46 @@ final class FirstStepsTest {
         .isEqualToIgnoringNewLines(
             "/nonexistent/x.html can't be written: the file or its directory does not exist");
   }
+
+  @Test
+  void unknownCommand_isNamed() {
+    Terminal.Said said = terminal.longe("frobnicate");
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("longe has no command «frobnicate».", "See «longe --help».");
+  }
+
+  @Test
+  void relativeHome_isRefused() throws Exception {
+    ProcessBuilder list = new ProcessBuilder(World.longe("ls"));
+    list.environment().put("LONGE_HOME", "rel");
+    Path err = temp.resolve("err");
+    Process process = list.directory(user.toFile()).redirectError(err.toFile()).start();
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(World.read(err))
+        .startsWith("environment variable: LONGE_HOME: is the relative path «rel»");
+    assertThat(user.resolve("rel")).doesNotExist();
+  }
+
+  @Test
+  void homeThatCanNotBeMade_isOneSentence() {
+    Terminal.Said said = new Terminal(Path.of("/proc/nope"), user).longe("ls");
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err()).contains("/proc/nope can't be made").doesNotContain("Exception");
+  }
+
+  @Test
+  void directoryWithoutARepository_isAUsageError() {
+    World.make(temp.resolve("plain"));
+    Terminal.Said said =
+        new Terminal(temp.resolve("home"), temp.resolve("plain"))
+            .longe("submit", "x", "--agent", "command:true", "--check", "false");
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("is not in a git repository");
+  }
+
+  @Test
+  void taskWithoutABranch_saysWhereItLands() {
+    World.git(user, "checkout", "-q", "--detach");
+    assertThat(task("submit").err()).contains("no branch is checked out", "longe/TASK");
+  }
 }
