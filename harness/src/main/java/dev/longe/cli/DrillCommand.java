@@ -79,7 +79,7 @@ final class DrillCommand implements Callable<Integer> {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream quiet = new PrintStream(said, true, StandardCharsets.UTF_8);
     TaskState task;
-    try (App one = app.elsewhere(scratch.home(), scratch.repository(), quiet)) {
+    try (App one = app.elsewhere(scratch.home(), scratch.repository(), quiet, quiet)) {
       List<String> arguments =
           new ArrayList<>(
               List.of(

@@ -38,6 +38,7 @@ final class CommandsTest {
         .contains("fresh session 2")
         .contains("proposed   every check passed")
         .contains("$0.111")
+        .contains("You can delete all of it: rm -rf /")
         .contains("longe init");
   }
 
@@ -58,6 +59,7 @@ final class CommandsTest {
   void badAgent_isCaught(String drill) {
     Terminal.Said said = terminal.longe("drill", drill);
     assertThat(said.out()).contains("caught " + drill).contains("Every bad agent was caught");
+    assertThat(said.err()).isEmpty();
     assertThat(said.exit()).isZero();
   }
 
