@@ -59,7 +59,7 @@ public final class Narration {
           List.of(
               "           attempt "
                   + Text.clip(e.stop().shown(), TEXT)
-                  + style.dim(" · " + Spans.shown(e.active()) + " · " + Prices.shown(e.usage())));
+                  + style.dim(took(e) + " · " + Prices.shown(e.usage())));
       case Event.CandidateMade e -> List.of("           " + candidate(before, e.candidate()));
       case Event.Checked e -> List.of("           " + verdict(e.verdict()));
       case Event.Measured e -> measured(e);
@@ -103,6 +103,11 @@ public final class Narration {
       case Event.LandingRefused e -> List.of(style.bad("not landed ") + e.why());
       case Event.Faulted e -> List.of(style.bad("fault      ") + e.where() + ": " + e.message());
     };
+  }
+
+  /** The time of an attempt; empty if it is not known, because nobody saw the end. */
+  private static String took(Event.AttemptEnded e) {
+    return e.stop() instanceof Stop.Lost ? "" : " · " + Spans.shown(e.active());
   }
 
   private static String reviewed(Event.Reviewed e) {

@@ -299,6 +299,10 @@ final class NarrationTest {
         .containsExactly("           near the limit of money; the agent can't be told to wrap up");
     assertThat(tell(new Event.Steered("Now.", true)))
         .containsExactly("you        Now. (delivered)");
+    assertThat(tell(new Event.AttemptEnded(1, new Stop.Lost(), USED, Duration.ofMillis(48))))
+        .singleElement()
+        .asString()
+        .doesNotContain("48");
     assertThat(tell(new Event.AttemptEnded(1, new Stop.Silent(), Usage.UNKNOWN, Duration.ZERO)))
         .containsExactly("           attempt silent · 0 ms · cost unknown, 0 tokens");
     assertThat(tell(new Event.Measured(1, List.of(), List.of(), 0))).isEmpty();
