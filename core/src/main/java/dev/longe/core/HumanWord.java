@@ -52,7 +52,10 @@ public final class HumanWord {
               s.id()
                   + " is "
                   + s.state().word()
-                  + "; only a waiting or stopped task can be resumed.");
+                  + "; only a waiting or stopped task can be resumed."
+                  + (s.state() == State.ASKING
+                      ? " Answer its question: longe answer " + s.id() + " \"…\""
+                      : ""));
       case Event.Answered _ ->
           refuseIf(
               s.state() != State.ASKING,

@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.Event;
+import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.Overrides;
@@ -116,6 +117,12 @@ final class HumanCommands {
     @Override
     Event.Word word(TaskState state) {
       return new Event.StopAsked();
+    }
+
+    @Override
+    int followed(TaskId id, Follower follower) {
+      app().out().println("Continue it with: longe resume " + id);
+      return super.followed(id, follower);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.longe.core.Move;
 import dev.longe.core.Opinion;
 import dev.longe.core.Remark;
 import dev.longe.core.Spans;
+import dev.longe.core.State;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
@@ -71,7 +72,7 @@ public final class Narration {
           List.of(
               "you        "
                   + Text.clip(e.message(), TEXT)
-                  + style.dim(e.delivered() ? " (delivered)" : " (goes into the next prompt)"));
+                  + style.dim(" (" + delivery(before, e) + ")"));
       case Event.PauseAsked _ -> List.of("you        pause");
       case Event.StopAsked _ -> List.of("you        stop");
       case Event.Resumed _ -> List.of("you        resume");
@@ -103,6 +104,14 @@ public final class Narration {
       case Event.LandingRefused e -> List.of(style.bad("not landed ") + e.why());
       case Event.Faulted e -> List.of(style.bad("fault      ") + e.where() + ": " + e.message());
     };
+  }
+
+  private static String delivery(TaskState task, Event.Steered e) {
+    if (e.delivered()) {
+      return "delivered";
+    }
+    return "goes into the next prompt"
+        + (task.state() == State.STOPPED ? "; continue the task first: longe resume " + task.id() : "");
   }
 
   /** The time of an attempt; empty if it is not known, because nobody saw the end. */

@@ -227,4 +227,17 @@ final class FirstStepsTest {
     World.git(user, "checkout", "-q", "--detach");
     assertThat(task("submit").err()).contains("no branch is checked out", "longe/TASK");
   }
+
+  @Test
+  void eachWord_saysWhatToDoNext() {
+    String id = task("submit", "--moves", "ask").out().strip();
+    assertThat(terminal.longe("resume", id).out())
+        .contains("longe answer " + id + " \"…\"  the task continues with your answer");
+    assertThat(terminal.longe("resume", id).err())
+        .contains("is asking")
+        .contains("Answer its question: longe answer " + id);
+    assertThat(terminal.longe("stop", id).out()).contains("Continue it with: longe resume " + id);
+    assertThat(terminal.longe("steer", id, "Faster.").out())
+        .contains("goes into the next prompt; continue the task first: longe resume " + id);
+  }
 }
