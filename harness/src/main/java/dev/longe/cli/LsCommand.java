@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.State;
+import dev.longe.core.TaskId;
 import dev.longe.core.Text;
 import dev.longe.journal.TaskRow;
 import dev.longe.report.Style;
@@ -54,6 +55,9 @@ final class LsCommand implements Callable<Integer> {
     }
     Style style = app.style();
     StringBuilder text = new StringBuilder();
+    if (app.terminal() && !shown.isEmpty()) {
+      text.append(style.bold(heading())).append('\n');
+    }
     for (TaskRow line : shown) {
       text.append(style.bold(line.id().text())).append("  ");
       state(style, text, line.state());
@@ -69,6 +73,16 @@ final class LsCommand implements Callable<Integer> {
     }
     app.out().print(text);
     return ExitCode.OK.code();
+  }
+
+  private static String heading() {
+    StringBuilder text = new StringBuilder();
+    pad(text, "task", TaskId.LENGTH + 2);
+    pad(text, "state", STATE);
+    pad(text, "reason", REASON + ATTEMPTS - "attempts".length());
+    text.append("attempts");
+    right(text, "cost", COST);
+    return text.append("  text").toString();
   }
 
   /** Why no process works on a task that began to work and could continue; empty if one does. */

@@ -81,6 +81,11 @@ final class OutcomesCommand implements Callable<Integer> {
   }
 
   private void tell(OutcomeReport report) {
+    if (app.terminal() && !report.changes().isEmpty()) {
+      app.out()
+          .println(
+              app.style().bold("%-7s%-12s%-12s%-7s%s".formatted("task", "outcome", "landed", "review", "text")));
+    }
     report.changes().forEach(this::tell);
     if (report.changes().isEmpty()) {
       app.out().println("Nothing has landed yet.");

@@ -240,4 +240,22 @@ final class FirstStepsTest {
     assertThat(terminal.longe("steer", id, "Faster.").out())
         .contains("goes into the next prompt; continue the task first: longe resume " + id);
   }
+
+  @Test
+  void lists_haveHeadingsOnATerminalOnly() {
+    String id = proposed();
+    assertThat(terminal.onScreen("ls").out())
+        .containsSubsequence("task", "state", "reason", "attempts", "cost", "text", id);
+    assertThat(terminal.longe("ls").out()).startsWith(id).doesNotContain("reason");
+    assertThat(terminal.longe("accept", id, "--waive", "a test").exit()).isZero();
+    assertThat(terminal.onScreen("outcomes").out())
+        .containsSubsequence("task", "outcome", "landed", "review", "text", id);
+    assertThat(terminal.longe("outcomes").out()).startsWith(id);
+  }
+
+  @Test
+  void costBeforeTheFirstAttempt_isNotReported() {
+    String id = task("submit").out().strip();
+    assertThat(terminal.longe("show", id).out()).contains("nothing reported yet of $").doesNotContain("$0.00");
+  }
 }

@@ -65,8 +65,17 @@ public final class Terminal {
     }
   }
 
+  /** A command whose standard output is a terminal. */
+  Said onScreen(String... arguments) {
+    return said("", true, arguments);
+  }
+
   /** A command whose user types these lines. */
   public Said typing(String typed, String... arguments) {
+    return said(typed, false, arguments);
+  }
+
+  private Said said(String typed, boolean screen, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit;
@@ -77,7 +86,7 @@ public final class Terminal {
             stream(out),
             stream(err),
             new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
-            false)) {
+            screen)) {
       exit = Main.run(app, arguments);
     }
     return new Said(
