@@ -138,7 +138,11 @@ final class FirstStepsTest {
   }
 
   private String proposed() {
-    assertThat(task("run", "--agent", "command:'echo 42 > answer.txt'").exit()).isZero();
+    Path agent = World.script(temp.resolve("fix.sh"), "echo 42 > answer.txt\n");
+    String check = "grep -qx 42 answer.txt";
+    Terminal.Said said =
+        terminal.longe("run", "Fix it.", "--agent", "command:" + agent, "--check", check);
+    assertThat(said.exit()).isZero();
     return terminal.task();
   }
 
