@@ -46,7 +46,7 @@ final class MissingReview {
     }
     return review.tier() == Tier.HIGH && !enough(review.insights())
         ? Optional.of(
-            "The change of %s is in the high tier; its review needs an explanation and a prediction, or a waiver."
+            "The risk of the change of %s is high; its review needs an explanation and a prediction, or a waiver."
                 .formatted(s.id()))
         : Optional.empty();
   }

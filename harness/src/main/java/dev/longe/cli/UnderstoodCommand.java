@@ -71,7 +71,7 @@ final class UnderstoodCommand implements Callable<Integer> {
     int dark = report.dark();
     int factor = Understanding.truckFactor(parts);
     String summary =
-        "nobody understands %,d of %,d lines (%d %%); truck factor %d; half-life %d days"
+        "nobody understands %,d of %,d lines (%d %%); without %d of the people nobody understands more than half of the files; half-life %d days"
             .formatted(dark, lines, 100L * dark / lines, factor, life.toDays());
     if (json) {
       app.out().println(Views.json(data(parts, lines, dark, factor)));

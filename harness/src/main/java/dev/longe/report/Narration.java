@@ -5,6 +5,7 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Event;
 import dev.longe.core.Move;
 import dev.longe.core.Opinion;
+import dev.longe.core.Reason;
 import dev.longe.core.Remark;
 import dev.longe.core.Spans;
 import dev.longe.core.State;
@@ -15,6 +16,7 @@ import dev.longe.core.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -23,6 +25,19 @@ public final class Narration {
   private static final int FILES = 4;
   private static final int CASES = 3;
   private static final int TEXT = 300;
+
+  /** The reasons why a candidate is refused and a further attempt follows. */
+  private static final Set<Reason> REFUSALS =
+      Set.of(
+          Reason.CHECKS_FAILED,
+          Reason.PROGRESS,
+          Reason.CRITERION_FLAT,
+          Reason.NO_CHANGE,
+          Reason.TREE_SEEN,
+          Reason.SAME_FAILURE,
+          Reason.GETTING_WORSE,
+          Reason.VERIFIER_BROKEN,
+          Reason.REJECTED);
 
   private final Style style;
 
@@ -120,7 +135,7 @@ public final class Narration {
   }
 
   private static String reviewed(Event.Reviewed e) {
-    return "you        review: %s, %s tier, %s"
+    return "you        review: %s, %s risk, %s"
         .formatted(
             e.insights().stream().map(i -> i.kind().word()).collect(Collectors.joining(", ")),
             e.tier().word(),
@@ -200,7 +215,7 @@ public final class Narration {
         ? List.of()
         : List.of(
             "           code: "
-                + (refused == 0 ? "" : style.bad(Text.count(refused, "finding") + " refused"))
+                + (refused == 0 ? "" : style.bad(Text.count(refused, "finding") + " that must be corrected"))
                 + (refused > 0 && told > 0 ? ", " : "")
                 + (told == 0
                     ? ""
@@ -248,9 +263,9 @@ public final class Narration {
     List<String> lines = new ArrayList<>();
     String head =
         switch (e.move()) {
-          case CONTINUE -> style.note("refused    ") + "continue the same session";
-          case FRESH -> style.note("refused    ") + "start a fresh session with a hand-over";
-          case HAND_OFF -> style.note("refused    ") + "hand over to the next agent";
+          case CONTINUE -> again(e) + "continue the same session";
+          case FRESH -> again(e) + "start a fresh session with a hand-over";
+          case HAND_OFF -> again(e) + "hand over to the next agent";
           case ASK -> style.note("asking     ") + "a human must answer";
           case WAIT ->
               style.note("waiting    ")
@@ -258,7 +273,7 @@ public final class Narration {
           case PROPOSE -> style.good("proposed   ") + "every check passed on this candidate";
           case STOP -> style.bad("stopped    ") + e.reason().meaning();
         };
-    if (e.reason() == dev.longe.core.Reason.FIRST) {
+    if (e.reason() == Reason.FIRST) {
       return List.of();
     }
     boolean plain = e.move() == Move.PROPOSE || e.move() == Move.STOP;
@@ -266,6 +281,10 @@ public final class Narration {
         head + style.dim(" · " + e.reason().code() + (plain ? "" : ": " + e.reason().meaning())));
     e.evidence().lines().limit(FILES).forEach(l -> lines.add("           " + Text.clip(l, TEXT)));
     return lines;
+  }
+
+  private String again(Event.Decided e) {
+    return style.note(REFUSALS.contains(e.reason()) ? "refused    " : "next       ");
   }
 
   private List<String> landed(Event.Landed e) {

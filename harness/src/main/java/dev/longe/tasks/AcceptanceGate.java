@@ -33,7 +33,7 @@ final class AcceptanceGate {
     return review.tier() == tier
         ? Optional.empty()
         : Optional.of(
-            "The review says that the change of %s is in the %s tier; it is in the %s tier."
+            "The review says that the risk of the change of %s is %s; it is %s."
                 .formatted(task.id(), review.tier().word(), tier.word()));
   }
 

@@ -91,7 +91,7 @@ final class NarrationTest {
         new Event.Checked(1, passed(TESTS), receipt("1-1")), List.of("           passed  «tests»"));
     all.put(
         new Event.Measured(1, List.of(), List.of(remark("empty-catch", "A.java:3", true)), 2),
-        List.of("           code: 1 finding refused, 2 findings told to the agent"));
+        List.of("           code: 1 finding that must be corrected, 2 findings told to the agent"));
     all.put(
         new Event.Judged(
             1,
@@ -121,7 +121,7 @@ final class NarrationTest {
     all.put(new Event.Answered("Yes.", Optional.empty()), List.of("you        answer: Yes."));
     all.put(
         TaskHistory.reviewed(1, Insight.Kind.REVIEWED, Insight.Kind.EXPLAINED),
-        List.of("you        review: reviewed, explained, medium tier, 3 min"));
+        List.of("you        review: reviewed, explained, medium risk, 3 min"));
     all.put(
         new Event.Left("m1", false, "it is gone"),
         List.of("left       m1: it is gone; its session is lost, its candidates are kept"));
@@ -262,6 +262,7 @@ final class NarrationTest {
   void everyMove_isToldApart_andOnlyTheFirstStartIsSilent() {
     assertThat(tell(decision(Move.FRESH, Reason.FIRST, "x"))).isEmpty();
     assertThat(head(Move.FRESH, Reason.TREE_SEEN)).startsWith("refused    start a fresh session");
+    assertThat(head(Move.CONTINUE, Reason.ANSWERED)).startsWith("next       continue the same");
     assertThat(head(Move.HAND_OFF, Reason.SAME_FAILURE)).startsWith("refused    hand over to");
     assertThat(head(Move.ASK, Reason.HUMAN_CHECK)).startsWith("asking     a human must answer");
     assertThat(head(Move.WAIT, Reason.PAUSED)).startsWith("waiting    until it is resumed");
