@@ -35,8 +35,6 @@ public final class Narration {
           Reason.NO_CHANGE,
           Reason.TREE_SEEN,
           Reason.SAME_FAILURE,
-          Reason.GETTING_WORSE,
-          Reason.VERIFIER_BROKEN,
           Reason.REJECTED);
 
   private final Style style;
