@@ -115,10 +115,7 @@ final class DoctorCommand implements Callable<Integer> {
   private void settings() {
     try {
       Settings settings = app.installation().settings();
-      line(
-          true,
-          "settings",
-          settings.slots().machine() + " slots, " + settings.day() + " a day");
+      line(true, "settings", settings.slots().machine() + " slots, " + settings.day() + " a day");
     } catch (InvalidInput e) {
       e.problems().forEach(p -> line(false, "settings", p.toString()));
       e.problems().forEach(p -> wrong.add(p.toString()));

@@ -41,8 +41,7 @@ final class Foreground {
    * @return why it could not land; empty if it did
    */
   static Optional<String> land(App app, Follower follower, TaskId task) {
-    TaskState after =
-        telling(follower.withoutRefusals(), () -> app.tasks().land(task, follower));
+    TaskState after = telling(follower.withoutRefusals(), () -> app.tasks().land(task, follower));
     return after.state().closed() ? Optional.empty() : Optional.of(after.note());
   }
 

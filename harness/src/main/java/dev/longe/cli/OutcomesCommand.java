@@ -84,7 +84,10 @@ final class OutcomesCommand implements Callable<Integer> {
     if (app.terminal() && !report.changes().isEmpty()) {
       app.out()
           .println(
-              app.style().bold("%-7s%-12s%-12s%-7s%s".formatted("task", "outcome", "landed", "review", "text")));
+              app.style()
+                  .bold(
+                      "%-7s%-12s%-12s%-7s%s"
+                          .formatted("task", "outcome", "landed", "review", "text")));
     }
     report.changes().forEach(this::tell);
     if (report.changes().isEmpty()) {

@@ -124,7 +124,9 @@ public final class Narration {
       return "delivered";
     }
     return "goes into the next prompt"
-        + (task.state() == State.STOPPED ? "; continue the task first: longe resume " + task.id() : "");
+        + (task.state() == State.STOPPED
+            ? "; continue the task first: longe resume " + task.id()
+            : "");
   }
 
   /** The time of an attempt; empty if it is not known, because nobody saw the end. */
@@ -213,7 +215,9 @@ public final class Narration {
         ? List.of()
         : List.of(
             "           code: "
-                + (refused == 0 ? "" : style.bad(Text.count(refused, "finding") + " that must be corrected"))
+                + (refused == 0
+                    ? ""
+                    : style.bad(Text.count(refused, "finding") + " that must be corrected"))
                 + (refused > 0 && told > 0 ? ", " : "")
                 + (told == 0
                     ? ""

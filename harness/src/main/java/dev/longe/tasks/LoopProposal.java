@@ -29,8 +29,7 @@ public record LoopProposal(Path top, String text, Optional<String> missingAgent)
       List.of("claude", "codex", "pi", "opencode", "gemini", "copilot");
 
   /** With one of these files {@code npm ci} installs the same versions each time. */
-  private static final Set<String> NPM_LOCKS =
-      Set.of("package-lock.json", "npm-shrinkwrap.json");
+  private static final Set<String> NPM_LOCKS = Set.of("package-lock.json", "npm-shrinkwrap.json");
 
   /** The commands that test a kind of project. */
   private record Kind(String file, String setup, String test, String report) {}
@@ -91,7 +90,9 @@ public record LoopProposal(Path top, String text, Optional<String> missingAgent)
     LoopFile.parse("default", FILE, text, installation.agents());
     write(file, text);
     return new LoopProposal(
-        repository.top(), text, chosen.isEmpty() ? Optional.of(AGENTS.getFirst()) : Optional.empty());
+        repository.top(),
+        text,
+        chosen.isEmpty() ? Optional.of(AGENTS.getFirst()) : Optional.empty());
   }
 
   private static Optional<Kind> pythonTests(List<String> files) {

@@ -65,8 +65,12 @@ final class FirstStepsTest {
     assertThat(terminal.longe("init", "--agent", "command:true").out())
         .contains("setup: npm install\n");
     Path locked =
-        World.repository(temp.resolve("locked"), "package.json", "{}\n", "package-lock.json", "{}\n");
-    assertThat(new Terminal(temp.resolve("home"), locked).longe("init", "--agent", "command:true").out())
+        World.repository(
+            temp.resolve("locked"), "package.json", "{}\n", "package-lock.json", "{}\n");
+    assertThat(
+            new Terminal(temp.resolve("home"), locked)
+                .longe("init", "--agent", "command:true")
+                .out())
         .contains("setup: npm ci\n");
   }
 
@@ -74,7 +78,12 @@ final class FirstStepsTest {
   void failedSetup_isAProblemOfTheUsersLoop() {
     World.write(
         user.resolve(".longe/loops/mine.md"),
-        "---\nagent: command:true\nsetup: for i in $(seq 30); do echo line $i; done; exit 3\nchecks: [{run: false}]\n---\n{{task}}\n");
+        "---\n"
+            + "agent: command:true\n"
+            + "setup: for i in $(seq 30); do echo line $i; done; exit 3\n"
+            + "checks: [{run: false}]\n"
+            + "---\n"
+            + "{{task}}\n");
     Terminal.Said said = task("run", "--loop", "mine");
     assertThat(said.out())
         .contains("The setup of your loop failed")
@@ -176,7 +185,9 @@ final class FirstStepsTest {
   void outcomes_haveAmounts() {
     String id = proposed();
     assertThat(terminal.longe("accept", id, "--waive", "a test").exit()).isZero();
-    assertThat(terminal.longe("outcomes").out()).contains("$0.00 spent on all tasks").contains("$0.00 for each kept change");
+    assertThat(terminal.longe("outcomes").out())
+        .contains("$0.00 spent on all tasks")
+        .contains("$0.00 for each kept change");
     World.git(user, "revert", "--no-edit", "HEAD");
     assertThat(terminal.longe("outcomes").out()).contains("– for each kept change");
   }
@@ -260,6 +271,8 @@ final class FirstStepsTest {
   @Test
   void costBeforeTheFirstAttempt_isNotReported() {
     String id = task("submit").out().strip();
-    assertThat(terminal.longe("show", id).out()).contains("nothing reported yet of $").doesNotContain("$0.00");
+    assertThat(terminal.longe("show", id).out())
+        .contains("nothing reported yet of $")
+        .doesNotContain("$0.00");
   }
 }

@@ -137,7 +137,8 @@ final class RunTest {
     Terminal.Said said = run(agent(RIGHT + "echo '# more' >> check.sh\n"));
     assertThat(said.exit()).isEqualTo(10);
     assertThat(terminal.state().reason().orElseThrow().code()).isEqualTo("protected-touched");
-    assertThat(terminal.longe("accept", terminal.task()).err()).contains("the risk of this change is high");
+    assertThat(terminal.longe("accept", terminal.task()).err())
+        .contains("the risk of this change is high");
     assertThat(terminal.longe("accept", terminal.task(), "--waive", "a comment").exit()).isZero();
     assertThat(read(user.resolve("check.sh"))).contains("# more");
   }
