@@ -263,11 +263,12 @@ public final class Narration {
 
   private List<String> decided(Event.Decided e) {
     List<String> lines = new ArrayList<>();
+    String again = style.note(REFUSALS.contains(e.reason()) ? "refused    " : "next       ");
     String head =
         switch (e.move()) {
-          case CONTINUE -> again(e) + "continue the same session";
-          case FRESH -> again(e) + "start a fresh session with a hand-over";
-          case HAND_OFF -> again(e) + "hand over to the next agent";
+          case CONTINUE -> again + "continue the same session";
+          case FRESH -> again + "start a fresh session with a hand-over";
+          case HAND_OFF -> again + "hand over to the next agent";
           case ASK -> style.note("asking     ") + "a human must answer";
           case WAIT ->
               style.note("waiting    ")
@@ -283,10 +284,6 @@ public final class Narration {
         head + style.dim(" · " + e.reason().code() + (plain ? "" : ": " + e.reason().meaning())));
     e.evidence().lines().limit(FILES).forEach(l -> lines.add("           " + Text.clip(l, TEXT)));
     return lines;
-  }
-
-  private String again(Event.Decided e) {
-    return style.note(REFUSALS.contains(e.reason()) ? "refused    " : "next       ");
   }
 
   private List<String> landed(Event.Landed e) {

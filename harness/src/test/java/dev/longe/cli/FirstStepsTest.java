@@ -17,13 +17,15 @@ import tools.jackson.databind.JsonNode;
 /** What a user meets in the first hour: wrong files, missing programs, and what to do next. */
 @Timeout(180)
 final class FirstStepsTest {
+  private static final String CHECK = "grep -qx 42 answer.txt\n";
+
   @TempDir Path temp;
   private Path user;
   private Terminal terminal;
 
   @BeforeEach
   void repository() {
-    user = World.repository(temp.resolve("repo"), "answer.txt", "41\n", "package.json", "{}\n");
+    user = World.repository(temp.resolve("repo"), "answer.txt", "41\n", "package.json", "{}\n", "check.sh", CHECK);
     terminal = new Terminal(temp.resolve("home"), user);
   }
 
@@ -148,9 +150,8 @@ final class FirstStepsTest {
 
   private String proposed() {
     Path agent = World.script(temp.resolve("fix.sh"), "echo 42 > answer.txt\n");
-    String check = "grep -qx 42 answer.txt";
     Terminal.Said said =
-        terminal.longe("run", "Fix it.", "--agent", "command:" + agent, "--check", check);
+        terminal.longe("run", "Fix it.", "--agent", "command:" + agent, "--check", "bash check.sh");
     assertThat(said.exit()).isZero();
     return terminal.task();
   }
