@@ -16,7 +16,6 @@ import dev.longe.core.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -27,8 +26,8 @@ public final class Narration {
   private static final int TEXT = 300;
 
   /** The reasons why a candidate is refused and a further attempt follows. */
-  private static final Set<Reason> REFUSALS =
-      Set.of(
+  private static final List<Reason> REFUSALS =
+      List.of(
           Reason.CHECKS_FAILED,
           Reason.PROGRESS,
           Reason.CRITERION_FLAT,

@@ -25,7 +25,9 @@ final class FirstStepsTest {
 
   @BeforeEach
   void repository() {
-    user = World.repository(temp.resolve("repo"), "answer.txt", "41\n", "package.json", "{}\n", "check.sh", CHECK);
+    user =
+        World.repository(
+            temp.resolve("repo"), "answer.txt", "41\n", "package.json", "{}\n", "check.sh", CHECK);
     terminal = new Terminal(temp.resolve("home"), user);
   }
 
