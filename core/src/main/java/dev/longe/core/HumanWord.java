@@ -70,7 +70,10 @@ public final class HumanWord {
               s.id()
                   + " is "
                   + s.state().word()
-                  + "; only a waiting or stopped task can be resumed.");
+                  + "; only a waiting or stopped task can be resumed."
+                  + (s.state() == State.ASKING
+                      ? " Answer its question: longe answer " + s.id() + " \"…\""
+                      : ""));
       case Event.Answered _ ->
           refuseIf(
               s.state() != State.ASKING,
@@ -133,6 +136,16 @@ public final class HumanWord {
           s.id()
               + " has the mode explore, so it never lands. Read its candidate, then discard the"
               + " task.");
+    }
+    if (s.reason().equals(Optional.of(Reason.REJECTED)) && !s.state().rests()) {
+      return Optional.of(
+          "You rejected the candidate of %s. A new attempt is due; «longe resume %s» or «longe serve» makes it."
+              .formatted(s.id(), s.id()));
+    }
+    if (s.state() == State.STOPPED && s.candidate().isPresent()) {
+      return Optional.of(
+          "%s is stopped, and a stopped task can't be accepted. Continue it first: longe resume %s"
+              .formatted(s.id(), s.id()));
     }
     if (s.again().isPresent() && s.acceptable()) {
       return Optional.of(

@@ -56,7 +56,7 @@ final class MissingReview {
   }
 
   private static String insufficient(TaskState s) {
-    return "The change of %s is in the high tier; its review needs an explanation and a prediction, or a waiver with a reason."
+    return "The risk of the change of %s is high; its review needs an explanation and a prediction, or a waiver with a reason."
         .formatted(s.id());
   }
 }

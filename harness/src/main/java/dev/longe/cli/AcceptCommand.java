@@ -18,7 +18,7 @@ final class AcceptCommand extends HumanCommand {
       names = "--waive",
       paramLabel = "WHY",
       description =
-          "Accept a change of the high tier without «longe review». The waiver and its reason are"
+          "Accept a change of high risk without «longe review». The waiver and its reason are"
               + " recorded.")
   Optional<String> waive = Optional.empty();
 
@@ -34,14 +34,15 @@ final class AcceptCommand extends HumanCommand {
       case Acceptance.NeedsReview high ->
           throw InvalidInput.option(
               "accept",
-              "this change is in the high tier (%s); review it with «longe review %s», or use --waive WHY"
+              "the risk of this change is high (%s); review it with «longe review %s», or use --waive WHY"
                   .formatted(String.join("; ", high.reasons()), id));
     };
   }
 
   @Override
   int followed(TaskId id, Follower follower) {
-    Foreground.land(app(), follower, id);
-    return ExitCode.OK.code();
+    Optional<String> refusal = Foreground.land(app(), follower, id);
+    refusal.ifPresent(app().err()::println);
+    return (refusal.isEmpty() ? ExitCode.OK : ExitCode.USAGE).code();
   }
 }

@@ -48,10 +48,10 @@ final class App implements AutoCloseable {
   }
 
   /** A copy with another home, directory and output, for demo and drills. */
-  App elsewhere(Path newHome, Path newDirectory, PrintStream newOut) {
+  App elsewhere(Path newHome, Path newDirectory, PrintStream newOut, PrintStream newErr) {
     java.util.Map<String, String> all = new java.util.HashMap<>(environment().all());
     all.put("LONGE_HOME", newHome.toString());
-    return new App(new Environment(all), newDirectory, newOut, err, in, terminal);
+    return new App(new Environment(all), newDirectory, newOut, newErr, in, terminal);
   }
 
   Tasks tasks() {

@@ -54,7 +54,7 @@ final class DemoCommand implements Callable<Integer> {
         "its second edits the test, its third corrects the code. Longe does not know this.");
     out.println();
     int code;
-    try (App demo = app.elsewhere(scratch.home(), scratch.repository(), out)) {
+    try (App demo = app.elsewhere(scratch.home(), scratch.repository(), out, app.err())) {
       code = Main.run(demo, "run", TASK, "--agent", "script:" + script);
     }
     out.println();
@@ -63,6 +63,7 @@ final class DemoCommand implements Callable<Integer> {
             + " task:");
     String home = "LONGE_HOME=" + scratch.home() + " longe ";
     out.println("  " + home + "COMMAND TASK, where COMMAND is log, diff, replay or accept");
+    out.println("You can delete all of it: rm -rf " + scratch.root());
     out.println();
     out.println("To do the same in your own repository, with Claude Code:");
     out.println("  longe init");

@@ -4,6 +4,8 @@ import dev.longe.agent.Login;
 import dev.longe.agent.Probe;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
+import dev.longe.engine.Settings;
+import dev.longe.intake.InvalidInput;
 import dev.longe.report.Views;
 import dev.longe.sandbox.Containment;
 import dev.longe.sandbox.ProcessSpec;
@@ -52,6 +54,7 @@ final class DoctorCommand implements Callable<Integer> {
         "of git (git-lfs, …) run for no task: its files are as the commit has them, pointer files");
     line(true, "Java", Runtime.version().toString());
     journal();
+    settings();
     Containment containment = app.sandbox().containment();
     line(containment != Containment.SESSION, "processes", containment.meaning());
     boolean bubblewrap = app.sandbox().bubblewrap();
@@ -111,6 +114,16 @@ final class DoctorCommand implements Callable<Integer> {
     } catch (Fault e) {
       line(false, "journal", String.valueOf(e.getMessage()));
       wrong.add(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private void settings() {
+    try {
+      Settings settings = app.installation().settings();
+      line(true, "settings", settings.slots().machine() + " slots, " + settings.day() + " a day");
+    } catch (InvalidInput e) {
+      e.problems().forEach(p -> line(false, "settings", p.toString()));
+      e.problems().forEach(p -> wrong.add(p.toString()));
     }
   }
 

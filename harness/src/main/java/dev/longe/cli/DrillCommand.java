@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
@@ -50,7 +51,7 @@ final class DrillCommand implements Callable<Integer> {
             "there is no drill «"
                 + name
                 + "»; the drills are "
-                + drills.stream().map(Drill::name).toList());
+                + drills.stream().map(Drill::name).collect(Collectors.joining(", ")));
       }
     }
     int missed = 0;
@@ -79,7 +80,7 @@ final class DrillCommand implements Callable<Integer> {
     ByteArrayOutputStream said = new ByteArrayOutputStream();
     PrintStream quiet = new PrintStream(said, true, StandardCharsets.UTF_8);
     TaskState task;
-    try (App one = app.elsewhere(scratch.home(), scratch.repository(), quiet)) {
+    try (App one = app.elsewhere(scratch.home(), scratch.repository(), quiet, quiet)) {
       List<String> arguments =
           new ArrayList<>(
               List.of(

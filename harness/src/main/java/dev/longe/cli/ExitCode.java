@@ -9,14 +9,15 @@ enum ExitCode {
   FAULT(1, "a fault of Longe or of its environment; the message on standard error says which"),
   USAGE(
       2,
-      "an error in the command line, the loop file or the settings, or a refused command; nothing"
-          + " was started"),
+      "an error in the command line, the loop file or the settings, or a command or landing that"
+          + " was refused; nothing was started or landed"),
   ASKS(10, "the task asks a human a question"),
   LIMIT(11, "the task stopped at a limit"),
   NO_WAY(
       12,
       "the task stopped because no move is left; for quality --fail: the change hides an error"),
-  BY_USER(13, "the task was stopped, paused or discarded by the user");
+  BY_USER(13, "the task was stopped, paused or discarded by the user"),
+  INTERRUPTED(130, "interrupted with Ctrl-C; the task of «longe run» is kept and can be resumed");
 
   private final int code;
   private final String meaning;

@@ -33,6 +33,7 @@ final class Follower implements Spectator {
   private final boolean json;
   private final Narration narration;
   private int told;
+  private boolean refusals = true;
   private Optional<TaskState> state = Optional.empty();
   private Instant attemptSince = Instant.EPOCH;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
@@ -54,6 +55,12 @@ final class Follower implements Spectator {
     return this;
   }
 
+  /** Leaves out refused landings, which the caller reports. */
+  Follower withoutRefusals() {
+    refusals = false;
+    return this;
+  }
+
   /** Prints new events. */
   void tell() {
     for (JournalEntry entry : app.tasks().entriesAfter(task, told)) {
@@ -70,7 +77,9 @@ final class Follower implements Spectator {
                       + app.style()
                           .dim("the agent says: «" + Text.clip(lastWords, WORDS_CHARS) + "»"));
         }
-        narration.tell(before, entry.event()).forEach(app.out()::println);
+        if (refusals || !(entry.event() instanceof Event.LandingRefused)) {
+          narration.tell(before, entry.event()).forEach(app.out()::println);
+        }
       }
       if (entry.event() instanceof Event.AttemptStarted) {
         attemptSince = entry.at();

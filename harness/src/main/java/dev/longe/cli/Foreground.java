@@ -1,9 +1,9 @@
 package dev.longe.cli;
 
-import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.review.DossierText;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
@@ -19,7 +19,14 @@ final class Foreground {
 
   /** Works until the task needs a human; returns the exit code for what it needs. */
   static int follow(App app, Follower follower, TaskId task, boolean json) {
-    TaskState state = telling(follower, () -> app.tasks().work(task, follower));
+    TaskState state;
+    try (Interruption _ =
+        Interruption.of(
+            app.err(),
+            "Interrupted. The task %s is kept; «longe resume %s» continues it."
+                .formatted(task, task))) {
+      state = telling(follower, () -> app.tasks().work(task, follower));
+    }
     if (!json) {
       app.out().println();
       app.tasks().shown(state);
@@ -31,13 +38,17 @@ final class Foreground {
   /**
    * Waits until an accepted candidate has landed.
    *
-   * @throws Fault with the reason if it could not land
+   * @return why it could not land; empty if it did
    */
-  static void land(App app, Follower follower, TaskId task) {
-    TaskState after = telling(follower, () -> app.tasks().land(task, follower));
-    if (!after.state().closed()) {
-      throw new Fault(after.note());
-    }
+  static Optional<String> land(App app, Follower follower, TaskId task) {
+    TaskState after = telling(follower.withoutRefusals(), () -> app.tasks().land(task, follower));
+    return after.state().closed() ? Optional.empty() : Optional.of(after.note());
+  }
+
+  /** What to tell about a task that could continue, but on which no process works. */
+  static String abandoned(TaskId task) {
+    return "Nothing works on this task now; «longe resume %s» or «longe serve» continues it."
+        .formatted(task);
   }
 
   /** Prints a message if no process works on the task now. */

@@ -112,6 +112,7 @@ final class HumanCommands {
     @Override
     int followed(TaskId id, Follower follower) {
       app().tasks().stopCaveat().ifPresent(app().err()::println);
+      app().out().println("Continue it with: longe resume " + id);
       return super.followed(id, follower);
     }
   }

@@ -36,6 +36,14 @@ final class InitCommand implements Callable<Integer> {
     app.out().println();
     app.out().print(loop.text());
     app.out().println();
+    loop.missingAgent()
+        .ifPresent(name ->
+            app.err()
+                .println(
+                    "Note: no agent that Longe knows is installed and logged in here; the loop"
+                        + " names «"
+                        + name
+                        + "». «longe agents» lists all, and any program works: command:PROGRAM."));
     app.out()
         .println(
             "Read it, correct it and commit it: git add .longe && git commit -m 'Add a Longe"

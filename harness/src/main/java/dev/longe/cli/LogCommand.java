@@ -33,13 +33,35 @@ final class LogCommand implements Callable<Integer> {
     Follower follower = new Follower(app, id, json);
     follower.tell();
     if (follow) {
+      Abandoned abandoned = new Abandoned(id);
       Foreground.await(() -> {
         follower.tell();
+        abandoned.look();
         return app.tasks().recorded(id).state().rests() && !app.tasks().ready(id);
       });
     }
     follower.tell();
     follower.clearStatus();
     return ExitCode.OK.code();
+  }
+
+  /** Tells once that no process works on the task; looks once a second. */
+  private final class Abandoned {
+    private static final int LOOKS = 20;
+
+    private final TaskId task;
+    private int looks;
+    private boolean told;
+
+    Abandoned(TaskId task) {
+      this.task = task;
+    }
+
+    void look() {
+      if (!told && looks++ % LOOKS == 0 && app.tasks().abandoned(task)) {
+        told = true;
+        app.err().println(Foreground.abandoned(task));
+      }
+    }
   }
 }

@@ -1,10 +1,13 @@
 package dev.longe.cli;
 
+import dev.longe.core.State;
+import dev.longe.core.TaskId;
 import dev.longe.core.Text;
 import dev.longe.journal.TaskRow;
 import dev.longe.report.Style;
 import dev.longe.report.Views;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -17,6 +20,10 @@ final class LsCommand implements Callable<Integer> {
   private static final int REASON = 19;
   private static final int ATTEMPTS = 3;
   private static final int COST = 10;
+
+  /** The states of a task on which a process should be working. */
+  private static final Set<String> BEGAN =
+      Set.of(State.PREPARING.word(), State.ATTEMPTING.word(), State.CHECKING.word());
 
   private final App app;
 
@@ -48,6 +55,9 @@ final class LsCommand implements Callable<Integer> {
     }
     Style style = app.style();
     StringBuilder text = new StringBuilder();
+    if (app.terminal() && !shown.isEmpty()) {
+      text.append(style.bold(heading())).append('\n');
+    }
     for (TaskRow line : shown) {
       text.append(style.bold(line.id().text())).append("  ");
       state(style, text, line.state());
@@ -55,13 +65,32 @@ final class LsCommand implements Callable<Integer> {
       right(text, Integer.toString(line.attempts()), ATTEMPTS);
       right(text, line.costUnknown() ? "$?" : line.known().toString(), COST);
       text.append("  ").append(Text.clip(line.title(), TITLE));
-      if (!line.waits().isEmpty()) {
-        text.append(" [").append(line.waits()).append(']');
+      String waits = waits(line);
+      if (!waits.isEmpty()) {
+        text.append(" [").append(waits).append(']');
       }
       text.append('\n');
     }
     app.out().print(text);
     return ExitCode.OK.code();
+  }
+
+  private static String heading() {
+    StringBuilder text = new StringBuilder();
+    pad(text, "task", TaskId.LENGTH + 2);
+    pad(text, "state", STATE);
+    pad(text, "reason", REASON + ATTEMPTS - "attempts".length());
+    text.append("attempts");
+    right(text, "cost", COST);
+    return text.append("  text").toString();
+  }
+
+  /** Why no process works on a task that began to work and could continue; empty if one does. */
+  private String waits(TaskRow line) {
+    boolean began = BEGAN.contains(line.state());
+    return began && line.waits().isEmpty() && app.tasks().abandoned(line.id())
+        ? "nothing works on it now"
+        : line.waits();
   }
 
   private static void pad(StringBuilder text, String word, int width) {

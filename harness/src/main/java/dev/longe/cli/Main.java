@@ -17,6 +17,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code longe}. */
 public final class Main {
@@ -40,6 +41,9 @@ public final class Main {
             System.in,
             terminal)) {
       code = run(app, arguments);
+    } catch (InvalidInput e) {
+      err.println(e.getMessage());
+      code = ExitCode.USAGE.code();
     }
     out.flush();
     Runtime.getRuntime().halt(code);
@@ -70,10 +74,18 @@ public final class Main {
   }
 
   private static int misused(App app, ParameterException e) {
-    app.err().println(e.getMessage());
+    app.err().println(meaning(e));
     CommandSpec spec = e.getCommandLine().getCommandSpec();
     app.err().println("See «" + spec.qualifiedName() + " --help».");
     return ExitCode.USAGE.code();
+  }
+
+  private static String meaning(ParameterException e) {
+    return e instanceof UnmatchedArgumentException unmatched
+            && e.getCommandLine().getParent() == null
+            && !unmatched.getUnmatched().getFirst().startsWith("-")
+        ? "longe has no command «" + unmatched.getUnmatched().getFirst() + "»."
+        : String.valueOf(e.getMessage());
   }
 
   private static int failed(App app, Exception e) {

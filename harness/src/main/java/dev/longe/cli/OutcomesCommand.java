@@ -81,6 +81,14 @@ final class OutcomesCommand implements Callable<Integer> {
   }
 
   private void tell(OutcomeReport report) {
+    if (app.terminal() && !report.changes().isEmpty()) {
+      app.out()
+          .println(
+              app.style()
+                  .bold(
+                      "%-7s%-12s%-12s%-7s%s"
+                          .formatted("task", "outcome", "landed", "review", "text")));
+    }
     report.changes().forEach(this::tell);
     if (report.changes().isEmpty()) {
       app.out().println("Nothing has landed yet.");
@@ -102,10 +110,10 @@ final class OutcomesCommand implements Callable<Integer> {
     app.out()
         .printf(
             Locale.ROOT,
-            "$%s spent on all tasks%s, $%s for each kept change; %s minutes of review%n",
-            report.spent().known().dollars(),
+            "%s spent on all tasks%s, %s for each kept change; %s minutes of review%n",
+            report.spent().known(),
             report.spent() instanceof Cost.Unknown ? " (at least; some cost is unknown)" : "",
-            perStandingChange(report),
+            report.perStandingChange().map(Money::toString).orElse("–"),
             minutes(report));
   }
 

@@ -163,10 +163,8 @@ final class ReviewSession {
 
   private Then accepted(WordResult result, Follower follower) {
     return switch (result) {
-      case WordResult.Taken _ -> {
-        Foreground.land(app, follower, task);
-        yield Then.NEXT_TASK;
-      }
+      case WordResult.Taken _ ->
+          Foreground.land(app, follower, task).map(this::staying).orElse(Then.NEXT_TASK);
       case WordResult.Refused refused -> refused(refused.why());
     };
   }

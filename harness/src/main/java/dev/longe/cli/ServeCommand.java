@@ -1,9 +1,12 @@
 package dev.longe.cli;
 
+import dev.longe.core.Reason;
+import dev.longe.core.TaskId;
+import dev.longe.core.TaskState;
+import dev.longe.engine.Engine;
 import dev.longe.intake.InvalidInput;
 import dev.longe.tasks.LocalTasks;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,23 +25,53 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (!(app.tasks() instanceof LocalTasks tasks)) {
-      throw InvalidInput.option("LONGE_ENGINE", "names a remote engine; use «longe worker» for it");
+      throw InvalidInput.variable(
+          "LONGE_ENGINE", "names a remote engine; use «longe worker» for it");
     }
-    AtomicBoolean bad = new AtomicBoolean();
-    tasks.serve(
-        () ->
-            app.err()
-                .println(
-                    "Longe works on the queue of "
-                        + app.home().root()
-                        + "; "
-                        + app.sandbox().containment().meaning()
-                        + "."),
-        idle -> untilIdle && idle,
-        message -> {
-          bad.set(true);
-          app.err().println(message);
-        });
-    return bad.get() ? ExitCode.FAULT.code() : ExitCode.OK.code();
+    Lines lines = new Lines(app);
+    try (Interruption _ =
+        Interruption.of(
+            app.err(), "Interrupted. Tasks are kept; the next «longe serve» continues them.")) {
+      tasks.serve(this::banner, idle -> untilIdle && idle, lines);
+    }
+    app.err().println("No task of the queue needs work; «longe serve» ends.");
+    return lines.bad ? ExitCode.FAULT.code() : ExitCode.OK.code();
+  }
+
+  private void banner() {
+    app.err()
+        .println(
+            "Longe works on the queue of "
+                + app.home().root()
+                + "; "
+                + app.sandbox().containment().meaning()
+                + ".");
+  }
+
+  /** One line for the start and one for the end of the work on each task. */
+  private static final class Lines implements Engine.Observer {
+    private final App app;
+    private volatile boolean bad;
+
+    Lines(App app) {
+      this.app = app;
+    }
+
+    @Override
+    public void began(TaskId task) {
+      app.err().println(task + "  work starts");
+    }
+
+    @Override
+    public void ended(TaskState task) {
+      String reason = task.reason().map(Reason::code).map(r -> " (" + r + ")").orElse("");
+      app.err().println(task.id() + "  work ends: " + task.state().word() + reason);
+    }
+
+    @Override
+    public void failed(String message) {
+      bad = true;
+      app.err().println(message);
+    }
   }
 }

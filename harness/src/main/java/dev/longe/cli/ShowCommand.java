@@ -43,6 +43,10 @@ final class ShowCommand implements Callable<Integer> {
       Dossier dossier = app.tasks().dossier(state);
       (markdown ? DossierText.markdown(dossier) : DossierText.terminal(dossier, app.style()))
           .forEach(app.out()::println);
+      if (app.tasks().abandoned(id)) {
+        app.out().println();
+        app.out().println(Foreground.abandoned(id));
+      }
       app.tasks().shown(state);
     }
     return ExitCode.OK.code();

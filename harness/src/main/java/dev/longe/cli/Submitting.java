@@ -26,6 +26,9 @@ final class Submitting {
       case Note.Filters f ->
           "Note: %s: no filter runs for a task; its files are as the commit has them, for git-lfs pointer files."
               .formatted(String.join(", ", f.names()));
+      case Note.DetachedHead _ ->
+          "Note: no branch is checked out; if you accept the change, it lands on the branch"
+              + " longe/TASK.";
       case Note.LoopOutsideBase l ->
           "Note: the loop is read from %s; the commit %s does not contain this file."
               .formatted(l.file(), l.base().brief());

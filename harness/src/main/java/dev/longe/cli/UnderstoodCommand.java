@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.Fault;
+import dev.longe.home.FileProblem;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.Quantity;
 import dev.longe.report.Style;
@@ -70,7 +71,7 @@ final class UnderstoodCommand implements Callable<Integer> {
     int dark = report.dark();
     int factor = Understanding.truckFactor(parts);
     String summary =
-        "nobody understands %,d of %,d lines (%d %%); truck factor %d; half-life %d days"
+        "nobody understands %,d of %,d lines (%d %%); without %d of the people nobody understands more than half of the files; half-life %d days"
             .formatted(dark, lines, 100L * dark / lines, factor, life.toDays());
     if (json) {
       app.out().println(Views.json(data(parts, lines, dark, factor)));
@@ -145,7 +146,7 @@ final class UnderstoodCommand implements Callable<Integer> {
           UnderstandingPage.of(
               "Understood: " + report.top().getFileName(), report.parts(), summary));
     } catch (IOException e) {
-      throw new Fault(to + " can't be written: " + e.getMessage(), e);
+      throw new Fault(to + " can't be written: " + FileProblem.of(e), e);
     }
     app.err().println("Wrote " + to);
   }

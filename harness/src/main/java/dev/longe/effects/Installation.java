@@ -4,8 +4,10 @@ import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
 import dev.longe.cost.PriceTable;
 import dev.longe.engine.Settings;
+import dev.longe.home.FileProblem;
 import dev.longe.home.Home;
 import dev.longe.intake.AgentsFile;
+import dev.longe.intake.InvalidInput;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Owners;
 import dev.longe.sandbox.Sandbox;
@@ -44,13 +46,18 @@ public final class Installation implements AutoCloseable {
 
   /**
    * The installation in the directory {@code LONGE_HOME}, or {@code ~/.longe} if that is not set.
+   *
+   * @throws InvalidInput if {@code LONGE_HOME} is a relative path
    */
   public static Installation of(Environment environment, InstantSource clock) {
     String own = environment.all().getOrDefault("LONGE_HOME", "");
     String user = environment.all().getOrDefault("HOME", System.getProperty("user.home"));
     Path root = own.isBlank() ? Path.of(user, ".longe") : Path.of(own);
-    return new Installation(
-        new Home(root.toAbsolutePath().normalize()), environment, clock, Optional.empty());
+    if (!root.isAbsolute()) {
+      throw InvalidInput.variable(
+          "LONGE_HOME", "is the relative path «" + root + "»; set it to an absolute path");
+    }
+    return new Installation(new Home(root.normalize()), environment, clock, Optional.empty());
   }
 
   /** An installation with these settings; the settings file of its home is not read. */
@@ -138,7 +145,7 @@ public final class Installation implements AutoCloseable {
     try {
       return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
     } catch (IOException e) {
-      throw new Fault("The file " + file + " can't be read: " + e.getMessage(), e);
+      throw new Fault("The file " + file + " can't be read: " + FileProblem.of(e), e);
     }
   }
 

@@ -106,8 +106,12 @@ final class LandingEffect {
       case Landing.Merged.Conflict c ->
           Optional.of(
               refused(
-                  "The candidate conflicts with %s in %s; reject it with that reason, or merge refs/longe/%s by hand."
-                      .formatted(shownTarget(), c.files(), task.id())));
+                  "The candidate conflicts with %s in %s; reject it with that reason, or merge refs/longe/%s/%d by hand."
+                      .formatted(
+                          shownTarget(),
+                          c.files(),
+                          task.id(),
+                          task.candidate().orElseThrow().number())));
       case Landing.Merged.Impossible i -> Optional.of(refused(i.why()));
       case Landing.Merged.There _ when !train.isEmpty() -> {
         ahead.clear(); // an earlier change does the same; the target does not have it yet

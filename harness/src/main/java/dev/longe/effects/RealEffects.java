@@ -47,7 +47,6 @@ import java.util.function.Consumer;
 public final class RealEffects implements LiveEffects {
   private static final Duration SETUP_TIMEOUT = Duration.ofMinutes(30);
   private static final long SETUP_OUTPUT_MAX = 1L << 30;
-  private static final int LAST_LINES = 5;
 
   private final Home home;
   private final Sandbox sandbox;
@@ -161,14 +160,7 @@ public final class RealEffects implements LiveEffects {
             tree,
             p -> part.run(p.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX)));
     if (!outcome.exit().ok()) {
-      List<String> lines = (outcome.output() + "\n" + outcome.error()).strip().lines().toList();
-      throw new Fault(
-          "The setup «%s» ended with exit %d: %s"
-              .formatted(
-                  command.shown(),
-                  outcome.exit().status(),
-                  String.join(
-                      " / ", lines.subList(Math.max(0, lines.size() - LAST_LINES), lines.size()))));
+      throw SetupFailure.of(task, command, outcome);
     }
   }
 

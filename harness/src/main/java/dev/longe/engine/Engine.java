@@ -103,6 +103,10 @@ public final class Engine {
    * its lease is not available.
    */
   public Optional<TaskState> once(TaskId task) {
+    return once(task, _ -> {});
+  }
+
+  private Optional<TaskState> once(TaskId task, Consumer<TaskId> began) {
     if (!journal.isReady(task, clock.instant())) {
       return Optional.empty();
     }
@@ -111,6 +115,7 @@ public final class Engine {
       return Optional.empty();
     }
     try {
+      began.accept(task);
       return Optional.of(loop(lease.get()).run());
     } finally {
       journal.release(lease.get());
@@ -122,15 +127,30 @@ public final class Engine {
    *
    * @param enough called between rounds; its argument says whether nothing is being worked on and
    *     nothing is ready
-   * @param failed receives a message for each task whose loop failed by a bug of Longe; the task is
-   *     left alone afterwards
+   * @param observer called for each task, from many threads
    */
-  public void serve(Enough enough, Consumer<String> failed) {
+  public void serve(Enough enough, Observer observer) {
     boolean idle = false;
     while (!enough.now(idle)) {
-      idle = round(failed) && working.isEmpty();
+      idle = round(observer) && working.isEmpty();
       pause();
     }
+  }
+
+  /** Learns what {@link #serve} does. Safe for use by many threads. */
+  public interface Observer {
+    /** The work on a task begins. */
+    default void began(TaskId task) {}
+
+    /** The work on a task ended; it waits for a human, a time or a quota account. */
+    default void ended(TaskState task) {}
+
+    /**
+     * A task's loop failed. If this was a bug of Longe, the task is left alone afterwards.
+     *
+     * @param message names the task
+     */
+    void failed(String message);
   }
 
   /** Decides when to end. */
@@ -140,11 +160,11 @@ public final class Engine {
   }
 
   /** Runs one round; returns true if nothing was ready. */
-  private boolean round(Consumer<String> failed) {
+  private boolean round(Observer observer) {
     List<TaskId> ready = ready(ROUND_MAX, settings.slots());
     for (TaskId task : ready) {
       if (working.size() < settings.slots().machine() && working.add(task)) {
-        Thread.ofVirtual().name("longe-task-" + task).start(() -> carry(task, failed));
+        Thread.ofVirtual().name("longe-task-" + task).start(() -> carry(task, observer));
       }
     }
     return ready.isEmpty() && ready(1, Slots.ANY).isEmpty();
@@ -157,14 +177,14 @@ public final class Engine {
         .toList();
   }
 
-  private void carry(TaskId task, Consumer<String> failed) {
+  private void carry(TaskId task, Observer observer) {
     try {
-      var _ = once(task);
+      once(task, observer::began).ifPresent(observer::ended);
     } catch (Fault e) {
-      failed.accept(task + ": " + e.getMessage());
+      observer.failed(task + ": " + e.getMessage());
     } catch (RuntimeException e) {
       broken.add(task);
-      failed.accept(task + " is not worked on any more, because of a fault of Longe: " + e);
+      observer.failed(task + " is not worked on any more, because of a fault of Longe: " + e);
     } finally {
       working.remove(task);
     }

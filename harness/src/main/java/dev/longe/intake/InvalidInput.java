@@ -19,6 +19,11 @@ public final class InvalidInput extends RuntimeException {
     return new InvalidInput(List.of(new Problem("command line", 0, option, message)));
   }
 
+  /** Creates the exception for one problem of an environment variable. */
+  public static InvalidInput variable(String name, String message) {
+    return new InvalidInput(List.of(new Problem("environment variable", 0, name, message)));
+  }
+
   public List<Problem> problems() {
     return problems;
   }

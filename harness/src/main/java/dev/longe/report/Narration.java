@@ -5,8 +5,10 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Event;
 import dev.longe.core.Move;
 import dev.longe.core.Opinion;
+import dev.longe.core.Reason;
 import dev.longe.core.Remark;
 import dev.longe.core.Spans;
+import dev.longe.core.State;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
@@ -22,6 +24,17 @@ public final class Narration {
   private static final int FILES = 4;
   private static final int CASES = 3;
   private static final int TEXT = 300;
+
+  /** The reasons why a candidate is refused and a further attempt follows. */
+  private static final List<Reason> REFUSALS =
+      List.of(
+          Reason.CHECKS_FAILED,
+          Reason.PROGRESS,
+          Reason.CRITERION_FLAT,
+          Reason.NO_CHANGE,
+          Reason.TREE_SEEN,
+          Reason.SAME_FAILURE,
+          Reason.REJECTED);
 
   private final Style style;
 
@@ -59,7 +72,7 @@ public final class Narration {
           List.of(
               "           attempt "
                   + Text.clip(e.stop().shown(), TEXT)
-                  + style.dim(" · " + Spans.shown(e.active()) + " · " + Prices.shown(e.usage())));
+                  + style.dim(took(e) + " · " + Prices.shown(e.usage())));
       case Event.CandidateMade e -> made(before, e.candidate());
       case Event.Checked e -> List.of("           " + verdict(e.verdict()));
       case Event.Measured e -> measured(e);
@@ -71,7 +84,7 @@ public final class Narration {
           List.of(
               "you        "
                   + Text.clip(e.message(), TEXT)
-                  + style.dim(e.delivered() ? " (delivered)" : " (goes into the next prompt)"));
+                  + style.dim(" (" + delivery(before, e) + ")"));
       case Event.PauseAsked _ -> List.of("you        pause");
       case Event.StopAsked _ -> List.of("you        stop");
       case Event.Resumed _ -> List.of("you        resume");
@@ -105,8 +118,23 @@ public final class Narration {
     };
   }
 
+  private static String delivery(TaskState task, Event.Steered e) {
+    if (e.delivered()) {
+      return "delivered";
+    }
+    return "goes into the next prompt"
+        + (task.state() == State.STOPPED
+            ? "; continue the task first: longe resume " + task.id()
+            : "");
+  }
+
+  /** The time of an attempt; empty if it is not known, because nobody saw the end. */
+  private static String took(Event.AttemptEnded e) {
+    return e.stop() instanceof Stop.Lost ? "" : " · " + Spans.shown(e.active());
+  }
+
   private static String reviewed(Event.Reviewed e) {
-    return "you        review: %s, %s tier, %s"
+    return "you        review: %s, %s risk, %s"
         .formatted(
             e.insights().stream().map(i -> i.kind().word()).collect(Collectors.joining(", ")),
             e.tier().word(),
@@ -201,7 +229,9 @@ public final class Narration {
         ? List.of()
         : List.of(
             "           code: "
-                + (refused == 0 ? "" : style.bad(Text.count(refused, "finding") + " refused"))
+                + (refused == 0
+                    ? ""
+                    : style.bad(Text.count(refused, "finding") + " that must be corrected"))
                 + (refused > 0 && told > 0 ? ", " : "")
                 + (told == 0
                     ? ""
@@ -247,11 +277,12 @@ public final class Narration {
 
   private List<String> decided(Event.Decided e) {
     List<String> lines = new ArrayList<>();
+    String again = style.note(REFUSALS.contains(e.reason()) ? "refused    " : "next       ");
     String head =
         switch (e.move()) {
-          case CONTINUE -> style.note("refused    ") + "continue the same session";
-          case FRESH -> style.note("refused    ") + "start a fresh session with a hand-over";
-          case HAND_OFF -> style.note("refused    ") + "hand over to the next agent";
+          case CONTINUE -> again + "continue the same session";
+          case FRESH -> again + "start a fresh session with a hand-over";
+          case HAND_OFF -> again + "hand over to the next agent";
           case ASK -> style.note("asking     ") + "a human must answer";
           case WAIT ->
               style.note("waiting    ")
@@ -259,7 +290,7 @@ public final class Narration {
           case PROPOSE -> style.good("proposed   ") + "every check passed on this candidate";
           case STOP -> style.bad("stopped    ") + e.reason().meaning();
         };
-    if (e.reason() == dev.longe.core.Reason.FIRST) {
+    if (e.reason() == Reason.FIRST) {
       return List.of();
     }
     boolean plain = e.move() == Move.PROPOSE || e.move() == Move.STOP;

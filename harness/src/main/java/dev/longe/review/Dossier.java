@@ -16,6 +16,7 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.core.Tier;
+import dev.longe.core.Usage;
 import dev.longe.core.Verdict;
 import dev.longe.report.Prices;
 import java.time.Duration;
@@ -169,7 +170,7 @@ public record Dossier(
       return new Tried(
           a.number(),
           a.move().word() + ", session " + a.session(),
-          a.stop().map(s -> Text.clip(s.shown(), 300)).orElse("running"),
+          a.stop().map(s -> Text.clip(s.shown(), 300)).orElse("not ended"),
           a.candidate().map(c -> "+%d −%d lines".formatted(c.added(), c.removed())).orElse(""),
           failed.isEmpty() ? "" : Text.list(failed, 3));
     }
@@ -211,7 +212,10 @@ public record Dossier(
 
     private String cost() {
       Duration worked = task.worked();
-      return Prices.shown(task.spent())
+      boolean known = task.attempts().stream().anyMatch(a -> a.stop().isPresent());
+      return (known || !task.spent().equals(Usage.NONE)
+              ? Prices.shown(task.spent())
+              : "nothing reported yet")
           + " of "
           + task.limits().money()
           + "; worked "

@@ -79,8 +79,15 @@ public final class DossierText {
     reading();
     section("Cost", List.of(d.cost()));
     section("Undo", d.undo());
-    section("Next", d.next().stream().map(n -> markdown ? "`" + n + "`" : n).toList());
+    section("Next", d.next().stream().map(this::next).toList());
     return lines;
+  }
+
+  private String next(String command) {
+    String shown = markdown ? "`" + command + "`" : command;
+    return command.startsWith("longe answer ")
+        ? shown + style.dim("  the task continues with your answer")
+        : shown;
   }
 
   private void section(String title, List<String> content) {

@@ -41,7 +41,7 @@ final class AcceptanceGate {
         .filter(said -> said != tier)
         .findFirst()
         .map(said ->
-            "The review says that the change of %s is in the %s tier; it is in the %s tier."
+            "The review says that the risk of the change of %s is %s; it is %s."
                 .formatted(task.id(), said.word(), tier.word()));
   }
 

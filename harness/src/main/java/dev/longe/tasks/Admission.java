@@ -3,6 +3,7 @@ package dev.longe.tasks;
 import dev.longe.core.Commit;
 import dev.longe.core.Delivery;
 import dev.longe.core.Event;
+import dev.longe.core.Fault;
 import dev.longe.core.Invariant;
 import dev.longe.core.Loop;
 import dev.longe.core.Policy;
@@ -53,6 +54,9 @@ final class Admission {
     }
     Admitted a = admitted.get();
     Commit base = a.submitted().source().base();
+    if (a.submitted().source().target().isEmpty()) {
+      found.note(new Note.DetachedHead());
+    }
     int dirty = a.repository().dirtyFiles();
     if (dirty > 0) {
       found.note(new Note.UncommittedFiles(dirty, base));
@@ -81,8 +85,11 @@ final class Admission {
   private Optional<Admitted> admitted(Optional<String> text, AgentsFile agents) {
     Path directory = request.directory().resolve(request.repository()).normalize();
     // Opened again, because a repository that is already open has an older head.
-    Repository repository =
-        Repository.at(installation.sandbox(), directory, installation.environment().basic());
+    Optional<Repository> opened = opened(directory);
+    if (opened.isEmpty()) {
+      return Optional.empty();
+    }
+    Repository repository = opened.get();
     Commit base = repository.head();
     repository.refuseReadOnly(base);
     Optional<String> address = found.reading(() -> tasks.address(repository));
@@ -101,6 +108,17 @@ final class Admission {
           return source.flatMap(from ->
               text.map(t -> new Admitted(repository, new Event.Submitted(t, from, loop), frame)));
         });
+  }
+
+  /** The repository; empty if it can't be used. */
+  private Optional<Repository> opened(Path directory) {
+    try {
+      return Optional.of(
+          Repository.at(installation.sandbox(), directory, installation.environment().basic()));
+    } catch (Fault e) {
+      found.problem("repository", String.valueOf(e.getMessage()));
+      return Optional.empty();
+    }
   }
 
   /** The loop with the overrides of the request; empty if it is invalid. */

@@ -5,11 +5,14 @@ import dev.longe.core.Fault;
 import dev.longe.core.Mode;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.core.Text;
+import dev.longe.home.FileProblem;
 import dev.longe.intake.InvalidInput;
 import dev.longe.workspace.Repository;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * Drafts of tasks, made from the findings of explorations. A human edits and submits the text; the
@@ -19,6 +22,7 @@ public final class Drafts {
   private static final String MARK = "<!-- draft: ";
   private static final String QUESTION_START = "WHAT should be different, WHERE";
   private static final String QUESTION = QUESTION_START + ", and HOW can one see that it is done?";
+  private static final int LINE_CHARS = 80;
   private static final int FINDINGS_CHARS = 20_000;
 
   private final Tasks tasks;
@@ -49,7 +53,7 @@ public final class Drafts {
       Files.createDirectories(draft.resolveSibling("."));
       Files.writeString(draft, text(state, candidate));
     } catch (IOException e) {
-      throw new Fault(draft + " can't be written: " + e.getMessage(), e);
+      throw new Fault(draft + " can't be written: " + FileProblem.of(e), e);
     }
     return draft;
   }
@@ -88,11 +92,16 @@ public final class Drafts {
     try {
       text = Files.readString(draft);
     } catch (IOException e) {
-      throw new Fault(draft + " can't be read: " + e.getMessage(), e);
+      throw new Fault(draft + " can't be read: " + FileProblem.of(e), e);
     }
-    if (text.contains(MARK) || text.contains(QUESTION_START)) {
-      throw InvalidInput.option(
-          "--confirm", "the draft " + draft + " is not edited; edit it and remove its first line");
+    List<String> lines = text.lines().toList();
+    for (int i = 0; i < lines.size(); i++) {
+      if (lines.get(i).contains(MARK) || lines.get(i).contains(QUESTION_START)) {
+        throw InvalidInput.option(
+            "--confirm",
+            "line %d of the draft %s is as Longe wrote it; replace or remove it: %s"
+                .formatted(i + 1, draft, Text.clip(lines.get(i), LINE_CHARS)));
+      }
     }
     return text;
   }

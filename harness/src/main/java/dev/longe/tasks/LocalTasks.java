@@ -13,6 +13,8 @@ import dev.longe.effects.Installation;
 import dev.longe.effects.RealEffects;
 import dev.longe.effects.Spectator;
 import dev.longe.engine.Engine;
+import dev.longe.engine.Settings;
+import dev.longe.home.FileProblem;
 import dev.longe.intake.Problem;
 import dev.longe.journal.Inbox;
 import dev.longe.journal.Journal;
@@ -20,13 +22,13 @@ import dev.longe.journal.TaskRow;
 import dev.longe.review.ProbeResult;
 import dev.longe.sandbox.Owners;
 import dev.longe.workspace.Repository;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** The tasks of this machine's engine. All its processes share one journal. */
 public final class LocalTasks extends JournaledTasks {
@@ -37,7 +39,16 @@ public final class LocalTasks extends JournaledTasks {
   @Override
   Journal open() {
     Owners owners = installation().owners();
-    return Journal.open(installation().home().root(), owners::alive, owners::requireOutside);
+    Path root = installation().home().root();
+    try {
+      Files.createDirectories(root);
+    } catch (IOException e) {
+      throw new Fault(
+          "The directory %s can't be made: %s. Set LONGE_HOME to a directory of your own."
+              .formatted(root, FileProblem.of(e)),
+          e);
+    }
+    return Journal.open(root, owners::alive, owners::requireOutside);
   }
 
   @Override
@@ -184,10 +195,12 @@ public final class LocalTasks extends JournaledTasks {
    *
    * @param began called once, when this process has become the one that serves the journal
    * @param enough called repeatedly; its argument says whether there is nothing to do
-   * @param failed receives a message for each task that can't be worked on
+   * @param observer called for each task, from many threads
    * @throws dev.longe.core.Fault if another process serves this journal
+   * @throws dev.longe.intake.InvalidInput with everything that is wrong in the settings
    */
-  public void serve(Runnable began, Engine.Enough enough, Consumer<String> failed) {
+  public void serve(Runnable began, Engine.Enough enough, Engine.Observer observer) {
+    Engine engine = engine((_, _) -> {});
     if (!journal().register(installation().owners().own(), "serve", now())) {
       throw new Fault(
           "Another «longe serve» (%s) already works on %s; use it, or set another LONGE_HOME."
@@ -200,7 +213,7 @@ public final class LocalTasks extends JournaledTasks {
     }
     cleanUp();
     began.run();
-    engine((_, _) -> {}).serve(enough, failed);
+    engine.serve(enough, observer);
   }
 
   /** Ends orphaned processes, and discards explorations that have expired. */
@@ -248,7 +261,7 @@ public final class LocalTasks extends JournaledTasks {
                 "needs a remote engine, and LONGE_ENGINE is not set"));
   }
 
-  /** Puts the task into the journal; labels were refused before. */
+  /** Puts the task into the journal; labels were refused before. The settings must be valid. */
   @Override
   TaskId enqueue(
       Repository repository,
@@ -256,6 +269,7 @@ public final class LocalTasks extends JournaledTasks {
       Event.Framed frame,
       List<String> labels,
       Map<String, Commit> besides) {
+    Settings _ = installation().settings();
     TaskId id =
         journal()
             .submit(

@@ -3,6 +3,7 @@ package dev.longe.tasks;
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.effects.Installation;
+import dev.longe.home.FileProblem;
 import dev.longe.intake.AgentsFile;
 import dev.longe.intake.InvalidInput;
 import dev.longe.intake.LoopFile;
@@ -83,7 +84,7 @@ public final class LoopFiles {
     try {
       return Files.readString(file);
     } catch (IOException e) {
-      throw new Fault("The loop " + file + " can't be read: " + e.getMessage(), e);
+      throw new Fault("The loop " + file + " can't be read: " + FileProblem.of(e), e);
     }
   }
 }

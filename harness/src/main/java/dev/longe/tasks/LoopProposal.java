@@ -3,6 +3,7 @@ package dev.longe.tasks;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
 import dev.longe.effects.Installation;
+import dev.longe.home.FileProblem;
 import dev.longe.intake.LoopFile;
 import dev.longe.workspace.Globs;
 import dev.longe.workspace.Repository;
@@ -11,20 +12,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * A proposed loop for a repository.
  *
  * @param top the repository's directory
  * @param text of the loop file
+ * @param missingAgent the agent of the loop, if no known agent can work on this machine
  */
-public record LoopProposal(Path top, String text) {
+public record LoopProposal(Path top, String text, Optional<String> missingAgent) {
   /** The path of the loop file in the repository. */
   public static final String FILE = ".longe/loops/default.md";
 
   private static final List<String> AGENTS =
       List.of("claude", "codex", "pi", "opencode", "gemini", "copilot");
+
+  /** With one of these files {@code npm ci} installs the same versions each time. */
+  private static final Set<String> NPM_LOCKS = Set.of("package-lock.json", "npm-shrinkwrap.json");
 
   /** The commands that test a kind of project. */
   private record Kind(String file, String setup, String test, String report) {}
@@ -33,7 +38,7 @@ public record LoopProposal(Path top, String text) {
       List.of(
           new Kind("pom.xml", "", "mvn -q -B test", "target/surefire-reports"),
           new Kind("gradlew", "", "./gradlew test", "build/test-results/test"),
-          new Kind("package.json", "npm ci", "npm test", ""),
+          new Kind("package.json", "npm install", "npm test", ""),
           new Kind("Cargo.toml", "", "cargo test", ""),
           new Kind("go.mod", "", "go test ./...", ""),
           new Kind(
@@ -80,10 +85,14 @@ public record LoopProposal(Path top, String text) {
       throw new Fault(
           "No test command was recognized. Give it: longe init --check 'your test command'.");
     }
-    String text = loop(installation, kind.get(), agent, files);
+    Optional<String> chosen = agent.or(() -> firstReady(installation));
+    String text = loop(kind.get(), chosen.orElse(AGENTS.getFirst()), files);
     LoopFile.parse("default", FILE, text, installation.agents());
     write(file, text);
-    return new LoopProposal(repository.top(), text);
+    return new LoopProposal(
+        repository.top(),
+        text,
+        chosen.isEmpty() ? Optional.of(AGENTS.getFirst()) : Optional.empty());
   }
 
   private static Optional<Kind> pythonTests(List<String> files) {
@@ -98,20 +107,9 @@ public record LoopProposal(Path top, String text) {
     return tests ? Optional.of(new Kind("", "", "python3 -m unittest", "")) : Optional.empty();
   }
 
-  private static String loop(
-      Installation installation, Kind kind, Optional<String> agent, List<String> files) {
-    List<String> protect =
-        LoopFile.DEFAULT_PROTECT.stream()
-            .filter(g -> !g.startsWith(".longe"))
-            .filter(g -> files.stream().anyMatch(f -> new Globs(List.of(g)).match(f)))
-            .toList();
-    String globs =
-        protect.isEmpty()
-            ? ""
-            : "protect: ["
-                + protect.stream().map(g -> '"' + g + '"').collect(Collectors.joining(", "))
-                + "]\n";
-    String setup = kind.setup().isEmpty() ? "" : "setup: " + kind.setup() + "\n";
+  private static String loop(Kind kind, String agent, List<String> files) {
+    String command = files.stream().anyMatch(NPM_LOCKS::contains) ? "npm ci" : kind.setup();
+    String setup = kind.setup().isEmpty() ? "" : "setup: " + command + "\n";
     String report = kind.report().isEmpty() ? "" : "    report: " + kind.report() + "\n";
     return """
     ---
@@ -121,7 +119,7 @@ public record LoopProposal(Path top, String text) {
       - run: %s
     %s    timeout: 15m
       - guard: slop
-    %smoves: [{continue: 2}, {fresh: 2}, ask]
+    moves: [{continue: 2}, {fresh: 2}, ask]
     limits: {attempts: 8, money: $5, tokens: 4M, time: 2h, diff: 400 lines}
     review: always
     ---
@@ -130,14 +128,13 @@ public record LoopProposal(Path top, String text) {
     Fix the cause, not the symptom. State the invariant that the change keeps.
     Do not change tests to make them pass.
     """
-        .formatted(
-            agent.orElseGet(() -> firstReady(installation)), setup, kind.test(), report, globs);
+        .formatted(agent, setup, kind.test(), report);
   }
 
-  /** The first agent that can work on this machine; if there is none, the first of all agents. */
-  private static String firstReady(Installation installation) {
+  /** The first agent that can work on this machine. */
+  private static Optional<String> firstReady(Installation installation) {
     Agents drivers = installation.drivers();
-    return AGENTS.stream().filter(drivers::ready).findFirst().orElse(AGENTS.getFirst());
+    return AGENTS.stream().filter(drivers::ready).findFirst();
   }
 
   private static void write(Path file, String text) {
@@ -148,7 +145,7 @@ public record LoopProposal(Path top, String text) {
       }
       Files.writeString(file, text);
     } catch (IOException e) {
-      throw new Fault(file + " can't be written: " + e.getMessage(), e);
+      throw new Fault(file + " can't be written: " + FileProblem.of(e), e);
     }
   }
 }

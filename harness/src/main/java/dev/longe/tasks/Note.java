@@ -26,6 +26,9 @@ public sealed interface Note {
     }
   }
 
+  /** No branch is checked out, so an accepted change lands on a branch of its own. */
+  record DetachedHead() implements Note {}
+
   /** The loop comes from a file that is not in the base commit. */
   record LoopOutsideBase(Path file, Commit base) implements Note {}
 

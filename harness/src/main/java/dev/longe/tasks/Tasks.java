@@ -2,6 +2,7 @@ package dev.longe.tasks;
 
 import dev.longe.core.Event;
 import dev.longe.core.Limits;
+import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.effects.Installation;
@@ -195,6 +196,12 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
 
   /** Whether another process works on a task or will do so. */
   boolean served(TaskId task);
+
+  /** Whether a task could continue without a human, but no process works on it or will do so. */
+  default boolean abandoned(TaskId task) {
+    State state = recorded(task).state();
+    return !state.rests() && state != State.WAITING && !served(task);
+  }
 
   /** Whether a task has something to do that needs no human. */
   boolean ready(TaskId task);

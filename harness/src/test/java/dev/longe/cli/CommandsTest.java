@@ -38,6 +38,7 @@ final class CommandsTest {
         .contains("fresh session 2")
         .contains("proposed   every check passed")
         .contains("$0.111")
+        .contains("You can delete all of it: rm -rf /")
         .contains("longe init");
   }
 
@@ -58,6 +59,7 @@ final class CommandsTest {
   void badAgent_isCaught(String drill) {
     Terminal.Said said = terminal.longe("drill", drill);
     assertThat(said.out()).contains("caught " + drill).contains("Every bad agent was caught");
+    assertThat(said.err()).isEmpty();
     assertThat(said.exit()).isZero();
   }
 
@@ -68,8 +70,8 @@ final class CommandsTest {
     Path file = user.resolve(".longe/loops/default.md");
     assertThat(World.read(file))
         .contains("run: npm test")
-        .contains("setup: npm ci")
-        .contains("\"test/**\"");
+        .contains("setup: npm install")
+        .doesNotContain("protect");
     Terminal.Said checked = terminal.longe("check-loop", ".longe/loops/default.md");
     assertThat(checked.out())
         .contains("«npm test» exits with 0 within 15 min")

@@ -51,8 +51,31 @@ public final class Terminal {
     return typing("", arguments);
   }
 
+  /** A command whose messages can be read while it runs; returns its exit code. */
+  int printing(ByteArrayOutputStream err, String... arguments) {
+    try (App app =
+        new App(
+            environment(),
+            directory,
+            stream(new ByteArrayOutputStream()),
+            stream(err),
+            new ByteArrayInputStream(new byte[0]),
+            false)) {
+      return Main.run(app, arguments);
+    }
+  }
+
+  /** A command whose standard output is a terminal. */
+  Said onScreen(String... arguments) {
+    return said("", true, arguments);
+  }
+
   /** A command whose user types these lines. */
   public Said typing(String typed, String... arguments) {
+    return said(typed, false, arguments);
+  }
+
+  private Said said(String typed, boolean screen, String... arguments) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     int exit;
@@ -63,7 +86,7 @@ public final class Terminal {
             stream(out),
             stream(err),
             new ByteArrayInputStream(typed.getBytes(StandardCharsets.UTF_8)),
-            false)) {
+            screen)) {
       exit = Main.run(app, arguments);
     }
     return new Said(

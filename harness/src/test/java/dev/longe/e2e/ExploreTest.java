@@ -65,7 +65,7 @@ final class ExploreTest {
     Path draft = temp.resolve("home/drafts/" + id + ".md");
     assertThat(read(draft)).contains("It is set in src/a.py.").doesNotContain("x = 9");
     assertThat(terminal.longe("promote", id).err()).contains("already exists");
-    assertThat(terminal.longe("promote", id, "--confirm").err()).contains("is not edited");
+    assertThat(terminal.longe("promote", id, "--confirm").err()).contains("line 1 of the draft");
     write(draft, "In src/a.py x should be 2.");
     Terminal.Said said =
         terminal.longe(

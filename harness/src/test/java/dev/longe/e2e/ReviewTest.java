@@ -206,7 +206,7 @@ final class ReviewTest {
         .contains("A comment must be FILE:LINE TEXT")
         .contains("The next «longe serve» continues the task.");
     assertThat(terminal.longe("ls").out()).contains(id + "  attempting").contains("rejected");
-    assertThat(terminal.longe("accept", id).err()).contains("only if every check");
+    assertThat(terminal.longe("accept", id).err()).contains("You rejected the candidate");
     assertThat(git(user, "rev-parse", "refs/longe/" + id + "/1")).hasSize(40);
     assertThat(terminal.longe("serve", "--until-idle").exit()).isZero();
     assertThat(read(temp.resolve("prompt.2")))

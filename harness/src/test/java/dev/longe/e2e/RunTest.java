@@ -137,7 +137,8 @@ final class RunTest {
     Terminal.Said said = run(agent(RIGHT + "echo '# more' >> check.sh\n"));
     assertThat(said.exit()).isEqualTo(10);
     assertThat(terminal.state().reason().orElseThrow().code()).isEqualTo("protected-touched");
-    assertThat(terminal.longe("accept", terminal.task()).err()).contains("high tier");
+    assertThat(terminal.longe("accept", terminal.task()).err())
+        .contains("the risk of this change is high");
     assertThat(terminal.longe("accept", terminal.task(), "--waive", "a comment").exit()).isZero();
     assertThat(read(user.resolve("check.sh"))).contains("# more");
   }
@@ -193,7 +194,8 @@ final class RunTest {
     assertThat(run(agent(RIGHT)).exit()).isZero();
     write(user.resolve("check.sh"), "mine\n");
     Terminal.Said said = terminal.longe("accept", terminal.task());
-    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.out()).doesNotContain("uncommitted");
     assertThat(said.err()).contains("uncommitted changes").contains("longe/" + terminal.task());
     assertThat(read(user.resolve("check.sh"))).isEqualTo("mine\n");
     git(user, "checkout", "-q", "check.sh");
@@ -229,7 +231,7 @@ final class RunTest {
     write(user.resolve("check.sh"), "exit 1\n");
     git(user, "commit", "-q", "-a", "-m", "stricter");
     Terminal.Said said = terminal.longe("accept", terminal.task());
-    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.exit()).isEqualTo(2);
     assertThat(said.err()).contains("do not pass");
     assertThat(read(user.resolve("answer.txt"))).isEqualTo("0\n");
     assertThat(terminal.state().state().word()).isEqualTo("proposed");

@@ -174,7 +174,7 @@ final class SeenTest {
     assertThat(state.accepted().orElseThrow().review())
         .isEqualTo(Optional.of(state.reviews().getFirst()));
     assertThat(terminal.longe("log", task).out())
-        .containsSubsequence("you        review: reviewed, low tier", "you        accept");
+        .containsSubsequence("you        review: reviewed, low risk", "you        accept");
     try (Terminal.Opened app = terminal.open()) {
       assertThat(app.journal().entries(state.id()))
           .noneMatch(e -> e.event() instanceof Event.Reviewed);

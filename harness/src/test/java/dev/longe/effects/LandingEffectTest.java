@@ -226,7 +226,8 @@ final class LandingEffectTest {
     TaskState one = accepted(ONE, "a.txt", "better\n");
     targetMoves("a.txt", "worse\n");
     Event.LandingRefused refused = refused(land(one));
-    assertThat(refused.why()).contains("conflicts with main in a.txt", "refs/longe/aaaaa");
+    assertThat(refused.why())
+        .contains("conflicts with main in a.txt;", "refs/longe/aaaaa/1 by hand");
     assertThat(checkedCommits).isEmpty();
     assertThat(subjects()).containsExactly("somebody else");
     assertThat(git(user, "status", "--porcelain")).isEmpty();

@@ -91,7 +91,7 @@ final class NarrationTest {
         new Event.Checked(1, passed(TESTS), receipt("1-1")), List.of("           passed  «tests»"));
     all.put(
         new Event.Measured(1, List.of(), List.of(remark("empty-catch", "A.java:3", true)), 2),
-        List.of("           code: 1 finding refused, 2 findings told to the agent"));
+        List.of("           code: 1 finding that must be corrected, 2 findings told to the agent"));
     all.put(
         new Event.Judged(
             1,
@@ -121,7 +121,7 @@ final class NarrationTest {
     all.put(new Event.Answered("Yes.", Optional.empty()), List.of("you        answer: Yes."));
     all.put(
         TaskHistory.reviewed(1, Insight.Kind.REVIEWED, Insight.Kind.EXPLAINED),
-        List.of("you        review: reviewed, explained, medium tier, 3 min"));
+        List.of("you        review: reviewed, explained, medium risk, 3 min"));
     all.put(
         new Event.Left("m1", false, "it is gone"),
         List.of("left       m1: it is gone; its session is lost, its candidates are kept"));
@@ -270,6 +270,7 @@ final class NarrationTest {
   void everyMove_isToldApart_andOnlyTheFirstStartIsSilent() {
     assertThat(tell(decision(Move.FRESH, Reason.FIRST, "x"))).isEmpty();
     assertThat(head(Move.FRESH, Reason.TREE_SEEN)).startsWith("refused    start a fresh session");
+    assertThat(head(Move.CONTINUE, Reason.ANSWERED)).startsWith("next       continue the same");
     assertThat(head(Move.HAND_OFF, Reason.SAME_FAILURE)).startsWith("refused    hand over to");
     assertThat(head(Move.ASK, Reason.HUMAN_CHECK)).startsWith("asking     a human must answer");
     assertThat(head(Move.WAIT, Reason.PAUSED)).startsWith("waiting    until it is resumed");
@@ -307,6 +308,10 @@ final class NarrationTest {
         .containsExactly("           near the limit of money; the agent can't be told to wrap up");
     assertThat(tell(new Event.Steered("Now.", true)))
         .containsExactly("you        Now. (delivered)");
+    assertThat(tell(new Event.AttemptEnded(1, new Stop.Lost(), USED, Duration.ofMillis(48))))
+        .singleElement()
+        .asString()
+        .doesNotContain("48");
     assertThat(tell(new Event.AttemptEnded(1, new Stop.Silent(), Usage.UNKNOWN, Duration.ZERO)))
         .containsExactly("           attempt silent · 0 ms · cost unknown, 0 tokens");
     assertThat(tell(new Event.Measured(1, List.of(), List.of(), 0))).isEmpty();

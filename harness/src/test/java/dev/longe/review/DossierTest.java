@@ -228,7 +228,7 @@ final class DossierTest {
             new Dossier.Tried(2, "continue, session 1", "ended", "+20 −2 lines", ""));
     TaskHistory running = fresh(TaskHistory.tests()).started(Move.FRESH);
     assertThat(Dossier.of(running.state()).attempts())
-        .containsExactly(new Dossier.Tried(1, "fresh, session 1", "running", "", ""));
+        .containsExactly(new Dossier.Tried(1, "fresh, session 1", "not ended", "", ""));
   }
 
   @Test

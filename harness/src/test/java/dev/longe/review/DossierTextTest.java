@@ -107,7 +107,7 @@ final class DossierTextTest {
             "  Mend it.",
             "",
             "Cost",
-            "  $0.00 (reported), 0 tokens of $5.00; worked 0 ms",
+            "  nothing reported yet of $5.00; worked 0 ms",
             "",
             "Next",
             "  longe log abcde -f",

@@ -167,7 +167,7 @@ final class TaskReviewTest {
     Event.Accepted alone = new Event.Accepted(ADA, false, task.candidateCommit(), Optional.empty());
     assertThat(refused(tasks.say(id, alone))).contains("has no review");
     assertThat(refused(tasks.say(id, yes(task, Tier.LOW, Insight.Kind.REVIEWED))))
-        .contains("in the low tier; it is in the high tier");
+        .contains("is low; it is high");
     assertThat(refused(tasks.say(id, yes(task, Tier.HIGH, Insight.Kind.REVIEWED))))
         .contains("needs an explanation and a prediction, or a waiver");
     assertThat(refused(tasks.say(id, yes(task, Tier.HIGH, Insight.Kind.WAIVED))))

@@ -1,0 +1,34 @@
+package dev.longe.cli;
+
+import java.io.PrintStream;
+
+/** Prints a message if this process is ended by Ctrl-C or SIGTERM before this is closed. */
+final class Interruption implements AutoCloseable {
+  private final PrintStream to;
+  private final String message;
+  private volatile boolean over;
+
+  private Interruption(PrintStream to, String message) {
+    this.to = to;
+    this.message = message;
+  }
+
+  static Interruption of(PrintStream to, String message) {
+    Interruption interruption = new Interruption(to, message);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform().name("longe-interrupted").unstarted(interruption::tell));
+    return interruption;
+  }
+
+  private void tell() {
+    if (!over) {
+      to.println(message);
+    }
+  }
+
+  @Override
+  public void close() {
+    over = true;
+  }
+}

@@ -1,0 +1,281 @@
+package dev.longe.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longe.testing.World;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** What a user meets in the first hour: wrong files, missing programs, and what to do next. */
+@Timeout(180)
+final class FirstStepsTest {
+  private static final String CHECK = "grep -qx 42 answer.txt\n";
+
+  @TempDir Path temp;
+  private Path user;
+  private Terminal terminal;
+
+  @BeforeEach
+  void repository() {
+    user =
+        World.repository(
+            temp.resolve("repo"), "answer.txt", "41\n", "package.json", "{}\n", "check.sh", CHECK);
+    terminal = new Terminal(temp.resolve("home"), user);
+  }
+
+  private Terminal.Said task(String command, String... more) {
+    String[] start = {
+      command, "Fix answer.txt.", "--agent", "command:true", "--check", "grep -qx 42 answer.txt"
+    };
+    return terminal.longe(
+        java.util.stream.Stream.of(start, more)
+            .flatMap(java.util.Arrays::stream)
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void wrongPriceFile_storesNoTask() {
+    World.write(temp.resolve("home/prices.yaml"), "foo: bar\n");
+    for (String command : new String[] {"run", "submit"}) {
+      Terminal.Said said = task(command);
+      assertThat(said.exit()).isEqualTo(2);
+      assertThat(said.err()).contains("prices.yaml");
+    }
+    assertThat(terminal.json("ls", "--json")).isEmpty();
+    Terminal.Said served = terminal.longe("serve", "--until-idle");
+    assertThat(served.exit()).isEqualTo(2);
+    assertThat(served.err()).contains("prices.yaml").doesNotContain("Longe works on");
+  }
+
+  @Test
+  void doctor_readsTheSettings() {
+    assertThat(terminal.longe("doctor").out()).contains("settings").contains("4 slots, $50");
+    World.write(temp.resolve("home/settings.yaml"), "day: much\ncolour: red\n");
+    Terminal.Said said = terminal.longe("doctor");
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err()).contains("settings.yaml").contains("colour");
+  }
+
+  @Test
+  void init_ofANodeProject_usesTheLockFileIfThereIsOne() {
+    assertThat(terminal.longe("init", "--agent", "command:true").out())
+        .contains("setup: npm install\n");
+    Path locked =
+        World.repository(
+            temp.resolve("locked"), "package.json", "{}\n", "package-lock.json", "{}\n");
+    assertThat(
+            new Terminal(temp.resolve("home"), locked)
+                .longe("init", "--agent", "command:true")
+                .out())
+        .contains("setup: npm ci\n");
+  }
+
+  @Test
+  void failedSetup_isAProblemOfTheUsersLoop() {
+    World.write(
+        user.resolve(".longe/loops/mine.md"),
+        "---\n"
+            + "agent: command:true\n"
+            + "setup: for i in $(seq 30); do echo line $i; done; exit 3\n"
+            + "checks: [{run: false}]\n"
+            + "---\n"
+            + "{{task}}\n");
+    Terminal.Said said = task("run", "--loop", "mine");
+    assertThat(said.out())
+        .contains("The setup of your loop failed")
+        .contains("ended with exit 3")
+        .contains("the key «setup» in the loop's file mine.md")
+        .contains("line 1 / line 2")
+        .contains("… / line 28 / line 29 / line 30");
+  }
+
+  @Test
+  void serve_tellsTheStartAndTheEndOfEachTask_andItsOwn() {
+    String id = task("submit", "--moves", "ask").out().strip();
+    Terminal.Said said = terminal.longe("serve", "--until-idle");
+    assertThat(said.err().lines().skip(1))
+        .containsExactly(
+            id + "  work starts",
+            id + "  work ends: asking (no-change)",
+            "No task of the queue needs work; «longe serve» ends.");
+  }
+
+  @Test
+  void abandonedTask_isShownAsOneThatNothingWorksOn() {
+    String id = task("submit", "--moves", "ask").out().strip();
+    String hint = "Nothing works on this task now; «longe resume " + id + "» or «longe serve»";
+    assertThat(terminal.longe("show", id).out()).contains(hint);
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    CompletableFuture<Integer> follower =
+        CompletableFuture.supplyAsync(() -> terminal.printing(err, "log", "-f", id));
+    World.until("the hint", () -> err.toString(StandardCharsets.UTF_8).contains(hint));
+    assertThat(terminal.longe("resume", id).exit()).isEqualTo(10);
+    assertThat(follower.join()).isZero();
+    assertThat(terminal.longe("show", id).out()).doesNotContain("Nothing works");
+  }
+
+  @Test
+  void interruptedRun_saysHowToContinue_andIsListedAsAbandoned() throws Exception {
+    Path agent = World.script(temp.resolve("slow.sh"), "while :; do echo works; sleep 0.1; done\n");
+    ProcessBuilder run =
+        new ProcessBuilder(
+            World.longe("run", "Fix it.", "--agent", "command:" + agent, "--check", "false"));
+    run.environment().put("LONGE_HOME", temp.resolve("home").toString());
+    Path err = temp.resolve("err");
+    Process process =
+        run.directory(user.toFile())
+            .redirectOutput(temp.resolve("out").toFile())
+            .redirectError(err.toFile())
+            .start();
+    World.until(
+        "the attempt runs",
+        () -> {
+          JsonNode all = terminal.json("ls", "--json");
+          return !all.isEmpty() && all.get(0).path("state").asString().equals("attempting");
+        });
+    assertThat(terminal.longe("ls").out()).doesNotContain("nothing works");
+    process.destroy();
+    int _ = process.waitFor();
+    String id = terminal.task();
+    assertThat(World.read(err))
+        .contains("Interrupted. The task " + id + " is kept; «longe resume " + id + "»");
+    assertThat(terminal.longe("ls").out()).contains("[nothing works on it now]");
+  }
+
+  private String proposed() {
+    Path agent = World.script(temp.resolve("fix.sh"), "echo 42 > answer.txt\n");
+    Terminal.Said said =
+        terminal.longe("run", "Fix it.", "--agent", "command:" + agent, "--check", "bash check.sh");
+    assertThat(said.exit()).isZero();
+    return terminal.task();
+  }
+
+  @Test
+  void refusedAccept_saysTheTrueReason() {
+    String id = proposed();
+    assertThat(terminal.longe("reject", id, "--because", "no", "--detach").exit()).isZero();
+    assertThat(terminal.longe("accept", id).err())
+        .contains("You rejected the candidate of " + id)
+        .contains("«longe resume " + id + "» or «longe serve» makes it.");
+    assertThat(terminal.longe("stop", id).exit()).isZero();
+    terminal.longe("resume", id);
+    assertThat(terminal.longe("stop", id).exit()).isZero();
+    assertThat(terminal.longe("accept", id).err())
+        .contains(id + " is stopped, and a stopped task can't be accepted")
+        .contains("longe resume " + id);
+  }
+
+  @Test
+  void init_saysThatItsAgentIsNotInstalled() {
+    Path programs = temp.resolve("programs");
+    World.script(programs.resolve("git"), "exec /usr/bin/git \"$@\"\n");
+    Terminal bare =
+        new Terminal(temp.resolve("home"), user, Map.of("PATH", programs + ":/usr/bin:/bin"));
+    assertThat(bare.longe("init").err())
+        .contains("no agent that Longe knows is installed")
+        .contains("names «claude»");
+  }
+
+  @Test
+  void outcomes_haveAmounts() {
+    String id = proposed();
+    assertThat(terminal.longe("accept", id, "--waive", "a test").exit()).isZero();
+    assertThat(terminal.longe("outcomes").out())
+        .contains("$0.00 spent on all tasks")
+        .contains("$0.00 for each kept change");
+    World.git(user, "revert", "--no-edit", "HEAD");
+    assertThat(terminal.longe("outcomes").out()).contains("– for each kept change");
+  }
+
+  @Test
+  void fileThatCanNotBeWritten_hasItsCause() {
+    Terminal.Said said = terminal.longe("understood", "--html", "/nonexistent/x.html");
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err())
+        .isEqualToIgnoringNewLines(
+            "/nonexistent/x.html can't be written: the file or its directory does not exist");
+  }
+
+  @Test
+  void unknownCommand_isNamed() {
+    Terminal.Said said = terminal.longe("frobnicate");
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("longe has no command «frobnicate».", "See «longe --help».");
+  }
+
+  @Test
+  void relativeHome_isRefused() throws Exception {
+    ProcessBuilder list = new ProcessBuilder(World.longe("ls"));
+    list.environment().put("LONGE_HOME", "rel");
+    Path err = temp.resolve("err");
+    Process process = list.directory(user.toFile()).redirectError(err.toFile()).start();
+    assertThat(process.waitFor()).isEqualTo(2);
+    assertThat(World.read(err))
+        .startsWith("environment variable: LONGE_HOME: is the relative path «rel»");
+    assertThat(user.resolve("rel")).doesNotExist();
+  }
+
+  @Test
+  void homeThatCanNotBeMade_isOneSentence() {
+    Terminal.Said said = new Terminal(Path.of("/proc/nope"), user).longe("ls");
+    assertThat(said.exit()).isEqualTo(1);
+    assertThat(said.err()).contains("/proc/nope can't be made").doesNotContain("Exception");
+  }
+
+  @Test
+  void directoryWithoutARepository_isAUsageError() {
+    World.make(temp.resolve("plain"));
+    Terminal.Said said =
+        new Terminal(temp.resolve("home"), temp.resolve("plain"))
+            .longe("submit", "x", "--agent", "command:true", "--check", "false");
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err()).contains("is not in a git repository");
+  }
+
+  @Test
+  void taskWithoutABranch_saysWhereItLands() {
+    World.git(user, "checkout", "-q", "--detach");
+    assertThat(task("submit").err()).contains("no branch is checked out", "longe/TASK");
+  }
+
+  @Test
+  void eachWord_saysWhatToDoNext() {
+    String id = task("submit", "--moves", "ask").out().strip();
+    assertThat(terminal.longe("resume", id).out())
+        .contains("longe answer " + id + " \"…\"  the task continues with your answer");
+    assertThat(terminal.longe("resume", id).err())
+        .contains("is asking")
+        .contains("Answer its question: longe answer " + id);
+    assertThat(terminal.longe("stop", id).out()).contains("Continue it with: longe resume " + id);
+    assertThat(terminal.longe("steer", id, "Faster.").out())
+        .contains("goes into the next prompt; continue the task first: longe resume " + id);
+  }
+
+  @Test
+  void lists_haveHeadingsOnATerminalOnly() {
+    String id = proposed();
+    assertThat(terminal.onScreen("ls").out())
+        .containsSubsequence("task", "state", "reason", "attempts", "cost", "text", id);
+    assertThat(terminal.longe("ls").out()).startsWith(id).doesNotContain("reason");
+    assertThat(terminal.longe("accept", id, "--waive", "a test").exit()).isZero();
+    assertThat(terminal.onScreen("outcomes").out())
+        .containsSubsequence("task", "outcome", "landed", "review", "text", id);
+    assertThat(terminal.longe("outcomes").out()).startsWith(id);
+  }
+
+  @Test
+  void costBeforeTheFirstAttempt_isNotReported() {
+    String id = task("submit").out().strip();
+    assertThat(terminal.longe("show", id).out())
+        .contains("nothing reported yet of $")
+        .doesNotContain("$0.00");
+  }
+}
