@@ -4,7 +4,6 @@ import dev.longe.agent.Login;
 import dev.longe.agent.Probe;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
-import dev.longe.engine.Settings;
 import dev.longe.intake.InvalidInput;
 import dev.longe.report.Views;
 import dev.longe.sandbox.Containment;
@@ -119,8 +118,9 @@ final class DoctorCommand implements Callable<Integer> {
 
   private void settings() {
     try {
-      Settings settings = app.installation().settings();
-      line(true, "settings", settings.slots().machine() + " slots, " + settings.day() + " a day");
+      app.installation().requireSettings();
+      line(
+          true, "settings", "no mistakes in " + app.home().settings() + " and the files beside it");
     } catch (InvalidInput e) {
       e.problems().forEach(p -> line(false, "settings", p.toString()));
       e.problems().forEach(p -> wrong.add(p.toString()));

@@ -20,8 +20,8 @@ final class Foreground {
   /** Works until the task needs a human; returns the exit code for what it needs. */
   static int follow(App app, Follower follower, TaskId task, boolean json) {
     TaskState state;
-    try (Interruption _ =
-        Interruption.of(
+    try (InterruptNotice _ =
+        InterruptNotice.of(
             app.err(),
             "Interrupted. The task %s is kept; «longe resume %s» continues it."
                 .formatted(task, task))) {

@@ -3,9 +3,9 @@ package dev.longe.cli;
 import dev.longe.core.Reason;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
-import dev.longe.engine.Engine;
 import dev.longe.intake.InvalidInput;
 import dev.longe.tasks.LocalTasks;
+import dev.longe.tasks.ServeObserver;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -29,8 +29,8 @@ final class ServeCommand implements Callable<Integer> {
           "LONGE_ENGINE", "names a remote engine; use «longe worker» for it");
     }
     Lines lines = new Lines(app);
-    try (Interruption _ =
-        Interruption.of(
+    try (InterruptNotice _ =
+        InterruptNotice.of(
             app.err(), "Interrupted. Tasks are kept; the next «longe serve» continues them.")) {
       tasks.serve(this::banner, idle -> untilIdle && idle, lines);
     }
@@ -49,7 +49,7 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   /** One line for the start and one for the end of the work on each task. */
-  private static final class Lines implements Engine.Observer {
+  private static final class Lines implements ServeObserver {
     private final App app;
     private volatile boolean bad;
 

@@ -111,6 +111,15 @@ public final class Installation implements AutoCloseable {
     return settings.get();
   }
 
+  /**
+   * Reads the settings if that has not been done.
+   *
+   * @throws dev.longe.intake.InvalidInput with everything that is wrong in the files
+   */
+  public void requireSettings() {
+    Settings _ = settings();
+  }
+
   private Settings readSettings() {
     PriceTable prices =
         text(home.prices())

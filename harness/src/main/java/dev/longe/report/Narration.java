@@ -22,7 +22,6 @@ import java.util.stream.Stream;
 /** Renders a task's events as lines for a person. Distinguishes attempt, checks and acceptance. */
 public final class Narration {
   private static final int FILES = 4;
-  private static final int CASES = 3;
   private static final int TEXT = 300;
 
   /** The reasons why a candidate is refused and a further attempt follows. */
@@ -74,7 +73,7 @@ public final class Narration {
                   + Text.clip(e.stop().shown(), TEXT)
                   + style.dim(took(e) + " · " + Prices.shown(e.usage())));
       case Event.CandidateMade e -> made(before, e.candidate());
-      case Event.Checked e -> List.of("           " + verdict(e.verdict()));
+      case Event.Checked e -> List.of("           " + VerdictLine.of(e.verdict(), style));
       case Event.Measured e -> measured(e);
       case Event.Judged e -> judged(e);
       case Event.Decided e -> decided(e);
@@ -251,28 +250,6 @@ public final class Narration {
       lines.add("           " + o.answer().word() + ": " + o.criterion() + style.dim(evidence));
     }
     return lines;
-  }
-
-  private String verdict(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Passed p -> style.good("passed") + "  «" + p.check() + "»" + value(p.value());
-      case Verdict.Failed f ->
-          style.bad("failed")
-              + "  «"
-              + f.check()
-              + "»"
-              + value(f.value())
-              + (f.cases().equals(List.of(f.check().text()))
-                  ? ""
-                  : ": " + Text.list(f.cases(), CASES));
-      case Verdict.Broken b ->
-          style.bad("broken") + "  «" + b.check() + "»: " + Text.clip(b.fault(), TEXT);
-      case Verdict.Waiting w -> style.note("waiting") + " «" + w.check() + "»";
-    };
-  }
-
-  private static String value(java.util.OptionalDouble value) {
-    return value.isPresent() ? " (" + value.getAsDouble() + ")" : "";
   }
 
   private List<String> decided(Event.Decided e) {

@@ -199,7 +199,7 @@ public final class LocalTasks extends JournaledTasks {
    * @throws dev.longe.core.Fault if another process serves this journal
    * @throws dev.longe.intake.InvalidInput with everything that is wrong in the settings
    */
-  public void serve(Runnable began, Engine.Enough enough, Engine.Observer observer) {
+  public void serve(Runnable began, Engine.Enough enough, ServeObserver observer) {
     Engine engine = engine((_, _) -> {});
     if (!journal().register(installation().owners().own(), "serve", now())) {
       throw new Fault(

@@ -42,21 +42,19 @@ public final class RemoteTasks extends JournaledTasks {
   /** How long the mirror of a task counts as current; a client that follows a task asks often. */
   private static final Duration FRESH = Duration.ofMillis(300);
 
-  /**
-   * How much earlier than the last listing a task may have been closed to be listed again: the
-   * server's index is late, and clocks differ.
-   */
+  /** How long before the last listing a task may have been closed: the server's index is late. */
   private static final Duration LATE = Duration.ofMinutes(10);
 
   private final String address;
   private final Map<TaskId, Instant> refreshed = new ConcurrentHashMap<>();
   private Optional<Instant> listed = Optional.empty();
-  private final Map<TaskId, Remote> copies = new ConcurrentHashMap<>();
+  private final RepositoryCopies copies;
   private Optional<RemoteEngine> engine = Optional.empty();
 
   RemoteTasks(Installation installation, String address) {
     super(installation);
     this.address = address;
+    this.copies = new RepositoryCopies(installation);
   }
 
   /** The engine; the first call connects to it. */
@@ -71,8 +69,7 @@ public final class RemoteTasks extends JournaledTasks {
   }
 
   /**
-   * Works on tasks of the engine on this machine. Orphaned processes of earlier workers are ended
-   * first.
+   * Works on tasks of the engine on this machine; first ends orphaned processes of earlier workers.
    *
    * @param told receives messages for a person
    * @param enough called repeatedly; true ends the work
@@ -147,7 +144,7 @@ public final class RemoteTasks extends JournaledTasks {
   public TaskState state(TaskId task) {
     TaskState recorded = recorded(task);
     Source source = recorded.submitted().source();
-    Remote copy = copy(task, source);
+    Remote copy = copies.of(task, source);
     Home home = installation().home();
     if (!recorded.state().closed()) {
       copy.fetch(task, source.base());
@@ -162,27 +159,12 @@ public final class RemoteTasks extends JournaledTasks {
     return TaskState.of(task, events);
   }
 
-  private Remote copy(TaskId task, Source source) {
-    return copies.computeIfAbsent(
-        task,
-        _ ->
-            Remote.at(
-                installation().sandbox(),
-                source.repository(),
-                installation().home().repository(source.repository()),
-                installation().environment()));
-  }
-
   /** The engine itself continues what a lost machine left. */
   @Override
   public WordResult resume(TaskId task, Limits.Raise raise) {
     return say(task, new Event.Resumed(raise));
   }
 
-  /**
-   * Sends the word to the engine; later reads of the task see it. The engine does not keep a landed
-   * task, so its outcome is written to the mirror.
-   */
   @Override
   public Optional<String> stopCaveat() {
     return Optional.empty();
@@ -193,6 +175,10 @@ public final class RemoteTasks extends JournaledTasks {
     return installation().effects((_, _) -> {}).probe(task, line);
   }
 
+  /**
+   * Sends the word to the engine; later reads of the task see it. The engine does not keep a landed
+   * task, so its outcome is written to the mirror.
+   */
   @Override
   WordResult pass(TaskId task, Event.Word word) {
     if (word instanceof Event.Outcome outcome) {
@@ -204,8 +190,7 @@ public final class RemoteTasks extends JournaledTasks {
   }
 
   private WordResult keep(TaskId task, Event.Outcome outcome) {
-    TaskState now = recorded(task);
-    Optional<String> refusal = HumanWord.refusal(now, outcome);
+    Optional<String> refusal = HumanWord.refusal(recorded(task), outcome);
     if (refusal.isPresent()) {
       return new WordResult.Refused(refusal.get());
     }
@@ -287,12 +272,7 @@ public final class RemoteTasks extends JournaledTasks {
     Map<String, Commit> refs =
         new HashMap<>(Map.of(Remote.ref(id, "base"), submitted.source().base()));
     besides.forEach((name, commit) -> refs.put(Remote.ref(id, name), commit));
-    Remote.from(
-            installation().sandbox(),
-            repository,
-            submitted.source().repository(),
-            installation().environment())
-        .publish(refs);
+    copies.publish(repository, submitted.source(), refs);
     List<Event> events =
         new ArrayList<>(List.of(submitted, frame, new Event.PolicySet(Policy.DEFAULT)));
     if (!labels.isEmpty()) {
@@ -308,7 +288,7 @@ public final class RemoteTasks extends JournaledTasks {
   /** Moves the branch of the shared repository, as it was moved in the copy. */
   @Override
   void branchMoved(TaskState task, String ref, Commit from, Commit to) {
-    copy(task.id(), recorded(task.id()).submitted().source()).swap(ref, from, to);
+    copies.of(task.id(), recorded(task.id()).submitted().source()).swap(ref, from, to);
   }
 
   @Override

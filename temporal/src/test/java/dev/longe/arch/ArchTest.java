@@ -337,7 +337,7 @@ final class ArchTest {
       Map.ofEntries(
           Map.entry("intake", 12),
           Map.entry("journal", 16),
-          Map.entry("home", 2),
+          Map.entry("home", 3),
           Map.entry("cost", 2),
           Map.entry("sandbox", 12),
           Map.entry("workspace", 9),
@@ -348,7 +348,7 @@ final class ArchTest {
           Map.entry("review", 11),
           Map.entry("engine", 13),
           Map.entry("effects", 8),
-          Map.entry("tasks", 23),
+          Map.entry("tasks", 24),
           Map.entry("cli", 1),
           Map.entry("temporal", 9),
           Map.entry("model", 1));

@@ -3,18 +3,18 @@ package dev.longe.cli;
 import java.io.PrintStream;
 
 /** Prints a message if this process is ended by Ctrl-C or SIGTERM before this is closed. */
-final class Interruption implements AutoCloseable {
+final class InterruptNotice implements AutoCloseable {
   private final PrintStream to;
   private final String message;
   private volatile boolean over;
 
-  private Interruption(PrintStream to, String message) {
+  private InterruptNotice(PrintStream to, String message) {
     this.to = to;
     this.message = message;
   }
 
-  static Interruption of(PrintStream to, String message) {
-    Interruption interruption = new Interruption(to, message);
+  static InterruptNotice of(PrintStream to, String message) {
+    InterruptNotice interruption = new InterruptNotice(to, message);
     Runtime.getRuntime()
         .addShutdownHook(
             Thread.ofPlatform().name("longe-interrupted").unstarted(interruption::tell));
