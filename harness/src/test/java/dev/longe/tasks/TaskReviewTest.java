@@ -195,7 +195,7 @@ final class TaskReviewTest {
     TaskState _ = tasks.journal().append(lease, task, Instant.now(), List.of(low));
     tasks.journal().release(lease);
     Event.Accepted alone = new Event.Accepted(ADA, false, task.candidateCommit(), Optional.empty());
-    assertThat(refused(tasks.say(id, alone))).contains("in the low tier; it is in the high tier");
+    assertThat(refused(tasks.say(id, alone))).contains("is low; it is high");
     Acceptance.Request unwaived = new Acceptance.Request(false, Optional.empty());
     assertThat(tasks.accept(id, user, unwaived)).isInstanceOf(Acceptance.NeedsReview.class);
     assertThat(tasks.accept(id, user, new Acceptance.Request(false, Optional.of("no time"))))
