@@ -301,7 +301,7 @@ public abstract class EngineContract {
     wake(mark);
     untilState(task, "proposed");
     assertThat(state(task).attempts()).hasSize(1);
-    assertThat(said("replay", task)).contains("all the same");
+    assertThat(said("replay", task)).contains("all equal to the recorded ones");
   }
 
   @Test

@@ -24,9 +24,9 @@ enum Sabotage {
   IGNORES_SLOTS(Fact.SLOTS_KEPT),
   /** Writes down another end than the agent's own. */
   TELLS_ANOTHER_END(Fact.ENDS_TOLD),
-  /** TaskStore nothing for an attempt. */
+  /** Books nothing for an attempt. */
   LOSES_SETTLE(Fact.COST_BOOKED),
-  /** TaskStore nothing for a judge. */
+  /** Books nothing for a judge. */
   LOSES_JUDGE(Fact.COST_BOOKED),
   /** Takes an unknown cost for nothing. */
   CALLS_UNKNOWN_ZERO(Fact.UNKNOWN_TOLD),

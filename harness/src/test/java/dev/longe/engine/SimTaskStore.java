@@ -2,6 +2,7 @@ package dev.longe.engine;
 
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Breaker;
+import dev.longe.core.Commit;
 import dev.longe.core.Cost;
 import dev.longe.core.Event;
 import dev.longe.core.Grant;
@@ -109,15 +110,17 @@ final class SimTaskStore implements TaskStore {
       return List.of();
     }
     return sabotage == Sabotage.TAKES_ANY_DECISION
-        ? words.stream().map(SimTaskStore::blind).toList()
+        ? words.stream().map(this::blind).toList()
         : words;
   }
 
-  private static PostedWord blind(PostedWord word) {
+  /** The word, as if the human had seen the task's present candidate. */
+  private PostedWord blind(PostedWord word) {
+    Optional<Commit> present = state().candidateCommit();
     Event.Word unseen =
         switch (word.word()) {
-          case Event.Rejected r -> new Event.Rejected(r.because(), Optional.empty());
-          case Event.Answered a -> new Event.Answered(a.text(), Optional.empty());
+          case Event.Rejected r -> new Event.Rejected(r.because(), present);
+          case Event.Answered a -> new Event.Answered(a.text(), present);
           default -> word.word();
         };
     return new PostedWord(word.id(), word.task(), unseen);
