@@ -41,6 +41,10 @@ final class AcceptCommand extends HumanCommand {
 
   @Override
   int followed(TaskId id, Follower follower) {
+    if (detach) {
+      Foreground.leave(app(), id);
+      return ExitCode.OK.code();
+    }
     Optional<String> refusal = Foreground.land(app(), follower, id);
     refusal.ifPresent(app().err()::println);
     return (refusal.isEmpty() ? ExitCode.OK : ExitCode.USAGE).code();

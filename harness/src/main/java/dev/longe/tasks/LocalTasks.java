@@ -13,7 +13,6 @@ import dev.longe.effects.Installation;
 import dev.longe.effects.RealEffects;
 import dev.longe.effects.Spectator;
 import dev.longe.engine.Engine;
-import dev.longe.engine.Settings;
 import dev.longe.home.FileProblem;
 import dev.longe.intake.Problem;
 import dev.longe.journal.Inbox;
@@ -90,7 +89,6 @@ public final class LocalTasks extends JournaledTasks {
         installation().owners().own());
   }
 
-  /** Whether a process works on a task. */
   private boolean owned(TaskId task) {
     journal().sweep();
     return journal().owner(task).isPresent();
@@ -156,6 +154,12 @@ public final class LocalTasks extends JournaledTasks {
     return engine((_, _) -> {})
         .onBehalf(task.id(), loop -> effects.probe(loop, task, line))
         .orElseThrow(() -> new Fault(task.id() + " was stopped meanwhile; open the review anew."));
+  }
+
+  /** False in a process of an attempt or a check, which may not release leases. */
+  @Override
+  public boolean abandoned(TaskId task) {
+    return installation().owners().refusal().isEmpty() && super.abandoned(task);
   }
 
   @Override
@@ -269,7 +273,7 @@ public final class LocalTasks extends JournaledTasks {
       Event.Framed frame,
       List<String> labels,
       Map<String, Commit> besides) {
-    Settings _ = installation().settings();
+    installation().requireSettings();
     TaskId id =
         journal()
             .submit(

@@ -242,7 +242,7 @@ final class ConfinementIT {
     onlyRead();
     Path bin = temp.resolve("bin");
     String programs =
-        List.of("git", "bash", "sh", "cat", "setpriv", "unshare", "mount", "grep").stream()
+        List.of("git", "bash", "sh", "cat", "setpriv", "unshare", "mount", "grep", "find").stream()
             .map(p -> "ln -s \"$(command -v " + p + ")\" " + bin + "/" + p)
             .collect(Collectors.joining("\n"));
     World.shell(temp, "mkdir " + bin + "\n" + programs);

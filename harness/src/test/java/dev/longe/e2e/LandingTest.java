@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.cli.Terminal;
 import dev.longe.core.Event;
-import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.effects.RealEffects;
 import dev.longe.testing.Deaf;
@@ -78,9 +77,8 @@ final class LandingTest {
 
   /** The human's yes, left for later. */
   private void accepted(String id) {
-    try (Terminal.Opened app = terminal.open()) {
-      app.journal().inbox().post(new TaskId(id), yes(app.state(id)), app.now());
-    }
+    Terminal.Said said = terminal.longe("accept", id, "--detach");
+    assertThat(said.exit()).as(said.err()).isZero();
   }
 
   @Test

@@ -47,7 +47,7 @@ final class StopTest {
     World.make(temp.resolve("bin"));
     World.shell(
         temp,
-        "for p in bash sh git setsid sleep cat grep; do"
+        "for p in bash sh git setsid sleep cat grep find rm chmod; do"
             + " printf '#!/bin/sh\\nexec %s \"$@\"\\n' \"$(command -v $p)\" > bin/$p; done;"
             + " chmod +x bin/*");
     return Map.of("PATH", temp.resolve("bin").toString());
@@ -76,7 +76,7 @@ final class StopTest {
     World.until("the check of the merged commit runs", this::runs);
     assertThat(terminal.longe("stop", terminal.task()).exit()).isZero();
     assertThat(runs()).isFalse();
-    assertThat(accepting.await().status()).isEqualTo(1);
+    assertThat(accepting.await().status()).isEqualTo(2);
     assertThat(terminal.state().state().word()).isEqualTo("proposed");
     assertThat(terminal.state().note()).contains("stopped it before it had landed");
     assertThat(git(user, "log", "-1", "--format=%s")).isEqualTo("checks take long from now on");

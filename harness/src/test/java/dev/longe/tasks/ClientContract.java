@@ -156,10 +156,12 @@ public abstract class ClientContract {
   }
 
   static CompletableFuture<Void> working(Client client, TaskId task) {
-    return CompletableFuture.runAsync(() -> {
-      TaskState after = client.tasks.work(task, (_, _) -> {});
-      assertThat(after.state()).isEqualTo(State.PROPOSED);
-    });
+    return CompletableFuture.runAsync(
+        () -> {
+          TaskState after = client.tasks.work(task, (_, _) -> {});
+          assertThat(after.state()).isEqualTo(State.PROPOSED);
+        },
+        Thread::startVirtualThread);
   }
 
   static Optional<Commit> present(Client client, TaskId task) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two machines in one process, one of which loses its line; and what a user sees of it. */
 @Timeout(120)
-final class LostMachineTest {
+final class LostMachineIT {
   @TempDir Path temp;
   private final FrontDoor server = new FrontDoor();
   private TeamUser user = new TeamUser(Path.of("."), "");

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
  * A session that goes on on another machine, where nothing but the shared repository brought it.
  */
 @Timeout(120)
-final class TravelTest {
+final class TravelIT {
   /**
    * Speaks as claude does, keeps its session where claude does, and resumes none that is not there.
    */

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 
 /** The contract, kept by workers of Temporal's in-process test server. */
-final class TemporalEngineTest extends EngineContract {
+final class TemporalEngineIT extends EngineContract {
   private final FrontDoor server = new FrontDoor();
   private String test = "";
   private Optional<TestWorker> worker = Optional.empty();
