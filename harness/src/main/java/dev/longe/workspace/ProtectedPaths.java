@@ -5,11 +5,11 @@ import java.util.List;
 
 /** The paths of a repository that checks take from the base. */
 final class ProtectedPaths {
-  private final Git vault;
+  private final Git harnessGit;
   private final Globs globs;
 
-  ProtectedPaths(Git vault, List<String> globs) {
-    this.vault = vault;
+  ProtectedPaths(Git harnessGit, List<String> globs) {
+    this.harnessGit = harnessGit;
     this.globs = new Globs(globs);
   }
 
@@ -20,11 +20,11 @@ final class ProtectedPaths {
   /** The tree of {@code commit}, with protected paths as in {@code from}. */
   String restored(Commit commit, Commit from, Git scratch) {
     List<Changes.Path> touched =
-        Changes.between(vault, from.id(), commit.id()).paths().stream()
+        Changes.between(harnessGit, from.id(), commit.id()).paths().stream()
             .filter(p -> match(p.name()))
             .toList();
     if (touched.isEmpty()) {
-      return vault.run("rev-parse", commit.id() + "^{tree}");
+      return harnessGit.run("rev-parse", commit.id() + "^{tree}");
     }
     StringBuilder entries = new StringBuilder();
     touched.forEach(p ->

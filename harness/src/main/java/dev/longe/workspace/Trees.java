@@ -12,11 +12,11 @@ import java.util.function.Consumer;
 
 /** Makes the work trees of a task, each below the task's own directory with an index beside it. */
 final class Trees {
-  private final Vault vault;
+  private final HarnessGit harnessGit;
   private final Path directory;
 
-  Trees(Vault vault, Path directory) {
-    this.vault = vault;
+  Trees(HarnessGit harnessGit, Path directory) {
+    this.harnessGit = harnessGit;
     this.directory = directory;
   }
 
@@ -34,10 +34,10 @@ final class Trees {
     Path made = directory.resolve(name + ".new");
     Path tree = directory.resolve(name);
     try {
-      vault.git().delete(made);
+      harnessGit.git().delete(made);
       Files.deleteIfExists(directory.resolve(name + ".index"));
       Files.createDirectory(made);
-      vault.in(name).with("GIT_WORK_TREE", made).run("read-tree", "-u", "--reset", at.id());
+      harnessGit.in(name).with("GIT_WORK_TREE", made).run("read-tree", "-u", "--reset", at.id());
       plant.accept(made);
       Files.deleteIfExists(tree); // a link or a file
       Files.move(made, tree, StandardCopyOption.ATOMIC_MOVE);

@@ -29,7 +29,7 @@ public final class Workspace {
   private final ProtectedPaths protect;
   private final Path directory;
   private final Git user;
-  private final Vault vault;
+  private final HarnessGit harnessGit;
   private final Seed seed;
   private final Trees trees;
   private final Locks locks;
@@ -47,10 +47,10 @@ public final class Workspace {
     this.base = base;
     this.directory = directory;
     this.user = repository.git();
-    this.vault = new Vault(repository, base, directory);
-    this.protect = new ProtectedPaths(vault.git(), protect);
+    this.harnessGit = new HarnessGit(repository, base, directory);
+    this.protect = new ProtectedPaths(harnessGit.git(), protect);
     this.seed = new Seed(task, repository, base, directory, user.isolated());
-    this.trees = new Trees(vault, directory);
+    this.trees = new Trees(harnessGit, directory);
     this.locks = new Locks(task, directory, repository.common());
   }
 
@@ -87,11 +87,11 @@ public final class Workspace {
    */
   public boolean prepare(Commit at) {
     locks.clear();
-    boolean first = !vault.exists();
+    boolean first = !harnessGit.exists();
     if (first) {
       Directories.make(directory);
       Directories.make(exchange());
-      vault.make();
+      harnessGit.make();
     }
     if (!trees.has(CHECK)) {
       trees.make(CHECK, base, t -> seed.plant(t, base, directory.resolve("check.index")));
@@ -138,21 +138,21 @@ public final class Workspace {
     trees.open(CLONE);
     TreeSnapshot agentTree =
         new TreeSnapshot(
-            vault.in(CLONE),
+            harnessGit.in(CLONE),
             directory,
             CLONE,
             TreeScan.FILE_BYTES_MAX,
             base.id(),
-            vault::convertNoEncoding);
+            harnessGit::convertNoEncoding);
     String tree = agentTree.write();
     omissions.addAll(agentTree.omissions());
-    Changes changes = Changes.between(vault.git(), base.id(), tree);
+    Changes changes = Changes.between(harnessGit.git(), base.id(), tree);
     List<OutsideLink> outside =
         changes.links().isEmpty()
             ? List.of()
-            : SymbolicLinks.of(vault.git(), tree).outside(changes.links());
+            : SymbolicLinks.of(harnessGit.git(), tree).outside(changes.links());
     String id =
-        vault
+        harnessGit
             .git()
             .with("GIT_AUTHOR_NAME", "Longe")
             .with("GIT_AUTHOR_EMAIL", "longe@localhost")
@@ -176,12 +176,12 @@ public final class Workspace {
   /** Resets protected paths in the agent's tree to the base. Call it after the snapshot. */
   public void restoreProtected(Commit candidate) {
     String restored = restoredTree(candidate, base);
-    vault.in(CLONE).run("read-tree", "-u", "--reset", restored);
+    harnessGit.in(CLONE).run("read-tree", "-u", "--reset", restored);
   }
 
   private String restoredTree(Commit commit, Commit from) {
     return protect.restored(
-        commit, from, vault.git().with("GIT_INDEX_FILE", directory.resolve("restore.index")));
+        commit, from, harnessGit.git().with("GIT_INDEX_FILE", directory.resolve("restore.index")));
   }
 
   /**
@@ -203,7 +203,7 @@ public final class Workspace {
 
   private String checkoutTree(Commit commit, String tree) {
     locks.clear();
-    Git git = vault.in(CHECK);
+    Git git = harnessGit.in(CHECK);
     git.run("read-tree", "-u", "--reset", tree);
     git.run("checkout-index", "-a", "-f", "-u", "-q");
     git.run("clean", "-ffdq");

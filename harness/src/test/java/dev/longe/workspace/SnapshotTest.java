@@ -382,7 +382,8 @@ final class SnapshotTest {
     Path home = w.clonePath().resolveSibling("");
     shell(
         home,
-        "rm -rf vault.git clone clone.index; mkdir vault.git.new clone.new; touch clone.new/x");
+        "rm -rf vault.git clone clone.index; mkdir vault.git.new clone.new; touch"
+            + " clone.new/x");
     w = open(World.ENVIRONMENT.basic());
     Candidate c = after("echo y > y");
     assertThat(c.files()).containsExactly("y");

@@ -11,7 +11,7 @@ import java.nio.file.StandardCopyOption;
  * The harness's own git directory of a task. Its commands know no configuration of the user, the
  * system or a repository, so no filter, driver or hook. They write to the user's objects.
  */
-final class Vault {
+final class HarnessGit {
   static final String NAME = "vault.git";
   private static final String ATTRIBUTES = "info/attributes";
 
@@ -23,7 +23,7 @@ final class Vault {
   /**
    * @param directory the task's own
    */
-  Vault(Repository repository, Commit base, Path directory) {
+  HarnessGit(Repository repository, Commit base, Path directory) {
     this.repository = repository;
     this.base = base;
     this.directory = directory;
