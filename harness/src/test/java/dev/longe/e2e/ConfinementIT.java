@@ -65,7 +65,7 @@ final class ConfinementIT {
       """;
 
   private static final List<String> EVERYBODY =
-      List.of("start", "write-tree", "write-temporary-files", "read-cache", "write-cache");
+      List.of("start", "write-tree", "write-temporary-files", "read-cache");
 
   @TempDir Path temp;
   private Path user;
@@ -193,12 +193,15 @@ final class ConfinementIT {
   }
 
   private void confined() {
-    assertThat(could("setup")).containsExactlyInAnyOrderElementsOf(with(EVERYBODY, "connect"));
-    assertThat(could("agent"))
-        .containsExactlyInAnyOrderElementsOf(with(EVERYBODY, "connect", "read-cache-of-setup"));
+    // Where overlays do not work, caches can only be read.
+    boolean overlays = World.SANDBOX.overlays(temp);
+    List<String> setup = overlays ? with(EVERYBODY, "write-cache") : EVERYBODY;
+    List<String> others = overlays ? with(setup, "read-cache-of-setup") : EVERYBODY;
+    assertThat(could("setup")).containsExactlyInAnyOrderElementsOf(with(setup, "connect"));
+    assertThat(could("agent")).containsExactlyInAnyOrderElementsOf(with(others, "connect"));
     assertThat(could("check"))
         .as("two runs; the second does not see what the first wrote to caches")
-        .containsExactlyInAnyOrderElementsOf(twice(with(EVERYBODY, "read-cache-of-setup")));
+        .containsExactlyInAnyOrderElementsOf(twice(others));
     assertThat(World.shell(home, "find . -type f | sort"))
         .isEqualTo("./.m2/repository/library\n./.ssh/id");
     assertThat(World.git(user, "status", "--porcelain")).isEmpty();
