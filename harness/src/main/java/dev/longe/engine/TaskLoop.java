@@ -86,22 +86,27 @@ public final class TaskLoop implements Supervised {
   }
 
   /**
-   * Takes the words that humans said since the last call. Pause, stop and discard end what runs
-   * before they are taken.
+   * Takes the words that humans said since the last call. Pause and stop end what runs before they
+   * are taken. A discard ends it, too, and is taken by a later call: what ended is recorded first,
+   * because a closed task takes no events.
    */
   @Override
   public void takeWords(Optional<? extends Reachable> live) {
     for (PostedWord command : store.words()) {
       Optional<String> refusal = HumanWord.refusalOfPosted(state, command.word());
       if (refusal.isEmpty()) {
-        if (command.word() instanceof Event.PauseAsked
-            || command.word() instanceof Event.StopAsked
-            || command.word() instanceof Event.Discarded) {
+        boolean discards = command.word() instanceof Event.Discarded;
+        if (discards
+            || command.word() instanceof Event.PauseAsked
+            || command.word() instanceof Event.StopAsked) {
           live.ifPresent(l -> l.stop(new Stop.Interrupted()));
+        }
+        if (discards && live.isPresent()) {
+          return;
         }
         Event taken = delivered(command.word(), live);
         state = store.take(state, clock.instant(), command, taken);
-        if (command.word() instanceof Event.Discarded) {
+        if (discards) {
           effects.close(state);
         }
       } else {

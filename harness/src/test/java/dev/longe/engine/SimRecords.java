@@ -192,7 +192,9 @@ final class SimRecords {
         words.stream().filter(w -> w.id() == id).map(Said::word).findFirst().orElseThrow();
     if (word instanceof Event.StopAsked || word instanceof Event.PauseAsked) {
       held.add(task);
-    } else if (word instanceof Event.Resumed) {
+    } else if (word instanceof Event.Resumed
+        || word instanceof Event.Rejected
+        || word instanceof Event.Answered) {
       held.remove(task);
     }
     if (word instanceof Event.OnCandidate decision && decision.candidate().isPresent()) {
