@@ -86,9 +86,8 @@ public final class TaskLoop implements Supervised {
   }
 
   /**
-   * Takes the words that humans said since the last call. Pause and stop end what runs before they
-   * are taken. A discard ends it, too, and is taken by a later call: what ended is recorded first,
-   * because a closed task takes no events.
+   * Takes the words that humans said since the last call. Pause and stop first end what runs. So
+   * does a discard, which a later call takes, because a closed task takes no event of what ended.
    */
   @Override
   public void takeWords(Optional<? extends Reachable> live) {

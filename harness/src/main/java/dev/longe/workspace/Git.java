@@ -4,6 +4,8 @@ import dev.longe.core.Fault;
 import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -112,6 +114,9 @@ final class Git {
    * @throws Fault if something of it can't be deleted
    */
   void delete(Path root) {
+    if (!Files.exists(root, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
     String path = root.toString();
     if (!tool("rm", "-rf", "--", path).ok()) {
       Result _ = tool("chmod", "-R", "u+rwX", "--", path);

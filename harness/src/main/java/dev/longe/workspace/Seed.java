@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Makes the {@code .git} of an agent's tree and of a check tree: a repository that borrows the
@@ -69,22 +70,37 @@ final class Seed {
   /** A new directory that contains only a repository. */
   private Path make() {
     Path made = directory.resolve("seed-" + UUID.randomUUID());
-    Directories.make(made);
-    git.at(made).run("init", "-q", "--template=", "--object-format=" + repository.objectFormat());
-    try {
-      Path info = Files.createDirectories(made.resolve(".git/info"));
-      // As in the harness's trees: a filter applies neither to a check-out nor to an addition.
-      Files.writeString(info.resolve("attributes"), "* -filter\n");
-      Path objects = Files.createDirectories(made.resolve(".git/objects/info"));
-      Files.writeString(objects.resolve("alternates"), repository.objects() + "\n");
+    Path place = made.resolve(GIT);
+    try (Stream<Path> parts = Files.walk(template())) {
+      Directories.make(made);
+      for (Path part : parts.toList()) {
+        Files.copy(part, place.resolve(template().relativize(part).toString()));
+      }
       Path shallow = repository.common().resolve("shallow");
       if (Files.exists(shallow)) {
-        Files.copy(shallow, made.resolve(".git/shallow"));
+        Files.copy(shallow, place.resolve("shallow"));
       }
       return made;
     } catch (IOException e) {
       throw unmakeable(made, e);
     }
+  }
+
+  /** The repository that is copied, made once for a task: a copy needs no program. */
+  private Path template() throws IOException {
+    Path template = directory.resolve("seed.git");
+    if (!Files.exists(template)) {
+      Path made = Files.createTempDirectory(directory, "seed-");
+      git.at(made).run("init", "-q", "--template=", "--object-format=" + repository.objectFormat());
+      Path info = Files.createDirectories(made.resolve(".git/info"));
+      // As in the harness's trees: a filter applies neither to a check-out nor to an addition.
+      Files.writeString(info.resolve("attributes"), "* -filter\n");
+      Path objects = Files.createDirectories(made.resolve(".git/objects/info"));
+      Files.writeString(objects.resolve("alternates"), repository.objects() + "\n");
+      Files.move(made.resolve(GIT), template, StandardCopyOption.ATOMIC_MOVE);
+      Directories.delete(made);
+    }
+    return template;
   }
 
   private void swap(Path made, Path tree) {
