@@ -11,7 +11,7 @@ import java.util.Optional;
 /** The services that all drivers use. */
 public record DriverContext(Sandbox sandbox, Environment environment, InstantSource clock) {
   public Path home() {
-    return Path.of(environment.all().getOrDefault("HOME", "/"));
+    return environment.home();
   }
 
   public Optional<String> variable(String name) {

@@ -18,7 +18,12 @@ import java.util.stream.Stream;
  */
 record Caches(Environment environment, Path directory) {
   /** A cache: the variable that names its directory, and the default below the home directory. */
-  private record Kind(Optional<String> variable, String underHome) {}
+  private record Kind(Optional<String> variable, String underHome) {
+    /** The directory of this cache in a layer. */
+    Path in(Path layer) {
+      return layer.resolve(underHome.replace('/', '_'));
+    }
+  }
 
   private static Kind kind(String underHome) {
     return new Kind(Optional.empty(), underHome);
@@ -62,14 +67,12 @@ record Caches(Environment environment, Path directory) {
     return layers(setup(), List.of(), Optional.of(Directories.made(directory.resolve("empty"))));
   }
 
-  /** Forgets the caches that the setup has not used. */
-  void setUp() {
-    for (int i = 0; i < KINDS.size(); i++) {
-      Path layer = setup().resolve(Integer.toString(i));
-      if (Directories.isEmpty(Overlay.upper(layer))) {
-        Directories.delete(layer);
-      }
-    }
+  /** Forgets the overlays of a setup that nothing was written to; they need no mount later. */
+  static void forgetUnused(List<Overlay> ofSetup) {
+    ofSetup.stream()
+        .map(Overlay::scratch)
+        .filter(scratch -> Directories.isEmpty(Overlay.upper(scratch)))
+        .forEach(Directories::delete);
   }
 
   /** For the agent, whose additions last as long as the task. */
@@ -97,30 +100,27 @@ record Caches(Environment environment, Path directory) {
    */
   private List<Overlay> layers(Path scratch, List<Path> before, Optional<Path> otherwise) {
     List<Overlay> all = new ArrayList<>();
-    for (int i = 0; i < KINDS.size(); i++) {
-      String number = Integer.toString(i);
-      Path original = path(KINDS.get(i));
+    for (Kind kind : KINDS) {
+      Path original = path(kind);
       List<Path> lower =
-          Stream.concat(
-                  before.stream().map(b -> Overlay.upper(b.resolve(number))), Stream.of(original))
+          Stream.concat(before.stream().map(b -> Overlay.upper(kind.in(b))), Stream.of(original))
               .filter(Files::isDirectory)
               .toList();
       if (lower.isEmpty()) {
         lower = otherwise.stream().toList();
       }
       if (!lower.isEmpty()) {
-        all.add(new Overlay(original, lower, scratch.resolve(number)));
+        all.add(new Overlay(original, lower, kind.in(scratch)));
       }
     }
     return List.copyOf(all);
   }
 
   private Path path(Kind kind) {
-    Path home = Path.of(environment.all().getOrDefault("HOME", "/nonexistent"));
     return kind.variable()
         .flatMap(v -> Optional.ofNullable(environment.all().get(v)))
         .map(Path::of)
         .filter(Path::isAbsolute)
-        .orElseGet(() -> home.resolve(kind.underHome()));
+        .orElseGet(() -> environment.home().resolve(kind.underHome()));
   }
 }

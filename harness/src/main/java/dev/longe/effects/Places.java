@@ -95,13 +95,16 @@ final class Places {
 
   /** Calls {@code use} with the place of the setup in one of the task's trees. */
   <T> T setUp(TaskState task, Workspace workspace, Path tree, Function<Place, T> use) {
-    Caches caches = caches(task.id());
     Access access =
-        new Access(workspace.borrowed(), List.of(tree), caches.ofSetup(), network(task).setup());
+        new Access(
+            workspace.borrowed(),
+            List.of(tree),
+            caches(task.id()).ofSetup(),
+            network(task).setup());
     Place place = place(task, workspace, tree, checkVariables(task), access);
     T result = use.apply(place);
-    if (place.confinement() instanceof Confinement.Shut) {
-      caches.setUp();
+    if (place.confinement() instanceof Confinement.Shut shut) {
+      Caches.forgetUnused(shut.overlays());
     }
     return result;
   }

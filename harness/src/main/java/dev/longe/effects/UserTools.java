@@ -56,7 +56,7 @@ record UserTools(Environment environment) {
 
   /** The home directory. */
   Path home() {
-    return Path.of(environment.all().getOrDefault("HOME", "/nonexistent"));
+    return environment.home();
   }
 
   /** The directories of the user's programs, without those in the repository. */

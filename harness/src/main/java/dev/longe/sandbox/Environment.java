@@ -1,5 +1,6 @@
 package dev.longe.sandbox;
 
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -74,6 +75,14 @@ public record Environment(Map<String, String> all) {
 
   public Environment {
     all = Map.copyOf(all);
+  }
+
+  /**
+   * The home directory. A user without {@code HOME} has {@code /nonexistent}, as Debian's system
+   * accounts do.
+   */
+  public Path home() {
+    return Path.of(all.getOrDefault("HOME", "/nonexistent"));
   }
 
   /** The basic variables. */

@@ -108,23 +108,31 @@ public final class Sandbox {
     }
 
     synchronized boolean overlays(Path where) {
-      return overlays.computeIfAbsent(where, w -> bubblewrap() && confines(List.of(overlay(w))));
+      return overlays.computeIfAbsent(where, w -> bubblewrap() && mounts(w));
     }
 
     private boolean confines(List<Confinement.Overlay> mounts) {
       return onPath("bwrap")
           && works(
               Bubblewrap.wrap(
-                  List.of("true"),
+                  List.of("/bin/sh", "-c", ":"),
                   new Confinement.Shut(List.of(), List.of(), List.of(), mounts, false),
                   User.present()));
     }
 
-    private Confinement.Overlay overlay(Path where) {
+    /** Tries an overlay in a directory of its own: two mounts must not share an upper layer. */
+    private boolean mounts(Path where) {
       try {
-        Path probe = where.resolve("overlay-probe");
-        Path lower = Files.createDirectories(probe.resolve("lower"));
-        return new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), probe);
+        Files.createDirectories(where);
+        Path probe = Files.createTempDirectory(where, "overlay-");
+        Path lower = Files.createDirectory(probe.resolve("lower"));
+        boolean works =
+            confines(
+                List.of(new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), probe)));
+        for (String part : List.of("work/work", "work", "upper", "merged", "lower", "")) {
+          Files.deleteIfExists(probe.resolve(part));
+        }
+        return works;
       } catch (IOException e) {
         throw new Fault("The directory " + where + " can't be written: " + e.getMessage(), e);
       }

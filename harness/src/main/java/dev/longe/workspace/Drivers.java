@@ -39,7 +39,7 @@ record Drivers(List<String> filters, List<String> merges) {
     for (String name : names.split("\0")) {
       if (name.startsWith("remote.")) {
         throw new Fault(
-            "The repository is a partial clone, its objects are not all here; run «git fetch"
+            "The repository is a partial clone and does not have all objects; run «git fetch"
                 + " --refetch --no-filter».");
       }
       if (name.startsWith("filter.")) {

@@ -117,7 +117,8 @@ record TreeScan(boolean repositories, boolean blocking, boolean ignores, List<En
         case 'd' -> found.add(new Entry(Kind.CLOSED, path));
         case 'h' -> found.add(new Entry(Kind.HUGE, path));
         case 'u' -> found.add(new Entry(Kind.PRIVILEGED, path));
-        default -> found.add(new Entry(Kind.DEVICE, path));
+        case 'b', 'c' -> found.add(new Entry(Kind.DEVICE, path));
+        default -> throw new IllegalStateException("find printed " + item);
       }
     }
     return new TreeScan(repositories, blocking, ignores, found);
