@@ -1,13 +1,10 @@
 package dev.longe.bench;
 
 import dev.longe.core.*;
-import dev.longe.home.Home;
 import dev.longe.journal.Journal;
 import dev.longe.journal.JournalEntry;
 import dev.longe.journal.TimedEvent;
-import dev.longe.sandbox.Environment;
 import dev.longe.tasks.RemoteEngine;
-import dev.longe.temporal.TemporalEngines;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,191 +17,38 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What many machines cost beside one, in one run. Prints; asserts nothing. */
 @SuppressWarnings({"AnnotateFormatMethod", "FutureReturnValueIgnored", "DefaultCharset"})
 public final class Team {
-  private static final String PORT = "17233";
-  private final Path root;
-  private final String server;
-  private final String longe;
-  private final String address = "temporal://127.0.0.1:" + PORT + "/default";
-  private final Path clone;
-  private final List<Process> processes = new ArrayList<>();
-  private int tasks;
+  private final TeamGround ground;
 
-  private Team(Path root, String server, String longe) throws Exception {
-    this.root = root;
-    this.server = server;
-    this.longe = longe;
-    Path shared = root.resolve("shared.git");
-    clone = Files.createDirectories(root.resolve("clone"));
-    sh("git init -q --bare -b main " + shared);
-    Files.writeString(clone.resolve("a.txt"), "0\n");
-    sh(
-        "cd "
-            + clone
-            + " && git init -q -b main && git config user.name B && git config user.email b@x.org"
-            + " && git add -A && git commit -q -m base && git remote add origin "
-            + shared
-            + " && git push -q -u origin main");
+  private Team(TeamGround ground) {
+    this.ground = ground;
   }
 
   public static void main(String[] arguments) throws Exception {
     Path root = Files.createTempDirectory("longe-team-");
-    Team team = new Team(root, arguments[0], arguments[1]);
+    TeamGround ground = new TeamGround(root, arguments[0], arguments[1]);
     try {
-      team.start(
+      ground.start(
           Map.of(),
-          team.server,
+          ground.server,
           "server",
           "start-dev",
           "--headless",
           "--port",
-          PORT,
+          TeamGround.PORT,
           "--log-level",
           "error",
           "--db-filename",
           root.resolve("server.db").toString());
-      team.run();
+      new Team(ground).run();
     } finally {
-      team.processes.forEach(Process::destroyForcibly);
+      ground.processes.forEach(Process::destroyForcibly);
     }
-  }
-
-  private static void tell(String row, String format, Object... values) {
-    System.out.printf("%-9s %s%n", row, format.formatted(values));
-  }
-
-  private String sh(String line) throws Exception {
-    Process p = new ProcessBuilder("bash", "-euc", line).redirectErrorStream(true).start();
-    String out = new String(p.getInputStream().readAllBytes());
-    if (p.waitFor() != 0) {
-      throw new IllegalStateException(line + ": " + out);
-    }
-    return out;
-  }
-
-  private Process start(Map<String, String> variables, String... argv) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(argv)
-            .redirectErrorStream(true)
-            .redirectOutput(root.resolve("out-" + processes.size()).toFile());
-    builder.environment().putAll(variables);
-    builder.directory(clone.toFile());
-    Process process = builder.start();
-    processes.add(process);
-    return process;
-  }
-
-  private static void until(BooleanSupplier holds) {
-    while (!holds.getAsBoolean()) {
-      LockSupport.parkNanos(20_000_000);
-    }
-  }
-
-  private Process worker(String name, int slots) throws Exception {
-    return start(
-        Map.of("LONGE_ENGINE", address, "LONGE_HOME", root.resolve(name).toString()),
-        longe,
-        "worker",
-        "--name",
-        name,
-        "--slots",
-        "" + slots);
-  }
-
-  private RemoteEngine engine() {
-    for (int i = 0; ; i++) {
-      try {
-        return new TemporalEngines()
-            .connect(address, new Environment(System.getenv()), new Home(root.resolve("none")));
-      } catch (Fault e) {
-        if (i > 20) {
-          throw e;
-        }
-        LockSupport.parkNanos(500_000_000);
-      }
-    }
-  }
-
-  private Event.Submitted submitted(int attempts, String step, String repository) throws Exception {
-    Path script = root.resolve("script-" + attempts + "-" + step.length() + ".yaml");
-    Files.writeString(
-        script,
-        "attempts: [["
-            + step
-            + "{write: {path: a.txt, text: \"1\\n\"}}, {run: \"echo x >> n.txt\"}]]\n");
-    CheckSpec check =
-        new CheckSpec.Run(
-            new CheckName("ok"),
-            new Command.Shell("test $(cat n.txt | wc -l) -ge " + attempts),
-            Optional.empty(),
-            Duration.ofMinutes(1),
-            false,
-            false);
-    Loop loop =
-        new Loop(
-            "bench",
-            Mode.EXECUTE,
-            List.of(new AgentSpec("script", List.of(script.toString()))),
-            Optional.empty(),
-            List.of(check),
-            List.of(),
-            List.of(new MoveStep(MoveStep.Kind.FRESH, 30)),
-            Limits.DEFAULT.with(
-                new Limits.Raise(
-                    Optional.of(30),
-                    Optional.of(new Money(1_000_000_000L)),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty())),
-            Review.ALWAYS,
-            Sandboxing.NONE,
-            List.of(),
-            "{{task}}");
-    Commit base = new Commit(sh("cd " + clone + " && git rev-parse HEAD").strip());
-    return new Event.Submitted("Count.", new Source(repository, Optional.of("main"), base), loop);
-  }
-
-  private TaskId id() {
-    StringBuilder id = new StringBuilder();
-    int n = tasks++;
-    for (int i = 0; i < TaskId.LENGTH; i++) {
-      id.append(TaskId.ALPHABET.charAt(n % TaskId.ALPHABET.length()));
-      n /= TaskId.ALPHABET.length();
-    }
-    return new TaskId(id.toString());
-  }
-
-  private TaskId submit(RemoteEngine engine, Event.Submitted submitted) {
-    TaskId id = id();
-    engine.submit(id, List.of(new TimedEvent(Instant.now(), submitted)));
-    return id;
-  }
-
-  private void bases(int from, int to) throws Exception {
-    StringBuilder refs = new StringBuilder();
-    int before = tasks;
-    for (tasks = from; tasks < to; ) {
-      refs.append("update refs/longe/").append(id()).append("/base ").append(sh0()).append('\n');
-    }
-    tasks = before;
-    Path file = root.resolve("refs");
-    Files.writeString(file, refs.toString());
-    sh("cd " + root.resolve("shared.git") + " && git update-ref --stdin < " + file);
-  }
-
-  private String head = "";
-
-  private String sh0() throws Exception {
-    if (head.isEmpty()) {
-      head = sh("cd " + clone + " && git rev-parse HEAD").strip();
-    }
-    return head;
   }
 
   private static boolean proposed(RemoteEngine engine, int n) {
@@ -239,11 +83,11 @@ public final class Team {
 
   private long[] history(TaskId task) throws Exception {
     String json =
-        sh(
-            server
-                + " workflow describe --address 127.0.0.1:"
-                + PORT
-                + " -w longe-task-"
+        ground.sh(
+            ground.server
+                + " workflow describe --ground.address 127.0.0.1:"
+                + TeamGround.PORT
+                + " -w ground.longe-task-"
                 + task
                 + " -o json");
     return new long[] {number(json, "historyLength"), number(json, "historySizeBytes")};
@@ -256,12 +100,12 @@ public final class Team {
 
   private void run() throws Exception {
     int n = 20;
-    String shared = root.resolve("shared.git").toString();
+    String shared = ground.root.resolve("shared.git").toString();
     Span own = embedded(n);
-    RemoteEngine engine = engine();
-    bases(0, 1_200);
-    Process box1 = worker("box1", 2);
-    until(() ->
+    RemoteEngine engine = ground.engine();
+    ground.bases(0, 1_200);
+    Process box1 = ground.worker("box1", 2);
+    TeamGround.until(() ->
         engine
             .team(
                 new RemoteEngine.Terms(
@@ -272,24 +116,24 @@ public final class Team {
             .contains("box1"));
     List<TaskId> ids = new ArrayList<>();
     for (int i = 0; i < n; i++) {
-      ids.add(submit(engine, submitted(5, "", shared)));
+      ids.add(ground.submit(engine, ground.submitted(5, "", shared)));
     }
-    until(() -> proposed(engine, n));
+    TeamGround.until(() -> proposed(engine, n));
     Span far = span(ids.stream().map(i -> engine.look(i, 0).told()).toList());
-    tell(
+    TeamGround.tell(
         "engines",
-        "%d tasks of 5 attempts, 2 slots: embedded %.1f decisions/s (%.0f ms an attempt), Temporal"
-            + " %.1f decisions/s (%.0f ms an attempt)",
+        "%d ground.tasks of 5 attempts, 2 slots: embedded %.1f decisions/s (%.0f ms an attempt),"
+            + " Temporal %.1f decisions/s (%.0f ms an attempt)",
         n,
         own.decisions / own.seconds,
         own.seconds * 1e3 / n / 5,
         far.decisions / far.seconds,
         far.seconds * 1e3 / n / 5);
-    TaskId one = submit(engine, submitted(1, "", shared));
-    until(() -> proposed(engine, n + 1));
+    TaskId one = ground.submit(engine, ground.submitted(1, "", shared));
+    TeamGround.until(() -> proposed(engine, n + 1));
     long[] h1 = history(one);
     long[] h5 = history(ids.getLast());
-    tell(
+    TeamGround.tell(
         "history",
         "1 attempt %d events, %.0f KB; 5 attempts %d events, %.0f KB: %.0f events and %.1f KB more"
             + " an attempt",
@@ -318,7 +162,7 @@ public final class Team {
         f.get();
       }
     }
-    tell(
+    TeamGround.tell(
         "pool",
         "one question %.1f ms; %.0f questions/s from 32 askers",
         alone,
@@ -329,7 +173,7 @@ public final class Team {
   }
 
   private Span embedded(int n) throws Exception {
-    Path home = root.resolve("home");
+    Path home = ground.root.resolve("home");
     Files.createDirectories(home);
     Files.writeString(
         home.resolve("settings.yaml"),
@@ -337,14 +181,17 @@ public final class Team {
     List<TaskId> ids = new ArrayList<>();
     try (Journal journal = Journal.open(home, o -> true, () -> {})) {
       for (int i = 0; i < n; i++) {
-        ids.add(journal.submit(submitted(5, "", clone.toString()), this::id, Instant.now()).id());
+        ids.add(
+            journal
+                .submit(ground.submitted(5, "", ground.clone.toString()), ground::id, Instant.now())
+                .id());
       }
     }
-    tasks = 0;
+    ground.tasks = 0;
     Process serve =
-        start(
+        ground.start(
             Map.of("LONGE_HOME", home.toString(), "LONGE_ENGINE", ""),
-            longe,
+            ground.longe,
             "serve",
             "--until-idle");
     serve.waitFor();
@@ -363,12 +210,12 @@ public final class Team {
    * From the death of a machine to the first event on another, with the heartbeat that is usual.
    */
   private void loss(RemoteEngine engine, Process box1, String shared) throws Exception {
-    TaskId task = submit(engine, submitted(1, "{sleep: 90s}, ", shared));
-    until(() ->
+    TaskId task = ground.submit(engine, ground.submitted(1, "{sleep: 90s}, ", shared));
+    TeamGround.until(() ->
         engine.look(task, 0).told().stream()
             .anyMatch(t -> t.event() instanceof Event.AttemptStarted));
-    Process _ = worker("box2", 2);
-    until(() ->
+    Process _ = ground.worker("box2", 2);
+    TeamGround.until(() ->
         engine
             .team(new RemoteEngine.Terms(Optional.empty(), Optional.empty(), Optional.empty()))
             .toString()
@@ -377,8 +224,8 @@ public final class Team {
     Instant killed = Instant.now();
     box1.descendants().forEach(ProcessHandle::destroyForcibly);
     box1.destroyForcibly();
-    until(() -> claims(engine, task).size() > 1);
-    tell(
+    TeamGround.until(() -> claims(engine, task).size() > 1);
+    TeamGround.tell(
         "loss",
         "heartbeat 10 s: %.1f s from kill -9 to the first event on another machine",
         Duration.between(killed, claims(engine, task).getLast()).toMillis() / 1e3);
@@ -398,19 +245,19 @@ public final class Team {
 
   private void many(RemoteEngine engine, String shared) throws Exception {
     int open = 1_000;
-    Event.Submitted submitted = submitted(1, "", shared);
+    Event.Submitted submitted = ground.submitted(1, "", shared);
     long began = System.nanoTime();
     try (ExecutorService pool = Executors.newFixedThreadPool(16)) {
       List<TaskId> ids = new ArrayList<>();
       for (int i = 0; i < open; i++) {
-        ids.add(id());
+        ids.add(ground.id());
       }
       ids.forEach(i ->
           pool.submit(() -> engine.submit(i, List.of(new TimedEvent(Instant.now(), submitted)))));
     }
     double submitting = (System.nanoTime() - began) / 1e9;
-    Process _ = worker("box3", 2);
-    Process _ = worker("box4", 2);
+    Process _ = ground.worker("box3", 2);
+    Process _ = ground.worker("box4", 2);
     LockSupport.parkNanos(20_000_000_000L);
     long before = done(engine);
     began = System.nanoTime();
@@ -418,10 +265,10 @@ public final class Team {
     double listing = (System.nanoTime() - began) / 1e6;
     LockSupport.parkNanos(60_000_000_000L);
     long after = done(engine);
-    tell(
+    TeamGround.tell(
         "many",
-        "%d open tasks on 3 workers: submitted in %.1f s, a list of %d in %.0f ms, %d tasks a"
-            + " minute proposed",
+        "%d open ground.tasks on 3 workers: submitted in %.1f s, a list of %d in %.0f ms, %d"
+            + " ground.tasks a minute proposed",
         open,
         submitting,
         listed,

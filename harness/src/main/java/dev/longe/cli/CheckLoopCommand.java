@@ -55,7 +55,9 @@ final class CheckLoopCommand implements Callable<Integer> {
     return switch (sandbox.level()) {
       case NONE -> "Its processes are not confined: they can read and write what you can.";
       case AUTO -> "Its processes are confined where the machine can do it. " + offline(sandbox);
-      case REQUIRED -> "Its processes are confined, or it does not run. " + offline(sandbox);
+      case REQUIRED ->
+          "Its processes are confined; a machine that can't do it refuses the task. "
+              + offline(sandbox);
     };
   }
 

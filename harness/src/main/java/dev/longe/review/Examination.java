@@ -115,8 +115,9 @@ public sealed interface Examination {
       case LOW -> "";
       case MEDIUM -> "Medium tier: one question before it lands; «waive WHY» skips it.";
       case HIGH ->
-          "High tier: explain the change, name its invariant, and predict the output of a command,"
-              + " which is then run; «waive WHY» skips a question, and the waiver is recorded.";
+          "The risk is high: explain the change, name its invariant, and predict the output of a"
+              + " command, which is then run; «waive WHY» skips a question, and the waiver is"
+              + " recorded.";
     };
   }
 }

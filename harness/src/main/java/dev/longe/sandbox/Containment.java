@@ -52,7 +52,7 @@ public enum Containment {
         ? Optional.empty()
         : Optional.of(
             "No process namespaces here: a process that left its session and cleared its"
-                + " environment may live on.");
+                + " environment may still run.");
   }
 
   /** A description for people. */

@@ -44,9 +44,7 @@ final class TidyTest {
   void files_areSmall() {
     List<String> long_ = new ArrayList<>();
     for (Path file : Sources.java()) {
-      boolean product =
-          file.toString().contains("/src/main/") && !Sources.name(file).startsWith("bench/");
-      int max = product ? MAIN_LINES_MAX : TEST_LINES_MAX;
+      int max = file.toString().contains("/src/main/") ? MAIN_LINES_MAX : TEST_LINES_MAX;
       long lines = Sources.text(file).lines().count();
       if (lines > max) {
         long_.add(Sources.name(file) + " has " + lines + " lines");

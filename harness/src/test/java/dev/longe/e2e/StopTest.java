@@ -110,7 +110,7 @@ final class StopTest {
     Terminal.Said said = terminal.longe("stop", terminal.task());
     assertThat(runs()).isFalse();
     assertThat(said.exit()).isZero();
-    assertThat(said.err()).contains("No process namespaces here").contains("may live on");
+    assertThat(said.err()).contains("No process namespaces here").contains("may still run");
     assertThat(run.await().status()).isEqualTo(13);
   }
 
