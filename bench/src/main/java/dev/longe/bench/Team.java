@@ -85,9 +85,9 @@ public final class Team {
     String json =
         ground.sh(
             ground.server
-                + " workflow describe --ground.address 127.0.0.1:"
+                + " workflow describe --address 127.0.0.1:"
                 + TeamGround.PORT
-                + " -w ground.longe-task-"
+                + " -w longe-task-"
                 + task
                 + " -o json");
     return new long[] {number(json, "historyLength"), number(json, "historySizeBytes")};
@@ -122,7 +122,7 @@ public final class Team {
     Span far = span(ids.stream().map(i -> engine.look(i, 0).told()).toList());
     TeamGround.tell(
         "engines",
-        "%d ground.tasks of 5 attempts, 2 slots: embedded %.1f decisions/s (%.0f ms an attempt),"
+        "%d tasks of 5 attempts, 2 slots: embedded %.1f decisions/s (%.0f ms an attempt),"
             + " Temporal %.1f decisions/s (%.0f ms an attempt)",
         n,
         own.decisions / own.seconds,
@@ -267,8 +267,8 @@ public final class Team {
     long after = done(engine);
     TeamGround.tell(
         "many",
-        "%d open ground.tasks on 3 workers: submitted in %.1f s, a list of %d in %.0f ms, %d"
-            + " ground.tasks a minute proposed",
+        "%d open tasks on 3 workers: submitted in %.1f s, a list of %d in %.0f ms, %d"
+            + " tasks a minute proposed",
         open,
         submitting,
         listed,

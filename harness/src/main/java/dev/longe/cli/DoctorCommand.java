@@ -57,13 +57,17 @@ final class DoctorCommand implements Callable<Integer> {
     Containment containment = app.sandbox().containment();
     line(containment != Containment.SESSION, "processes", containment.meaning());
     boolean bubblewrap = app.sandbox().bubblewrap();
+    boolean off = app.installation().confinementTurnedOff();
     line(
-        bubblewrap,
+        bubblewrap && !off,
         "confined",
-        bubblewrap
-            ? "works: the processes of a task write only to its own trees and don't see your home"
-            : "not here: agents, setup and checks can read and write what you can. Install the"
-                + " package bubblewrap");
+        off
+            ? "turned off by LONGE_SANDBOX=none, except for loops with «sandbox: required»"
+            : bubblewrap
+                ? "works: the processes of a task write only to its own trees and don't see your"
+                      + " home"
+                : "not here: agents, setup and checks can read and write what you can. Install the"
+                    + " package bubblewrap");
     boolean overlays = bubblewrap && app.sandbox().overlays(app.home().root());
     line(
         overlays,

@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.TaskId;
+import dev.longe.core.Text;
 import dev.longe.tasks.Note;
 import dev.longe.tasks.Submission;
 
@@ -21,8 +22,8 @@ final class Submitting {
   private static String line(Note note) {
     return switch (note) {
       case Note.UncommittedFiles u ->
-          "Note: %d files with uncommitted changes are not part of the task; it starts from %s."
-              .formatted(u.files(), u.base().brief());
+          "Note: uncommitted changes in %s are not part of the task; it starts from %s."
+              .formatted(Text.count(u.files(), "file"), u.base().brief());
       case Note.Filters f ->
           "Note: %s: no filter runs for a task; its files are as the commit has them, for git-lfs pointer files."
               .formatted(String.join(", ", f.names()));

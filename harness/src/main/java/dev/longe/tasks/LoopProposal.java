@@ -109,7 +109,9 @@ public record LoopProposal(Path top, String text, Optional<String> missingAgent)
 
   private static String loop(Kind kind, String agent, List<String> files) {
     String command = files.stream().anyMatch(NPM_LOCKS::contains) ? "npm ci" : kind.setup();
-    String setup = kind.setup().isEmpty() ? "" : "setup: " + command + "\n";
+    // Without a setup, the check itself may have to fetch what the project depends on.
+    String setup =
+        kind.setup().isEmpty() ? "network: {checks: true}\n" : "setup: " + command + "\n";
     String report = kind.report().isEmpty() ? "" : "    report: " + kind.report() + "\n";
     return """
     ---
