@@ -60,9 +60,12 @@ public final class Checker {
     return switch (check) {
       case CheckSpec.Run run -> {
         Optional<Path> report = run.report().map(r -> report(subject.checkout(), r));
-        report.ifPresent(Checker::clear);
+        report.filter(r -> !linked(subject.checkout(), r)).ifPresent(Checker::clear);
         Ran ran = execute(run.command(), run.timeout(), subject, place, output);
-        Verdict verdict = ran.broken(check).orElseGet(() -> judge(run, report, ran));
+        Verdict verdict =
+            report.filter(r -> linked(subject.checkout(), r)).isPresent()
+                ? new Verdict.Broken(check.name(), "its report is behind a symbolic link")
+                : ran.broken(check).orElseGet(() -> judge(run, report, ran));
         yield new CheckResult(verdict, ran.receipt(receipt, run.command(), subject));
       }
       case CheckSpec.Metric metric -> {
@@ -81,6 +84,26 @@ public final class Checker {
       throw new Fault("The report " + name + " is outside the checkout; give a path inside it.");
     }
     return path;
+  }
+
+  /**
+   * Whether a report, a file in it, or a directory above it is a symbolic link. The link may lead
+   * to a file that the check itself can't see.
+   */
+  private static boolean linked(Path checkout, Path report) {
+    for (Path p = report; !p.equals(checkout); p = p.getParent()) {
+      if (Files.isSymbolicLink(p)) {
+        return true;
+      }
+    }
+    if (!Files.isDirectory(report)) {
+      return false;
+    }
+    try (var files = Files.list(report)) {
+      return files.anyMatch(Files::isSymbolicLink);
+    } catch (IOException e) {
+      throw new Fault("The report " + report + " can't be read: " + e.getMessage(), e);
+    }
   }
 
   /** Deletes an old report, so that it is not taken for the new run's report. */

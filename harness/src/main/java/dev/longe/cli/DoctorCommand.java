@@ -65,7 +65,7 @@ final class DoctorCommand implements Callable<Integer> {
             ? "turned off by LONGE_SANDBOX=none, except for loops with «sandbox: required»"
             : bubblewrap
                 ? "works: the processes of a task write only to its own trees and don't see your"
-                      + " home"
+                    + " home"
                 : "not here: agents, setup and checks can read and write what you can. Install the"
                     + " package bubblewrap");
     boolean overlays = bubblewrap && app.sandbox().overlays(app.home().root());

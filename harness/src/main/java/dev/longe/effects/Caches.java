@@ -17,27 +17,40 @@ import java.util.stream.Stream;
  * @param directory the directory below which the additions of one task are kept
  */
 record Caches(Environment environment, Path directory) {
-  /** A cache: the variable that names its directory, and the default below the home directory. */
-  private record Kind(Optional<String> variable, String underHome) {
+  /**
+   * A cache.
+   *
+   * @param variable names the tool's directory, or the cache itself
+   * @param underHome the default of the variable, below the home directory
+   * @param part the cache in the tool's directory, which also holds settings and credentials; empty
+   *     if it is the whole directory
+   */
+  private record Kind(Optional<String> variable, String underHome, String part) {
     /** The directory of this cache in a layer. */
     Path in(Path layer) {
-      return layer.resolve(underHome.replace('/', '_'));
+      return layer.resolve((underHome + "/" + part).replace('/', '_'));
     }
   }
 
   private static Kind kind(String underHome) {
-    return new Kind(Optional.empty(), underHome);
+    return new Kind(Optional.empty(), underHome, "");
   }
 
   private static Kind kind(String variable, String underHome) {
-    return new Kind(Optional.of(variable), underHome);
+    return new Kind(Optional.of(variable), underHome, "");
+  }
+
+  private static Kind part(String variable, String underHome, String part) {
+    return new Kind(Optional.of(variable), underHome, part);
   }
 
   /** Defaults as in the tools' own documentation. */
   private static final List<Kind> KINDS =
       List.of(
-          kind(".m2"),
-          kind("GRADLE_USER_HOME", ".gradle"),
+          kind(".m2/repository"),
+          kind(".m2/wrapper"),
+          part("GRADLE_USER_HOME", ".gradle", "caches"),
+          part("GRADLE_USER_HOME", ".gradle", "wrapper"),
           kind("NPM_CONFIG_CACHE", ".npm"),
           kind("YARN_CACHE_FOLDER", ".cache/yarn"),
           kind(".yarn/berry"),
@@ -54,11 +67,12 @@ record Caches(Environment environment, Path directory) {
           kind("GOMODCACHE", "go/pkg/mod"),
           kind("GOCACHE", ".cache/go-build"),
           kind("COURSIER_CACHE", ".cache/coursier"),
-          kind(".ivy2"),
-          kind(".sbt"),
+          kind(".ivy2/cache"),
+          kind(".ivy2/local"),
+          kind(".sbt/boot"),
           kind("NUGET_PACKAGES", ".nuget/packages"),
-          kind(".gem"),
-          kind(".bundle"),
+          kind(".gem/ruby"),
+          kind(".bundle/cache"),
           kind("COMPOSER_CACHE_DIR", ".cache/composer"),
           kind("CCACHE_DIR", ".cache/ccache"));
 
@@ -106,7 +120,7 @@ record Caches(Environment environment, Path directory) {
           Stream.concat(before.stream().map(b -> Overlay.upper(kind.in(b))), Stream.of(original))
               .filter(Files::isDirectory)
               .toList();
-      if (lower.isEmpty()) {
+      if (lower.isEmpty() && original.startsWith(environment.home())) {
         lower = otherwise.stream().toList();
       }
       if (!lower.isEmpty()) {
@@ -121,6 +135,7 @@ record Caches(Environment environment, Path directory) {
         .flatMap(v -> Optional.ofNullable(environment.all().get(v)))
         .map(Path::of)
         .filter(Path::isAbsolute)
-        .orElseGet(() -> environment.home().resolve(kind.underHome()));
+        .orElseGet(() -> environment.home().resolve(kind.underHome()))
+        .resolve(kind.part());
   }
 }

@@ -12,11 +12,14 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 
 /** A started process and its tree. Safe for use by many threads. */
 public final class RunningProcess {
   /** Maximum number of messages that wait for a process to read them. */
   private static final int MESSAGES_MAX = 1_000;
+
+  private static final Duration KILL_AGAIN = Duration.ofMillis(5);
 
   /** How long pipes may stay open after the last process has ended. */
   private static final Duration PIPES_CLOSE = Duration.ofSeconds(5);
@@ -110,8 +113,7 @@ public final class RunningProcess {
     try {
       boolean inTime = process.waitFor(spec.timeout().toMillis(), TimeUnit.MILLISECONDS);
       if (!inTime) {
-        kill(Exit.Ending.TIMED_OUT);
-        process.waitFor();
+        killAll(Exit.Ending.TIMED_OUT);
       }
       if (spec.contained() && !containment.namespaced()) {
         int _ = Orphans.killTree(run);
@@ -155,8 +157,20 @@ public final class RunningProcess {
 
   /** Kills the whole tree and returns when all its processes have ended. */
   public Exit kill() {
-    kill(Exit.Ending.KILLED);
+    killAll(Exit.Ending.KILLED);
     return await();
+  }
+
+  /**
+   * Kills until nothing is left. One time is not enough: a shell that makes mounts may start its
+   * next program between the look at its children and the kill.
+   */
+  private void killAll(Exit.Ending why) {
+    kill(why);
+    while (process.isAlive()) {
+      LockSupport.parkNanos(KILL_AGAIN.toNanos());
+      kill(why);
+    }
   }
 
   private void kill(Exit.Ending why) {

@@ -5,6 +5,7 @@ import dev.longe.core.Text;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Moves a branch of the user that a work tree has checked out, together with index and files of
@@ -82,6 +83,12 @@ final class CheckedOutBranch {
     if (!possible.ok()) {
       return cannot(possible);
     }
+    Optional<String> inTheWay = FilesInTheWay.of(there, tree, from, to);
+    if (inTheWay.isPresent()) {
+      return refused(
+          "The change adds a file where %s has one that git ignores: %s. Move it away, then accept again."
+              .formatted(tree, inTheWay.get()));
+    }
     new LandingRecord(tree, gitDirectory, ref, from, to).write(common);
     Landing.Moved moved = recorded(from, to, git, lock);
     LandingRecord.delete(common);
@@ -101,11 +108,14 @@ final class CheckedOutBranch {
       return new Landing.Moved.Done(ref);
     }
     Git.Result back = swap(to, from);
-    return back.ok()
-        ? cannot(files)
-        : refused(
-            "%s is at %s now, but its files in %s could not be updated (%s); look at «git status» there."
-                .formatted(branch(), to.brief(), tree, Text.firstLine(files.error())));
+    if (back.ok()) {
+      Landing.Moved failed = cannot(files);
+      LandingRecord undone = new LandingRecord(tree, gitDirectory, ref, to, from);
+      return InterruptedLanding.update(undone, there, lock).map(this::refused).orElse(failed);
+    }
+    return refused(
+        "%s is at %s now, but its files in %s could not be updated (%s); look at «git status» there."
+            .formatted(branch(), to.brief(), tree, Text.firstLine(files.error())));
   }
 
   private Git.Result swap(Commit from, Commit to) {

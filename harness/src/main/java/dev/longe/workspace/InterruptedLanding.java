@@ -80,9 +80,11 @@ final class InterruptedLanding {
     if (!open || tip.isEmpty()) {
       return Optional.empty();
     }
-    try (IndexLock lock = IndexLock.left(record.gitDirectory())) {
-      return update(new Commit(tip), lock);
-    }
+    // If this fails, lock and record stay, so that the next process tries again.
+    IndexLock lock = IndexLock.left(record.gitDirectory());
+    Optional<String> left = update(new Commit(tip), lock);
+    lock.close();
+    return left;
   }
 
   /** Deletes the lock of a ref that the killed git left; it is empty or contains the commit. */
@@ -103,6 +105,15 @@ final class InterruptedLanding {
       }
       LockSupport.parkNanos(LOOK_NANOS);
     }
+  }
+
+  /**
+   * Brings the index and the files of a work tree to the commit that a record names.
+   *
+   * @return what a human has to look at, in one line
+   */
+  static Optional<String> update(LandingRecord record, Git there, IndexLock lock) {
+    return new InterruptedLanding(record, there, record.gitDirectory()).update(record.to(), lock);
   }
 
   /** Brings index and files to a commit; files that are neither old nor new are left alone. */

@@ -20,6 +20,8 @@ import java.util.Optional;
  * @param to the commit that it is moved to
  */
 record LandingRecord(Path tree, Path gitDirectory, String ref, Commit from, Commit to) {
+  private static final int LINES = 5;
+
   private static Path file(Path common) {
     return common.resolve("longe.landing");
   }
@@ -48,6 +50,11 @@ record LandingRecord(Path tree, Path gitDirectory, String ref, Commit from, Comm
     }
     try {
       List<String> lines = Files.readAllLines(file(common));
+      if (lines.size() != LINES) {
+        throw new Fault(
+            "The file %s is damaged. Look at «git status» in the work trees of this repository, then delete the file."
+                .formatted(file(common)));
+      }
       return Optional.of(
           new LandingRecord(
               Path.of(lines.get(0)),

@@ -64,9 +64,16 @@ record SymbolicLinks(Map<String, String> targets) {
     List<OutsideLink> found = new ArrayList<>();
     for (String path : of) {
       Optional<String> target = Optional.ofNullable(targets.get(path));
-      target.filter(_ -> leaves(path)).ifPresent(t -> found.add(new OutsideLink(path, t)));
+      target
+          .filter(_ -> unclear(path) || leaves(path))
+          .ifPresent(t -> found.add(new OutsideLink(path, t)));
     }
     return found;
+  }
+
+  /** Two names that are not valid UTF-8 can look the same: no such link is known to stay inside. */
+  private static boolean unclear(String link) {
+    return link.indexOf('\uFFFD') >= 0;
   }
 
   private boolean leaves(String link) {

@@ -90,7 +90,7 @@ record TreeScan(boolean repositories, boolean blocking, boolean ignores, List<En
     argv.addAll(List.of("-printf", "o%P\\0"));
     argv.addAll(List.of("-o", "-type", "d", "!", "(", "-readable", "-executable", ")"));
     argv.addAll(List.of("-printf", "d%P\\0", "-prune"));
-    argv.addAll(List.of("-o", "-name", ".gitignore", "-newer", mark(name), "-printf", "i%P\\0"));
+    argv.addAll(List.of("-o", "-name", ".gitignore", "-cnewer", mark(name), "-printf", "i%P\\0"));
     argv.addAll(List.of("-o", "-type", "f", "-size", "+" + bytesMax + "c", "-printf", "h%P\\0"));
     argv.addAll(List.of("-o", "-type", "f", "-perm", "/6000", "-printf", "u%P\\0"));
     Git.Result answer = git.tool(argv.toArray(String[]::new));

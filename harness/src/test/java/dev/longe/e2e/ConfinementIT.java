@@ -36,6 +36,7 @@ final class ConfinementIT {
       can() { if eval "$2" >/dev/null 2>&1; then echo "$1"; fi >> "tried.$ROLE"; }
       can start true
       can read-key 'grep -q key "$HOME/.ssh/id"'
+      can read-credentials 'grep -rq password "$HOME/.gradle" "$HOME/.gem" "$HOME/.npmrc"'
       can read-untracked 'grep -q password USER/.env'
       can read-git-config 'grep -q remote USER/.git/config'
       can read-journal 'test -e LONGE/journal.db'
@@ -52,10 +53,10 @@ final class ConfinementIT {
       can write-tree 'touch here'
       can write-temporary-files 'touch /tmp/x'
       can read-cache 'grep -q library "$HOME/.m2/repository/library"'
-      can read-cache-of-setup 'test -e "$HOME/.m2/setup" && test -e "$HOME/.npm/setup"'
-      can read-cache-of-agent 'test -e "$HOME/.m2/agent"'
-      can read-cache-of-check 'test -e "$HOME/.m2/check"'
-      can write-cache 'mkdir -p "$HOME/.m2" "$HOME/.npm"; touch "$HOME/.m2/$ROLE" "$HOME/.npm/$ROLE"'
+      can read-cache-of-setup 'test -e "$HOME/.m2/repository/setup" && test -e "$HOME/.npm/setup"'
+      can read-cache-of-agent 'test -e "$HOME/.m2/repository/agent"'
+      can read-cache-of-check 'test -e "$HOME/.m2/repository/check"'
+      can write-cache 'mkdir -p "$HOME/.m2/repository" "$HOME/.npm"; touch "$HOME/.m2/repository/$ROLE" "$HOME/.npm/$ROLE"'
       """;
 
   /** For processes that are not confined: it changes nothing. */
@@ -78,6 +79,10 @@ final class ConfinementIT {
     home = temp.resolve("person");
     write(home.resolve(".ssh/id"), "key");
     write(home.resolve(".m2/repository/library"), "library");
+    write(home.resolve(".gradle/gradle.properties"), "password");
+    write(home.resolve(".gradle/caches/a"), "a");
+    write(home.resolve(".gem/credentials"), "password");
+    write(home.resolve(".npmrc"), "password");
     user = temp.resolve("user");
     String attempt =
         TRY.replace("USER", user.toString())
@@ -203,7 +208,9 @@ final class ConfinementIT {
         .as("two runs; the second does not see what the first wrote to caches")
         .containsExactlyInAnyOrderElementsOf(twice(others));
     assertThat(World.shell(home, "find . -type f | sort"))
-        .isEqualTo("./.m2/repository/library\n./.ssh/id");
+        .isEqualTo(
+            "./.gem/credentials\n./.gradle/caches/a\n./.gradle/gradle.properties\n"
+                + "./.m2/repository/library\n./.npmrc\n./.ssh/id");
     assertThat(World.git(user, "status", "--porcelain")).isEmpty();
     assertThat(World.git(user, "branch", "--list", "evil")).isEmpty();
   }

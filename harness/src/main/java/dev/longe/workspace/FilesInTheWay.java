@@ -1,0 +1,64 @@
+package dev.longe.workspace;
+
+import dev.longe.core.Commit;
+import dev.longe.core.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Files of a work tree that moving it to another commit would overwrite or delete. Git refuses to
+ * do that with untracked files, but not with ignored ones.
+ */
+record FilesInTheWay(Path tree, Set<String> removed) {
+
+  /**
+   * A path in the work tree that the move would lose; empty if there is none.
+   *
+   * @param git commands in the work tree
+   */
+  static Optional<String> of(Git git, Path tree, Commit from, Commit to) {
+    Changes changes = Changes.between(git, from.id(), to.id());
+    Set<String> removed =
+        changes.paths().stream()
+            .filter(p -> p.newMode().equals("000000"))
+            .map(Changes.Path::name)
+            .collect(Collectors.toSet());
+    FilesInTheWay found = new FilesInTheWay(tree, removed);
+    return changes.paths().stream()
+        .filter(p -> p.oldMode().equals("000000"))
+        .flatMap(p -> found.at(tree.resolve(p.name())))
+        .findFirst();
+  }
+
+  private Stream<String> at(Path added) {
+    for (Path above = added.getParent(); !above.equals(tree); above = above.getParent()) {
+      if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
+        return lost(above);
+      }
+    }
+    if (!Files.isDirectory(added, LinkOption.NOFOLLOW_LINKS)) {
+      return Files.exists(added, LinkOption.NOFOLLOW_LINKS) ? lost(added) : Stream.empty();
+    }
+    try (Stream<Path> files = Files.walk(added)) {
+      return files
+          .filter(f -> !Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS))
+          .flatMap(this::lost)
+          .toList()
+          .stream();
+    } catch (IOException e) {
+      throw new Fault("The directory " + added + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  private Stream<String> lost(Path file) {
+    String name = tree.relativize(file).toString();
+    return removed.contains(name) ? Stream.empty() : Stream.of(name);
+  }
+}
