@@ -10,6 +10,7 @@ import dev.longe.sandbox.Exit;
 import dev.longe.sandbox.Place;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
+import dev.longe.workspace.CheckTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -56,14 +57,14 @@ public final class Checker {
    * @param output file for the complete output
    */
   public CheckResult run(
-      CheckSpec check, CheckedTree subject, Place place, String receipt, Path output) {
+      CheckSpec check, CheckTree subject, Place place, String receipt, Path output) {
     return switch (check) {
       case CheckSpec.Run run -> {
-        Optional<Path> report = run.report().map(r -> report(subject.checkout(), r));
-        report.filter(r -> !linked(subject.checkout(), r)).ifPresent(Checker::clear);
+        Optional<Path> report = run.report().map(r -> report(subject.files(), r));
+        report.filter(r -> !linked(subject.files(), r)).ifPresent(Checker::clear);
         Ran ran = execute(run.command(), run.timeout(), subject, place, output);
         Verdict verdict =
-            report.filter(r -> linked(subject.checkout(), r)).isPresent()
+            report.filter(r -> linked(subject.files(), r)).isPresent()
                 ? new Verdict.Broken(check.name(), "its report is behind a symbolic link")
                 : ran.broken(check).orElseGet(() -> judge(run, report, ran));
         yield new CheckResult(verdict, ran.receipt(receipt, run.command(), subject));
@@ -147,7 +148,7 @@ public final class Checker {
       return tail.isEmpty() ? "exit " + exit.status() : tail.getLast().strip();
     }
 
-    Receipt receipt(String id, Command command, CheckedTree subject) {
+    Receipt receipt(String id, Command command, CheckTree subject) {
       return new Receipt(
           id,
           command.shown(),
@@ -160,12 +161,12 @@ public final class Checker {
   }
 
   private Ran execute(
-      Command command, Duration timeout, CheckedTree subject, Place place, Path output) {
+      Command command, Duration timeout, CheckTree subject, Place place, Path output) {
     try (OutputCapture kept = new OutputCapture(output)) {
       ProcessSpec spec = place.process(argv(command), timeout, OUTPUT_BYTES_MAX);
       Exit exit = sandbox.start(spec, kept).await();
       // Agents are not told where the check tree is.
-      String tree = subject.checkout() + "/";
+      String tree = subject.seen() + "/";
       List<String> tail = kept.tail().stream().map(l -> l.replace(tree, "")).toList();
       return new Ran(exit, tail, kept.printed(), kept.sha256());
     } catch (IOException e) {

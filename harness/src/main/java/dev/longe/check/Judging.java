@@ -11,6 +11,7 @@ import dev.longe.core.Text;
 import dev.longe.core.Usage;
 import dev.longe.core.Verdict;
 import dev.longe.sandbox.Place;
+import dev.longe.workspace.CheckTree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -72,7 +73,7 @@ public final class Judging {
   public CheckResult run(
       CheckSpec.Judge check,
       Subject judged,
-      CheckedTree subject,
+      CheckTree subject,
       TaskId task,
       Place place,
       Path exchange,

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * the agent and the checks of the same task. What the agent or a check adds is seen by nobody else.
  *
  * @param directory the directory below which the additions of one task are kept
+ * @param setUp the directory below which the additions of the setup are kept
  */
-record Caches(Environment environment, Path directory) {
+record Caches(Environment environment, Path directory, Path setUp) {
   /**
    * A cache.
    *
@@ -78,7 +79,7 @@ record Caches(Environment environment, Path directory) {
 
   /** For the setup, whose additions last as long as the task. */
   List<Overlay> ofSetup() {
-    return layers(setup(), List.of(), Optional.of(Directories.made(directory.resolve("empty"))));
+    return layers(setup(), List.of(), Optional.of(Directories.made(setUp.resolve("empty"))));
   }
 
   /** Forgets the overlays of a setup that nothing was written to; they need no mount later. */
@@ -95,7 +96,7 @@ record Caches(Environment environment, Path directory) {
   }
 
   private Path setup() {
-    return directory.resolve("setup");
+    return setUp.resolve("setup");
   }
 
   /**

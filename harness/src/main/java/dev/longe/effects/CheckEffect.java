@@ -3,7 +3,6 @@ package dev.longe.effects;
 import dev.longe.agent.registry.Agents;
 import dev.longe.agent.registry.JudgeClient;
 import dev.longe.check.CheckResult;
-import dev.longe.check.CheckedTree;
 import dev.longe.check.Checker;
 import dev.longe.check.Judging;
 import dev.longe.check.SlopCheck;
@@ -20,12 +19,15 @@ import dev.longe.home.Home;
 import dev.longe.review.ProbeResult;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Sandbox;
+import dev.longe.workspace.CheckTree;
 import dev.longe.workspace.Repository;
 import dev.longe.workspace.Workspace;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Runs commands and judges in a task's checkout for checks. Safe for use by many threads on
@@ -71,42 +73,54 @@ final class CheckEffect {
   }
 
   CheckResult onBase(TaskState task, Workspace workspace, CheckSpec check) {
-    String tree = workspace.checkout(base(task), base(task));
-    CheckedTree subject = new CheckedTree(workspace.checkPath(), base(task), tree);
-    return run(task, check, workspace, subject, "base-" + (task.base().size() + 1));
+    String receipt = "base-" + (task.base().size() + 1);
+    return inTree(
+        workspace,
+        scratch -> workspace.checkTree(scratch, base(task), base(task)),
+        tree -> run(task, check, workspace, tree, receipt));
   }
 
   CheckResult onCandidate(TaskState task, Workspace workspace, CheckSpec check) {
     Attempt attempt = task.last().orElseThrow();
     Candidate candidate = attempt.candidate().orElseThrow();
-    String tree = workspace.checkout(candidate);
     String receipt = attempt.number() + "-" + (attempt.checked().size() + 1);
-    CheckedTree subject = new CheckedTree(workspace.checkPath(), candidate.commit(), tree);
-    return run(task, check, workspace, subject, receipt);
+    return inTree(
+        workspace,
+        scratch -> workspace.checkTree(scratch, candidate),
+        tree -> run(task, check, workspace, tree, receipt));
+  }
+
+  private static <T> T inTree(
+      Workspace workspace, Function<String, CheckTree> made, Function<CheckTree, T> use) {
+    String scratch = "check-" + UUID.randomUUID();
+    try {
+      return use.apply(made.apply(scratch));
+    } finally {
+      workspace.deleteCheckTree(scratch);
+    }
   }
 
   CheckResult onMerged(LandingEffect.MergedTree merged) {
-    return run(
-        merged.task(),
-        merged.check(),
-        merged.workspace(),
-        new CheckedTree(merged.workspace().checkPath(), merged.commit(), merged.tree()),
-        merged.receipt());
+    Workspace workspace = merged.workspace();
+    return inTree(
+        workspace,
+        scratch -> workspace.checkTree(scratch, merged.commit(), merged.onto()),
+        tree -> run(merged.task(), merged.check(), workspace, tree, merged.receipt()));
   }
 
   private CheckResult run(
-      TaskState task, CheckSpec check, Workspace workspace, CheckedTree subject, String receipt) {
+      TaskState task, CheckSpec check, Workspace workspace, CheckTree subject, String receipt) {
     Path output = home.receipt(task.id(), receipt);
     return switch (check) {
       case CheckSpec.Run _, CheckSpec.Metric _ ->
-          places.check(task, workspace, p -> checker.run(check, subject, p, receipt, output));
+          places.check(task, workspace, subject, p -> checker.run(check, subject, p, receipt, output));
       case CheckSpec.Slop slop -> slopCheck.run(slop, slopCase(task, subject), receipt, output);
       case CheckSpec.Judge judge -> judge(task, judge, workspace, subject, receipt);
       case CheckSpec.Human _ -> throw new IllegalArgumentException("a human check does not run");
     };
   }
 
-  private SlopCheck.Subject slopCase(TaskState task, CheckedTree subject) {
+  private SlopCheck.Subject slopCase(TaskState task, CheckTree subject) {
     Repository repository = repository(task);
     return new SlopCheck.Subject(
         repository,
@@ -126,7 +140,7 @@ final class CheckEffect {
       TaskState task,
       CheckSpec.Judge check,
       Workspace workspace,
-      CheckedTree subject,
+      CheckTree subject,
       String receipt) {
     List<Receipt> receipts =
         task.last().orElseThrow().checked().stream().map(Event.Checked::receipt).toList();
@@ -140,6 +154,7 @@ final class CheckEffect {
         task,
         agents.of(check.agent()),
         workspace,
+        subject,
         check.agent(),
         (place, exchange) ->
             judging.run(check, judged, subject, task.id(), place, exchange, receipt, output));
@@ -147,17 +162,26 @@ final class CheckEffect {
 
   /** The output of a command on the base and on the candidate. */
   ProbeResult probe(TaskState task, Workspace workspace, String line) {
-    workspace.checkout(base(task), base(task));
-    String before = printed(task, workspace, line);
-    workspace.checkout(task.candidate().orElseThrow());
-    return new ProbeResult(before, printed(task, workspace, line));
+    Candidate candidate = task.candidate().orElseThrow();
+    String before =
+        inTree(
+            workspace,
+            scratch -> workspace.checkTree(scratch, base(task), base(task)),
+            tree -> printed(task, workspace, tree, line));
+    String after =
+        inTree(
+            workspace,
+            scratch -> workspace.checkTree(scratch, candidate),
+            tree -> printed(task, workspace, tree, line));
+    return new ProbeResult(before, after);
   }
 
-  private String printed(TaskState task, Workspace workspace, String line) {
+  private String printed(TaskState task, Workspace workspace, CheckTree tree, String line) {
     Sandbox.Outcome outcome =
         places.check(
             task,
             workspace,
+            tree,
             p ->
                 sandbox.run(
                     p.process(

@@ -40,7 +40,7 @@ final class LandingEffect {
       CheckSpec check,
       Workspace workspace,
       Commit commit,
-      String tree,
+      Commit onto,
       String receipt) {}
 
   /** One task's change in the queue, merged onto those before it. */
@@ -233,12 +233,11 @@ final class LandingEffect {
 
   private List<Event.Checked> recheck(Commit commit, Commit onto) {
     runs++;
-    String tree = workspace.checkout(commit, onto);
     List<Event.Checked> results = new ArrayList<>();
     for (CheckSpec check : task.loop().checks()) {
       if (check instanceof CheckSpec.Run || check instanceof CheckSpec.Metric) {
         String receipt = "landing-" + runs + "-" + (results.size() + 1);
-        CheckResult f = checks.apply(new MergedTree(task, check, workspace, commit, tree, receipt));
+        CheckResult f = checks.apply(new MergedTree(task, check, workspace, commit, onto, receipt));
         results.add(new Event.Checked(task.attempts().size(), f.verdict(), f.receipt()));
       }
     }

@@ -9,9 +9,12 @@ import dev.longe.core.TaskState;
 import dev.longe.home.Directories;
 import dev.longe.home.Home;
 import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Confinement.Overlay;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
+import dev.longe.workspace.CheckTree;
+import dev.longe.workspace.PreparedBase;
 import dev.longe.workspace.Repository;
 import dev.longe.workspace.Workspace;
 import java.nio.file.Path;
@@ -20,6 +23,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -51,16 +55,15 @@ final class Places {
   Place agent(TaskState task, Agent agent, Workspace workspace, AgentSpec spec) {
     List<Path> readable = new ArrayList<>(tools.program(agent, spec));
     readable.addAll(agent.readable());
-    readable.addAll(workspace.borrowed());
     List<Path> writable = new ArrayList<>(agent.statePaths());
-    writable.add(workspace.clonePath());
     writable.add(workspace.exchange());
     return place(
         task,
         workspace,
-        workspace.clonePath(),
+        new Seen(workspace.agentPath(), workspace.agentLayer(), true),
         agentVariables(task, agent),
-        new Access(readable, writable, caches(task.id()).ofAgent(), network(task).agent()));
+        new Access(
+            readable, writable, caches(task.id(), workspace).ofAgent(), network(task).agent()));
   }
 
   /**
@@ -71,6 +74,7 @@ final class Places {
       TaskState task,
       Agent agent,
       Workspace workspace,
+      CheckTree tree,
       AgentSpec spec,
       BiFunction<Place, Path, T> use) {
     return withScratch(
@@ -78,12 +82,10 @@ final class Places {
         scratch -> {
           List<Path> readable = new ArrayList<>(tools.program(agent, spec));
           readable.addAll(agent.readable());
-          readable.addAll(workspace.borrowed());
-          readable.add(workspace.checkPath());
           Access access = new Access(readable, List.of(scratch), List.of(), network(task).agent());
           Map<String, String> variables = agentVariables(task, agent);
-          return use.apply(
-              place(task, workspace, workspace.checkPath(), variables, access), scratch);
+          Seen seen = new Seen(tree.seen(), tree.layer(), false);
+          return use.apply(place(task, workspace, seen, variables, access), scratch);
         });
   }
 
@@ -93,18 +95,32 @@ final class Places {
     return environment.pick(names);
   }
 
-  /** Calls {@code use} with the place of the setup in one of the task's trees. */
+  /** Calls {@code use} with the place of the setup in one of the task's ordinary trees. */
   <T> T setUp(TaskState task, Workspace workspace, Path tree, Function<Place, T> use) {
-    Access access =
-        new Access(
-            workspace.borrowed(),
-            List.of(tree),
-            caches(task.id()).ofSetup(),
-            network(task).setup());
-    Place place = place(task, workspace, tree, checkVariables(task), access);
+    Seen seen = new Seen(tree, Optional.empty(), true);
+    return setUp(task, workspace, seen, caches(task.id(), workspace), use);
+  }
+
+  /** Calls {@code use} with the place of the setup in a prepared base. */
+  <T> T setUp(
+      TaskState task,
+      Workspace workspace,
+      Overlay layer,
+      PreparedBase base,
+      Function<Place, T> use) {
+    Seen seen = new Seen(layer.at(), Optional.of(layer), true);
+    Caches caches = new Caches(environment, base.caches(), base.caches());
+    return setUp(task, workspace, seen, caches, use);
+  }
+
+  private <T> T setUp(
+      TaskState task, Workspace workspace, Seen seen, Caches caches, Function<Place, T> use) {
+    List<Overlay> overlays = caches.ofSetup();
+    Access access = new Access(List.of(), List.of(), overlays, network(task).setup());
+    Place place = place(task, workspace, seen, checkVariables(task), access);
     T result = use.apply(place);
-    if (place.confinement() instanceof Confinement.Shut shut) {
-      Caches.forgetUnused(shut.overlays());
+    if (place.confinement() instanceof Confinement.Shut shut && !shut.overlays().isEmpty()) {
+      Caches.forgetUnused(overlays);
     }
     return result;
   }
@@ -113,18 +129,18 @@ final class Places {
    * Calls {@code use} with the place of one run of a check. What the run adds to caches is deleted
    * afterwards.
    */
-  <T> T check(TaskState task, Workspace workspace, Function<Place, T> use) {
+  <T> T check(TaskState task, Workspace workspace, CheckTree tree, Function<Place, T> use) {
     return withScratch(
         task,
         scratch -> {
           Access access =
               new Access(
-                  workspace.borrowed(),
-                  List.of(workspace.checkPath()),
-                  caches(task.id()).ofCheck(scratch),
+                  List.of(),
+                  List.of(),
+                  caches(task.id(), workspace).ofCheck(scratch),
                   network(task).checks());
-          return use.apply(
-              place(task, workspace, workspace.checkPath(), checkVariables(task), access));
+          Seen seen = new Seen(tree.seen(), tree.layer(), true);
+          return use.apply(place(task, workspace, seen, checkVariables(task), access));
         });
   }
 
@@ -151,43 +167,65 @@ final class Places {
     return home.workspace(task).resolve("caches");
   }
 
-  private Caches caches(TaskId task) {
-    return new Caches(environment, directory(task));
+  private Caches caches(TaskId task, Workspace workspace) {
+    Path own = directory(task);
+    return new Caches(
+        environment, own, workspace.layeredOn().map(PreparedBase::caches).orElse(own));
   }
+
+  /**
+   * The tree that a process works in.
+   *
+   * @param path where the process sees it
+   * @param layer the overlay that is mounted there; empty if it is an ordinary directory
+   */
+  private record Seen(Path path, Optional<Overlay> layer, boolean writable) {}
 
   private record Access(
       Collection<Path> readable,
       Collection<Path> writable,
-      List<Confinement.Overlay> caches,
+      List<Overlay> caches,
       boolean network) {}
 
   private Place place(
       TaskState task,
       Workspace workspace,
-      Path tree,
+      Seen seen,
       Map<String, String> variables,
       Access access) {
     if (!confined(task.loop().sandbox())) {
-      return new Place(tree, variables, new Confinement.Open());
+      return new Place(seen.path(), variables, new Confinement.Open());
     }
     Map<String, String> all = new HashMap<>(variables);
     all.remove("TMPDIR"); // a confined process has its own /tmp
     List<Path> readable = new ArrayList<>(access.readable());
-    List<Path> hidden = hidden(workspace.repository());
+    List<Path> writable = new ArrayList<>(access.writable());
+    List<Overlay> overlays = new ArrayList<>(seen.layer().stream().toList());
     tools.readable(workspace.repository()).forEach(readable::add);
-    boolean overlays = sandbox.overlays(home.root());
-    if (!overlays) {
+    if (sandbox.overlays(home.root())) {
+      overlays.addAll(access.caches());
+    } else {
       access.caches().forEach(o -> readable.addAll(o.lower()));
     }
+    if (seen.layer().isEmpty()) {
+      (seen.writable() ? writable : readable).add(seen.path());
+      workspace.borrowed().forEach(o -> readable.add(o.from()));
+    }
     return new Place(
-        tree,
+        seen.path(),
         all,
         new Confinement.Shut(
-            hidden,
+            hidden(workspace.repository(), seen),
             readable,
-            List.copyOf(access.writable()),
-            overlays ? access.caches() : List.of(),
+            writable,
+            seen.layer().isPresent() ? workspace.borrowed() : List.of(),
+            overlays,
             access.network()));
+  }
+
+  /** Whether the trees of a task are layers on a prepared base. */
+  boolean layers(TaskState task) {
+    return confined(task.loop().sandbox()) && sandbox.overlays(home.root());
   }
 
   /**
@@ -215,7 +253,7 @@ final class Places {
     return environment.all().getOrDefault(VARIABLE, "").equals("none");
   }
 
-  private List<Path> hidden(Repository repository) {
+  private List<Path> hidden(Repository repository, Seen seen) {
     return Stream.of(
             tools.home(),
             home.root(),
@@ -224,6 +262,7 @@ final class Places {
             repository.top(),
             repository.common())
         .filter(p -> p.getNameCount() > 0)
+        .filter(p -> seen.layer().isEmpty() || !p.startsWith(seen.path()))
         .toList();
   }
 }

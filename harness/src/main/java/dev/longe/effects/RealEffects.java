@@ -4,13 +4,11 @@ import dev.longe.agent.Agent;
 import dev.longe.agent.Assignment;
 import dev.longe.agent.registry.Agents;
 import dev.longe.check.CheckResult;
-import dev.longe.check.Checker;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Attempt;
 import dev.longe.core.Candidate;
 import dev.longe.core.Capabilities;
 import dev.longe.core.CheckSpec;
-import dev.longe.core.Command;
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
@@ -32,7 +30,6 @@ import dev.longe.workspace.Repository;
 import dev.longe.workspace.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
@@ -45,9 +42,6 @@ import java.util.function.Consumer;
  * tasks.
  */
 public final class RealEffects implements LiveEffects {
-  private static final Duration SETUP_TIMEOUT = Duration.ofMinutes(30);
-  private static final long SETUP_OUTPUT_MAX = 1L << 30;
-
   private final Home home;
   private final Sandbox sandbox;
   private final Environment environment;
@@ -128,9 +122,9 @@ public final class RealEffects implements LiveEffects {
             .isPresent();
   }
 
-  /** The directory in which a task's agent works. */
-  public Path clonePath(TaskState task) {
-    return workspace(task).clonePath();
+  /** The directory in which a task's agent works, as the agent sees it. */
+  public Path agentPath(TaskState task) {
+    return workspace(task).agentPath();
   }
 
   private Optional<String> prepare(
@@ -139,29 +133,14 @@ public final class RealEffects implements LiveEffects {
         loop,
         sandbox,
         part -> {
-          boolean _ = workspace.prepare(at);
-          task.loop()
-              .setup()
-              .ifPresent(command -> {
-                setUp(part, task, command, workspace, workspace.clonePath());
-                setUp(part, task, command, workspace, workspace.checkPath());
-              });
+          trees(part, task).make(workspace, at);
           return workspace.baseTree();
         },
         _ -> false);
   }
 
-  private void setUp(
-      Sandbox part, TaskState task, Command command, Workspace workspace, Path tree) {
-    Sandbox.Outcome outcome =
-        places.setUp(
-            task,
-            workspace,
-            tree,
-            p -> part.run(p.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX)));
-    if (!outcome.exit().ok()) {
-      throw SetupFailure.of(task, command, outcome);
-    }
+  private TaskTrees trees(Sandbox part, TaskState task) {
+    return new TaskTrees(home, places, part, task, line -> spectator.told(task.id(), line));
   }
 
   @Override

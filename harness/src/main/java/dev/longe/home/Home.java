@@ -10,6 +10,11 @@ public record Home(Path root) {
     return root.resolve("work").resolve(task.text());
   }
 
+  /** The directory of the prepared bases, on which the trees of tasks are layers. */
+  public Path bases() {
+    return root.resolve("bases");
+  }
+
   /** The file with the commit of the candidate that a human was shown last. */
   public Path shown(TaskId task) {
     return root.resolve("shown").resolve(task.text());

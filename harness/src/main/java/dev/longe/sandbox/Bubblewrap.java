@@ -41,21 +41,35 @@ final class Bubblewrap {
   private record Mount(Path at, int rank, List<String> arguments) {}
 
   /**
-   * The command line that runs {@code argv} confined.
+   * The command line that runs {@code argv} with overlays, each mounted at {@link
+   * Confinement.Overlay#merged}; empty overlays change nothing.
    *
    * @param user root needs no user namespace for the mounts
    */
-  static List<String> wrap(List<String> argv, Confinement.Shut shut, User user) {
-    List<String> all = new ArrayList<>(Containment.DIES_WITH_US);
-    if (!shut.overlays().isEmpty()) {
+  static List<String> mounted(List<String> argv, List<Confinement.Overlay> overlays, User user) {
+    List<String> all = new ArrayList<>();
+    if (!overlays.isEmpty()) {
       all.addAll(List.of("unshare", "--mount"));
       if (!user.root()) {
         all.addAll(List.of("--user", "--map-root-user"));
       }
       all.addAll(List.of("--", "/bin/sh", "-c", MOUNTS, "overlays"));
-      shut.overlays().forEach(o -> all.addAll(mountArguments(o)));
+      overlays.forEach(o -> all.addAll(mountArguments(o)));
       all.add("--");
     }
+    all.addAll(argv);
+    return all;
+  }
+
+  /**
+   * The command line that runs {@code argv} confined.
+   *
+   * @param directory the working directory, as the process sees it
+   * @param user root needs no user namespace for the mounts
+   */
+  static List<String> wrap(
+      List<String> argv, Confinement.Shut shut, Path directory, User user) {
+    List<String> all = new ArrayList<>();
     all.addAll(
         List.of(
             "bwrap",
@@ -82,9 +96,11 @@ final class Bubblewrap {
     if (!shut.network()) {
       all.add("--unshare-net");
     }
-    all.add("--");
+    all.addAll(List.of("--chdir", directory.toString(), "--"));
     all.addAll(argv);
-    return all;
+    List<String> whole = new ArrayList<>(Containment.DIES_WITH_US);
+    whole.addAll(mounted(all, shut.overlays(), user));
+    return whole;
   }
 
   private static List<String> mountArguments(Confinement.Overlay overlay) {
@@ -95,7 +111,7 @@ final class Bubblewrap {
     return List.of(
         String.join(":", lower),
         overlay.scratch().toString(),
-        overlay.scratch().resolve("merged").toString());
+        Confinement.Overlay.merged(overlay.scratch()).toString());
   }
 
   private static void make(Path directory) {
@@ -124,8 +140,9 @@ final class Bubblewrap {
                 .filter(Files::exists)
                 .map(Bubblewrap::real)
                 .map(p -> bind("--bind", p, p, 2)),
+            shut.moved().stream().map(m -> bind("--ro-bind", m.from(), m.at(), 1)),
             shut.overlays().stream()
-                .map(o -> bind("--bind", o.scratch().resolve("merged"), real(o.at()), 3)))
+                .map(o -> bind("--bind", Confinement.Overlay.merged(o.scratch()), real(o.at()), 3)))
         .flatMap(s -> s)
         .sorted(
             Comparator.comparingInt((Mount m) -> m.at().getNameCount())

@@ -15,6 +15,7 @@ public sealed interface Confinement {
    * @param hidden directories that appear empty
    * @param readable paths that stay readable; one that does not exist is omitted
    * @param writable paths that may be changed; one that does not exist is omitted
+   * @param moved directories that are readable at another path
    * @param overlays directories that may be changed without changing the originals
    * @param network whether the network is reachable; the loopback interface always is
    */
@@ -22,6 +23,7 @@ public sealed interface Confinement {
       List<Path> hidden,
       List<Path> readable,
       List<Path> writable,
+      List<Moved> moved,
       List<Overlay> overlays,
       boolean network)
       implements Confinement {
@@ -29,9 +31,18 @@ public sealed interface Confinement {
       hidden = List.copyOf(hidden);
       readable = List.copyOf(readable);
       writable = List.copyOf(writable);
+      moved = List.copyOf(moved);
       overlays = List.copyOf(overlays);
     }
   }
+
+  /**
+   * A directory that a process sees, read-only, at another path.
+   *
+   * @param from an existing directory of the machine
+   * @param at where the process sees it
+   */
+  record Moved(Path from, Path at) {}
 
   /**
    * A directory whose changes are kept apart from the original.
@@ -49,6 +60,11 @@ public sealed interface Confinement {
     /** The directory in a scratch directory that holds the changes. */
     public static Path upper(Path scratch) {
       return scratch.resolve("upper");
+    }
+
+    /** The directory in a scratch directory where the overlay is mounted. */
+    public static Path merged(Path scratch) {
+      return scratch.resolve("merged");
     }
   }
 }

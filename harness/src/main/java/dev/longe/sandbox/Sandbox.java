@@ -28,6 +28,8 @@ public final class Sandbox {
 
   private static final long PROBE_OUTPUT = 1 << 16;
 
+  private static final Path ROOT = Path.of("/");
+
   private final Owners owners;
   private final Map<String, String> environment;
   private final ExecutorService launcher;
@@ -116,7 +118,9 @@ public final class Sandbox {
           && works(
               Bubblewrap.wrap(
                   List.of("/bin/sh", "-c", ":"),
-                  new Confinement.Shut(List.of(), List.of(), List.of(), mounts, false),
+                  new Confinement.Shut(
+                      List.of(), List.of(), List.of(), List.of(), mounts, false),
+                  ROOT,
                   User.present()));
     }
 
@@ -139,7 +143,7 @@ public final class Sandbox {
     }
 
     private boolean works(List<String> argv) {
-      return onPath(argv.getFirst()) && run(plain(argv, Path.of("/"), PROBE_TIMEOUT)).exit().ok();
+      return onPath(argv.getFirst()) && run(plain(argv, ROOT, PROBE_TIMEOUT)).exit().ok();
     }
   }
 
@@ -239,10 +243,11 @@ public final class Sandbox {
       argv =
           switch (spec.confinement()) {
             case Confinement.Open _ -> containment.wrap(argv);
-            case Confinement.Shut shut -> Bubblewrap.wrap(argv, shut, User.present());
+            case Confinement.Shut shut ->
+                Bubblewrap.wrap(argv, shut, spec.directory(), User.present());
           };
     }
-    ProcessBuilder builder = new ProcessBuilder(argv).directory(spec.directory().toFile());
+    ProcessBuilder builder = new ProcessBuilder(argv).directory(start(spec).toFile());
     builder.environment().clear();
     builder.environment().putAll(all);
     try {
@@ -250,6 +255,22 @@ public final class Sandbox {
     } catch (CompletionException e) {
       throw e.getCause() instanceof Fault f ? f : new IllegalStateException(e.getCause());
     }
+  }
+
+  /** A confined process changes to its directory when it has its own view of the machine. */
+  private static Path start(ProcessSpec spec) {
+    return switch (spec.confinement()) {
+      case Confinement.Open _ -> spec.directory();
+      case Confinement.Shut _ -> ROOT;
+    };
+  }
+
+  /**
+   * The command line of one of the harness's own commands that sees overlays, each at {@link
+   * Confinement.Overlay#merged}. Only one process at a time may use a layer.
+   */
+  public static List<String> mounted(List<String> argv, List<Confinement.Overlay> overlays) {
+    return Bubblewrap.mounted(argv, overlays, User.present());
   }
 
   private static Process begin(ProcessBuilder builder) {

@@ -43,12 +43,19 @@ final class Git {
   private final Path directory;
   private final Map<String, String> environment;
   private final boolean contained;
+  private final List<Confinement.Overlay> mounts;
 
-  private Git(Sandbox sandbox, Path directory, Map<String, String> environment, boolean contained) {
+  private Git(
+      Sandbox sandbox,
+      Path directory,
+      Map<String, String> environment,
+      boolean contained,
+      List<Confinement.Overlay> mounts) {
     this.sandbox = sandbox;
     this.directory = directory;
     this.environment = environment;
     this.contained = contained;
+    this.mounts = mounts;
   }
 
   /**
@@ -61,22 +68,27 @@ final class Git {
     Map<String, String> all = new HashMap<>(base);
     all.put("LC_ALL", "C.UTF-8");
     all.put("GIT_TERMINAL_PROMPT", "0");
-    return new Git(sandbox, directory, Map.copyOf(all), false);
+    return new Git(sandbox, directory, Map.copyOf(all), false, List.of());
   }
 
   Git at(Path other) {
-    return new Git(sandbox, other, environment, contained);
+    return new Git(sandbox, other, environment, contained, mounts);
+  }
+
+  /** The same commands, for which an overlay is mounted. */
+  Git mounting(Confinement.Overlay overlay) {
+    return new Git(sandbox, directory, environment, contained, List.of(overlay));
   }
 
   /** The same commands; each ends with this process, however that ends. */
   Git contained() {
-    return new Git(sandbox, directory, environment, true);
+    return new Git(sandbox, directory, environment, true, mounts);
   }
 
   Git with(String name, Object value) {
     Map<String, String> all = new HashMap<>(environment);
     all.put(name, value.toString());
-    return new Git(sandbox, directory, Map.copyOf(all), contained);
+    return new Git(sandbox, directory, Map.copyOf(all), contained, mounts);
   }
 
   /**
@@ -150,7 +162,7 @@ final class Git {
     Sandbox.Outcome outcome =
         sandbox.run(
             new ProcessSpec(
-                argv,
+                Sandbox.mounted(argv, mounts),
                 directory,
                 environment,
                 contained,

@@ -42,12 +42,6 @@ final class HarnessGit {
     return git;
   }
 
-  /** Git with the work tree and the index of this name. */
-  Git in(String name) {
-    return git.with("GIT_WORK_TREE", directory.resolve(name))
-        .with("GIT_INDEX_FILE", directory.resolve(name + ".index"));
-  }
-
   boolean exists() {
     return Files.exists(directory.resolve(NAME).resolve(ATTRIBUTES));
   }

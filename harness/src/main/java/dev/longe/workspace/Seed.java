@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
 
@@ -26,17 +27,26 @@ final class Seed {
   private final Commit base;
   private final Path directory;
   private final Git git;
+  private final List<Path> objects;
 
   /**
    * @param directory the task's own
    * @param git commands without the user's configuration
+   * @param objects the user's objects, as the processes of the task see them
    */
-  Seed(TaskId task, Repository repository, Commit base, Path directory, Git git) {
+  Seed(
+      TaskId task,
+      Repository repository,
+      Commit base,
+      Path directory,
+      Git git,
+      List<Path> objects) {
     this.task = task;
     this.repository = repository;
     this.base = base;
     this.directory = directory;
     this.git = git;
+    this.objects = List.copyOf(objects);
   }
 
   /** Whether the tree has a directory {@code .git}. What is in it is not looked at. */
@@ -44,22 +54,37 @@ final class Seed {
     return Files.isDirectory(tree.resolve(GIT), LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Gives a tree a new repository with HEAD on the task's branch and the base in the index. */
-  void plant(Path tree) {
+  /** Takes the repository out of a tree. */
+  void uproot(Path tree) {
+    git.delete(tree.resolve(GIT));
+  }
+
+  /**
+   * Gives a tree a new repository with HEAD on the task's branch.
+   *
+   * @param index an index with the base
+   */
+  void plantBranch(Path tree, Path index) {
     String branch = "refs/heads/" + Refs.branch(task);
     Path made = make();
-    Git here = git.with("GIT_DIR", made.resolve(GIT));
-    here.run("update-ref", branch, base.id());
-    here.run("symbolic-ref", "HEAD", branch);
-    here.run("read-tree", base.id());
-    swap(made, tree);
+    try {
+      Path ref = made.resolve(GIT).resolve(branch);
+      Files.createDirectories(ref.getParent());
+      Files.writeString(ref, base.id() + "\n");
+    } catch (IOException e) {
+      throw unmakeable(tree, e);
+    }
+    plant(made, tree, "ref: " + branch, index);
   }
 
   /** Gives a tree a new repository with HEAD at a commit and a copy of an index. */
   void plant(Path tree, Commit head, Path index) {
-    Path made = make();
+    plant(make(), tree, head.id(), index);
+  }
+
+  private void plant(Path made, Path tree, String head, Path index) {
     try {
-      Files.writeString(made.resolve(".git/HEAD"), head.id() + "\n");
+      Files.writeString(made.resolve(".git/HEAD"), head + "\n");
       Files.copy(index, made.resolve(".git/index"));
     } catch (IOException e) {
       throw unmakeable(tree, e);
@@ -95,8 +120,8 @@ final class Seed {
       Path info = Files.createDirectories(made.resolve(".git/info"));
       // As in the harness's trees: a filter applies neither to a check-out nor to an addition.
       Files.writeString(info.resolve("attributes"), "* -filter\n");
-      Path objects = Files.createDirectories(made.resolve(".git/objects/info"));
-      Files.writeString(objects.resolve("alternates"), repository.objects() + "\n");
+      Path borrowed = Files.createDirectories(made.resolve(".git/objects/info"));
+      Files.write(borrowed.resolve("alternates"), objects.stream().map(Path::toString).toList());
       Files.move(made.resolve(GIT), template, StandardCopyOption.ATOMIC_MOVE);
       Directories.delete(made);
     }

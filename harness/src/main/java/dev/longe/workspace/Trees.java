@@ -2,53 +2,92 @@ package dev.longe.workspace;
 
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
+import dev.longe.sandbox.Confinement.Overlay;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.function.Consumer;
+import java.util.List;
 
 /** Makes the work trees of a task, each below the task's own directory with an index beside it. */
 final class Trees {
   private final HarnessGit harnessGit;
+  private final Commit base;
   private final Path directory;
 
-  Trees(HarnessGit harnessGit, Path directory) {
+  Trees(HarnessGit harnessGit, Commit base, Path directory) {
     this.harnessGit = harnessGit;
+    this.base = base;
     this.directory = directory;
   }
 
-  /** Whether a tree is there and is a directory, not a link. */
-  boolean has(String name) {
-    return Files.isDirectory(directory.resolve(name), LinkOption.NOFOLLOW_LINKS);
+  /** Checks a commit out in a new directory, with an index beside it. */
+  void checkOut(Commit commit, Path tree, Path index) {
+    try {
+      harnessGit.git().delete(tree);
+      Files.deleteIfExists(index);
+      Files.createDirectory(tree);
+    } catch (IOException e) {
+      throw unmakeable(tree, e);
+    }
+    harnessGit
+        .git()
+        .with("GIT_WORK_TREE", tree)
+        .with("GIT_INDEX_FILE", index)
+        .run("read-tree", "-u", "--reset", commit.id());
   }
 
-  /**
-   * Makes a tree beside its place and renames it into its place.
-   *
-   * @param plant gives the tree its repository
-   */
-  void make(String name, Commit at, Consumer<Path> plant) {
-    Path made = directory.resolve(name + ".new");
-    Path tree = directory.resolve(name);
-    try {
-      harnessGit.git().delete(made);
-      Files.deleteIfExists(directory.resolve(name + ".index"));
-      Files.createDirectory(made);
-      harnessGit.in(name).with("GIT_WORK_TREE", made).run("read-tree", "-u", "--reset", at.id());
-      plant.accept(made);
-      Files.deleteIfExists(tree); // a link or a file
-      Files.move(made, tree, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new Fault("The workspace " + tree + " can't be made: " + e.getMessage(), e);
+  /** Makes an ordinary tree beside its place and renames it into its place. */
+  void make(Tree tree, Commit at) {
+    Path made = directory.resolve(tree.name() + ".new");
+    checkOut(at, made, tree.index());
+    rename(made, tree.files());
+  }
+
+  /** Makes a tree that is a layer on a prepared base. */
+  void make(Tree tree, Overlay layer, PreparedBase on, Commit at) {
+    Path scratch = layer.scratch();
+    Path made = scratch.resolveSibling(scratch.getFileName() + ".new");
+    harnessGit.git().delete(made);
+    harnessGit.git().delete(scratch);
+    begin(made, on);
+    rename(made, scratch);
+    if (!at.equals(base)) {
+      tree.git(harnessGit).run("read-tree", "-u", "--reset", at.id());
     }
   }
 
+  /** Makes the directories of a layer and the index of the tree. */
+  void begin(Path scratch, PreparedBase on) {
+    try {
+      for (Path part :
+          List.of(Overlay.upper(scratch), scratch.resolve("work"), Overlay.merged(scratch))) {
+        Files.createDirectories(part);
+      }
+      Path merged = Overlay.merged(scratch);
+      Files.copy(on.index(), merged.resolveSibling(merged.getFileName() + ".index"));
+    } catch (IOException e) {
+      throw unmakeable(scratch, e);
+    }
+  }
+
+  private static void rename(Path made, Path place) {
+    try {
+      Files.deleteIfExists(place); // a link or a file
+      Files.move(made, place, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw unmakeable(place, e);
+    }
+  }
+
+  private static Fault unmakeable(Path tree, IOException e) {
+    return new Fault("The workspace " + tree + " can't be made: " + e.getMessage(), e);
+  }
+
   /** Writes a file whose time tells which files of a tree are newer than the tree. */
-  void mark(String name) {
-    Path mark = directory.resolve(TreeScan.mark(name));
+  void mark(Tree tree) {
+    Path mark = directory.resolve(TreeScan.mark(tree.name()));
     try {
       if (!Files.exists(mark)) {
         Files.createFile(mark);
@@ -66,9 +105,9 @@ final class Trees {
   }
 
   /** Gives the harness the right to read a tree if an agent took it away. */
-  void open(String name) {
+  static void open(Tree tree) {
     try {
-      open(directory.resolve(name));
+      open(tree.files());
     } catch (IOException e) {
       throw new Fault("The agent's tree can't be read: " + e.getMessage(), e);
     }

@@ -7,6 +7,7 @@ import dev.longe.core.Omission;
 import dev.longe.core.OutsideLink;
 import dev.longe.core.TaskId;
 import dev.longe.home.Directories;
+import dev.longe.sandbox.Confinement;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -17,11 +18,14 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/** The trees of one task. Not thread-safe; a task has one owner. */
+/**
+ * The trees of one task. They are ordinary directories, or layers on a prepared base. Not
+ * thread-safe; a task has one owner.
+ */
 public final class Workspace {
-  private static final String CLONE = "clone";
-  private static final String CHECK = "check";
+  private static final String ON = "base";
 
   private final TaskId task;
   private final Repository repository;
@@ -30,7 +34,6 @@ public final class Workspace {
   private final Path directory;
   private final Git user;
   private final HarnessGit harnessGit;
-  private final Seed seed;
   private final Trees trees;
   private final Locks locks;
 
@@ -49,19 +52,76 @@ public final class Workspace {
     this.user = repository.git();
     this.harnessGit = new HarnessGit(repository, base, directory);
     this.protect = new ProtectedPaths(harnessGit.git(), protect);
-    this.seed = new Seed(task, repository, base, directory, user.isolated());
-    this.trees = new Trees(harnessGit, directory);
+    this.trees = new Trees(harnessGit, base, directory);
     this.locks = new Locks(task, directory, repository.common());
   }
 
-  /** The agent's work tree. */
-  public Path clonePath() {
-    return directory.resolve(CLONE);
+  /** The prepared base on which the trees are layers; empty if they are ordinary directories. */
+  public Optional<PreparedBase> layeredOn() {
+    Path file = directory.resolve(ON);
+    try {
+      return Files.exists(file)
+          ? Optional.of(new PreparedBase(Path.of(Files.readString(file))))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new Fault("The file " + file + " can't be read: " + e.getMessage(), e);
+    }
   }
 
-  /** The tree that checks run in. */
+  /** Makes the trees layers on a prepared base. Call it before they are made. */
+  public void layerOn(PreparedBase on) {
+    Path file = Directories.made(directory).resolve(ON);
+    try {
+      Files.writeString(file, on.directory().toString());
+    } catch (IOException e) {
+      throw new Fault("The file " + file + " can't be written: " + e.getMessage(), e);
+    }
+  }
+
+  private Tree agentTree() {
+    return layeredOn()
+        .map(on -> Tree.layered(directory, "agent", on, seen()))
+        .orElseGet(() -> Tree.plain(directory, "clone"));
+  }
+
+  private CheckTrees checkTrees() {
+    return new CheckTrees(harnessGit, trees, seed(), directory);
+  }
+
+  private Seed seed() {
+    List<Path> objects =
+        layeredOn().isPresent()
+            ? borrowed().stream().map(Confinement.Moved::at).toList()
+            : List.of(repository.objects());
+    return new Seed(task, repository, base, directory, user.isolated(), objects);
+  }
+
+  /**
+   * Where processes see a tree that is a layer: at the path of the user's work tree, so that
+   * absolute paths in files stay valid from the setup to the last check of every task.
+   */
+  public Path seen() {
+    return repository.top();
+  }
+
+  /** The agent's tree, as the agent sees it. */
+  public Path agentPath() {
+    return agentTree().seen();
+  }
+
+  /** What is in the agent's tree; for a layer, what was written to it. */
+  public Path clonePath() {
+    return agentTree().files();
+  }
+
+  /** The overlay of the agent's tree; empty if it is an ordinary directory. */
+  public Optional<Confinement.Overlay> agentLayer() {
+    return agentTree().layer();
+  }
+
+  /** The ordinary tree in which the setup of the checks runs. */
   public Path checkPath() {
-    return directory.resolve(CHECK);
+    return checkTrees().plain().files();
   }
 
   /** Directory of the agent's prompt and structured answer. */
@@ -74,9 +134,13 @@ public final class Workspace {
     return repository;
   }
 
-  /** Paths in the user's repository that the trees of the task read: its objects. */
-  public List<Path> borrowed() {
-    return repository.borrowed();
+  /** The objects of the user's repository, and where processes see them if trees are layers. */
+  public List<Confinement.Moved> borrowed() {
+    List<Confinement.Moved> all = new ArrayList<>();
+    for (Path objects : repository.borrowed()) {
+      all.add(new Confinement.Moved(objects, directory.resolve("objects/" + all.size())));
+    }
+    return all;
   }
 
   /**
@@ -86,6 +150,27 @@ public final class Workspace {
    * @return whether the agent had removed its whole tree
    */
   public boolean prepare(Commit at) {
+    boolean first = begin();
+    Optional<PreparedBase> on = layeredOn();
+    Tree agent = agentTree();
+    boolean removed = !agent.exists();
+    if (on.isEmpty()) {
+      checkTrees().begin(base);
+      if (removed) {
+        trees.make(agent, at);
+      }
+    } else if (removed) {
+      trees.make(agent, agent.layer().orElseThrow(), on.get(), at);
+    }
+    if (removed) {
+      plantAgents(agent);
+    }
+    trees.mark(agent);
+    return removed && !first;
+  }
+
+  /** Creates the task's directory with the harness's git directory; returns whether it was new. */
+  private boolean begin() {
     locks.clear();
     boolean first = !harnessGit.exists();
     if (first) {
@@ -93,15 +178,48 @@ public final class Workspace {
       Directories.make(exchange());
       harnessGit.make();
     }
-    if (!trees.has(CHECK)) {
-      trees.make(CHECK, base, t -> seed.plant(t, base, directory.resolve("check.index")));
+    return first;
+  }
+
+  /**
+   * Makes the checkout of a prepared base, in which the setup can run.
+   *
+   * @return the overlay of the setup, with a repository in its tree
+   */
+  public Confinement.Overlay begin(PreparedBase made) {
+    boolean _ = begin();
+    harnessGit.git().delete(made.directory());
+    Directories.make(made.directory());
+    trees.checkOut(base, made.checkout(), made.index());
+    Confinement.Overlay layer =
+        new Confinement.Overlay(seen(), List.of(made.checkout()), made.setup());
+    Directories.make(Confinement.Overlay.upper(made.setup()));
+    seed().plant(Confinement.Overlay.upper(made.setup()), base, made.index());
+    return layer;
+  }
+
+  /** Completes a prepared base after its setup. */
+  public void finish(PreparedBase made) {
+    seed().uproot(Confinement.Overlay.upper(made.setup()));
+    Path merged = Confinement.Overlay.merged(made.setup());
+    Git git =
+        harnessGit
+            .git()
+            .with("GIT_WORK_TREE", merged)
+            .with("GIT_INDEX_FILE", made.index())
+            .mounting(
+                new Confinement.Overlay(seen(), List.of(made.checkout()), made.setup()));
+    Git.Result _ = git.ask("update-index", "-q", "--refresh"); // fails for files that differ
+    if (Directories.isEmpty(Confinement.Overlay.upper(made.setup()))) {
+      harnessGit.git().delete(made.setup());
     }
-    boolean removed = !trees.has(CLONE);
-    if (removed) {
-      trees.make(CLONE, at, seed::plant);
-    }
-    trees.mark(CLONE);
-    return removed && !first;
+    Git.Result _ = git.tool("sync", "--file-system", made.directory().toString());
+    made.finish();
+  }
+
+  /** Keeps the ordinary tree of the checks, after the setup, as the original of later ones. */
+  public void keepCheckTree() {
+    checkTrees().keep();
   }
 
   /** Tree id of the base. */
@@ -115,13 +233,25 @@ public final class Workspace {
    * <p>The files of the tree stay as they are.
    */
   public void renewRepository() {
-    seed.plant(clonePath());
+    plantAgents(agentTree());
+  }
+
+  private void plantAgents(Tree agent) {
+    Path index =
+        layeredOn()
+            .map(PreparedBase::index)
+            .orElseGet(() -> {
+              Path written = directory.resolve("plant.index");
+              harnessGit.git().with("GIT_INDEX_FILE", written).run("read-tree", base.id());
+              return written;
+            });
+    seed().plantBranch(agent.files(), index);
   }
 
   /** Gives the agent's tree a new {@code .git} if the present one is no directory. */
   public void repairRepository() {
     if (!Seed.isIn(clonePath())) {
-      seed.plant(clonePath());
+      renewRepository();
     }
   }
 
@@ -135,12 +265,13 @@ public final class Workspace {
     if (prepare(at)) {
       omissions.add(new Omission(".", "was removed by the agent and is made anew"));
     }
-    trees.open(CLONE);
+    Tree agent = agentTree();
+    Trees.open(agent);
     TreeSnapshot agentTree =
         new TreeSnapshot(
-            harnessGit.in(CLONE),
+            agent.git(harnessGit),
             directory,
-            CLONE,
+            agent.name(),
             TreeScan.FILE_BYTES_MAX,
             base.id(),
             harnessGit::convertNoEncoding);
@@ -176,7 +307,7 @@ public final class Workspace {
   /** Resets protected paths in the agent's tree to the base. Call it after the snapshot. */
   public void restoreProtected(Commit candidate) {
     String restored = restoredTree(candidate, base);
-    harnessGit.in(CLONE).run("read-tree", "-u", "--reset", restored);
+    agentTree().git(harnessGit).run("read-tree", "-u", "--reset", restored);
   }
 
   private String restoredTree(Commit commit, Commit from) {
@@ -185,30 +316,32 @@ public final class Workspace {
   }
 
   /**
-   * Sets the check tree to {@code commit}, with protected paths as in {@code from}: the base, or
-   * the target when landing. Ignored build output stays as a cache.
+   * Makes the tree of one run of a check, with the content of {@code commit} and with protected
+   * paths as in {@code from}: the base, or the target when landing.
    *
-   * @return the id of the tree that is checked out
+   * @param scratch name of a new directory in the task's own
    */
-  public String checkout(Commit commit, Commit from) {
-    return checkoutTree(commit, restoredTree(commit, from));
+  public CheckTree checkTree(String scratch, Commit commit, Commit from) {
+    return checkTree(scratch, commit, restoredTree(commit, from));
   }
 
-  /** As {@link #checkout(Commit, Commit)} from the base, using the candidate's recorded data. */
-  public String checkout(Candidate candidate) {
+  /** As {@link #checkTree(String, Commit, Commit)} from the base, for a recorded candidate. */
+  public CheckTree checkTree(String scratch, Candidate candidate) {
     return candidate.protectedTouched().isEmpty()
-        ? checkoutTree(candidate.commit(), candidate.tree())
-        : checkout(candidate.commit(), base);
+        ? checkTree(scratch, candidate.commit(), candidate.tree())
+        : checkTree(scratch, candidate.commit(), base);
   }
 
-  private String checkoutTree(Commit commit, String tree) {
+  private CheckTree checkTree(String scratch, Commit commit, String tree) {
     locks.clear();
-    Git git = harnessGit.in(CHECK);
-    git.run("read-tree", "-u", "--reset", tree);
-    git.run("checkout-index", "-a", "-f", "-u", "-q");
-    git.run("clean", "-ffdq");
-    seed.plant(checkPath(), commit, directory.resolve("check.index"));
-    return tree;
+    return layeredOn()
+        .map(on -> checkTrees().layered(scratch, on, seen(), commit, tree))
+        .orElseGet(() -> checkTrees().copied(commit, tree));
+  }
+
+  /** Deletes the layer of a check tree. */
+  public void deleteCheckTree(String scratch) {
+    user.delete(directory.resolve(scratch));
   }
 
   /** Whether a file of the agent's tree was modified after {@code since}. */

@@ -10,6 +10,7 @@ import dev.longe.core.Verdict;
 import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Place;
 import dev.longe.testing.World;
+import dev.longe.workspace.CheckTree;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,7 +28,8 @@ final class CheckerTest {
   @TempDir Path directory;
 
   private CheckResult find(CheckSpec check) {
-    CheckedTree subject = new CheckedTree(directory, new Commit("a".repeat(40)), "tree");
+    CheckTree subject = new CheckTree(
+            directory, directory, Optional.empty(), new Commit("a".repeat(40)), "tree");
     Place place = new Place(directory, World.ENVIRONMENT.basic(), new Confinement.Open());
     return new Checker(World.SANDBOX)
         .run(check, subject, place, "1-1", directory.resolve("kept/1-1.gz"));

@@ -23,6 +23,7 @@ import dev.longe.core.Usage;
 import dev.longe.core.Verdict;
 import dev.longe.testing.TaskHistory;
 import dev.longe.testing.World;
+import dev.longe.workspace.CheckTree;
 import dev.longe.workspace.Repository;
 import dev.longe.workspace.Workspace;
 import java.nio.file.Files;
@@ -140,13 +141,15 @@ final class LandingEffectTest {
   private CheckResult check(LandingEffect.MergedTree merged) {
     checkedCommits.add(merged.commit());
     whileChecksRun.run();
-    boolean holds = good.test(merged.workspace().checkPath());
+    CheckTree tree =
+        merged.workspace().checkTree("scratch", merged.commit(), merged.onto());
+    boolean holds = good.test(tree.files());
     Receipt receipt =
         new Receipt(
             merged.receipt(),
             "make test",
             merged.commit(),
-            merged.tree(),
+            tree.tree(),
             holds ? 0 : 1,
             Duration.ofSeconds(1),
             "0");

@@ -100,7 +100,7 @@ final class ConversionTest {
     assertThat(c.files()).containsExactlyInAnyOrder("a.txt", "n.sh");
     assertThat(c.added()).isEqualTo(2);
     assertThat(c.removed()).isZero();
-    w.checkout(c);
+    w.checkTree("scratch", c);
     assertThat(shell(temp.resolve("home/work/abcde"), "diff -r -x .git clone check")).isEmpty();
   }
 
@@ -134,7 +134,7 @@ final class ConversionTest {
     shell(w.clonePath(), "touch a.bin; git checkout -q a.bin; git status > /dev/null; echo n > n");
     Candidate c = w.snapshot(2, "candidate", head(user));
     assertThat(c.files()).containsExactly("n");
-    w.checkout(c);
+    w.checkTree("scratch", c);
     assertThat(read(w.checkPath().resolve("a.bin"))).isEqualTo("pointer\n");
     assertThat(temp.resolve("ran")).doesNotExist();
     assertThat(Repository.at(World.SANDBOX, user, environment()).filters(head(user)))
@@ -195,7 +195,7 @@ final class ConversionTest {
     write(w.clonePath().resolve(".gitattributes"), "* filter=evil diff=evil merge=evil text\n");
     write(w.clonePath().resolve("new"), "n\n");
     Candidate c = w.snapshot(1, "candidate", head(user));
-    w.checkout(c);
+    w.checkTree("scratch", c);
     w.restoreProtected(c.commit());
     w.renewRepository();
     Repository repository = Repository.at(World.SANDBOX, user, environment());

@@ -157,7 +157,7 @@ final class SnapshotTest {
           .isEqualTo(shell(w.clonePath(), "od -An -tx1 < '%s'".formatted(path)));
     }
     assertThat(c.omissions()).isEmpty();
-    w.checkout(c);
+    w.checkTree("scratch", c);
     assertThat(shell(temp, "diff -r -x .git '%s' '%s'".formatted(w.clonePath(), w.checkPath())))
         .isEmpty();
   }
@@ -165,12 +165,12 @@ final class SnapshotTest {
   @Test
   void brokenGitmodules_areSaved_andCheckedOut() {
     Candidate c = after("printf '[bad' > .gitmodules");
-    w.checkout(c);
+    w.checkTree("scratch", c);
     Candidate second = after("rm .gitmodules; mkdir .gitmodules; echo x > .gitmodules/x");
-    w.checkout(second);
+    w.checkTree("scratch", second);
     Candidate third = after("rm -r .gitmodules; printf '[bad' > .gitmodules");
-    w.checkout(third);
-    w.checkout(second.commit(), base);
+    w.checkTree("scratch", third);
+    w.checkTree("scratch", second.commit(), base);
     assertThat(names(third)).contains(".gitmodules");
   }
 
@@ -367,11 +367,11 @@ final class SnapshotTest {
             + "touch '%1$slonge/abcde/2.lock' '%1$sheads/longe/abcde.lock'".formatted(refs));
     Candidate second = w.snapshot(2, "candidate", base);
     assertThat(second.tree()).isEqualTo(first.tree());
-    w.checkout(second);
+    w.checkTree("scratch", second);
     shell(
         w.clonePath().resolveSibling(""),
         "touch check.index.lock '%slonge/abcde/1.lock'".formatted(refs));
-    w.checkout(second);
+    w.checkTree("scratch", second);
     w.removeDiscarded();
     assertThat(git(user, "for-each-ref", "refs/longe")).isEmpty();
   }
@@ -392,12 +392,12 @@ final class SnapshotTest {
   @Test
   @Tag("I10")
   void checkTreesGit_isNotWrittenThrough_whateverACheckLeft() {
-    w.checkout(base, base);
+    w.checkTree("scratch", base, base);
     shell(
         w.checkPath(),
         "ln -sf ../../../../../outside/file .git/HEAD; rm .git/index;"
             + " ln -s ../../../../../outside/file .git/index");
-    w.checkout(base, base);
+    w.checkTree("scratch", base, base);
     assertThat(read(outside.resolve("file"))).isEqualTo("untouched\n");
     assertThat(git(w.checkPath(), "rev-parse", "HEAD")).isEqualTo(base.id());
     assertThat(git(w.checkPath(), "status", "--porcelain")).isEmpty();

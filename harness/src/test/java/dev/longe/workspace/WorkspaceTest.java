@@ -121,15 +121,16 @@ final class WorkspaceTest {
     write(w.clonePath().resolve("src/a.txt"), "two\n");
     Candidate c = w.snapshot(1, "candidate", head(user));
     assertThat(c.protectedTouched()).containsExactlyInAnyOrder("test/added.sh", "test/t.sh");
+    var _ = w.checkTree("scratch", c.commit(), head(user));
     write(w.checkPath().resolve("left over"), "from an earlier check");
     write(w.checkPath().resolve("src/a.txt"), "tampered");
-    write(w.checkPath().resolve("build/cache"), "kept");
-    String tree = w.checkout(c.commit(), head(user));
+    write(w.checkPath().resolve("build/output"), "from an earlier check");
+    String tree = w.checkTree("scratch", c.commit(), head(user)).tree();
     assertThat(read(w.checkPath().resolve("src/a.txt"))).isEqualTo("two\n");
     assertThat(read(w.checkPath().resolve("test/t.sh"))).isEqualTo("exit 1\n");
     assertThat(w.checkPath().resolve("test/added.sh")).doesNotExist();
     assertThat(w.checkPath().resolve("left over")).doesNotExist();
-    assertThat(w.checkPath().resolve("build/cache")).exists();
+    assertThat(w.checkPath().resolve("build/output")).doesNotExist();
     assertThat(tree).isNotEqualTo(c.tree());
   }
 
@@ -249,7 +250,7 @@ final class WorkspaceTest {
       Candidate c = candidate(w, "two\n");
       assertThat(c.files()).containsExactly("src/a.txt");
       assertThat(git(w.clonePath(), "log", "--oneline").lines().count()).isPositive();
-      assertThat(w.checkout(c.commit(), head(at))).isEqualTo(c.tree());
+      assertThat(w.checkTree("scratch", c.commit(), head(at)).tree()).isEqualTo(c.tree());
     }
     Workspace w =
         new Workspace(open(bare), TASK, head(bare), List.of(), temp.resolve("w-bare.git"));

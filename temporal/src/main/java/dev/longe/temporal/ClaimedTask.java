@@ -93,7 +93,7 @@ final class ClaimedTask {
               .session()
               .flatMap(archive ->
                   sessions(task)
-                      .map(s -> s.unpack(session.get(), archive, effects.clonePath(task))));
+                      .map(s -> s.unpack(session.get(), archive, effects.agentPath(task))));
       renamed.ifPresent(bundle::rename);
     }
     return true;
@@ -152,7 +152,7 @@ final class ClaimedTask {
     Optional<String> session = task.last().flatMap(Attempt::agentSession);
     Optional<Shipped> shipped =
         session
-            .filter(s -> bundle.pack(s, sessions(task), effects.clonePath(task)))
+            .filter(s -> bundle.pack(s, sessions(task), effects.agentPath(task)))
             .map(s -> new Shipped(s, candidate.number()));
     write(
         List.of(

@@ -1,0 +1,122 @@
+package dev.longe.effects;
+
+import dev.longe.check.Checker;
+import dev.longe.core.Command;
+import dev.longe.core.Commit;
+import dev.longe.core.TaskState;
+import dev.longe.home.Directories;
+import dev.longe.home.Home;
+import dev.longe.sandbox.Confinement.Overlay;
+import dev.longe.sandbox.ExclusiveLock;
+import dev.longe.sandbox.Place;
+import dev.longe.sandbox.Sandbox;
+import dev.longe.workspace.PreparedBase;
+import dev.longe.workspace.Workspace;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Makes the trees of a task. Where overlays are available, they are layers on a prepared base that
+ * tasks share; elsewhere they are ordinary directories, and the setup runs in each.
+ */
+final class TaskTrees {
+  private static final Duration SETUP_TIMEOUT = Duration.ofMinutes(30);
+  private static final long SETUP_OUTPUT_MAX = 1L << 30;
+
+  /** Another task may run the setup meanwhile. */
+  private static final Duration WAIT_MAX = SETUP_TIMEOUT.plusMinutes(10);
+
+  private final Home home;
+  private final Places places;
+  private final Sandbox part;
+  private final TaskState task;
+  private final Consumer<String> told;
+
+  /**
+   * @param part the sandbox in which the setup runs
+   * @param told receives a line if another process prepares the same base
+   */
+  TaskTrees(Home home, Places places, Sandbox part, TaskState task, Consumer<String> told) {
+    this.home = home;
+    this.places = places;
+    this.part = part;
+    this.task = task;
+    this.told = told;
+  }
+
+  /** Makes the missing trees, with the agent's at {@code at}. */
+  void make(Workspace workspace, Commit at) {
+    if (places.layers(task)) {
+      PreparedBase base = new PreparedBase(home.bases().resolve(key(workspace)));
+      workspace.layerOn(base);
+      finish(base, workspace);
+      boolean _ = workspace.prepare(at);
+      return;
+    }
+    boolean _ = workspace.prepare(at);
+    task.loop()
+        .setup()
+        .ifPresent(command -> {
+          setUp(command, use -> places.setUp(task, workspace, workspace.clonePath(), use));
+          setUp(command, use -> places.setUp(task, workspace, workspace.checkPath(), use));
+        });
+    workspace.keepCheckTree();
+  }
+
+  private void finish(PreparedBase base, Workspace workspace) {
+    if (base.isReady()) {
+      return;
+    }
+    Directories.make(home.bases());
+    ExclusiveLock.Patience patience =
+        new ExclusiveLock.Patience(WAIT_MAX, part::hasEnded, told);
+    String what = "prepares the base of task " + task.id();
+    try (ExclusiveLock _ = ExclusiveLock.take(base.lock(), what, patience)) {
+      if (!base.isReady()) {
+        Overlay layer = workspace.begin(base);
+        task.loop()
+            .setup()
+            .ifPresent(command ->
+                setUp(command, use -> places.setUp(task, workspace, layer, base, use)));
+        workspace.finish(base);
+      }
+    }
+  }
+
+  /** Tasks with the same key share a base. */
+  private String key(Workspace workspace) {
+    String all =
+        String.join(
+            "\0",
+            workspace.repository().common().toString(),
+            workspace.seen().toString(),
+            task.submitted().source().base().id(),
+            task.loop().setup().map(Command::toString).orElse(""),
+            task.loop().env().toString(),
+            task.loop().sandbox().toString());
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 16);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void setUp(
+      Command command, Function<Function<Place, Sandbox.Outcome>, Sandbox.Outcome> in) {
+    Sandbox.Outcome outcome =
+        in.apply(
+            p -> part.run(p.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX)));
+    if (!outcome.exit().ok()) {
+      throw SetupFailure.of(task, command, outcome);
+    }
+  }
+}

@@ -1,0 +1,101 @@
+package dev.longe.workspace;
+
+import dev.longe.core.Commit;
+import dev.longe.core.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+
+/**
+ * Makes a new tree for each run of a check. It contains the base, what the setup made of it, and
+ * the changes of a commit; nothing that an agent or an earlier check left.
+ */
+final class CheckTrees {
+  /** A copy has the times of the original, and nobody has changed it. */
+  private static final Map<String, String> COPIED =
+      Map.of("core.checkStat", "minimal", "core.trustctime", "false");
+
+  private final HarnessGit harnessGit;
+  private final Trees trees;
+  private final Seed seed;
+  private final Path directory;
+  private final Tree plain;
+  private final Path original;
+
+  CheckTrees(HarnessGit harnessGit, Trees trees, Seed seed, Path directory) {
+    this.harnessGit = harnessGit;
+    this.trees = trees;
+    this.seed = seed;
+    this.directory = directory;
+    this.plain = Tree.plain(directory, "check");
+    this.original = directory.resolve("original");
+  }
+
+  /** The place of an ordinary tree. */
+  Tree plain() {
+    return plain;
+  }
+
+  /** Makes an ordinary tree with the base, in which the setup can run. */
+  void begin(Commit base) {
+    if (!Files.isDirectory(original, LinkOption.NOFOLLOW_LINKS) && !plain.exists()) {
+      trees.make(plain, base);
+      seed.plant(plain.files(), base, plain.index());
+    }
+  }
+
+  /** Keeps the ordinary tree as the original of the trees that are made later. */
+  void keep() {
+    if (Files.isDirectory(original, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    try {
+      Files.move(plain.index(), index(original), StandardCopyOption.ATOMIC_MOVE);
+      Files.move(plain.files(), original, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new Fault("The tree " + original + " can't be kept: " + e.getMessage(), e);
+    }
+  }
+
+  private static Path index(Path tree) {
+    return tree.resolveSibling(tree.getFileName() + ".index");
+  }
+
+  /** A copy of the original, with the content of a git tree. */
+  CheckTree copied(Commit commit, String tree) {
+    keep();
+    Git git = harnessGit.git().at(directory);
+    git.delete(plain.files());
+    Git.Result copied =
+        git.tool(
+            "cp", "-a", "--reflink=auto", "--", original.toString(), plain.files().toString());
+    if (!copied.ok()) {
+      throw new Fault("The tree of a check can't be made: " + copied.error().strip());
+    }
+    try {
+      Files.copy(index(original), plain.index(), StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new Fault("The tree of a check can't be made: " + e.getMessage(), e);
+    }
+    plain.git(harnessGit).configured(COPIED).run("read-tree", "-u", "--reset", tree);
+    seed.plant(plain.files(), commit, plain.index());
+    return new CheckTree(plain.seen(), plain.files(), plain.layer(), commit, tree);
+  }
+
+  /**
+   * A layer on a prepared base, with the content of a git tree.
+   *
+   * @param scratch name of a new directory for the layer
+   * @param seen where the check sees the tree
+   */
+  CheckTree layered(String scratch, PreparedBase on, Path seen, Commit commit, String tree) {
+    Tree made = Tree.layered(directory, scratch, on, seen);
+    trees.begin(directory.resolve(scratch), on);
+    made.git(harnessGit).run("read-tree", "-u", "--reset", tree);
+    seed.plant(made.files(), commit, made.index());
+    return new CheckTree(made.seen(), made.files(), made.layer(), commit, tree);
+  }
+}

@@ -1,0 +1,53 @@
+package dev.longe.workspace;
+
+import dev.longe.sandbox.Confinement.Overlay;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A work tree of a task: an ordinary directory, or a layer on the prepared base that is mounted for
+ * each process that uses it.
+ *
+ * @param directory the task's own
+ * @param name the path of the tree below it, as the harness's commands see it
+ * @param files what was written to the tree: the tree itself or the upper layer
+ * @param seen its path for the processes of the task
+ */
+record Tree(Path directory, String name, Path files, Path seen, Optional<Overlay> layer) {
+  static Tree plain(Path directory, String name) {
+    Path tree = directory.resolve(name);
+    return new Tree(directory, name, tree, tree, Optional.empty());
+  }
+
+  /**
+   * @param scratch name of the directory with the layer
+   * @param seen where the processes of the task see the tree
+   */
+  static Tree layered(Path directory, String scratch, PreparedBase base, Path seen) {
+    Path place = directory.resolve(scratch);
+    String name = directory.relativize(Overlay.merged(place)).toString();
+    Overlay overlay = new Overlay(seen, base.layers(), place);
+    return new Tree(directory, name, Overlay.upper(place), seen, Optional.of(overlay));
+  }
+
+  /** Whether it exists and is a directory, not a link. */
+  boolean exists() {
+    return Files.isDirectory(files, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  Path index() {
+    return directory.resolve(name + ".index");
+  }
+
+  /** Git with this work tree and its index. */
+  Git git(HarnessGit harness) {
+    Git git =
+        harness
+            .git()
+            .with("GIT_WORK_TREE", directory.resolve(name))
+            .with("GIT_INDEX_FILE", index());
+    return layer.map(git::mounting).orElse(git);
+  }
+}
