@@ -92,7 +92,7 @@ final class CheckEffect {
 
   private static <T> T inTree(
       Workspace workspace, Function<String, CheckTree> made, Function<CheckTree, T> use) {
-    String scratch = "check-" + UUID.randomUUID();
+    String scratch = Workspace.CHECK_PREFIX + UUID.randomUUID();
     try {
       return use.apply(made.apply(scratch));
     } finally {
@@ -113,7 +113,8 @@ final class CheckEffect {
     Path output = home.receipt(task.id(), receipt);
     return switch (check) {
       case CheckSpec.Run _, CheckSpec.Metric _ ->
-          places.check(task, workspace, subject, p -> checker.run(check, subject, p, receipt, output));
+          places.check(
+              task, workspace, subject, p -> checker.run(check, subject, p, receipt, output));
       case CheckSpec.Slop slop -> slopCheck.run(slop, slopCase(task, subject), receipt, output);
       case CheckSpec.Judge judge -> judge(task, judge, workspace, subject, receipt);
       case CheckSpec.Human _ -> throw new IllegalArgumentException("a human check does not run");

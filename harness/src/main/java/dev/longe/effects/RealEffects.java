@@ -99,6 +99,7 @@ public final class RealEffects implements LiveEffects {
   @Override
   public void endLeftovers(TaskState task) {
     int _ = sandbox.sweepOrphans();
+    workspace(task).deleteLeftovers();
   }
 
   @Override
@@ -116,10 +117,7 @@ public final class RealEffects implements LiveEffects {
   public boolean arrive(Supervised loop, TaskState task) {
     Workspace workspace = workspace(task);
     workspace.clear();
-    return task.baseTree().isEmpty()
-        || prepare(
-                loop, task, workspace, task.candidate().map(Candidate::commit).orElse(base(task)))
-            .isPresent();
+    return task.baseTree().isEmpty() || prepare(loop, task, workspace, newest(task)).isPresent();
   }
 
   /** The directory in which a task's agent works, as the agent sees it. */
@@ -139,26 +137,48 @@ public final class RealEffects implements LiveEffects {
         _ -> false);
   }
 
+  /** What the agent's tree contains before an attempt. */
+  private static Commit newest(TaskState task) {
+    return task.candidate().map(Candidate::commit).orElse(base(task));
+  }
+
+  private void requireTrees(Sandbox part, TaskState task) {
+    trees(part, task).require(workspace(task), newest(task));
+  }
+
   private TaskTrees trees(Sandbox part, TaskState task) {
-    return new TaskTrees(home, places, part, task, line -> spectator.told(task.id(), line));
+    return new TaskTrees(home, places, part, clock, task, line -> spectator.told(task.id(), line));
   }
 
   @Override
   public Optional<CheckResult> checkBase(Supervised loop, TaskState task, CheckSpec check) {
     Workspace workspace = workspace(task);
     return Interruptible.run(
-        loop, sandbox, part -> checking(part).onBase(task, workspace, check), _ -> false);
+        loop,
+        sandbox,
+        part -> {
+          requireTrees(part, task);
+          return checking(part).onBase(task, workspace, check);
+        },
+        _ -> false);
   }
 
   @Override
   public Optional<CheckResult> check(Supervised loop, TaskState task, CheckSpec check) {
     Workspace workspace = workspace(task);
     return Interruptible.run(
-        loop, sandbox, part -> checking(part).onCandidate(task, workspace, check), _ -> false);
+        loop,
+        sandbox,
+        part -> {
+          requireTrees(part, task);
+          return checking(part).onCandidate(task, workspace, check);
+        },
+        _ -> false);
   }
 
   /** The output of a command on a task's base and on its candidate. */
   public ProbeResult probe(TaskState task, String line) {
+    requireTrees(sandbox, task);
     return checking(sandbox).probe(task, workspace(task), line);
   }
 
@@ -166,7 +186,13 @@ public final class RealEffects implements LiveEffects {
   public Optional<ProbeResult> probe(Supervised loop, TaskState task, String line) {
     Workspace workspace = workspace(task);
     return Interruptible.run(
-        loop, sandbox, part -> checking(part).probe(task, workspace, line), _ -> false);
+        loop,
+        sandbox,
+        part -> {
+          requireTrees(part, task);
+          return checking(part).probe(task, workspace, line);
+        },
+        _ -> false);
   }
 
   @Override
@@ -182,7 +208,8 @@ public final class RealEffects implements LiveEffects {
   @Override
   public LiveAttempt start(TaskState task, Decision.Start start) {
     Workspace workspace = workspace(task);
-    boolean _ = workspace.prepare(task.candidate().map(Candidate::commit).orElse(base(task)));
+    requireTrees(sandbox, task);
+    boolean _ = workspace.prepare(newest(task));
     if (start.move() == Move.CONTINUE || start.attempt() == 1) {
       workspace.repairRepository();
     } else {
@@ -230,8 +257,7 @@ public final class RealEffects implements LiveEffects {
         "longe: candidate %d of task %s%n%n%s%n"
             .formatted(attempt.number(), task.id(), CommitMessages.assistedBy(agent, attempt));
     Workspace workspace = workspace(task);
-    return workspace.snapshot(
-        attempt.number(), message, task.candidate().map(Candidate::commit).orElse(base(task)));
+    return workspace.snapshot(attempt.number(), message, newest(task));
   }
 
   @Override
@@ -245,7 +271,15 @@ public final class RealEffects implements LiveEffects {
           Consumer<String> told = line -> spectator.told(task.id(), line);
           try (ExclusiveLock _ =
               repository(task).lock("lands task " + task.id(), part::hasEnded, told)) {
-            return new LandingEffect(task, accepted, workspace, checking(part)::onMerged, ahead)
+            return new LandingEffect(
+                    task,
+                    accepted,
+                    workspace,
+                    merged -> {
+                      requireTrees(part, task);
+                      return checking(part).onMerged(merged);
+                    },
+                    ahead)
                 .land();
           }
         },

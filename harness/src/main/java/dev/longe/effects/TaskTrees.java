@@ -10,13 +10,14 @@ import dev.longe.sandbox.Confinement.Overlay;
 import dev.longe.sandbox.ExclusiveLock;
 import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
+import dev.longe.workspace.BaseMaker;
 import dev.longe.workspace.PreparedBase;
 import dev.longe.workspace.Workspace;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -36,6 +37,7 @@ final class TaskTrees {
   private final Home home;
   private final Places places;
   private final Sandbox part;
+  private final InstantSource clock;
   private final TaskState task;
   private final Consumer<String> told;
 
@@ -43,20 +45,41 @@ final class TaskTrees {
    * @param part the sandbox in which the setup runs
    * @param told receives a line if another process prepares the same base
    */
-  TaskTrees(Home home, Places places, Sandbox part, TaskState task, Consumer<String> told) {
+  TaskTrees(
+      Home home,
+      Places places,
+      Sandbox part,
+      InstantSource clock,
+      TaskState task,
+      Consumer<String> told) {
     this.home = home;
     this.places = places;
     this.part = part;
+    this.clock = clock;
     this.task = task;
     this.told = told;
   }
 
-  /** Makes the missing trees, with the agent's at {@code at}. */
+  /**
+   * Makes the trees, if they are not there or are not of the kind that this machine has now.
+   *
+   * @param at what the agent's tree contains
+   */
+  void require(Workspace workspace, Commit at) {
+    Optional<PreparedBase> base = workspace.layeredOn();
+    boolean fits = workspace.exists() && base.isPresent() == places.layers(task);
+    if (!fits) {
+      workspace.clear();
+      make(workspace, at);
+    } else if (!base.map(PreparedBase::isReady).orElse(true)) {
+      take(base.get(), workspace);
+    }
+  }
+
+  /** Makes the trees, with the agent's at {@code at}. */
   void make(Workspace workspace, Commit at) {
     if (places.layers(task)) {
-      PreparedBase base = new PreparedBase(home.bases().resolve(key(workspace)));
-      workspace.layerOn(base);
-      finish(base, workspace);
+      take(new PreparedBase(home.bases().resolve(key(workspace))), workspace);
       boolean _ = workspace.prepare(at);
       return;
     }
@@ -70,24 +93,30 @@ final class TaskTrees {
     workspace.keepCheckTree();
   }
 
-  private void finish(PreparedBase base, Workspace workspace) {
-    if (base.isReady()) {
-      return;
-    }
+  /** Uses a base for the task; makes it if it is not there. */
+  private void take(PreparedBase base, Workspace workspace) {
     Directories.make(home.bases());
-    ExclusiveLock.Patience patience =
-        new ExclusiveLock.Patience(WAIT_MAX, part::hasEnded, told);
+    ExclusiveLock.Patience patience = new ExclusiveLock.Patience(WAIT_MAX, part::hasEnded, told);
     String what = "prepares the base of task " + task.id();
     try (ExclusiveLock _ = ExclusiveLock.take(base.lock(), what, patience)) {
+      workspace.layerOn(base);
       if (!base.isReady()) {
-        Overlay layer = workspace.begin(base);
-        task.loop()
-            .setup()
-            .ifPresent(command ->
-                setUp(command, use -> places.setUp(task, workspace, layer, base, use)));
-        workspace.finish(base);
+        prepare(base, workspace);
       }
+      base.touch(clock.instant());
     }
+  }
+
+  private void prepare(PreparedBase base, Workspace workspace) {
+    Bases bases = new Bases(home, clock);
+    BaseMaker maker = workspace.maker(base);
+    Overlay layer = bases.near(workspace.repository().common(), maker::checkOut);
+    task.loop()
+        .setup()
+        .ifPresent(
+            command -> setUp(command, use -> places.setUp(task, workspace, layer, base, use)));
+    maker.finish();
+    var _ = bases.collect(Bases.UNUSED_MAX, Bases.KIBIBYTES_MAX);
   }
 
   /** Tasks with the same key share a base. */
@@ -113,8 +142,7 @@ final class TaskTrees {
   private void setUp(
       Command command, Function<Function<Place, Sandbox.Outcome>, Sandbox.Outcome> in) {
     Sandbox.Outcome outcome =
-        in.apply(
-            p -> part.run(p.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX)));
+        in.apply(p -> part.run(p.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX)));
     if (!outcome.exit().ok()) {
       throw SetupFailure.of(task, command, outcome);
     }

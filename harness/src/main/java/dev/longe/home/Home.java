@@ -7,7 +7,12 @@ import java.nio.file.Path;
 public record Home(Path root) {
   /** The directory of the task's clone and checkouts. */
   public Path workspace(TaskId task) {
-    return root.resolve("work").resolve(task.text());
+    return workspaces().resolve(task.text());
+  }
+
+  /** The directory of the directories of all tasks. */
+  public Path workspaces() {
+    return root.resolve("work");
   }
 
   /** The directory of the prepared bases, on which the trees of tasks are layers. */

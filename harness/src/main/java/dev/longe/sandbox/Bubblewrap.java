@@ -67,8 +67,7 @@ final class Bubblewrap {
    * @param directory the working directory, as the process sees it
    * @param user root needs no user namespace for the mounts
    */
-  static List<String> wrap(
-      List<String> argv, Confinement.Shut shut, Path directory, User user) {
+  static List<String> wrap(List<String> argv, Confinement.Shut shut, Path directory, User user) {
     List<String> all = new ArrayList<>();
     all.addAll(
         List.of(

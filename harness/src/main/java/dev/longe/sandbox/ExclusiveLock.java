@@ -60,8 +60,7 @@ public final class ExclusiveLock implements AutoCloseable {
    * @throws Fault if the wait is over, or the file can't be locked
    */
   public static ExclusiveLock take(Path file, String what, Patience patience) {
-    String note =
-        "process %d on %s %s".formatted(ProcessHandle.current().pid(), Owners.machine(), what);
+    String note = note(what);
     long began = System.nanoTime();
     boolean told = false;
     while (true) {
@@ -81,6 +80,15 @@ public final class ExclusiveLock implements AutoCloseable {
       }
       LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MILLIS));
     }
+  }
+
+  /** Takes the lock if it is free. */
+  public static Optional<ExclusiveLock> tryTake(Path file, String what) {
+    return attempt(file, note(what)).taken();
+  }
+
+  private static String note(String what) {
+    return "process %d on %s %s".formatted(ProcessHandle.current().pid(), Owners.machine(), what);
   }
 
   /** Either the lock, or the note of its holder. */

@@ -118,8 +118,7 @@ public final class Sandbox {
           && works(
               Bubblewrap.wrap(
                   List.of("/bin/sh", "-c", ":"),
-                  new Confinement.Shut(
-                      List.of(), List.of(), List.of(), List.of(), mounts, false),
+                  new Confinement.Shut(List.of(), List.of(), List.of(), List.of(), mounts, false),
                   ROOT,
                   User.present()));
     }

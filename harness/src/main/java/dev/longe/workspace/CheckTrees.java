@@ -70,8 +70,7 @@ final class CheckTrees {
     Git git = harnessGit.git().at(directory);
     git.delete(plain.files());
     Git.Result copied =
-        git.tool(
-            "cp", "-a", "--reflink=auto", "--", original.toString(), plain.files().toString());
+        git.tool("cp", "-a", "--reflink=auto", "--", original.toString(), plain.files().toString());
     if (!copied.ok()) {
       throw new Fault("The tree of a check can't be made: " + copied.error().strip());
     }

@@ -68,6 +68,15 @@ final class HarnessGit {
     }
   }
 
+  /** The attributes with which files are converted. */
+  String attributes() {
+    try {
+      return Files.readString(directory.resolve(NAME).resolve(ATTRIBUTES));
+    } catch (IOException e) {
+      throw new Fault("The attributes in " + directory + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
   /** Ends the conversion of encodings, for a tree with content that is not valid in its own. */
   void convertNoEncoding() {
     Path file = directory.resolve(NAME).resolve(ATTRIBUTES);

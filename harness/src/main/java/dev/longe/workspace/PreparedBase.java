@@ -1,21 +1,50 @@
 package dev.longe.workspace;
 
+import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.sandbox.Confinement.Overlay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
  * A checkout of a task's base in which the setup of its loop has run. It is the lower part of the
- * trees of all tasks with this base and setup. Nobody changes it.
+ * trees of all tasks with this base and setup. Nobody changes it after it is ready.
  *
  * @param directory its own directory, below Longe's home
  */
 public record PreparedBase(Path directory) {
-  /** The file that is written last. */
+  /** The file in a task's directory that names its base. */
+  private static final String OF_TASK = "base";
+
+  /** The base that a task needs; empty if its trees are ordinary directories. */
+  public static Optional<PreparedBase> of(Path task) {
+    Path file = task.resolve(OF_TASK);
+    try {
+      return Files.exists(file)
+          ? Optional.of(new PreparedBase(Path.of(Files.readString(file))))
+          : Optional.empty();
+    } catch (IOException e) {
+      throw new Fault("The file " + file + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** Notes that a task needs this base. */
+  void keepFor(Path task) {
+    write(task.resolve(OF_TASK), directory.toString());
+  }
+
+  /** The file that is locked while the base is made, taken by a task, or deleted. */
+  public Path lock() {
+    return directory.resolveSibling(directory.getFileName() + ".lock");
+  }
+
+  /** The file that is written last; it contains the size. */
   private Path ready() {
     return directory.resolve("ready");
   }
@@ -25,18 +54,55 @@ public record PreparedBase(Path directory) {
     return Files.exists(ready());
   }
 
-  /** The file that is locked while it is made. */
-  public Path lock() {
-    return directory.resolveSibling(directory.getFileName() + ".lock");
+  /** Notes that a task uses it now. */
+  public void touch(Instant now) {
+    try {
+      Files.setLastModifiedTime(ready(), FileTime.from(now));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
   }
 
-  /** The checkout without what the setup wrote. */
-  public Path checkout() {
+  /** When a task last began to use it. */
+  public Instant used() {
+    try {
+      return Files.getLastModifiedTime(ready()).toInstant();
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Its size on disk, in KiB. */
+  public long kibibytes() {
+    return Long.parseLong(lines(ready()).getFirst());
+  }
+
+  /** The git directory of the repository that it is a checkout of. */
+  public Path repository() {
+    return Path.of(lines(facts()).get(0));
+  }
+
+  /** The commit that it is a checkout of. */
+  public Commit commit() {
+    return new Commit(lines(facts()).get(1));
+  }
+
+  private Path facts() {
+    return directory.resolve("facts");
+  }
+
+  /** A whole checkout, unless it is {@link #difference} from another base. */
+  Path tree() {
     return directory.resolve("tree");
   }
 
+  /** The scratch directory of the overlay with the differences from another base's checkout. */
+  Path difference() {
+    return directory.resolve("difference");
+  }
+
   /** The scratch directory of the overlay in which the setup runs. */
-  public Path setup() {
+  Path setup() {
     return directory.resolve("setup");
   }
 
@@ -50,17 +116,57 @@ public record PreparedBase(Path directory) {
     return directory.resolve("tree.index");
   }
 
+  /** Whether its checkout is complete. */
+  public boolean isCheckedOut() {
+    return Files.exists(directory.resolve("checkout"));
+  }
+
+  /** The layers of the checkout without what the setup wrote, the topmost first. */
+  public List<Path> checkout() {
+    return lines(directory.resolve("checkout")).stream().map(Path::of).toList();
+  }
+
   /** The layers of the tree, the topmost first. */
-  public List<Path> layers() {
-    return Stream.of(Overlay.upper(setup()), checkout()).filter(Files::isDirectory).toList();
+  List<Path> layers() {
+    Stream<Path> written = Stream.of(Overlay.upper(setup())).filter(Files::isDirectory);
+    return Stream.concat(written, checkout().stream()).toList();
+  }
+
+  /** The attributes with which the files were written. */
+  String attributes() {
+    return String.join("\n", lines(directory.resolve("attributes")));
+  }
+
+  void describe(Path repository, Commit commit, String attributes, List<Path> checkout) {
+    write(facts(), repository + "\n" + commit.id() + "\n");
+    write(directory.resolve("attributes"), attributes);
+    write(
+        directory.resolve("checkout"),
+        String.join("\n", checkout.stream().map(Path::toString).toList()) + "\n");
   }
 
   /** Makes it complete. */
-  void finish() {
+  void finish(long kibibytes) {
+    write(ready(), kibibytes + "\n");
+  }
+
+  private void write(Path file, String text) {
     try {
-      Files.createFile(ready());
+      Files.writeString(file, text);
     } catch (IOException e) {
-      throw new Fault("The file " + ready() + " can't be written: " + e.getMessage(), e);
+      throw new Fault("The file " + file + " can't be written: " + e.getMessage(), e);
     }
+  }
+
+  private List<String> lines(Path file) {
+    try {
+      return Files.readAllLines(file);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private Fault unreadable(IOException e) {
+    return new Fault("The prepared base " + directory + " can't be read: " + e.getMessage(), e);
   }
 }

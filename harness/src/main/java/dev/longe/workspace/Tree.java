@@ -1,9 +1,15 @@
 package dev.longe.workspace;
 
 import dev.longe.sandbox.Confinement.Overlay;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -49,5 +55,29 @@ record Tree(Path directory, String name, Path files, Path seen, Optional<Overlay
             .with("GIT_WORK_TREE", directory.resolve(name))
             .with("GIT_INDEX_FILE", index());
     return layer.map(git::mounting).orElse(git);
+  }
+
+  /** Whether a file of it was modified after {@code since}. */
+  boolean changedSince(Instant since) {
+    boolean[] found = {false};
+    try {
+      Files.walkFileTree(
+          files,
+          new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+              found[0] = attributes.lastModifiedTime().toInstant().isAfter(since);
+              return found[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException gone) {
+              return FileVisitResult.CONTINUE;
+            }
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return found[0];
   }
 }

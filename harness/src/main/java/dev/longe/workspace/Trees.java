@@ -81,7 +81,7 @@ final class Trees {
     }
   }
 
-  private static Fault unmakeable(Path tree, IOException e) {
+  static Fault unmakeable(Path tree, IOException e) {
     return new Fault("The workspace " + tree + " can't be made: " + e.getMessage(), e);
   }
 

@@ -4,17 +4,13 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.Omission;
-import dev.longe.core.OutsideLink;
 import dev.longe.core.TaskId;
 import dev.longe.home.Directories;
 import dev.longe.sandbox.Confinement;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitResult;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +21,8 @@ import java.util.Optional;
  * thread-safe; a task has one owner.
  */
 public final class Workspace {
-  private static final String ON = "base";
+  /** The names of the layers of check trees begin with this. */
+  public static final String CHECK_PREFIX = "check-";
 
   private final TaskId task;
   private final Repository repository;
@@ -58,24 +55,17 @@ public final class Workspace {
 
   /** The prepared base on which the trees are layers; empty if they are ordinary directories. */
   public Optional<PreparedBase> layeredOn() {
-    Path file = directory.resolve(ON);
-    try {
-      return Files.exists(file)
-          ? Optional.of(new PreparedBase(Path.of(Files.readString(file))))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new Fault("The file " + file + " can't be read: " + e.getMessage(), e);
-    }
+    return PreparedBase.of(directory);
   }
 
   /** Makes the trees layers on a prepared base. Call it before they are made. */
   public void layerOn(PreparedBase on) {
-    Path file = Directories.made(directory).resolve(ON);
-    try {
-      Files.writeString(file, on.directory().toString());
-    } catch (IOException e) {
-      throw new Fault("The file " + file + " can't be written: " + e.getMessage(), e);
-    }
+    on.keepFor(Directories.made(directory));
+  }
+
+  /** Whether the trees were made. */
+  public boolean exists() {
+    return harnessGit.exists() && agentTree().exists();
   }
 
   private Tree agentTree() {
@@ -98,10 +88,11 @@ public final class Workspace {
 
   /**
    * Where processes see a tree that is a layer: at the path of the user's work tree, so that
-   * absolute paths in files stay valid from the setup to the last check of every task.
+   * absolute paths in files stay valid from the setup to the last check of every task. A bare
+   * repository has no work tree; its tasks share another path.
    */
   public Path seen() {
-    return repository.top();
+    return repository.bare() ? directory.resolveSibling("tree") : repository.top();
   }
 
   /** The agent's tree, as the agent sees it. */
@@ -181,40 +172,10 @@ public final class Workspace {
     return first;
   }
 
-  /**
-   * Makes the checkout of a prepared base, in which the setup can run.
-   *
-   * @return the overlay of the setup, with a repository in its tree
-   */
-  public Confinement.Overlay begin(PreparedBase made) {
+  /** Makes a prepared base for this task. */
+  public BaseMaker maker(PreparedBase made) {
     boolean _ = begin();
-    harnessGit.git().delete(made.directory());
-    Directories.make(made.directory());
-    trees.checkOut(base, made.checkout(), made.index());
-    Confinement.Overlay layer =
-        new Confinement.Overlay(seen(), List.of(made.checkout()), made.setup());
-    Directories.make(Confinement.Overlay.upper(made.setup()));
-    seed().plant(Confinement.Overlay.upper(made.setup()), base, made.index());
-    return layer;
-  }
-
-  /** Completes a prepared base after its setup. */
-  public void finish(PreparedBase made) {
-    seed().uproot(Confinement.Overlay.upper(made.setup()));
-    Path merged = Confinement.Overlay.merged(made.setup());
-    Git git =
-        harnessGit
-            .git()
-            .with("GIT_WORK_TREE", merged)
-            .with("GIT_INDEX_FILE", made.index())
-            .mounting(
-                new Confinement.Overlay(seen(), List.of(made.checkout()), made.setup()));
-    Git.Result _ = git.ask("update-index", "-q", "--refresh"); // fails for files that differ
-    if (Directories.isEmpty(Confinement.Overlay.upper(made.setup()))) {
-      harnessGit.git().delete(made.setup());
-    }
-    Git.Result _ = git.tool("sync", "--file-system", made.directory().toString());
-    made.finish();
+    return new BaseMaker(repository, harnessGit, trees, seed(), base, seen(), made);
   }
 
   /** Keeps the ordinary tree of the checks, after the setup, as the original of later ones. */
@@ -265,43 +226,8 @@ public final class Workspace {
     if (prepare(at)) {
       omissions.add(new Omission(".", "was removed by the agent and is made anew"));
     }
-    Tree agent = agentTree();
-    Trees.open(agent);
-    TreeSnapshot agentTree =
-        new TreeSnapshot(
-            agent.git(harnessGit),
-            directory,
-            agent.name(),
-            TreeScan.FILE_BYTES_MAX,
-            base.id(),
-            harnessGit::convertNoEncoding);
-    String tree = agentTree.write();
-    omissions.addAll(agentTree.omissions());
-    Changes changes = Changes.between(harnessGit.git(), base.id(), tree);
-    List<OutsideLink> outside =
-        changes.links().isEmpty()
-            ? List.of()
-            : SymbolicLinks.of(harnessGit.git(), tree).outside(changes.links());
-    String id =
-        harnessGit
-            .git()
-            .with("GIT_AUTHOR_NAME", "Longe")
-            .with("GIT_AUTHOR_EMAIL", "longe@localhost")
-            .with("GIT_COMMITTER_NAME", "Longe")
-            .with("GIT_COMMITTER_EMAIL", "longe@localhost")
-            .feed(message, "commit-tree", tree, "-p", base.id());
-    user.run("update-ref", Refs.candidate(task, number), id);
-    List<String> names = changes.paths().stream().map(Changes.Path::name).toList();
-    return new Candidate(
-        number,
-        new Commit(id),
-        tree,
-        names.stream().limit(Candidate.FILES_MAX).toList(),
-        changes.added(),
-        changes.removed(),
-        names.stream().filter(protect::match).toList(),
-        omissions.stream().limit(Candidate.OMISSIONS_MAX).toList(),
-        outside.stream().limit(Candidate.OUTSIDE_LINKS_MAX).toList());
+    return new CandidateWriter(harnessGit, user, task, base, protect)
+        .write(agentTree(), number, message, omissions);
   }
 
   /** Resets protected paths in the agent's tree to the base. Call it after the snapshot. */
@@ -339,6 +265,18 @@ public final class Workspace {
         .orElseGet(() -> checkTrees().copied(commit, tree));
   }
 
+  /** Deletes what a killed process left of its runs of checks. */
+  public void deleteLeftovers() {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, CHECK_PREFIX + "*")) {
+      left.forEach(user::delete);
+    } catch (IOException e) {
+      throw new Fault("The directory " + directory + " can't be read: " + e.getMessage(), e);
+    }
+  }
+
   /** Deletes the layer of a check tree. */
   public void deleteCheckTree(String scratch) {
     user.delete(directory.resolve(scratch));
@@ -346,26 +284,7 @@ public final class Workspace {
 
   /** Whether a file of the agent's tree was modified after {@code since}. */
   public boolean changedSince(Instant since) {
-    boolean[] found = {false};
-    try {
-      Files.walkFileTree(
-          clonePath(),
-          new SimpleFileVisitor<>() {
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-              found[0] = attributes.lastModifiedTime().toInstant().isAfter(since);
-              return found[0] ? FileVisitResult.TERMINATE : FileVisitResult.CONTINUE;
-            }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException gone) {
-              return FileVisitResult.CONTINUE;
-            }
-          });
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return found[0];
+    return agentTree().changedSince(since);
   }
 
   /** Lands the task's candidates. */

@@ -28,8 +28,8 @@ final class CheckerTest {
   @TempDir Path directory;
 
   private CheckResult find(CheckSpec check) {
-    CheckTree subject = new CheckTree(
-            directory, directory, Optional.empty(), new Commit("a".repeat(40)), "tree");
+    CheckTree subject =
+        new CheckTree(directory, directory, Optional.empty(), new Commit("a".repeat(40)), "tree");
     Place place = new Place(directory, World.ENVIRONMENT.basic(), new Confinement.Open());
     return new Checker(World.SANDBOX)
         .run(check, subject, place, "1-1", directory.resolve("kept/1-1.gz"));

@@ -141,8 +141,7 @@ final class LandingEffectTest {
   private CheckResult check(LandingEffect.MergedTree merged) {
     checkedCommits.add(merged.commit());
     whileChecksRun.run();
-    CheckTree tree =
-        merged.workspace().checkTree("scratch", merged.commit(), merged.onto());
+    CheckTree tree = merged.workspace().checkTree("scratch", merged.commit(), merged.onto());
     boolean holds = good.test(tree.files());
     Receipt receipt =
         new Receipt(
