@@ -1,0 +1,105 @@
+package dev.longe.workspace;
+
+import dev.longe.core.Commit;
+import dev.longe.home.Directories;
+import dev.longe.sandbox.Confinement.Overlay;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Makes a prepared base: first the checkout, then the setup runs in it, then it is finished. */
+public final class BaseMaker {
+  private final Repository repository;
+  private final HarnessGit harnessGit;
+  private final Trees trees;
+  private final Seed seed;
+  private final Commit commit;
+  private final Path seen;
+  private final PreparedBase made;
+
+  BaseMaker(
+      Repository repository,
+      HarnessGit harnessGit,
+      Trees trees,
+      Seed seed,
+      Commit commit,
+      Path seen,
+      PreparedBase made) {
+    this.repository = repository;
+    this.harnessGit = harnessGit;
+    this.trees = trees;
+    this.seed = seed;
+    this.commit = commit;
+    this.seen = seen;
+    this.made = made;
+  }
+
+  /**
+   * Makes the checkout.
+   *
+   * @param near another base of the repository; only the differences from it are written
+   * @return the overlay of the setup, with a repository in its tree
+   */
+  public Overlay checkOut(Optional<PreparedBase> near) {
+    harnessGit.git().delete(made.directory());
+    Directories.make(made.directory());
+    String attributes = harnessGit.attributes();
+    List<Path> checkout =
+        near.filter(n -> n.attributes().equals(attributes.stripTrailing()))
+            .map(this::differences)
+            .orElseGet(this::whole);
+    made.describe(repository.common(), commit, attributes, checkout);
+    Path written = Directories.made(Overlay.upper(made.setup()));
+    seed.plant(written, commit, made.index());
+    return setup();
+  }
+
+  private Overlay setup() {
+    return new Overlay(seen, made.checkout(), made.setup());
+  }
+
+  private List<Path> whole() {
+    trees.checkOut(commit, made.tree(), made.index());
+    return List.of(made.tree());
+  }
+
+  private List<Path> differences(PreparedBase near) {
+    Overlay layer = new Overlay(seen, near.checkout(), made.difference());
+    Directories.make(Overlay.upper(made.difference()));
+    try {
+      Files.copy(near.index(), made.index());
+    } catch (IOException e) {
+      throw Trees.unmakeable(made.directory(), e);
+    }
+    in(layer).run("read-tree", "-u", "--reset", commit.id());
+    return Stream.concat(Stream.of(Overlay.upper(made.difference())), near.checkout().stream())
+        .toList();
+  }
+
+  private Git in(Overlay layer) {
+    return harnessGit
+        .git()
+        .with("GIT_WORK_TREE", Overlay.merged(layer.scratch()))
+        .with("GIT_INDEX_FILE", made.index())
+        .mounting(layer);
+  }
+
+  /** Completes the base after its setup. */
+  public void finish() {
+    Path written = Overlay.upper(made.setup());
+    seed.uproot(written);
+    // With the times that files have in an overlay, git reads no unchanged file again. The command
+    // fails if the setup changed files of the commit.
+    Git.Result _ = in(setup()).ask("update-index", "-q", "--refresh");
+    if (Directories.isEmpty(written)) {
+      harnessGit.git().delete(made.setup());
+    }
+    String directory = made.directory().toString();
+    Git.Result size = harnessGit.git().tool("du", "-sk", directory);
+    Git.Result _ = harnessGit.git().tool("sync", "--file-system", directory);
+    made.finish(Long.parseLong(size.output().split("\t")[0]));
+  }
+}

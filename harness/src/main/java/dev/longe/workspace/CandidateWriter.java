@@ -1,0 +1,61 @@
+package dev.longe.workspace;
+
+import dev.longe.core.Candidate;
+import dev.longe.core.Commit;
+import dev.longe.core.Omission;
+import dev.longe.core.OutsideLink;
+import dev.longe.core.TaskId;
+import java.util.List;
+
+/** Saves an agent's tree as a candidate. */
+record CandidateWriter(
+    HarnessGit harnessGit, Git user, TaskId task, Commit base, ProtectedPaths protect) {
+
+  /**
+   * Commits a tree under the ref of the candidate.
+   *
+   * @param omissions what is already known to be missing; gets what can't be saved
+   */
+  Candidate write(Tree tree, int number, String message, List<Omission> omissions) {
+    Trees.open(tree);
+    TreeSnapshot snapshot =
+        new TreeSnapshot(
+            tree.git(harnessGit),
+            tree.directory(),
+            tree.name(),
+            TreeScan.FILE_BYTES_MAX,
+            base.id(),
+            harnessGit::convertNoEncoding);
+    String saved = snapshot.write();
+    omissions.addAll(snapshot.omissions());
+    Git git = harnessGit.git();
+    Changes changes = Changes.between(git, base.id(), saved);
+    List<OutsideLink> outside =
+        changes.links().isEmpty()
+            ? List.of()
+            : SymbolicLinks.of(git, saved).outside(changes.links());
+    Commit commit = new Commit(commit(saved, message));
+    user.run("update-ref", Refs.candidate(task, number), commit.id());
+    List<String> names = changes.paths().stream().map(Changes.Path::name).toList();
+    return new Candidate(
+        number,
+        commit,
+        saved,
+        names.stream().limit(Candidate.FILES_MAX).toList(),
+        changes.added(),
+        changes.removed(),
+        names.stream().filter(protect::match).toList(),
+        omissions.stream().limit(Candidate.OMISSIONS_MAX).toList(),
+        outside.stream().limit(Candidate.OUTSIDE_LINKS_MAX).toList());
+  }
+
+  private String commit(String tree, String message) {
+    return harnessGit
+        .git()
+        .with("GIT_AUTHOR_NAME", "Longe")
+        .with("GIT_AUTHOR_EMAIL", "longe@localhost")
+        .with("GIT_COMMITTER_NAME", "Longe")
+        .with("GIT_COMMITTER_EMAIL", "longe@localhost")
+        .feed(message, "commit-tree", tree, "-p", base.id());
+  }
+}
