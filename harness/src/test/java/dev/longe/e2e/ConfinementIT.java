@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ConfinementIT {
   private static final String TRY =
       """
-      can() { if eval "$2" >/dev/null 2>&1; then echo "$1"; fi >> "tried.$ROLE"; }
+      can() { if eval "$2" >/dev/null 2>&1; then echo "could $1" | tee -a "tried.$ROLE"; fi; }
       can start true
       can read-key 'grep -q key "$HOME/.ssh/id"'
       can read-credentials 'grep -rq password "$HOME/.gradle" "$HOME/.gem" "$HOME/.npmrc"'
@@ -42,8 +42,8 @@ final class ConfinementIT {
       can read-journal 'test -e LONGE/journal.db'
       can read-temporary-files 'test -e TEMP/agent.yaml'
       can write-home-of-user 'test -e "$HOME/.ssh"'
-      can read-repository 'test -e USER/try.sh'
-      can write-repository 'git -C USER branch evil || touch USER/.git/refs/heads/evil'
+      can read-refs 'git -C USER for-each-ref | grep -q refs/longe'
+      can write-own-branch 'git branch evil-$ROLE'
       can write-system 'test -w /usr/local'
       can remount 'mount -o remount,rw /'
       can use-capabilities '! grep -q "CapEff:.*0000000000000000" /proc/self/status'
@@ -56,17 +56,21 @@ final class ConfinementIT {
       can read-cache-of-setup 'test -e "$HOME/.m2/repository/setup" && test -e "$HOME/.npm/setup"'
       can read-cache-of-agent 'test -e "$HOME/.m2/repository/agent"'
       can read-cache-of-check 'test -e "$HOME/.m2/repository/check"'
+      can read-tree-of-setup 'test -e left.setup'
+      can read-tree-of-agent 'test -e left.agent'
+      can read-tree-of-check 'test -e left.check'
+      can leave 'touch left.$ROLE'
       can write-cache 'mkdir -p "$HOME/.m2/repository" "$HOME/.npm"; touch "$HOME/.m2/repository/$ROLE" "$HOME/.npm/$ROLE"'
       """;
 
   /** For processes that are not confined: it changes nothing. */
   private static final String READ =
       """
-      if test -e "$HOME/.ssh"; then echo read-key; fi >> "tried.$ROLE"
+      if test -e "$HOME/.ssh"; then echo could read-key; fi | tee -a "tried.$ROLE"
       """;
 
   private static final List<String> EVERYBODY =
-      List.of("start", "write-tree", "write-temporary-files", "read-cache");
+      List.of("start", "write-tree", "write-own-branch", "write-temporary-files", "read-cache", "leave");
 
   @TempDir Path temp;
   private Path user;
@@ -92,7 +96,7 @@ final class ConfinementIT {
     World.repository(
         user,
         ".gitignore",
-        ".env\ntried.*\n",
+        ".env\ntried.*\nleft.*\n",
         "try.sh",
         attempt,
         "answer.txt",
@@ -141,13 +145,18 @@ final class ConfinementIT {
 
   /** What the processes of a role could do, in the one task there is. */
   private List<String> could(String role) {
-    String tree = role.equals("check") ? "check" : "clone";
-    Path work = temp.resolve("home/work").resolve(task()).resolve(tree);
-    return read(work.resolve("tried." + role)).lines().toList();
-  }
-
-  private String task() {
-    return String.valueOf(temp.resolve("home/work").toFile().list()[0]);
+    String found =
+        World.shell(
+            temp.resolve("home"),
+            role.equals("check")
+                ? "zcat receipts/*/1-*.gz"
+                : "find . -path '*/upper/tried.%1$s' -o -path '*/clone/tried.%1$s' | xargs cat"
+                    .formatted(role));
+    return found
+        .lines()
+        .filter(l -> l.startsWith("could "))
+        .map(l -> l.substring("could ".length()))
+        .toList();
   }
 
   @Test
@@ -201,18 +210,19 @@ final class ConfinementIT {
     // Where overlays do not work, caches can only be read.
     boolean overlays = World.SANDBOX.overlays(temp);
     List<String> setup = overlays ? with(EVERYBODY, "write-cache") : EVERYBODY;
-    List<String> others = overlays ? with(setup, "read-cache-of-setup") : EVERYBODY;
+    List<String> others =
+        with(overlays ? with(setup, "read-cache-of-setup") : EVERYBODY, "read-tree-of-setup");
     assertThat(could("setup")).containsExactlyInAnyOrderElementsOf(with(setup, "connect"));
     assertThat(could("agent")).containsExactlyInAnyOrderElementsOf(with(others, "connect"));
     assertThat(could("check"))
-        .as("two runs; the second does not see what the first wrote to caches")
+        .as("two runs; the second does not see what the first wrote to caches and to its tree")
         .containsExactlyInAnyOrderElementsOf(twice(others));
     assertThat(World.shell(home, "find . -type f | sort"))
         .isEqualTo(
             "./.gem/credentials\n./.gradle/caches/a\n./.gradle/gradle.properties\n"
                 + "./.m2/repository/library\n./.npmrc\n./.ssh/id");
     assertThat(World.git(user, "status", "--porcelain")).isEmpty();
-    assertThat(World.git(user, "branch", "--list", "evil")).isEmpty();
+    assertThat(World.git(user, "branch", "--list", "evil*")).isEmpty();
   }
 
   private static List<String> twice(List<String> all) {
@@ -276,7 +286,7 @@ final class ConfinementIT {
         Stream.concat(
                 Stream.of(
                     "git", "bash", "sh", "cat", "setpriv", "grep", "find", "touch", "mkdir",
-                    "true"),
+                    "true", "cp", "rm", "tee"),
                 Stream.of(more))
             .map(p -> "ln -s \"$(type -P " + p + ")\" " + bin + "/" + p)
             .collect(Collectors.joining("\n"));

@@ -47,7 +47,7 @@ final class StopTest {
     World.make(temp.resolve("bin"));
     World.shell(
         temp,
-        "for p in bash sh git setsid sleep cat grep find rm chmod; do"
+        "for p in bash sh git setsid sleep cat grep find rm chmod cp; do"
             + " printf '#!/bin/sh\\nexec %s \"$@\"\\n' \"$(command -v $p)\" > bin/$p; done;"
             + " chmod +x bin/*");
     return Map.of("PATH", temp.resolve("bin").toString());
