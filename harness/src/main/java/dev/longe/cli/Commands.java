@@ -183,6 +183,10 @@ final class Commands {
             "Test what this machine offers: git, agents, sandbox, journal.",
             () -> new DoctorCommand(app)),
         new Entry(
+            "gc",
+            "Delete prepared bases that no task needs. This also happens by itself.",
+            () -> new GcCommand(app)),
+        new Entry(
             "demo",
             "Run the loop on a small example repository. Needs no key and no network, and costs"
                 + " nothing.",

@@ -4,6 +4,7 @@ import dev.longe.agent.Login;
 import dev.longe.agent.Probe;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
+import dev.longe.effects.Bases;
 import dev.longe.intake.InvalidInput;
 import dev.longe.report.Views;
 import dev.longe.sandbox.Containment;
@@ -75,6 +76,14 @@ final class DoctorCommand implements Callable<Integer> {
         overlays
             ? "package caches are shared with the tasks; what a task writes to them stays with it"
             : "confined processes can only read package caches: overlay mounts do not work here");
+    List<Bases.Base> bases = app.installation().bases().all();
+    line(
+        overlays,
+        "trees",
+        overlays
+            ? "overlays on prepared bases (%d here, %s, see «longe gc»); the setup runs once for each"
+                .formatted(bases.size(), GcCommand.size(bases))
+            : "copies; the setup runs for each task");
     Agents drivers = app.drivers();
     app.agents().names().stream()
         .filter(name -> !PROGRAMS.contains(name))

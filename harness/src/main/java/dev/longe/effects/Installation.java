@@ -163,6 +163,11 @@ public final class Installation implements AutoCloseable {
     return Places.turnedOff(environment);
   }
 
+  /** The prepared bases on this machine. */
+  public Bases bases() {
+    return new Bases(home, clock);
+  }
+
   /** The drivers of the user's agents. */
   public Agents drivers() {
     return drivers(sandbox());

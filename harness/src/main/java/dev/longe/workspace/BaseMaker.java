@@ -87,13 +87,19 @@ public final class BaseMaker {
         .mounting(layer);
   }
 
-  /** Completes the base after its setup. */
+  /**
+   * Completes the base after its setup. Files of the commit that the setup changed get their content
+   * back: what a candidate contains is the agent's work.
+   */
   public void finish() {
     Path written = Overlay.upper(made.setup());
     seed.uproot(written);
-    // With the times that files have in an overlay, git reads no unchanged file again. The command
-    // fails if the setup changed files of the commit.
-    Git.Result _ = in(setup()).ask("update-index", "-q", "--refresh");
+    Git whole = in(setup());
+    // With the times that files have in an overlay, git reads no unchanged file again.
+    if (!whole.ask("update-index", "-q", "--refresh").ok()) {
+      whole.run("read-tree", "-u", "--reset", commit.id());
+    }
+    made.describeUntracked(whole.run("ls-files", "-z", "--others", "--exclude-standard"));
     if (Directories.isEmpty(written)) {
       harnessGit.git().delete(made.setup());
     }

@@ -5,7 +5,10 @@ import dev.longe.core.Commit;
 import dev.longe.core.Omission;
 import dev.longe.core.OutsideLink;
 import dev.longe.core.TaskId;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.util.List;
+import java.util.Optional;
 
 /** Saves an agent's tree as a candidate. */
 record CandidateWriter(
@@ -18,16 +21,8 @@ record CandidateWriter(
    */
   Candidate write(Tree tree, int number, String message, List<Omission> omissions) {
     Trees.open(tree);
-    TreeSnapshot snapshot =
-        new TreeSnapshot(
-            tree.git(harnessGit),
-            tree.directory(),
-            tree.name(),
-            TreeScan.FILE_BYTES_MAX,
-            base.id(),
-            harnessGit::convertNoEncoding);
-    String saved = snapshot.write();
-    omissions.addAll(snapshot.omissions());
+    String saved =
+        tree.layer().flatMap(_ -> changes(tree)).orElseGet(() -> whole(tree, omissions));
     Git git = harnessGit.git();
     Changes changes = Changes.between(git, base.id(), saved);
     List<OutsideLink> outside =
@@ -47,6 +42,38 @@ record CandidateWriter(
         names.stream().filter(protect::match).toList(),
         omissions.stream().limit(Candidate.OMISSIONS_MAX).toList(),
         outside.stream().limit(Candidate.OUTSIDE_LINKS_MAX).toList());
+  }
+
+  private Optional<String> changes(Tree tree) {
+    return LayerChanges.of(tree.files(), TreeScan.FILE_BYTES_MAX)
+        .flatMap(new LayerSnapshot(tree.git(harnessGit), tree.index(harnessGit))::write);
+  }
+
+  private String whole(Tree tree, List<Omission> omissions) {
+    TreeSnapshot snapshot =
+        new TreeSnapshot(
+            tree.git(harnessGit),
+            tree.directory(),
+            tree.name(),
+            TreeScan.FILE_BYTES_MAX,
+            base.id(),
+            harnessGit::convertNoEncoding);
+    String saved = snapshot.write();
+    omissions.addAll(snapshot.omissions());
+    List<String> untouched =
+        PreparedBase.of(tree.directory()).stream()
+            .flatMap(on -> on.untracked().stream())
+            .filter(p -> !Files.exists(tree.files().resolve(p), LinkOption.NOFOLLOW_LINKS))
+            .toList();
+    return untouched.isEmpty() ? saved : without(tree, untouched);
+  }
+
+  /** The id of the git tree without these paths. */
+  private String without(Tree tree, List<String> paths) {
+    Git git = tree.index(harnessGit);
+    String _ =
+        git.feed(String.join("\0", paths) + "\0", "update-index", "--force-remove", "-z", "--stdin");
+    return git.run("write-tree");
   }
 
   private String commit(String tree, String message) {

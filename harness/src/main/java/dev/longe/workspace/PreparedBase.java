@@ -121,6 +121,16 @@ public record PreparedBase(Path directory) {
     return Files.exists(directory.resolve("checkout"));
   }
 
+  /** What the setup wrote that git neither tracks nor ignores. */
+  List<String> untracked() {
+    String all = String.join("\n", lines(directory.resolve("untracked")));
+    return Stream.of(all.split("\0")).filter(p -> !p.isEmpty()).toList();
+  }
+
+  void describeUntracked(String paths) {
+    write(directory.resolve("untracked"), paths);
+  }
+
   /** The layers of the checkout without what the setup wrote, the topmost first. */
   public List<Path> checkout() {
     return lines(directory.resolve("checkout")).stream().map(Path::of).toList();

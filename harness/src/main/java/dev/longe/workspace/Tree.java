@@ -47,13 +47,17 @@ record Tree(Path directory, String name, Path files, Path seen, Optional<Overlay
     return directory.resolve(name + ".index");
   }
 
+  /** Git with the index of this tree, which does not see the files of a layer. */
+  Git index(HarnessGit harness) {
+    return harness
+        .git()
+        .with("GIT_WORK_TREE", directory.resolve(name))
+        .with("GIT_INDEX_FILE", index());
+  }
+
   /** Git with this work tree and its index. */
   Git git(HarnessGit harness) {
-    Git git =
-        harness
-            .git()
-            .with("GIT_WORK_TREE", directory.resolve(name))
-            .with("GIT_INDEX_FILE", index());
+    Git git = index(harness);
     return layer.map(git::mounting).orElse(git);
   }
 
