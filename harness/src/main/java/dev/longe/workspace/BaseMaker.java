@@ -88,15 +88,15 @@ public final class BaseMaker {
   }
 
   /**
-   * Completes the base after its setup. Files of the commit that the setup changed get their content
-   * back: what a candidate contains is the agent's work.
+   * Completes the base after its setup. Files of the commit that the setup changed get their
+   * content back: what a candidate contains is the agent's work.
    */
   public void finish() {
     Path written = Overlay.upper(made.setup());
     seed.uproot(written);
     Git whole = in(setup());
     // With the times that files have in an overlay, git reads no unchanged file again.
-    if (!whole.ask("update-index", "-q", "--refresh").ok()) {
+    if (!whole.ask("update-index", "--refresh").ok()) {
       whole.run("read-tree", "-u", "--reset", commit.id());
     }
     made.describeUntracked(whole.run("ls-files", "-z", "--others", "--exclude-standard"));

@@ -21,8 +21,7 @@ record CandidateWriter(
    */
   Candidate write(Tree tree, int number, String message, List<Omission> omissions) {
     Trees.open(tree);
-    String saved =
-        tree.layer().flatMap(_ -> changes(tree)).orElseGet(() -> whole(tree, omissions));
+    String saved = tree.layer().flatMap(_ -> changes(tree)).orElseGet(() -> whole(tree, omissions));
     Git git = harnessGit.git();
     Changes changes = Changes.between(git, base.id(), saved);
     List<OutsideLink> outside =
@@ -72,7 +71,8 @@ record CandidateWriter(
   private String without(Tree tree, List<String> paths) {
     Git git = tree.index(harnessGit);
     String _ =
-        git.feed(String.join("\0", paths) + "\0", "update-index", "--force-remove", "-z", "--stdin");
+        git.feed(
+            String.join("\0", paths) + "\0", "update-index", "--force-remove", "-z", "--stdin");
     return git.run("write-tree");
   }
 

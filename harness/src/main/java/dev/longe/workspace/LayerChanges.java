@@ -87,8 +87,7 @@ record LayerChanges(List<String> written, List<String> gone) {
     }
 
     @Override
-    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-        throws IOException {
+    public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
       if (file.getParent().equals(upper) && file.endsWith(".git")) {
         return FileVisitResult.CONTINUE;
       }
@@ -107,7 +106,7 @@ record LayerChanges(List<String> written, List<String> gone) {
 
     /** A confined process can't make devices, so a device is the mark of a deletion. */
     private static boolean device(Path file) throws IOException {
-      return (Integer) Files.getAttribute(file, "unix:rdev", LinkOption.NOFOLLOW_LINKS) == 0
+      return (Long) Files.getAttribute(file, "unix:rdev", LinkOption.NOFOLLOW_LINKS) == 0
           && ((Integer) Files.getAttribute(file, "unix:mode", LinkOption.NOFOLLOW_LINKS) & 0170000)
               == 0020000;
     }

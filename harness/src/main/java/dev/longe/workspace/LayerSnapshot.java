@@ -29,7 +29,9 @@ record LayerSnapshot(Git whole, Git index) {
             ? new Git.Result(0, "", "")
             : whole.askWith(
                 lines(paths), "update-index", "--add", "--remove", "--replace", "-z", "--stdin");
-    return answer.ok() ? Optional.of(index.run("write-tree")) : Optional.empty();
+    boolean all =
+        answer.ok() && answer.error().isBlank(); // it leaves out some names with a warning
+    return all ? Optional.of(index.run("write-tree")) : Optional.empty();
   }
 
   /** Those of the paths that are not tracked and that the rules of the tree ignore. */

@@ -1,6 +1,5 @@
 package dev.longe.e2e;
 
-import static dev.longe.testing.World.read;
 import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -70,7 +69,13 @@ final class ConfinementIT {
       """;
 
   private static final List<String> EVERYBODY =
-      List.of("start", "write-tree", "write-own-branch", "write-temporary-files", "read-cache", "leave");
+      List.of(
+          "start",
+          "write-tree",
+          "write-own-branch",
+          "write-temporary-files",
+          "read-cache",
+          "leave");
 
   @TempDir Path temp;
   private Path user;
@@ -285,8 +290,8 @@ final class ConfinementIT {
     String programs =
         Stream.concat(
                 Stream.of(
-                    "git", "bash", "sh", "cat", "setpriv", "grep", "find", "touch", "mkdir",
-                    "true", "cp", "rm", "tee"),
+                    "git", "bash", "sh", "cat", "setpriv", "grep", "find", "touch", "mkdir", "true",
+                    "cp", "rm", "tee"),
                 Stream.of(more))
             .map(p -> "ln -s \"$(type -P " + p + ")\" " + bin + "/" + p)
             .collect(Collectors.joining("\n"));
