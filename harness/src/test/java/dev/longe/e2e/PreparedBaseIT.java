@@ -1,0 +1,141 @@
+package dev.longe.e2e;
+
+import static dev.longe.testing.World.write;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.longe.cli.Terminal;
+import dev.longe.sandbox.RunningProcess;
+import dev.longe.testing.World;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** A setup runs once for all tasks with the same base. */
+@Timeout(120)
+@Tag("I9")
+final class PreparedBaseIT {
+  private static final Map<String, String> CONFINED = Map.of("LONGE_SANDBOX", "auto");
+
+  @TempDir Path temp;
+  private Path user;
+  private Terminal terminal;
+
+  @BeforeEach
+  void repository() {
+    write(temp.resolve("agent.yaml"), "attempts: [[run: 'cat .venv/at; echo 42 > answer.txt']]\n");
+    user =
+        World.repository(
+            temp.resolve("user"),
+            ".gitignore",
+            ".venv/\n",
+            "answer.txt",
+            "0\n",
+            ".longe/loops/default.md",
+            loop("mkdir .venv; pwd > .venv/at; date +%s%N > .venv/when"));
+    terminal = new Terminal(temp.resolve("home"), user, CONFINED);
+  }
+
+  private String loop(String setup) {
+    return """
+    ---
+    agent: script:%s
+    setup: "%s"
+    checks:
+      - {name: answer, run: "grep -qx 42 answer*"}
+      - {name: place, run: 'test "$(cat .venv/at)" = "$PWD"; cat .venv/when'}
+    ---
+    {{task}}
+    """
+        .formatted(temp.resolve("agent.yaml"), setup);
+  }
+
+  private void passes(String text) {
+    Terminal.Said said = terminal.longe("run", text);
+    assertThat(said.exit()).as(said.out() + said.err()).isZero();
+  }
+
+  /** What the checks of all tasks printed: when the setup ran. */
+  private List<String> setups() {
+    return World.shell(temp.resolve("home/receipts"), "zcat */*-2.gz").lines().distinct().toList();
+  }
+
+  private JsonNode bases(String... more) {
+    return terminal.json(
+        Stream.concat(
+                Stream.of("gc", "--json"), Stream.of(more))
+            .toArray(String[]::new));
+  }
+
+  @Test
+  void setup_runsOnceForTasksAfterOneAnother_andAtOnce() {
+    passes("Write the answer");
+    passes("Write it again");
+    assertThat(setups()).hasSize(1);
+
+    World.git(user, "commit", "-q", "--allow-empty", "-m", "another base");
+    List<RunningProcess> both =
+        List.of("one", "two").stream()
+            .map(t -> Launched.longe(temp, user, CONFINED, "run", "Write " + t))
+            .toList();
+    both.forEach(p -> assertThat(p.await().ok()).isTrue());
+    assertThat(setups()).hasSize(2);
+    assertThat(World.git(user, "status", "--porcelain")).isEmpty();
+    assertThat(user.resolve(".venv")).doesNotExist();
+  }
+
+  @Test
+  void basesInUse_areKept_andOthersCollected() {
+    passes("Write the answer");
+    assertThat(bases("--all").path("kept")).hasSize(1);
+    assertThat(terminal.longe("gc").out()).contains("in use").contains("0 prepared bases deleted");
+    assertThat(terminal.longe("discard", terminal.task()).exit()).isZero();
+    assertThat(bases().path("kept")).hasSize(1);
+    assertThat(bases("--all").path("deleted")).hasSize(1);
+    assertThat(terminal.longe("doctor").out()).contains("overlays on prepared bases (0 here");
+    assertThat(terminal.longe("gc", "--unused-for", "soon").err()).contains("--unused-for");
+  }
+
+  @Test
+  @Tag("F1")
+  void setupThatFails_orIsKilled_leavesNothing() {
+    write(user.resolve(".longe/loops/default.md"), loop("mkdir .venv; echo no network; exit 3"));
+    World.git(user, "commit", "-qam", "bad setup");
+    Terminal.Said said = terminal.longe("run", "Write the answer");
+    assertThat(said.out() + said.err()).contains("The setup of your loop failed").contains("exit 3");
+    String mark = Long.toString(System.nanoTime());
+    write(user.resolve(".longe/loops/default.md"), loop("mkdir .venv; sleep " + mark));
+    World.git(user, "commit", "-qam", "slow setup");
+    RunningProcess run = Launched.longe(temp, user, CONFINED, "run", "Write slowly");
+    World.until("the setup runs", () -> !World.withArgument(mark).isEmpty());
+    var _ = run.kill();
+    World.until("the setup has ended", () -> World.withArgument(mark).isEmpty());
+    write(user.resolve(".longe/loops/default.md"), loop("mkdir .venv; pwd > .venv/at; touch .venv/when"));
+    World.git(user, "commit", "-qam", "good setup");
+    passes("Write at last");
+  }
+
+  /** Trees of the other kind are made anew from the newest candidate, with the setup. */
+  @Test
+  void taskGoesOn_whereConfinementIsTurnedOff_andOnAgain() {
+    write(
+        temp.resolve("agent.yaml"),
+        "attempts: [[run: 'echo 42 > answer.txt'], [run: 'cat answer.txt > x'], [run: 'cat x > y']]\n");
+    passes("Write the answer");
+    String task = terminal.task();
+    Terminal open = new Terminal(temp.resolve("home"), user, Map.of("LONGE_SANDBOX", "none"));
+    Terminal.Said first = open.longe("reject", task, "--because", "write x");
+    assertThat(first.exit()).as(first.out() + first.err()).isZero();
+    Terminal.Said second = terminal.longe("reject", task, "--because", "write y");
+    assertThat(second.exit()).as(second.out() + second.err()).isZero();
+    assertThat(terminal.state().candidate().orElseThrow().files())
+        .containsExactly("answer.txt", "x", "y");
+    assertThat(setups()).hasSize(2);
+  }
+}
