@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Function;
 
 /**
@@ -92,7 +91,7 @@ final class CheckEffect {
 
   private static <T> T inTree(
       Workspace workspace, Function<String, CheckTree> made, Function<CheckTree, T> use) {
-    String scratch = Workspace.CHECK_PREFIX + UUID.randomUUID();
+    String scratch = Workspace.newCheckTree();
     try {
       return use.apply(made.apply(scratch));
     } finally {

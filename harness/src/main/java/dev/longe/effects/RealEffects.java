@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * Effects on real git, real processes and real agents. Safe for use by many threads on different
@@ -69,8 +70,9 @@ public final class RealEffects implements LiveEffects {
     this.spectator = spectator;
   }
 
-  /** Checks whose processes are started in {@code part}. */
-  private CheckEffect checking(Sandbox part) {
+  /** Checks of a task, which has trees, whose processes are started in {@code part}. */
+  private CheckEffect checking(Sandbox part, TaskState task) {
+    requireTrees(part, task);
     Agents judges = new Agents(part, environment, clock, settings.agents());
     return new CheckEffect(home, places, part, environment, clock, settings, judges);
   }
@@ -152,47 +154,26 @@ public final class RealEffects implements LiveEffects {
 
   @Override
   public Optional<CheckResult> checkBase(Supervised loop, TaskState task, CheckSpec check) {
-    Workspace workspace = workspace(task);
-    return Interruptible.run(
-        loop,
-        sandbox,
-        part -> {
-          requireTrees(part, task);
-          return checking(part).onBase(task, workspace, check);
-        },
-        _ -> false);
+    return checked(loop, task, c -> c.onBase(task, workspace(task), check));
   }
 
   @Override
   public Optional<CheckResult> check(Supervised loop, TaskState task, CheckSpec check) {
-    Workspace workspace = workspace(task);
-    return Interruptible.run(
-        loop,
-        sandbox,
-        part -> {
-          requireTrees(part, task);
-          return checking(part).onCandidate(task, workspace, check);
-        },
-        _ -> false);
+    return checked(loop, task, c -> c.onCandidate(task, workspace(task), check));
+  }
+
+  private <T> Optional<T> checked(Supervised loop, TaskState task, Function<CheckEffect, T> use) {
+    return Interruptible.run(loop, sandbox, part -> use.apply(checking(part, task)), _ -> false);
   }
 
   /** The output of a command on a task's base and on its candidate. */
   public ProbeResult probe(TaskState task, String line) {
-    requireTrees(sandbox, task);
-    return checking(sandbox).probe(task, workspace(task), line);
+    return checking(sandbox, task).probe(task, workspace(task), line);
   }
 
   /** As {@link #probe(TaskState, String)}; empty if a human's word ended it. */
   public Optional<ProbeResult> probe(Supervised loop, TaskState task, String line) {
-    Workspace workspace = workspace(task);
-    return Interruptible.run(
-        loop,
-        sandbox,
-        part -> {
-          requireTrees(part, task);
-          return checking(part).probe(task, workspace, line);
-        },
-        _ -> false);
+    return checked(loop, task, c -> c.probe(task, workspace(task), line));
   }
 
   @Override
@@ -275,10 +256,7 @@ public final class RealEffects implements LiveEffects {
                     task,
                     accepted,
                     workspace,
-                    merged -> {
-                      requireTrees(part, task);
-                      return checking(part).onMerged(merged);
-                    },
+                    merged -> checking(part, task).onMerged(merged),
                     ahead)
                 .land();
           }

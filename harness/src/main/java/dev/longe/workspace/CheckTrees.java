@@ -3,6 +3,7 @@ package dev.longe.workspace;
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,6 +15,8 @@ import java.util.Map;
  * the changes of a commit; nothing that an agent or an earlier check left.
  */
 final class CheckTrees {
+  static final String PREFIX = "check-";
+
   /** A copy has the times of the original, and nobody has changed it. */
   private static final Map<String, String> COPIED =
       Map.of("core.checkStat", "minimal", "core.trustctime", "false");
@@ -87,7 +90,7 @@ final class CheckTrees {
   /**
    * A layer on a prepared base, with the content of a git tree.
    *
-   * @param scratch name of a new directory for the layer
+   * @param scratch name of a new directory for the layer; begins with {@link #PREFIX}
    * @param seen where the check sees the tree
    */
   CheckTree layered(String scratch, PreparedBase on, Path seen, Commit commit, String tree) {
@@ -100,5 +103,17 @@ final class CheckTrees {
     }
     seed.plant(made.files(), commit, made.index());
     return new CheckTree(made.seen(), made.files(), made.layer(), commit, tree);
+  }
+
+  /** Deletes what a killed process left of its layers. */
+  void deleteLeftovers() {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, PREFIX + "*")) {
+      left.forEach(harnessGit.git()::delete);
+    } catch (IOException e) {
+      throw new Fault("The directory " + directory + " can't be read: " + e.getMessage(), e);
+    }
   }
 }

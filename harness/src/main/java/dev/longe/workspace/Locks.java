@@ -24,7 +24,11 @@ final class Locks {
    */
   Locks(TaskId task, Path directory, Path common) {
     this.directories =
-        List.of(directory, directory.resolve(HarnessGit.NAME), common.resolve(Refs.of(task)));
+        List.of(
+            directory,
+            directory.resolve("agent"),
+            directory.resolve(HarnessGit.NAME),
+            common.resolve(Refs.of(task)));
     this.branch = common.resolve("refs/heads/" + Refs.branch(task) + ".lock");
   }
 

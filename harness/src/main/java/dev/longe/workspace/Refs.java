@@ -25,4 +25,13 @@ final class Refs {
   static String branch(TaskId task) {
     return "longe/" + task;
   }
+
+  /** Deletes all refs of a task. */
+  static void deleteAll(Git user, TaskId task) {
+    StringBuilder deletions = new StringBuilder();
+    user.run("for-each-ref", "--format=%(refname)", of(task))
+        .lines()
+        .forEach(r -> deletions.append("delete ").append(r).append('\n'));
+    user.feed(deletions.toString(), "update-ref", "--stdin");
+  }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the work trees of a task, each below the task's own directory with an index beside it. */
 final class Trees {
@@ -38,6 +39,24 @@ final class Trees {
         .run("read-tree", "-u", "--reset", commit.id());
   }
 
+  /** Makes a tree with a commit. */
+  void make(Tree tree, Optional<PreparedBase> on, Commit at) {
+    on.ifPresentOrElse(
+        base -> makeLayer(tree, tree.layer().orElseThrow(), base, at), () -> make(tree, at));
+  }
+
+  /** Gives an agent's tree a new repository. */
+  void plant(Tree tree, Seed seed, Optional<PreparedBase> on) {
+    Path index =
+        on.map(PreparedBase::index)
+            .orElseGet(() -> {
+              Path written = directory.resolve("plant.index");
+              harnessGit.git().with("GIT_INDEX_FILE", written).run("read-tree", base.id());
+              return written;
+            });
+    seed.plantBranch(tree.files(), index);
+  }
+
   /** Makes an ordinary tree beside its place and renames it into its place. */
   void make(Tree tree, Commit at) {
     Path made = directory.resolve(tree.name() + ".new");
@@ -46,7 +65,7 @@ final class Trees {
   }
 
   /** Makes a tree that is a layer on a prepared base. */
-  void make(Tree tree, Overlay layer, PreparedBase on, Commit at) {
+  private void makeLayer(Tree tree, Overlay layer, PreparedBase on, Commit at) {
     Path scratch = layer.scratch();
     Path made = scratch.resolveSibling(scratch.getFileName() + ".new");
     harnessGit.git().delete(made);

@@ -7,23 +7,18 @@ import dev.longe.core.Omission;
 import dev.longe.core.TaskId;
 import dev.longe.home.Directories;
 import dev.longe.sandbox.Confinement;
-import java.io.IOException;
-import java.nio.file.DirectoryStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The trees of one task. They are ordinary directories, or layers on a prepared base. Not
  * thread-safe; a task has one owner.
  */
 public final class Workspace {
-  /** The names of the layers of check trees begin with this. */
-  public static final String CHECK_PREFIX = "check-";
-
   private final TaskId task;
   private final Repository repository;
   private final Commit base;
@@ -147,14 +142,10 @@ public final class Workspace {
     boolean removed = !agent.exists();
     if (on.isEmpty()) {
       checkTrees().begin(base);
-      if (removed) {
-        trees.make(agent, at);
-      }
-    } else if (removed) {
-      trees.make(agent, agent.layer().orElseThrow(), on.get(), at);
     }
     if (removed) {
-      plantAgents(agent);
+      trees.make(agent, on, at);
+      trees.plant(agent, seed(), on);
     }
     trees.mark(agent);
     return removed && !first;
@@ -194,19 +185,7 @@ public final class Workspace {
    * <p>The files of the tree stay as they are.
    */
   public void renewRepository() {
-    plantAgents(agentTree());
-  }
-
-  private void plantAgents(Tree agent) {
-    Path index =
-        layeredOn()
-            .map(PreparedBase::index)
-            .orElseGet(() -> {
-              Path written = directory.resolve("plant.index");
-              harnessGit.git().with("GIT_INDEX_FILE", written).run("read-tree", base.id());
-              return written;
-            });
-    seed().plantBranch(agent.files(), index);
+    trees.plant(agentTree(), seed(), layeredOn());
   }
 
   /** Gives the agent's tree a new {@code .git} if the present one is no directory. */
@@ -245,7 +224,7 @@ public final class Workspace {
    * Makes the tree of one run of a check, with the content of {@code commit} and with protected
    * paths as in {@code from}: the base, or the target when landing.
    *
-   * @param scratch name of a new directory in the task's own
+   * @param scratch name of a new directory in the task's own, from {@link #newCheckTree}
    */
   public CheckTree checkTree(String scratch, Commit commit, Commit from) {
     return checkTree(scratch, commit, restoredTree(commit, from));
@@ -265,21 +244,19 @@ public final class Workspace {
         .orElseGet(() -> checkTrees().copied(commit, tree));
   }
 
-  /** Deletes what a killed process left of its runs of checks. */
-  public void deleteLeftovers() {
-    if (!Files.isDirectory(directory)) {
-      return;
-    }
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, CHECK_PREFIX + "*")) {
-      left.forEach(user::delete);
-    } catch (IOException e) {
-      throw new Fault("The directory " + directory + " can't be read: " + e.getMessage(), e);
-    }
+  /** A name for a new check tree. */
+  public static String newCheckTree() {
+    return CheckTrees.PREFIX + UUID.randomUUID();
   }
 
   /** Deletes the layer of a check tree. */
   public void deleteCheckTree(String scratch) {
     user.delete(directory.resolve(scratch));
+  }
+
+  /** Deletes what a killed process left of its runs of checks. */
+  public void deleteLeftovers() {
+    checkTrees().deleteLeftovers();
   }
 
   /** Whether a file of the agent's tree was modified after {@code since}. */
@@ -300,14 +277,10 @@ public final class Workspace {
   public void removeLanded(Commit landed, String ref) {
     if (!user.ask("merge-base", "--is-ancestor", landed.id(), ref).ok()) {
       throw new Fault(
-          ref
-              + " does not contain "
-              + landed.brief()
-              + "; the candidates of "
-              + task
-              + " are kept.");
+          "%s does not contain %s; the candidates of %s are kept."
+              .formatted(ref, landed.brief(), task));
     }
-    remove();
+    removeDiscarded();
   }
 
   /** Removes the trees and keeps the refs. */
@@ -317,16 +290,8 @@ public final class Workspace {
 
   /** Removes the workspace and the refs of work that a human discarded. */
   public void removeDiscarded() {
-    remove();
-  }
-
-  private void remove() {
     locks.clear();
-    List<String> refs =
-        user.run("for-each-ref", "--format=%(refname)", Refs.of(task)).lines().toList();
-    StringBuilder deletions = new StringBuilder();
-    refs.forEach(r -> deletions.append("delete ").append(r).append('\n'));
-    user.feed(deletions.toString(), "update-ref", "--stdin");
+    Refs.deleteAll(user, task);
     user.delete(directory);
   }
 }

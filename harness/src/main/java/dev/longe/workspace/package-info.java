@@ -3,8 +3,8 @@
  * in, and the landing of a candidate.
  *
  * <pre>
- * workspace = clone            the agent's work tree; the harness does not rely on its content
- *           | check            a second clone, in which checks run
+ * workspace = agent, check-…   layers on a prepared base: the agent's work tree, and one for each run of a check
+ *           | clone, check     the same as ordinary directories; original: what check is a copy of
  *           | vault.git        the harness's own git directory: its indexes and configuration
  * refs      = refs/longe/TASK/base, refs/longe/TASK/1 … N      in the user's repository
  * </pre>

@@ -68,9 +68,7 @@ final class PreparedBaseIT {
 
   private JsonNode bases(String... more) {
     return terminal.json(
-        Stream.concat(
-                Stream.of("gc", "--json"), Stream.of(more))
-            .toArray(String[]::new));
+        Stream.concat(Stream.of("gc", "--json"), Stream.of(more)).toArray(String[]::new));
   }
 
   @Test
@@ -108,7 +106,9 @@ final class PreparedBaseIT {
     write(user.resolve(".longe/loops/default.md"), loop("mkdir .venv; echo no network; exit 3"));
     World.git(user, "commit", "-qam", "bad setup");
     Terminal.Said said = terminal.longe("run", "Write the answer");
-    assertThat(said.out() + said.err()).contains("The setup of your loop failed").contains("exit 3");
+    assertThat(said.out() + said.err())
+        .contains("The setup of your loop failed")
+        .contains("exit 3");
     String mark = Long.toString(System.nanoTime());
     write(user.resolve(".longe/loops/default.md"), loop("mkdir .venv; sleep " + mark));
     World.git(user, "commit", "-qam", "slow setup");
@@ -116,7 +116,9 @@ final class PreparedBaseIT {
     World.until("the setup runs", () -> !World.withArgument(mark).isEmpty());
     var _ = run.kill();
     World.until("the setup has ended", () -> World.withArgument(mark).isEmpty());
-    write(user.resolve(".longe/loops/default.md"), loop("mkdir .venv; pwd > .venv/at; touch .venv/when"));
+    write(
+        user.resolve(".longe/loops/default.md"),
+        loop("mkdir .venv; pwd > .venv/at; touch .venv/when"));
     World.git(user, "commit", "-qam", "good setup");
     passes("Write at last");
   }
@@ -126,7 +128,8 @@ final class PreparedBaseIT {
   void taskGoesOn_whereConfinementIsTurnedOff_andOnAgain() {
     write(
         temp.resolve("agent.yaml"),
-        "attempts: [[run: 'echo 42 > answer.txt'], [run: 'cat answer.txt > x'], [run: 'cat x > y']]\n");
+        "attempts: [[run: 'echo 42 > answer.txt'], [run: 'cat answer.txt > x'], [run: 'cat x >"
+            + " y']]\n");
     passes("Write the answer");
     String task = terminal.task();
     Terminal open = new Terminal(temp.resolve("home"), user, Map.of("LONGE_SANDBOX", "none"));
