@@ -6,6 +6,7 @@ import dev.longe.check.CheckResult;
 import dev.longe.check.CheckedTree;
 import dev.longe.check.Checker;
 import dev.longe.check.Judging;
+import dev.longe.check.Services;
 import dev.longe.check.SlopCheck;
 import dev.longe.core.Attempt;
 import dev.longe.core.Candidate;
@@ -19,6 +20,7 @@ import dev.longe.engine.Settings;
 import dev.longe.home.Home;
 import dev.longe.review.ProbeResult;
 import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.Repository;
 import dev.longe.workspace.Workspace;
@@ -26,6 +28,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.UUID;
+import java.util.function.BiFunction;
 
 /**
  * Runs commands and judges in a task's checkout for checks. Safe for use by many threads on
@@ -82,7 +86,12 @@ final class CheckEffect {
     String tree = workspace.checkout(candidate);
     String receipt = attempt.number() + "-" + (attempt.checked().size() + 1);
     CheckedTree subject = new CheckedTree(workspace.checkPath(), candidate.commit(), tree);
-    return run(task, check, workspace, subject, receipt);
+    CheckResult result = run(task, check, workspace, subject, receipt);
+    return result
+        .ifReadyOnBase()
+        .filter(_ -> readyOnBase(task, workspace))
+        .map(v -> new CheckResult(v, result.receipt()))
+        .orElse(result);
   }
 
   CheckResult onMerged(LandingEffect.MergedTree merged) {
@@ -99,11 +108,33 @@ final class CheckEffect {
     Path output = home.receipt(task.id(), receipt);
     return switch (check) {
       case CheckSpec.Run _, CheckSpec.Metric _ ->
-          places.check(task, workspace, p -> checker.run(check, subject, p, receipt, output));
+          withServices(
+              task,
+              workspace,
+              (place, services) -> checker.run(check, subject, place, services, receipt, output));
       case CheckSpec.Slop slop -> slopCheck.run(slop, slopCase(task, subject), receipt, output);
       case CheckSpec.Judge judge -> judge(task, judge, workspace, subject, receipt);
       case CheckSpec.Human _ -> throw new IllegalArgumentException("a human check does not run");
     };
+  }
+
+  private <T> T withServices(
+      TaskState task, Workspace workspace, BiFunction<Place, Services, T> use) {
+    Path directory =
+        home.workspace(task.id()).resolve("services").resolve(UUID.randomUUID().toString());
+    Services services = Services.of(task.loop().services(), directory);
+    try {
+      return places.check(task, workspace, place -> use.apply(place, services));
+    } finally {
+      services.delete();
+    }
+  }
+
+  private boolean readyOnBase(TaskState task, Workspace workspace) {
+    String _ = workspace.checkout(base(task), base(task));
+    return withServices(task, workspace, (place, services) -> printed(place, services, "true"))
+        .exit()
+        .ok();
   }
 
   private SlopCheck.Subject slopCase(TaskState task, CheckedTree subject) {
@@ -155,15 +186,19 @@ final class CheckEffect {
 
   private String printed(TaskState task, Workspace workspace, String line) {
     Sandbox.Outcome outcome =
-        places.check(
-            task,
-            workspace,
-            p ->
-                sandbox.run(
-                    p.process(
-                        Checker.argv(new Command.Shell(line)), PROBE_TIMEOUT, PROBE_OUTPUT_MAX)));
+        withServices(task, workspace, (place, services) -> printed(place, services, line));
     String all = (outcome.output() + "\n" + outcome.error()).strip();
     int status = outcome.exit().status();
     return status == 0 ? all : (all + "\nexit " + status).strip();
+  }
+
+  private Sandbox.Outcome printed(Place place, Services services, String line) {
+    return sandbox.run(
+        services
+            .at(place)
+            .process(
+                services.needed(Checker.argv(new Command.Shell(line))),
+                PROBE_TIMEOUT.plus(services.timeout()),
+                PROBE_OUTPUT_MAX));
   }
 }

@@ -68,6 +68,7 @@ final class LoopResolution {
         loop.mode(),
         resolved,
         loop.setup(),
+        loop.services(),
         loop.checks(),
         List.copyOf(protect),
         loop.moves(),
