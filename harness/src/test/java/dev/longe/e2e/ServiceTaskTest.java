@@ -148,8 +148,8 @@ final class ServiceTaskTest {
     repository(
         "[{name: app, run: 'echo $$ > $LONGE_SERVICE_DIR/../served; exec sleep 77', ready: test -e"
             + " $LONGE_SERVICE_DIR/../served, ports: A, agent: true}, {name: checks-only, run:"
-            + " sleep 77, ports: B}, {name: late, run: 'if [ -z ${CI-} ]; then echo no CI; exit 1;"
-            + " fi; sleep 77', agent: true}]",
+            + " sleep 77, ready: true, ports: B}, {name: late, run: 'if [ -z ${CI-} ]; then echo no"
+            + " CI; exit 1; fi; sleep 77', agent: true}]",
         "test $A -gt 0 && test $B -gt 0 && grep -qx 42 answer.tx?",
         "echo $A-${B-none} > " + temp + "/ports; cat > prompt; echo 42 > answer.txt\n");
     Terminal.Said said = run();
