@@ -21,6 +21,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks whose loop has services. */
 @Timeout(60)
@@ -113,14 +115,16 @@ final class ServiceTaskTest {
     assertThat(terminal.longe("show", terminal.task()).out()).contains("no space for tables");
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "none"})
   @Tag("I12")
-  void stop_endsServices() {
+  void stop_endsServices(String sandbox) {
     repository(
         "[{name: db, run: 'setsid sleep " + mark + " & sleep " + mark + "', ready: 'false'}]",
         "true",
         "echo 42 > answer.txt\n");
-    RunningProcess run = Launched.longe(temp, user, Map.of(), "run", "Serve 42");
+    RunningProcess run =
+        Launched.longe(temp, user, Map.of("LONGE_SANDBOX", sandbox), "run", "Serve 42");
     World.until("the service runs", () -> World.withArgument(mark).size() >= 2);
     long began = System.nanoTime();
     assertThat(terminal.longe("stop", terminal.task()).exit()).isZero();
@@ -129,13 +133,14 @@ final class ServiceTaskTest {
     assertThat(run.await().status()).isEqualTo(13);
   }
 
-  @Test
+  @ParameterizedTest
+  @ValueSource(strings = {"auto", "none"})
   @Tag("I12")
-  void servicesEnd_whenLongeIsKilled() {
+  void servicesEnd_whenLongeIsKilled(String sandbox) {
     repository(
         "[{name: db, run: 'sleep " + mark + "'}]", "sleep " + mark, "echo 42 > answer.txt\n");
     String text = "Serve 42 for " + mark;
-    RunningProcess run = Launched.longe(temp, user, Map.of(), "run", text);
+    RunningProcess run = Launched.longe(temp, user, Map.of("LONGE_SANDBOX", sandbox), "run", text);
     World.until("service and check run", () -> World.withArgument(mark).size() >= 2);
     List<Long> harness = World.withArgument(text);
     harness.forEach(pid -> ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly));
