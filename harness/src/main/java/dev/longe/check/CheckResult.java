@@ -14,31 +14,14 @@ import java.util.Optional;
 /**
  * The result of one check run, with its receipt.
  *
- * @param ifReadyOnBase the verdict if the same services become ready on the base; empty unless a
- *     service was not ready
  * @param opinions a judge's opinions
  * @param measures the measures of the slop check
  */
 public record CheckResult(
-    Verdict verdict,
-    Receipt receipt,
-    Optional<Verdict> ifReadyOnBase,
-    Optional<Opinions> opinions,
-    Optional<Measures> measures) {
+    Verdict verdict, Receipt receipt, Optional<Opinions> opinions, Optional<Measures> measures) {
   /** The result of a command. */
-  CheckResult(Verdict verdict, Receipt receipt, Optional<Verdict> ifReadyOnBase) {
-    this(verdict, receipt, ifReadyOnBase, Optional.empty(), Optional.empty());
-  }
-
-  /** The result of a command whose services, if it has any, were ready. */
   public CheckResult(Verdict verdict, Receipt receipt) {
-    this(verdict, receipt, Optional.empty());
-  }
-
-  /** A result without services. */
-  public CheckResult(
-      Verdict verdict, Receipt receipt, Optional<Opinions> opinions, Optional<Measures> measures) {
-    this(verdict, receipt, Optional.empty(), opinions, measures);
+    this(verdict, receipt, Optional.empty(), Optional.empty());
   }
 
   /** The events that record it, for a check on the candidate of an attempt. */

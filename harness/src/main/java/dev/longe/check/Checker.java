@@ -49,6 +49,14 @@ public final class Checker {
   }
 
   /**
+   * The result of a command.
+   *
+   * @param ifReadyOnBase the verdict if the same services become ready on the base; empty unless a
+   *     service was not ready
+   */
+  public record Result(CheckResult result, Optional<Verdict> ifReadyOnBase) {}
+
+  /**
    * Runs one check.
    *
    * @param place where the command runs; its directory is the checked tree
@@ -56,7 +64,7 @@ public final class Checker {
    * @param receipt the id of the run's receipt
    * @param output file for the complete output, below it what the services printed
    */
-  public CheckResult run(
+  public Result run(
       CheckSpec check,
       CheckedTree subject,
       Place place,
@@ -137,8 +145,9 @@ public final class Checker {
       String sha256,
       List<ServiceOutput> services,
       Optional<NotReady> notReady) {
-    CheckResult result(CheckSpec check, Verdict verdict, Receipt receipt) {
-      return new CheckResult(verdict, receipt, notReady.map(n -> n.failed(check.name())));
+    Result result(CheckSpec check, Verdict verdict, Receipt receipt) {
+      return new Result(
+          new CheckResult(verdict, receipt), notReady.map(n -> n.failed(check.name())));
     }
 
     Optional<Verdict> broken(CheckSpec check) {

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
 
@@ -77,7 +78,7 @@ final class CheckEffect {
   CheckResult onBase(TaskState task, Workspace workspace, CheckSpec check) {
     String tree = workspace.checkout(base(task), base(task));
     CheckedTree subject = new CheckedTree(workspace.checkPath(), base(task), tree);
-    return run(task, check, workspace, subject, "base-" + (task.base().size() + 1));
+    return run(task, check, workspace, subject, "base-" + (task.base().size() + 1)).result();
   }
 
   CheckResult onCandidate(TaskState task, Workspace workspace, CheckSpec check) {
@@ -86,24 +87,24 @@ final class CheckEffect {
     String tree = workspace.checkout(candidate);
     String receipt = attempt.number() + "-" + (attempt.checked().size() + 1);
     CheckedTree subject = new CheckedTree(workspace.checkPath(), candidate.commit(), tree);
-    CheckResult result = run(task, check, workspace, subject, receipt);
-    return result
-        .ifReadyOnBase()
+    Checker.Result ran = run(task, check, workspace, subject, receipt);
+    return ran.ifReadyOnBase()
         .filter(_ -> readyOnBase(task, workspace))
-        .map(v -> new CheckResult(v, result.receipt()))
-        .orElse(result);
+        .map(v -> new CheckResult(v, ran.result().receipt()))
+        .orElse(ran.result());
   }
 
   CheckResult onMerged(LandingEffect.MergedTree merged) {
     return run(
-        merged.task(),
-        merged.check(),
-        merged.workspace(),
-        new CheckedTree(merged.workspace().checkPath(), merged.commit(), merged.tree()),
-        merged.receipt());
+            merged.task(),
+            merged.check(),
+            merged.workspace(),
+            new CheckedTree(merged.workspace().checkPath(), merged.commit(), merged.tree()),
+            merged.receipt())
+        .result();
   }
 
-  private CheckResult run(
+  private Checker.Result run(
       TaskState task, CheckSpec check, Workspace workspace, CheckedTree subject, String receipt) {
     Path output = home.receipt(task.id(), receipt);
     return switch (check) {
@@ -112,10 +113,16 @@ final class CheckEffect {
               task,
               workspace,
               (place, services) -> checker.run(check, subject, place, services, receipt, output));
-      case CheckSpec.Slop slop -> slopCheck.run(slop, slopCase(task, subject), receipt, output);
-      case CheckSpec.Judge judge -> judge(task, judge, workspace, subject, receipt);
+      case CheckSpec.Slop slop ->
+          alone(slopCheck.run(slop, slopCase(task, subject), receipt, output));
+      case CheckSpec.Judge judge -> alone(judge(task, judge, workspace, subject, receipt));
       case CheckSpec.Human _ -> throw new IllegalArgumentException("a human check does not run");
     };
+  }
+
+  /** The result of a check that has no services. */
+  private static Checker.Result alone(CheckResult result) {
+    return new Checker.Result(result, Optional.empty());
   }
 
   private <T> T withServices(

@@ -31,7 +31,8 @@ final class CheckerTest {
     Place place = new Place(directory, World.ENVIRONMENT.basic(), new Confinement.Open());
     Services none = Services.of(List.of(), directory.resolve("services"));
     return new Checker(World.SANDBOX)
-        .run(check, subject, place, none, "1-1", directory.resolve("kept/1-1.gz"));
+        .run(check, subject, place, none, "1-1", directory.resolve("kept/1-1.gz"))
+        .result();
   }
 
   private Verdict run(String line, Optional<String> report) {
