@@ -10,6 +10,7 @@ import java.util.Set;
  *
  * @param agents the agents; the first one works first, the next ones take over on a hand-off
  * @param setup run once in each new workspace
+ * @param services started for each run of a check, in this order
  * @param protect globs of the protected paths: a check runs with their content from the base
  * @param env names of environment variables that agent, setup and checks get in addition to the
  *     basic ones
@@ -20,6 +21,7 @@ public record Loop(
     Mode mode,
     List<AgentSpec> agents,
     Optional<Command> setup,
+    List<ServiceSpec> services,
     List<CheckSpec> checks,
     List<String> protect,
     List<MoveStep> moves,
@@ -43,6 +45,7 @@ public record Loop(
   public Loop {
     Require.text(name, "loop name");
     agents = List.copyOf(agents);
+    services = List.copyOf(services);
     checks = List.copyOf(checks);
     protect = List.copyOf(protect);
     moves = List.copyOf(moves);
@@ -56,6 +59,25 @@ public record Loop(
     for (CheckSpec check : checks) {
       Require.that(names.add(check.name()), "two checks have the name " + check.name());
     }
+  }
+
+  /** A loop without services. */
+  public Loop(
+      String name,
+      Mode mode,
+      List<AgentSpec> agents,
+      Optional<Command> setup,
+      List<CheckSpec> checks,
+      List<String> protect,
+      List<MoveStep> moves,
+      Limits limits,
+      Review review,
+      Sandboxing sandbox,
+      List<String> env,
+      String prompt) {
+    this(
+        name, mode, agents, setup, List.of(), checks, protect, moves, limits, review, sandbox, env,
+        prompt);
   }
 
   /** Whether the loop's moves contain a hand-off to another agent. */

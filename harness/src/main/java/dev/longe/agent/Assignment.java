@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The work of one attempt and its limits.
@@ -15,6 +16,7 @@ import java.util.Optional;
  * @param resume the agent's own name of the session to continue; empty for a new session
  * @param arguments the agent's arguments from the loop
  * @param directory the agent's working directory
+ * @param before words before the command line of the agent's process; they start its services
  * @param exchange directory of the prompt and answer files
  * @param environment the variables of the harness's environment that the process may see
  * @param timeout wall-clock time after which all processes are killed
@@ -27,6 +29,7 @@ public record Assignment(
     Optional<String> resume,
     List<String> arguments,
     Path directory,
+    List<String> before,
     Path exchange,
     String prompt,
     Map<String, String> environment,
@@ -35,7 +38,13 @@ public record Assignment(
     long outputBytesMax) {
   public Assignment {
     arguments = List.copyOf(arguments);
+    before = List.copyOf(before);
     environment = Map.copyOf(environment);
+  }
+
+  /** The command line of the agent's process, with its services. */
+  public List<String> argv(List<String> own) {
+    return Stream.concat(before.stream(), own.stream()).toList();
   }
 
   /**

@@ -34,7 +34,7 @@ public final class Launch {
         host.sandbox()
             .start(
                 new ProcessSpec(
-                    argv,
+                    a.argv(argv),
                     a.directory(),
                     all,
                     true,

@@ -50,29 +50,43 @@ public final class Checker {
   }
 
   /**
+   * The result of a command.
+   *
+   * @param ifReadyOnBase the verdict if the same services become ready on the base; empty unless a
+   *     service was not ready
+   */
+  public record Result(CheckResult result, Optional<Verdict> ifReadyOnBase) {}
+
+  /**
    * Runs one check.
    *
    * @param place where the command runs; its directory is the checked tree
+   * @param services started before the command; if one is not ready, the verdict is broken
    * @param receipt the id of the run's receipt
-   * @param output file for the complete output
+   * @param output file for the complete output, below it what the services printed
    */
-  public CheckResult run(
-      CheckSpec check, CheckTree subject, Place place, String receipt, Path output) {
+  public Result run(
+      CheckSpec check,
+      CheckTree subject,
+      Place place,
+      Services services,
+      String receipt,
+      Path output) {
     return switch (check) {
       case CheckSpec.Run run -> {
         Optional<Path> report = run.report().map(r -> report(subject.files(), r));
         report.filter(r -> !linked(subject.files(), r)).ifPresent(Checker::clear);
-        Ran ran = execute(run.command(), run.timeout(), subject, place, output);
+        Ran ran = execute(run.command(), run.timeout(), subject, place, services, output);
         Verdict verdict =
             report.filter(r -> linked(subject.files(), r)).isPresent()
                 ? new Verdict.Broken(check.name(), "its report is behind a symbolic link")
                 : ran.broken(check).orElseGet(() -> judge(run, report, ran));
-        yield new CheckResult(verdict, ran.receipt(receipt, run.command(), subject));
+        yield ran.result(check, verdict, ran.receipt(receipt, run.command(), subject));
       }
       case CheckSpec.Metric metric -> {
-        Ran ran = execute(metric.command(), metric.timeout(), subject, place, output);
+        Ran ran = execute(metric.command(), metric.timeout(), subject, place, services, output);
         Verdict verdict = ran.broken(check).orElseGet(() -> measure(metric, ran));
-        yield new CheckResult(verdict, ran.receipt(receipt, metric.command(), subject));
+        yield ran.result(check, verdict, ran.receipt(receipt, metric.command(), subject));
       }
       case CheckSpec.Human _, CheckSpec.Judge _, CheckSpec.Slop _ ->
           throw new IllegalArgumentException("not a command: " + check.name());
@@ -125,9 +139,22 @@ public final class Checker {
   }
 
   /** A finished command, not yet judged. */
-  private record Ran(Exit exit, List<String> tail, List<String> printed, String sha256) {
+  private record Ran(
+      Exit exit,
+      List<String> tail,
+      List<String> printed,
+      String sha256,
+      List<ServiceOutput> services,
+      Optional<NotReady> notReady) {
+    Result result(CheckSpec check, Verdict verdict, Receipt receipt) {
+      return new Result(
+          new CheckResult(verdict, receipt), notReady.map(n -> n.failed(check.name())));
+    }
+
     Optional<Verdict> broken(CheckSpec check) {
-      return fault().map(f -> new Verdict.Broken(check.name(), f));
+      return notReady
+          .map(n -> n.broken(check.name()))
+          .or(() -> fault().map(f -> new Verdict.Broken(check.name(), f)));
     }
 
     private Optional<String> fault() {
@@ -161,14 +188,28 @@ public final class Checker {
   }
 
   private Ran execute(
-      Command command, Duration timeout, CheckTree subject, Place place, Path output) {
+      Command command,
+      Duration timeout,
+      CheckTree subject,
+      Place place,
+      Services services,
+      Path output) {
     try (OutputCapture kept = new OutputCapture(output)) {
-      ProcessSpec spec = place.process(argv(command), timeout, OUTPUT_BYTES_MAX);
+      ProcessSpec spec =
+          services
+              .at(place)
+              .process(
+                  services.needed(argv(command)),
+                  timeout.plus(services.timeout()),
+                  OUTPUT_BYTES_MAX);
       Exit exit = sandbox.start(spec, kept).await();
       // Agents are not told where the check tree is.
       String tree = subject.seen() + "/";
       List<String> tail = kept.tail().stream().map(l -> l.replace(tree, "")).toList();
-      return new Ran(exit, tail, kept.printed(), kept.sha256());
+      List<ServiceOutput> printed = services.outputs(place);
+      printed.stream().flatMap(ServiceOutput::evidence).forEach(kept::below);
+      return new Ran(
+          exit, tail, kept.printed(), kept.sha256(), printed, services.notReady(exit, printed));
     } catch (IOException e) {
       throw new Fault(
           "The output of a check can't be written to " + output + ": " + e.getMessage(), e);
@@ -215,7 +256,7 @@ public final class Checker {
     return new Verdict.Failed(
         check.name(),
         cases,
-        Feedback.text(command, ran.exit().status(), told, ran.tail()),
+        Feedback.text(command, ran.exit().status(), told, ran.tail(), ran.services()),
         Feedback.signature(cases, ran.tail()),
         value);
   }

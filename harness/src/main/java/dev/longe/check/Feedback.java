@@ -8,6 +8,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Texts about a failure: a short one for the agent, with the failing cases first, and a signature
@@ -21,12 +22,38 @@ final class Feedback {
 
   private static final int CASES_SHOWN = 12;
   private static final int MESSAGE_CHARS = 400;
+  private static final int SERVICE_CHARS = 1_000;
   private static final int SIGNATURE_LINES = 20;
   private static final int SIGNATURE_BYTES = 8;
 
   private Feedback() {}
 
-  static String text(String command, int status, List<TestReport.Case> cases, List<String> tail) {
+  /**
+   * @param services what the services of the check printed
+   */
+  static String text(
+      String command,
+      int status,
+      List<TestReport.Case> cases,
+      List<String> tail,
+      List<ServiceOutput> services) {
+    String printed = services.stream().map(Feedback::output).collect(Collectors.joining());
+    String below = Text.clip(printed, Verdict.FEEDBACK_CHARS / 4);
+    String above = text(command, status, cases, tail);
+    return Text.clip(above, Verdict.FEEDBACK_CHARS - below.length() - 1)
+        + (below.isEmpty() ? "" : "\n" + below);
+  }
+
+  /** The last lines of a service's output, under a line that names the service. */
+  static String output(ServiceOutput service) {
+    String lines = end(service.lines(), SERVICE_CHARS);
+    String name = "The service «" + service.service() + "»";
+    return (service.ended() ? name + " ended while the check ran; " : name + " ")
+        + (lines.isEmpty() ? "printed nothing.\n" : "printed last:\n" + lines);
+  }
+
+  private static String text(
+      String command, int status, List<TestReport.Case> cases, List<String> tail) {
     StringBuilder text = new StringBuilder();
     if (!cases.isEmpty()) {
       text.append(Text.count(cases.size(), "failing case")).append(":\n");

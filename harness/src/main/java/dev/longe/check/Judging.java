@@ -92,6 +92,7 @@ public final class Judging {
                 Optional.empty(),
                 List.of(),
                 place.directory(),
+                List.of(),
                 exchange,
                 question,
                 place.variables(),

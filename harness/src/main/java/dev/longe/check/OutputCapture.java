@@ -53,8 +53,17 @@ final class OutputCapture implements Output, AutoCloseable {
     keep(line);
   }
 
+  /** Adds a line to the file only. */
+  synchronized void below(String line) {
+    write(line);
+  }
+
   private void keep(String line) {
     push(tail, line);
+    write(line);
+  }
+
+  private void write(String line) {
     if (failure.isPresent()) {
       return;
     }

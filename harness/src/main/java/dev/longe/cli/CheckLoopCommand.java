@@ -6,6 +6,7 @@ import dev.longe.core.Limits;
 import dev.longe.core.Loop;
 import dev.longe.core.Mode;
 import dev.longe.core.Sandboxing;
+import dev.longe.core.ServiceSpec;
 import dev.longe.core.Spans;
 import dev.longe.core.Text;
 import dev.longe.intake.LoopFile;
@@ -89,6 +90,7 @@ final class CheckLoopCommand implements Callable<Integer> {
             + ".");
     out.println("  " + confinement(loop.sandbox()));
     loop.setup().ifPresent(c -> out.println("  In each new clone it first runs: " + c.shown()));
+    loop.services().forEach(s -> out.println("  " + sentence(s)));
     out.println(
         loop.mode() == Mode.EXECUTE
             ? "  A candidate is proposed when all of this is true for exactly its commit:"
@@ -121,6 +123,16 @@ final class CheckLoopCommand implements Callable<Integer> {
               case WARN -> "  If the text of a task leaves questions open, they are printed.";
               case GATE -> "  If the text of a task leaves questions open, the task is refused.";
             });
+  }
+
+  private static String sentence(ServiceSpec service) {
+    return "Each run of a check%s starts the service «%s»%s."
+        .formatted(
+            service.agent() ? ", and each process of an agent," : "",
+            service.name(),
+            service.ports().isEmpty()
+                ? ""
+                : " with free ports in " + String.join(", ", service.ports()));
   }
 
   private static String sentence(CheckSpec check) {

@@ -180,7 +180,8 @@ final class Commands {
             () -> new AgentsCommand(app)),
         new Entry(
             "doctor",
-            "Test what this machine offers: git, agents, sandbox, journal.",
+            "Test what this machine offers: git, agents, sandbox, journal; or what a loop gets of"
+                + " it.",
             () -> new DoctorCommand(app)),
         new Entry(
             "gc",

@@ -5,15 +5,18 @@ import dev.longe.agent.Probe;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
 import dev.longe.effects.Bases;
+import dev.longe.effects.CheckPreview;
 import dev.longe.intake.InvalidInput;
 import dev.longe.report.Views;
 import dev.longe.sandbox.Containment;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
+import dev.longe.tasks.LoopFiles;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -34,6 +37,12 @@ final class DoctorCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print JSON.")
   boolean json;
 
+  @Option(
+      names = "--loop",
+      paramLabel = "NAME",
+      description = "Print what a check of this loop would get here, instead of tests.")
+  Optional<String> loop = Optional.empty();
+
   /** The result of one test. */
   private record Result(String what, boolean ok, String says) {}
 
@@ -43,6 +52,20 @@ final class DoctorCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    return loop.map(this::preview).orElseGet(this::tests);
+  }
+
+  private int preview(String name) {
+    CheckPreview preview = new LoopFiles(app.installation()).preview(app.directory(), name);
+    if (json) {
+      app.out().println(Views.json(preview));
+    } else {
+      new LoopPreview(app).print(preview);
+    }
+    return ExitCode.OK.code();
+  }
+
+  private int tests() {
     program("git", "needed; install it from your system's packages");
     program(
         "bash",

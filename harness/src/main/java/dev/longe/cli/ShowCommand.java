@@ -7,6 +7,7 @@ import dev.longe.report.Views;
 import dev.longe.review.Dossier;
 import dev.longe.review.DossierData;
 import dev.longe.review.DossierText;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,6 +44,7 @@ final class ShowCommand implements Callable<Integer> {
       Dossier dossier = app.tasks().dossier(state);
       (markdown ? DossierText.markdown(dossier) : DossierText.terminal(dossier, app.style()))
           .forEach(app.out()::println);
+      outputs(dossier, id);
       if (app.tasks().abandoned(id)) {
         app.out().println();
         app.out().println(Foreground.abandoned(id));
@@ -50,5 +52,18 @@ final class ShowCommand implements Callable<Integer> {
       app.tasks().shown(state);
     }
     return ExitCode.OK.code();
+  }
+
+  /** The files with all that the checks printed, and below that what their services printed. */
+  private void outputs(Dossier dossier, TaskId id) {
+    List<String> files =
+        dossier.checked().stream()
+            .flatMap(c -> c.receipt().stream())
+            .map(r -> app.home().receipt(id, r.id()).toString())
+            .toList();
+    if (!files.isEmpty()) {
+      app.out().println();
+      app.out().println("Output of the checks: zcat " + String.join(" ", files));
+    }
   }
 }

@@ -77,6 +77,12 @@ record Caches(Environment environment, Path directory, Path setUp) {
           kind("COMPOSER_CACHE_DIR", ".cache/composer"),
           kind("CCACHE_DIR", ".cache/ccache"));
 
+  /** Where a task without a setup sees caches. */
+  static List<Path> shown(Environment environment) {
+    Path none = environment.home().resolve("none");
+    return new Caches(environment, none, none).ofCheck(none).stream().map(Overlay::at).toList();
+  }
+
   /** For the setup, whose additions last as long as the task. */
   List<Overlay> ofSetup() {
     return layers(setup(), List.of(), Optional.of(Directories.made(setUp.resolve("empty"))));

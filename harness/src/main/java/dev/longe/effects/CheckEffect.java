@@ -5,6 +5,7 @@ import dev.longe.agent.registry.JudgeClient;
 import dev.longe.check.CheckResult;
 import dev.longe.check.Checker;
 import dev.longe.check.Judging;
+import dev.longe.check.Services;
 import dev.longe.check.SlopCheck;
 import dev.longe.core.Attempt;
 import dev.longe.core.Candidate;
@@ -18,6 +19,7 @@ import dev.longe.engine.Settings;
 import dev.longe.home.Home;
 import dev.longe.review.ProbeResult;
 import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.CheckTree;
 import dev.longe.workspace.Repository;
@@ -26,6 +28,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -73,20 +78,22 @@ final class CheckEffect {
 
   CheckResult onBase(TaskState task, Workspace workspace, CheckSpec check) {
     String receipt = "base-" + (task.base().size() + 1);
-    return inTree(
-        workspace,
-        scratch -> workspace.checkTree(scratch, base(task), base(task)),
-        tree -> run(task, check, workspace, tree, receipt));
+    return onBase(task, workspace, tree -> run(task, check, workspace, tree, receipt)).result();
   }
 
   CheckResult onCandidate(TaskState task, Workspace workspace, CheckSpec check) {
     Attempt attempt = task.last().orElseThrow();
     Candidate candidate = attempt.candidate().orElseThrow();
     String receipt = attempt.number() + "-" + (attempt.checked().size() + 1);
-    return inTree(
-        workspace,
-        scratch -> workspace.checkTree(scratch, candidate),
-        tree -> run(task, check, workspace, tree, receipt));
+    Checker.Result ran =
+        inTree(
+            workspace,
+            scratch -> workspace.checkTree(scratch, candidate),
+            tree -> run(task, check, workspace, tree, receipt));
+    return ran.ifReadyOnBase()
+        .filter(_ -> readyOnBase(task, workspace))
+        .map(v -> new CheckResult(v, ran.result().receipt()))
+        .orElse(ran.result());
   }
 
   private static <T> T inTree(
@@ -99,25 +106,66 @@ final class CheckEffect {
     }
   }
 
+  private static <T> T onBase(TaskState task, Workspace workspace, Function<CheckTree, T> use) {
+    return inTree(
+        workspace, scratch -> workspace.checkTree(scratch, base(task), base(task)), use);
+  }
+
   CheckResult onMerged(LandingEffect.MergedTree merged) {
     Workspace workspace = merged.workspace();
     return inTree(
-        workspace,
-        scratch -> workspace.checkTree(scratch, merged.commit(), merged.onto()),
-        tree -> run(merged.task(), merged.check(), workspace, tree, merged.receipt()));
+            workspace,
+            scratch -> workspace.checkTree(scratch, merged.commit(), merged.onto()),
+            tree -> run(merged.task(), merged.check(), workspace, tree, merged.receipt()))
+        .result();
   }
 
-  private CheckResult run(
+  private Checker.Result run(
       TaskState task, CheckSpec check, Workspace workspace, CheckTree subject, String receipt) {
     Path output = home.receipt(task.id(), receipt);
     return switch (check) {
       case CheckSpec.Run _, CheckSpec.Metric _ ->
-          places.check(
-              task, workspace, subject, p -> checker.run(check, subject, p, receipt, output));
-      case CheckSpec.Slop slop -> slopCheck.run(slop, slopCase(task, subject), receipt, output);
-      case CheckSpec.Judge judge -> judge(task, judge, workspace, subject, receipt);
+          withServices(
+              task,
+              workspace,
+              subject,
+              (place, services) -> checker.run(check, subject, place, services, receipt, output));
+      case CheckSpec.Slop slop ->
+          alone(slopCheck.run(slop, slopCase(task, subject), receipt, output));
+      case CheckSpec.Judge judge -> alone(judge(task, judge, workspace, subject, receipt));
       case CheckSpec.Human _ -> throw new IllegalArgumentException("a human check does not run");
     };
+  }
+
+  /** The result of a check that has no services. */
+  private static Checker.Result alone(CheckResult result) {
+    return new Checker.Result(result, Optional.empty());
+  }
+
+  private <T> T withServices(
+      TaskState task,
+      Workspace workspace,
+      CheckTree tree,
+      BiFunction<Place, Services, T> use) {
+    Path directory =
+        home.workspace(task.id()).resolve("services").resolve(UUID.randomUUID().toString());
+    Services services = Services.of(task.loop().services(), directory);
+    try {
+      return places.check(task, workspace, tree, place -> use.apply(place, services));
+    } finally {
+      services.delete();
+    }
+  }
+
+  private boolean readyOnBase(TaskState task, Workspace workspace) {
+    return onBase(
+            task,
+            workspace,
+            tree ->
+                withServices(
+                    task, workspace, tree, (place, services) -> printed(place, services, "true")))
+        .exit()
+        .ok();
   }
 
   private SlopCheck.Subject slopCase(TaskState task, CheckTree subject) {
@@ -164,10 +212,7 @@ final class CheckEffect {
   ProbeResult probe(TaskState task, Workspace workspace, String line) {
     Candidate candidate = task.candidate().orElseThrow();
     String before =
-        inTree(
-            workspace,
-            scratch -> workspace.checkTree(scratch, base(task), base(task)),
-            tree -> printed(task, workspace, tree, line));
+        onBase(task, workspace, tree -> printed(task, workspace, tree, line));
     String after =
         inTree(
             workspace,
@@ -178,16 +223,20 @@ final class CheckEffect {
 
   private String printed(TaskState task, Workspace workspace, CheckTree tree, String line) {
     Sandbox.Outcome outcome =
-        places.check(
-            task,
-            workspace,
-            tree,
-            p ->
-                sandbox.run(
-                    p.process(
-                        Checker.argv(new Command.Shell(line)), PROBE_TIMEOUT, PROBE_OUTPUT_MAX)));
+        withServices(
+            task, workspace, tree, (place, services) -> printed(place, services, line));
     String all = (outcome.output() + "\n" + outcome.error()).strip();
     int status = outcome.exit().status();
     return status == 0 ? all : (all + "\nexit " + status).strip();
+  }
+
+  private Sandbox.Outcome printed(Place place, Services services, String line) {
+    return sandbox.run(
+        services
+            .at(place)
+            .process(
+                services.needed(Checker.argv(new Command.Shell(line))),
+                PROBE_TIMEOUT.plus(services.timeout()),
+                PROBE_OUTPUT_MAX));
   }
 }

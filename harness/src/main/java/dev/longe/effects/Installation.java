@@ -2,6 +2,7 @@ package dev.longe.effects;
 
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
+import dev.longe.core.Loop;
 import dev.longe.cost.PriceTable;
 import dev.longe.engine.Settings;
 import dev.longe.home.FileProblem;
@@ -186,6 +187,11 @@ public final class Installation implements AutoCloseable {
   public Repository repository(Path directory) {
     return repositories.computeIfAbsent(
         directory, d -> Repository.at(sandbox(), d, environment.basic()));
+  }
+
+  /** What a check of a loop would get on this machine. */
+  public CheckPreview preview(Loop loop, Repository repository) {
+    return CheckPreview.of(loop, repository, this);
   }
 
   /** Effects of this process. */

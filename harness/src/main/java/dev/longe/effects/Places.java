@@ -3,6 +3,7 @@ package dev.longe.effects;
 import dev.longe.agent.Agent;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Fault;
+import dev.longe.core.Loop;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -154,7 +155,12 @@ final class Places {
   }
 
   private Map<String, String> checkVariables(TaskState task) {
-    Map<String, String> all = new HashMap<>(environment.pick(task.loop().env()));
+    return checkVariables(environment, task.loop());
+  }
+
+  /** The variables of setup and checks. */
+  static Map<String, String> checkVariables(Environment environment, Loop loop) {
+    Map<String, String> all = new HashMap<>(environment.pick(loop.env()));
     all.put("CI", "true");
     return all;
   }

@@ -4,6 +4,7 @@ import dev.longe.agent.Agent;
 import dev.longe.agent.Assignment;
 import dev.longe.agent.registry.Agents;
 import dev.longe.check.CheckResult;
+import dev.longe.check.Services;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Attempt;
 import dev.longe.core.Candidate;
@@ -13,6 +14,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Move;
+import dev.longe.core.ServiceSpec;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.policy.Decision;
@@ -213,7 +215,9 @@ public final class RealEffects implements LiveEffects {
 
   private Assignment assignment(
       TaskState task, Decision.Start start, Agent agent, Workspace workspace) {
-    Place place = places.agent(task, agent, workspace, start.spec());
+    List<ServiceSpec> own = task.loop().services().stream().filter(ServiceSpec::agent).toList();
+    Services services = Services.of(own, home.workspace(task.id()).resolve("services/agent"));
+    Place place = services.at(places.agent(task, agent, workspace, start.spec()));
     Path answer = Assignment.answerFile(workspace.exchange());
     return new Assignment(
         task.id(),
@@ -222,6 +226,7 @@ public final class RealEffects implements LiveEffects {
         start.resume(),
         start.spec().arguments(),
         place.directory(),
+        services.wanted(),
         workspace.exchange(),
         Prompt.of(task, start, answer.toString()),
         place.variables(),

@@ -11,6 +11,7 @@ import dev.longe.core.Mode;
 import dev.longe.core.MoveStep;
 import dev.longe.core.Review;
 import dev.longe.core.Sandboxing;
+import dev.longe.core.ServiceSpec;
 import dev.longe.core.policy.Prompt;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -69,6 +70,7 @@ public final class LoopFile {
           "mode",
           "agent",
           "setup",
+          "services",
           "checks",
           "protect",
           "moves",
@@ -85,8 +87,6 @@ public final class LoopFile {
   static final Set<String> HUMAN_KEYS = Set.of("human", "name");
   static final Set<String> JUDGE_KEYS = Set.of("judge", "agent", "name", "timeout");
   static final Set<String> GUARD_KEYS = Set.of("guard", "name");
-  static final Set<String> LIMIT_KEYS =
-      Set.of("attempts", "money", "tokens", "time", "silence", "output", "diff", "day");
 
   private final String name;
   private final String file;
@@ -126,7 +126,8 @@ public final class LoopFile {
     Stream.of(RUN_KEYS, METRIC_KEYS, HUMAN_KEYS, JUDGE_KEYS, GUARD_KEYS)
         .flatMap(Set::stream)
         .forEach(k -> all.add("checks[]." + k));
-    LIMIT_KEYS.forEach(k -> all.add("limits." + k));
+    LimitsField.KEYS.forEach(k -> all.add("limits." + k));
+    ServicesField.KEYS.forEach(k -> all.add("services[]." + k));
     return all;
   }
 
@@ -173,10 +174,13 @@ public final class LoopFile {
             .flatMap(x -> agent.read(x).stream())
             .toList();
     Optional<Command> setup = field(f, "setup").flatMap(this::command);
+    List<String> env = field(f, "env").map(Field::texts).orElse(List.of());
+    List<ServiceSpec> services =
+        field(f, "services").map(new ServicesField(this::command, env)::read).orElse(List.of());
     List<CheckSpec> checks = checks(field(f, "checks"));
     List<String> protect = field(f, "protect").map(this::protect).orElse(DEFAULT_PROTECT);
     List<MoveStep> moves = field(f, "moves").map(this::moves).orElse(ShortForms.defaultMoves());
-    Limits limits = field(f, "limits").map(this::limits).orElse(Limits.DEFAULT);
+    Limits limits = field(f, "limits").map(LimitsField::read).orElse(Limits.DEFAULT);
     Review review =
         field(f, "review").flatMap(x -> x.parsed(ShortForms::review)).orElse(Review.ALWAYS);
     Sandboxing level =
@@ -193,7 +197,6 @@ public final class LoopFile {
             field(f, "readiness")
                 .flatMap(x -> x.parsed(ShortForms::readiness))
                 .orElse(Delivery.DEFAULT.readiness()));
-    List<String> env = field(f, "env").map(Field::texts).orElse(List.of());
     if (!f.containsKey("agent")) {
       problems.add(new Problem(file, 1, "agent", "is missing; for example agent: claude"));
     }
@@ -210,7 +213,8 @@ public final class LoopFile {
     }
     return new Parsed(
         new Loop(
-            name, mode, agents, setup, checks, protect, moves, limits, review, sandbox, env, body),
+            name, mode, agents, setup, services, checks, protect, moves, limits, review, sandbox,
+            env, body),
         delivery);
   }
 
@@ -281,19 +285,5 @@ public final class LoopFile {
       field.problem("must name at least one move");
     }
     return moves;
-  }
-
-  private Limits limits(Field field) {
-    Map<String, Field> f = field.map(LIMIT_KEYS);
-    Limits d = Limits.DEFAULT;
-    return new Limits(
-        field(f, "attempts").flatMap(x -> x.parsed(Quantity::small)).orElse(d.attempts()),
-        field(f, "money").flatMap(x -> x.parsed(Quantity::money)).orElse(d.money()),
-        field(f, "tokens").flatMap(x -> x.parsed(Quantity::count)).orElse(d.tokens()),
-        field(f, "time").flatMap(x -> x.parsed(Quantity::duration)).orElse(d.time()),
-        field(f, "silence").flatMap(x -> x.parsed(Quantity::duration)).orElse(d.silence()),
-        field(f, "output").flatMap(x -> x.parsed(Quantity::bytes)).orElse(d.outputBytes()),
-        field(f, "diff").flatMap(x -> x.parsed(Quantity::lines)).orElse(d.diffLines()),
-        field(f, "day").flatMap(x -> x.parsed(Quantity::money)));
   }
 }

@@ -38,6 +38,39 @@ public final class LoopKeys {
             "none",
             "runs once in each new clone, before the first attempt and the first check"),
         new Key(
+            "services",
+            "a list",
+            "none",
+            "programs that checks need while they run, such as a database; each run of a check has"
+                + " its own ([services](../services.md))"),
+        new Key(
+            "services[].run",
+            "a command",
+            "required",
+            "the service itself; it must not end and not put itself into the background"),
+        new Key("services[].name", "a text", "the command", "the name of the service in messages"),
+        new Key(
+            "services[].ready",
+            "a command",
+            "its ports take connections",
+            "tried until it exits with 0; then the next service starts, at last the check"),
+        new Key(
+            "services[].timeout",
+            "a time",
+            Spans.shown(ServicesField.DEFAULT_TIMEOUT),
+            "how long the service may take to become ready, in whole seconds"),
+        new Key(
+            "services[].ports",
+            "a list of names",
+            "none",
+            "variables for services, ready commands and checks; each has the number of a free"
+                + " port"),
+        new Key(
+            "services[].agent",
+            "true or false",
+            "false",
+            "whether an agent has a service of this kind too, while its process runs"),
+        new Key(
             "checks",
             "a list",
             "required for execute",

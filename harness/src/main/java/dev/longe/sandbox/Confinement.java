@@ -1,12 +1,21 @@
 package dev.longe.sandbox;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Which parts of the machine a process can access. */
 public sealed interface Confinement {
+  /** This confinement with a further directory that may be changed. */
+  Confinement withWritable(Path directory);
+
   /** Everything that its user can access. */
-  record Open() implements Confinement {}
+  record Open() implements Confinement {
+    @Override
+    public Open withWritable(Path directory) {
+      return this;
+    }
+  }
 
   /**
    * Confined by Bubblewrap. The system is read-only. {@code /tmp}, {@code /var/tmp} and {@code
@@ -33,6 +42,13 @@ public sealed interface Confinement {
       writable = List.copyOf(writable);
       moved = List.copyOf(moved);
       overlays = List.copyOf(overlays);
+    }
+
+    @Override
+    public Shut withWritable(Path directory) {
+      List<Path> more = new ArrayList<>(writable);
+      more.add(directory);
+      return new Shut(hidden, readable, more, moved, overlays, network);
     }
   }
 

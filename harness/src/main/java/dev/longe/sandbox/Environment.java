@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * The environment variables of the harness itself. Child processes get only the variables picked
@@ -73,6 +75,8 @@ public record Environment(Map<String, String> all) {
           "COMPOSER_CACHE_DIR",
           "CCACHE_DIR");
 
+  private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]+@");
+
   public Environment {
     all = Map.copyOf(all);
   }
@@ -83,6 +87,21 @@ public record Environment(Map<String, String> all) {
    */
   public Path home() {
     return Path.of(all.getOrDefault("HOME", "/nonexistent"));
+  }
+
+  /**
+   * Variables for people to read: the values of those with a secret name, and the names and
+   * passwords in addresses, are replaced.
+   */
+  public static Map<String, String> withoutSecrets(Map<String, String> variables) {
+    Map<String, String> shown = new TreeMap<>();
+    variables.forEach((name, value) ->
+        shown.put(
+            name,
+            Redactor.secret(name)
+                ? "[secret]"
+                : USER_INFO.matcher(value).replaceAll("//[secret]@")));
+    return shown;
   }
 
   /** The basic variables. */

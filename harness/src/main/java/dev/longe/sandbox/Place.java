@@ -2,6 +2,7 @@ package dev.longe.sandbox;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -13,6 +14,18 @@ import java.util.Map;
 public record Place(Path directory, Map<String, String> variables, Confinement confinement) {
   public Place {
     variables = Map.copyOf(variables);
+  }
+
+  /** This place with further variables and a further directory that may be changed. */
+  public Place with(Map<String, String> more, Path writable) {
+    Map<String, String> all = new HashMap<>(variables);
+    all.putAll(more);
+    return new Place(directory, all, confinement.withWritable(writable));
+  }
+
+  /** A text with the values of this place's secret variables replaced. */
+  public String redacted(String text) {
+    return new Redactor(variables).clean(text);
   }
 
   /** A process that runs here without input, and whose whole tree ends with it. */

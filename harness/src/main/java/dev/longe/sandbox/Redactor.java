@@ -17,10 +17,15 @@ final class Redactor {
 
   private final List<Secret> secrets;
 
+  /** Whether a variable of this name holds a secret. */
+  static boolean secret(String name) {
+    return SECRET_NAME.matcher(name).find();
+  }
+
   Redactor(Map<String, String> environment) {
     secrets =
         environment.entrySet().stream()
-            .filter(e -> SECRET_NAME.matcher(e.getKey()).find())
+            .filter(e -> secret(e.getKey()))
             .filter(e -> e.getValue().length() >= LENGTH_MIN)
             .map(e -> new Secret(e.getKey(), e.getValue()))
             .sorted(Comparator.comparing(s -> -s.value().length()))

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Finds out whether the program that a check starts with exists.
+ * Finds out whether the program that a check or a service starts with exists.
  *
  * @param files of the base commit
  * @param setUp whether a setup command may still install programs in the workspace
@@ -24,8 +24,10 @@ record CheckProgram(
 
   /**
    * A sentence about the missing program; empty if it exists, or if only a shell could find out.
+   *
+   * @param what the kind of command
    */
-  Optional<String> missing(Command command) {
+  Optional<String> missing(String what, Command command) {
     String first =
         switch (command) {
           case Command.Argv a -> a.words().getFirst();
@@ -38,11 +40,7 @@ record CheckProgram(
     return there
         ? Optional.empty()
         : Optional.of(
-            "the check «"
-                + command.shown()
-                + "» starts with «"
-                + first
-                + "», which does not exist");
+            what + " «" + command.shown() + "» starts with «" + first + "», which does not exist");
   }
 
   private boolean inBase(String path) {

@@ -2,6 +2,7 @@ package dev.longe.tasks;
 
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
+import dev.longe.effects.CheckPreview;
 import dev.longe.effects.Installation;
 import dev.longe.home.FileProblem;
 import dev.longe.intake.AgentsFile;
@@ -12,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Finds and reads loop files. */
 public final class LoopFiles {
@@ -70,9 +73,40 @@ public final class LoopFiles {
     }
     if (wanted.isPresent()) {
       throw InvalidInput.option(
-          "--loop", "there is no loop «" + name + "»: neither " + path + " nor " + own + " exists");
+          "--loop",
+          "there is no loop «%s»: neither %s nor %s exists; %s"
+              .formatted(name, path, own, known(repository, base)));
     }
     return Optional.empty();
+  }
+
+  private String known(Repository repository, Commit base) {
+    Stream<String> committed =
+        repository.files(base).stream().filter(f -> f.matches("\\.longe/loops/[^/]+\\.md"));
+    Stream<String> others =
+        Stream.of(
+                repository.top().resolve(".longe/loops"),
+                installation.home().root().resolve("loops"))
+            .flatMap(d -> Stream.of(Objects.requireNonNullElse(d.toFile().list(), new String[0])))
+            .filter(f -> f.endsWith(".md"));
+    List<String> names =
+        Stream.concat(committed, others).map(LoopFiles::nameOf).distinct().sorted().toList();
+    return names.isEmpty()
+        ? "there are no loops here; «longe init» writes one"
+        : "the loops are " + String.join(", ", names);
+  }
+
+  /**
+   * What a check of a loop would get on this machine.
+   *
+   * @param directory in the repository whose loop it is
+   * @throws InvalidInput if there is no loop of this name, or with everything that is wrong in it
+   */
+  public CheckPreview preview(Path directory, String name) {
+    Repository repository = installation.repository(directory);
+    return installation.preview(
+        named(Optional.of(name), repository, repository.head()).orElseThrow().read().loop(),
+        repository);
   }
 
   private static String nameOf(String text) {

@@ -5,14 +5,17 @@ import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
 import dev.longe.core.Loop;
 import dev.longe.core.Sandboxing;
+import dev.longe.core.ServiceSpec;
 import dev.longe.effects.Installation;
 import dev.longe.intake.LoopFile;
+import dev.longe.sandbox.Environment;
 import dev.longe.workspace.Globs;
 import dev.longe.workspace.Repository;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Finds the programs of a loop's agents, and protects the files that its checks run. */
 final class LoopResolution {
@@ -57,8 +60,19 @@ final class LoopResolution {
       command(check)
           .ifPresent(c -> {
             protect.addAll(scripts(c, base));
-            requireProgram(program, c);
+            requireProgram("checks", "the check", program, c);
           });
+    }
+    for (ServiceSpec service : loop.services()) {
+      service.ready().ifPresent(c -> protect.addAll(scripts(c, base)));
+      Stream.concat(Stream.of(service.command()), service.ready().stream())
+          .forEach(c -> requireProgram("services", "the service", program, c));
+      service.ports().stream()
+          .filter(Environment.BASIC::contains)
+          .forEach(p ->
+              found.problem(
+                  "services",
+                  "every process has the variable " + p + "; give the port another name"));
     }
     if (runsHere) {
       requireConfinement(loop.sandbox());
@@ -68,6 +82,7 @@ final class LoopResolution {
         loop.mode(),
         resolved,
         loop.setup(),
+        loop.services(),
         loop.checks(),
         List.copyOf(protect),
         loop.moves(),
@@ -106,9 +121,9 @@ final class LoopResolution {
     };
   }
 
-  private void requireProgram(CheckProgram program, Command command) {
+  private void requireProgram(String key, String what, CheckProgram program, Command command) {
     if (runsHere) {
-      program.missing(command).ifPresent(m -> found.problem("checks", m));
+      program.missing(what, command).ifPresent(m -> found.problem(key, m));
     }
   }
 

@@ -54,6 +54,7 @@ final class SamplesTest {
         Optional.empty(),
         List.of(),
         temp,
+        List.of(),
         temp,
         "Mend it.",
         Map.of(),

@@ -31,8 +31,10 @@ final class CheckerTest {
     CheckTree subject =
         new CheckTree(directory, directory, Optional.empty(), new Commit("a".repeat(40)), "tree");
     Place place = new Place(directory, World.ENVIRONMENT.basic(), new Confinement.Open());
+    Services none = Services.of(List.of(), directory.resolve("services"));
     return new Checker(World.SANDBOX)
-        .run(check, subject, place, "1-1", directory.resolve("kept/1-1.gz"));
+        .run(check, subject, place, none, "1-1", directory.resolve("kept/1-1.gz"))
+        .result();
   }
 
   private Verdict run(String line, Optional<String> report) {

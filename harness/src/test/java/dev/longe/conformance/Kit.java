@@ -211,6 +211,7 @@ abstract class Kit {
             resume,
             List.of(),
             directory,
+            List.of(),
             exchange,
             prompt,
             environment().pick(agent.variables()),

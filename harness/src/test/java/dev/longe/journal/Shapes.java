@@ -28,6 +28,7 @@ import dev.longe.core.Receipt;
 import dev.longe.core.Remark;
 import dev.longe.core.Review;
 import dev.longe.core.Sandboxing;
+import dev.longe.core.ServiceSpec;
 import dev.longe.core.Source;
 import dev.longe.core.Tier;
 import dev.longe.core.Usage;
@@ -133,6 +134,7 @@ public final class Shapes {
             mode,
             List.of(new AgentSpec("codex", List.of()), new AgentSpec("acp", List.of("a", "b c"))),
             setup,
+            services(),
             List.of(tests, size),
             List.of(),
             List.of(new MoveStep(MoveStep.Kind.FRESH, 3), new MoveStep(MoveStep.Kind.ASK, 1)),
@@ -141,6 +143,19 @@ public final class Shapes {
             sandbox,
             List.of(),
             "{{task}}\n"));
+  }
+
+  private static List<ServiceSpec> services() {
+    return List.of(
+        new ServiceSpec(
+            "db",
+            new Shell("postgres"),
+            Optional.of(new Argv(List.of("pg_isready"))),
+            Duration.ofSeconds(30),
+            List.of("PGPORT"),
+            true),
+        new ServiceSpec(
+            "app", new Shell("app"), Optional.empty(), Duration.ofMinutes(1), List.of(), false));
   }
 
   private static List<Event> frames() {

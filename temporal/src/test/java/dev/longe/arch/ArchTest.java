@@ -343,7 +343,7 @@ final class ArchTest {
           Map.entry("workspace", 9),
           Map.entry("agent", 40),
           Map.entry("quality", 8),
-          Map.entry("check", 6),
+          Map.entry("check", 7),
           Map.entry("report", 7),
           Map.entry("review", 11),
           Map.entry("engine", 13),

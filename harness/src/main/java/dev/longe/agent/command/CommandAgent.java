@@ -80,7 +80,7 @@ public final class CommandAgent implements Agent {
     RunningProcess process =
         sandbox.start(
             new ProcessSpec(
-                argv(a),
+                a.argv(argv(a)),
                 a.directory(),
                 environment,
                 true,

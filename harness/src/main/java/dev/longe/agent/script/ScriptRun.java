@@ -174,7 +174,7 @@ final class ScriptRun implements AgentRun {
   private Exit shell(String line) {
     ProcessSpec spec =
         new ProcessSpec(
-            List.of("/bin/sh", "-c", line),
+            assignment.argv(List.of("/bin/sh", "-c", line)),
             assignment.directory(),
             assignment.environment(),
             true,

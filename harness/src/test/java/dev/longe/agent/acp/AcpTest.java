@@ -81,6 +81,7 @@ final class AcpTest {
             Optional.empty(),
             List.of(),
             work,
+            List.of(),
             exchange,
             "Mend it.",
             World.ENVIRONMENT.basic(),

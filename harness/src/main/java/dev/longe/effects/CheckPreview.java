@@ -1,0 +1,146 @@
+package dev.longe.effects;
+
+import dev.longe.core.CheckSpec;
+import dev.longe.core.Command;
+import dev.longe.core.Loop;
+import dev.longe.core.Sandboxing;
+import dev.longe.core.ServiceSpec;
+import dev.longe.core.Spans;
+import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.Sandbox;
+import dev.longe.workspace.Repository;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What a check of a loop would get on this machine.
+ *
+ * @param confined whether its processes would be confined
+ * @param confinement the reason for that, as a sentence
+ * @param network whether they would reach the network; loopback is always there
+ * @param setup the command that prepares the tree
+ * @param variables names and values; secret values are replaced
+ * @param path the directories of {@code PATH} in which programs are found, in this order
+ * @param pathMissing those that do not exist or would be hidden
+ * @param tools paths below the home directory that can be read
+ * @param caches package caches that can be read and, if overlays work, written without effect
+ * @param cachesWritable whether caches can be written
+ * @param limits each as a sentence
+ */
+public record CheckPreview(
+    String loop,
+    boolean confined,
+    String confinement,
+    boolean network,
+    Optional<String> setup,
+    List<Service> services,
+    Map<String, String> variables,
+    List<String> path,
+    List<String> pathMissing,
+    List<String> tools,
+    List<String> caches,
+    boolean cachesWritable,
+    List<String> limits) {
+  /** A service of the loop. */
+  public record Service(String name, String run, List<String> ports, String timeout) {}
+
+  public CheckPreview {
+    services = List.copyOf(services);
+    path = List.copyOf(path);
+    pathMissing = List.copyOf(pathMissing);
+    tools = List.copyOf(tools);
+    caches = List.copyOf(caches);
+    limits = List.copyOf(limits);
+  }
+
+  /** The preview of a loop in a repository. */
+  static CheckPreview of(Loop loop, Repository repository, Installation installation) {
+    Environment environment = installation.environment();
+    Sandbox sandbox = installation.sandbox();
+    boolean works = sandbox.bubblewrap();
+    boolean off = Places.turnedOff(environment);
+    boolean confined = confined(loop.sandbox().level(), works, off);
+    Map<String, String> variables = new TreeMap<>(Places.checkVariables(environment, loop));
+    if (confined) {
+      variables.remove("TMPDIR");
+    }
+    List<Path> tools = new UserTools(environment).readable(repository).toList();
+    Map<Boolean, List<String>> path =
+        Stream.of(variables.getOrDefault("PATH", "").split(":"))
+            .collect(
+                Collectors.partitioningBy(p ->
+                    Files.isDirectory(Path.of(p))
+                        && !(confined && Path.of(p).startsWith(repository.top()))));
+    return new CheckPreview(
+        loop.name(),
+        confined,
+        why(loop.sandbox().level(), works, off),
+        !confined || loop.sandbox().network().checks(),
+        loop.setup().map(Command::shown),
+        loop.services().stream().map(CheckPreview::service).toList(),
+        Environment.withoutSecrets(variables),
+        path.getOrDefault(true, List.of()),
+        path.getOrDefault(false, List.of()),
+        tools.stream()
+            .filter(p -> p.startsWith(environment.home()) && Files.exists(p))
+            .map(Path::toString)
+            .distinct()
+            .sorted()
+            .toList(),
+        Caches.shown(environment)
+            .stream().map(Path::toString).toList(),
+        confined && sandbox.overlays(installation.home().root()),
+        limits(loop));
+  }
+
+  private static boolean confined(Sandboxing.Level level, boolean works, boolean off) {
+    return switch (level) {
+      case NONE -> false;
+      case AUTO -> works && !off;
+      case REQUIRED -> works;
+    };
+  }
+
+  private static String why(Sandboxing.Level level, boolean works, boolean off) {
+    return switch (level) {
+      case NONE -> "the loop says «sandbox: none»";
+      case AUTO ->
+          off
+              ? Places.VARIABLE + "=none turns it off on this machine"
+              : works
+                  ? "by bubblewrap"
+                  : "this machine can't do it; install the package bubblewrap";
+      case REQUIRED ->
+          works
+              ? "by bubblewrap"
+              : "the loop says «sandbox: required», and this machine can't do it: its tasks are"
+                  + " refused";
+    };
+  }
+
+  private static Service service(ServiceSpec spec) {
+    return new Service(
+        spec.name(), spec.command().shown(), spec.ports(), Spans.shown(spec.timeout()));
+  }
+
+  private static List<String> limits(Loop loop) {
+    List<String> all = new ArrayList<>();
+    for (CheckSpec check : loop.checks()) {
+      switch (check) {
+        case CheckSpec.Run r -> all.add("«" + r.name() + "» may take " + Spans.shown(r.timeout()));
+        case CheckSpec.Metric m ->
+            all.add("«" + m.name() + "» may take " + Spans.shown(m.timeout()));
+        case CheckSpec.Human _, CheckSpec.Judge _, CheckSpec.Slop _ -> {}
+      }
+    }
+    return all;
+  }
+}
