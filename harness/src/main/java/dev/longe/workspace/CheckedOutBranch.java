@@ -89,6 +89,10 @@ final class CheckedOutBranch {
           "The change adds a file where %s has one that git ignores: %s. Move it away, then accept again."
               .formatted(tree, inTheWay.get()));
     }
+    Optional<String> failure = new TrialCheckout(there, common).of(from, to);
+    if (failure.isPresent()) {
+      return cannot(failure.get());
+    }
     new LandingRecord(tree, gitDirectory, ref, from, to).write(common);
     Landing.Moved moved = recorded(from, to, git, lock);
     LandingRecord.delete(common);
@@ -107,15 +111,19 @@ final class CheckedOutBranch {
       lock.publish();
       return new Landing.Moved.Done(ref);
     }
-    Git.Result back = swap(to, from);
-    if (back.ok()) {
-      Landing.Moved failed = cannot(files);
-      LandingRecord undone = new LandingRecord(tree, gitDirectory, ref, to, from);
-      return InterruptedLanding.update(undone, there, lock).map(this::refused).orElse(failed);
+    if (!swap(to, from).ok()) {
+      return refused(
+          "%s is at %s now, but its files in %s could not be updated (%s); look at «git status» there."
+              .formatted(branch(), to.brief(), tree, Text.firstLine(files.error())));
     }
-    return refused(
-        "%s is at %s now, but its files in %s could not be updated (%s); look at «git status» there."
-            .formatted(branch(), to.brief(), tree, Text.firstLine(files.error())));
+    LandingRecord undone = new LandingRecord(tree, gitDirectory, ref, to, from);
+    undone.write(common);
+    List<String> left = InterruptedLanding.takeBack(undone, there, lock).all();
+    return left.isEmpty()
+        ? cannot(files)
+        : refused(
+            "%s can't be moved in %s: %s. These files there are not as before: %s; run «git checkout -- FILE» for those that are not your work."
+                .formatted(branch(), tree, Text.firstLine(files.error()), Text.list(left, 5)));
   }
 
   private Git.Result swap(Commit from, Commit to) {
@@ -123,8 +131,11 @@ final class CheckedOutBranch {
   }
 
   private Landing.Moved cannot(Git.Result answer) {
+    return cannot(answer.error());
+  }
+
+  private Landing.Moved cannot(String why) {
     return refused(
-        "%s can't be moved in %s: %s"
-            .formatted(branch(), tree, answer.error().strip().replace('\n', ' ')));
+        "%s can't be moved in %s: %s".formatted(branch(), tree, why.strip().replace('\n', ' ')));
   }
 }
