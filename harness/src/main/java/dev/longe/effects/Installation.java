@@ -180,17 +180,22 @@ public final class Installation implements AutoCloseable {
    */
   public Repository repository(Path directory) {
     return repositories.computeIfAbsent(
-        directory, d -> Repository.at(sandbox(), d, environment.basic()));
+        directory, d -> Repository.at(sandbox(), d, environment.committing()));
   }
 
-  /** Effects of this process. */
+  /** Effects of this process, which lands changes in the name of its user. */
   public RealEffects effects(Spectator spectator) {
-    return new RealEffects(home, sandbox(), environment, clock, settings(), spectator);
+    return new RealEffects(
+        home, sandbox(), environment, environment.committing(), clock, settings(), spectator);
   }
 
-  /** Effects that start their processes in {@code own}. */
+  /**
+   * Effects that start their processes in {@code own}. The names in commits are those of the
+   * repository's configuration, not of this process's user.
+   */
   public RealEffects effects(Sandbox own) {
-    return new RealEffects(home, own, environment, clock, settings(), (_, _) -> {});
+    return new RealEffects(
+        home, own, environment, environment.basic(), clock, settings(), (_, _) -> {});
   }
 
   @Override

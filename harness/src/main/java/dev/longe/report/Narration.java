@@ -73,7 +73,9 @@ public final class Narration {
                   + style.dim(took(e) + " · " + Prices.shown(e.usage())));
       case Event.CandidateMade e -> made(before, e.candidate());
       case Event.Checked e ->
-          VerdictLine.withHint(before.loop(), e.verdict(), style).map(l -> "           " + l).toList();
+          VerdictLine.withHint(before.loop(), e.verdict(), style)
+              .map(l -> "           " + l)
+              .toList();
       case Event.Measured e -> measured(e);
       case Event.Judged e -> judged(e);
       case Event.Decided e -> decided(e);
@@ -272,10 +274,7 @@ public final class Narration {
     lines.add(
         head + style.dim(" · " + e.reason().code() + (plain ? "" : ": " + e.reason().meaning())));
     if (e.reason() != Reason.FAULT) { // its message was told before
-      e.evidence()
-          .lines()
-          .limit(FILES)
-          .forEach(l -> lines.add("           " + Text.clip(l, TEXT)));
+      e.evidence().lines().limit(FILES).forEach(l -> lines.add("           " + Text.clip(l, TEXT)));
     }
     return lines;
   }

@@ -47,12 +47,40 @@ final class CheckedOutBranch {
     return new Landing.Moved.Refused(why);
   }
 
+  /**
+   * What the user has to do in the work tree before a change can land there. Empty while another
+   * landing works there: index and files follow the branch then.
+   */
+  Optional<String> obstacle() {
+    String head = there.run("rev-parse", "HEAD");
+    return IndexLock.isThere(gitDirectory)
+        ? Optional.empty()
+        : unfinished()
+            .or(() -> uncommitted(there.with("GIT_OPTIONAL_LOCKS", "0")))
+            .filter(_ -> there.run("rev-parse", "HEAD").equals(head));
+  }
+
+  private Optional<String> unfinished() {
+    return UNFINISHED.stream().anyMatch(f -> Files.exists(gitDirectory.resolve(f)))
+        ? Optional.of(
+            "%s is checked out in %s, where a merge or a rebase is not finished; finish it, then accept again."
+                .formatted(branch(), tree))
+        : Optional.empty();
+  }
+
+  private Optional<String> uncommitted(Git git) {
+    return git.run("status", "--porcelain", "--untracked-files=no").isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s is checked out in %s with uncommitted changes; commit or stash them, then accept again."
+                .formatted(branch(), tree));
+  }
+
   /** Moves it from one commit to another; nothing has changed if the result is not {@code Done}. */
   Landing.Moved move(Commit from, Commit to) {
-    if (UNFINISHED.stream().anyMatch(f -> Files.exists(gitDirectory.resolve(f)))) {
-      return refused(
-          "%s is checked out in %s, where a merge or a rebase is not finished; finish it, then accept again."
-              .formatted(branch(), tree));
+    Optional<String> unfinished = unfinished();
+    if (unfinished.isPresent()) {
+      return refused(unfinished.get());
     }
     return switch (IndexLock.take(gitDirectory)) {
       case IndexLock.Taken.Busy busy ->
@@ -70,10 +98,9 @@ final class CheckedOutBranch {
   private Landing.Moved move(Commit from, Commit to, IndexLock lock) {
     Git git = there.with("GIT_INDEX_FILE", lock.copy());
     lock.copyIndex();
-    if (!git.run("status", "--porcelain", "--untracked-files=no").isEmpty()) {
-      return refused(
-          "%s is checked out in %s with uncommitted changes; commit or stash them, then accept again."
-              .formatted(branch(), tree));
+    Optional<String> uncommitted = uncommitted(git);
+    if (uncommitted.isPresent()) {
+      return refused(uncommitted.get());
     }
     if (!there.ask("symbolic-ref", "HEAD").output().equals(ref)
         || !there.run("rev-parse", "HEAD").equals(from.id())) {

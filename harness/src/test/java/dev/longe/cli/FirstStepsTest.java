@@ -108,7 +108,8 @@ final class FirstStepsTest {
   void setup_runsAgain_whenTheTaskIsResumed() {
     Path library = temp.resolve("library");
     loop("test -e " + library);
-    assertThat(task("run", "--loop", "mine").out()).contains("ended with exit 1. It printed nothing");
+    assertThat(task("run", "--loop", "mine").out())
+        .contains("ended with exit 1. It printed nothing");
     World.write(library, "");
     Terminal.Said said = terminal.longe("resume", terminal.task());
     assertThat(said.out()).contains("attempt 1").doesNotContain("The setup of your loop failed");
@@ -119,7 +120,8 @@ final class FirstStepsTest {
     Path agent =
         World.script(
             temp.resolve("agent.sh"),
-            "echo 'Error: Cannot find module foo' >&2; printf '  at a.js:1\\n\\nNode v20\\n' >&2; exit 3\n");
+            "echo 'Error: Cannot find module foo' >&2; printf '  at a.js:1\\n\\nNode v20\\n' >&2;"
+                + " exit 3\n");
     Terminal.Said said =
         terminal.longe(
             "run",
@@ -142,10 +144,12 @@ final class FirstStepsTest {
     String hint = "set «network: {checks: true}» in the loop";
     String check = "echo 'curl: (6) Could not resolve host: a.example' >&2; exit 6";
     String[] options = {"--check", check, "--moves", "ask"};
-    assertThat(task("run", options).out()).contains("may have failed because checks have no network", hint);
+    assertThat(task("run", options).out())
+        .contains("may have failed because checks have no network", hint);
     String id = terminal.task();
     assertThat(terminal.state().note()).contains(hint);
-    assertThat(terminal.longe("show", id).out()).containsSubsequence("Status", hint, "Checked", hint);
+    assertThat(terminal.longe("show", id).out())
+        .containsSubsequence("Status", hint, "Checked", hint);
     assertThat(task("run", "--sandbox", "none", "--check", check, "--moves", "ask").out())
         .doesNotContain(hint);
   }

@@ -11,6 +11,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.TaskId;
 import dev.longe.testing.World;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -182,6 +183,34 @@ final class CheckedOutBranchTest {
     filter("cat");
     lands(change(picky("fine")));
     assertThat(user.resolve("lib")).isRegularFile();
+  }
+
+  private Optional<String> obstacle() {
+    Repository repository = Repository.at(World.SANDBOX, user, World.ENVIRONMENT.basic());
+    return repository.landing(new TaskId("abcde"), from).obstacle("main");
+  }
+
+  @Test
+  @Tag("F13")
+  void uncommittedChanges_areAnObstacle_andTheUsersIndexIsNotWritten() {
+    assertThat(obstacle()).isEmpty();
+    write(user.resolve("a.txt"), "mine\n");
+    String before = shell(user, "stat -c '%i %Y %Z' .git/index");
+    assertThat(obstacle().orElseThrow()).contains("main is checked out", "commit or stash them");
+    assertThat(shell(user, "stat -c '%i %Y %Z' .git/index")).isEqualTo(before);
+    write(user.resolve(".git/MERGE_HEAD"), from.id());
+    assertThat(obstacle().orElseThrow()).contains("a merge or a rebase is not finished");
+    git(user, "checkout", "-q", "-f", "-b", "other");
+    assertThat(obstacle()).isEmpty();
+  }
+
+  /** Another process has moved the branch; index and files follow. */
+  @Test
+  void landingThatIsUnderWay_isNoObstacle() {
+    Commit to = change("echo more >> a.txt");
+    assertThat(IndexLock.take(user.resolve(".git"))).isInstanceOf(IndexLock.Taken.Held.class);
+    git(user, "update-ref", "refs/heads/main", to.id());
+    assertThat(obstacle()).isEmpty();
   }
 
   private void filter(String smudge) {

@@ -15,7 +15,8 @@ final class LastLines implements Output {
   /** A line that names an error; after it many programs print where it happened. */
   private static final Pattern ERROR =
       Pattern.compile(
-          "\\w*(error|exception|fatal|panic)\\b|\\b(denied|not found|cannot|can't|no such|failed)\\b",
+          "\\w*(error|exception|fatal|panic)\\b|\\b(denied|not found|cannot|can't|no"
+              + " such|failed)\\b",
           Pattern.CASE_INSENSITIVE);
 
   private final Deque<String> out = new ArrayDeque<>();
