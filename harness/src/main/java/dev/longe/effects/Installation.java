@@ -2,6 +2,7 @@ package dev.longe.effects;
 
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
+import dev.longe.core.Sandboxing;
 import dev.longe.cost.PriceTable;
 import dev.longe.engine.Settings;
 import dev.longe.home.FileProblem;
@@ -20,6 +21,8 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * One installation of Longe on this machine: its home, its environment and its settings. Files of
@@ -31,6 +34,7 @@ public final class Installation implements AutoCloseable {
   private final Environment environment;
   private final InstantSource clock;
   private final Map<Path, Repository> repositories = new ConcurrentHashMap<>();
+  private final AtomicBoolean toldUnconfined = new AtomicBoolean();
   private Optional<Sandbox> sandbox = Optional.empty();
   private Optional<AgentsFile> agents = Optional.empty();
   private Optional<Settings> settings;
@@ -161,6 +165,19 @@ public final class Installation implements AutoCloseable {
   /** Whether the user has turned {@code sandbox: auto} off on this machine. */
   public boolean confinementTurnedOff() {
     return Places.turnedOff(environment);
+  }
+
+  /**
+   * Why the processes of a loop are not confined on this machine, in one sentence; empty if they
+   * are, or have to be.
+   */
+  public Optional<String> unconfined(Sandboxing sandboxing) {
+    return Places.unconfined(sandboxing, environment, sandbox());
+  }
+
+  /** Tells that processes are not confined, the first time that this is so in this process. */
+  public void tellUnconfined(Sandboxing sandboxing, Consumer<String> told) {
+    unconfined(sandboxing).filter(_ -> toldUnconfined.compareAndSet(false, true)).ifPresent(told);
   }
 
   /** The drivers of the user's agents. */

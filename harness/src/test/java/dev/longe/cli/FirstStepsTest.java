@@ -158,11 +158,42 @@ final class FirstStepsTest {
   void serve_tellsTheStartAndTheEndOfEachTask_andItsOwn() {
     String id = task("submit", "--moves", "ask").out().strip();
     Terminal.Said said = terminal.longe("serve", "--until-idle");
-    assertThat(said.err().lines().skip(1))
+    assertThat(said.err().lines().skip(1).filter(l -> !l.contains("not confined")))
         .containsExactly(
             id + "  work starts",
             id + "  work ends: asking (no-change)",
             "No task of the queue needs work; «longe serve» ends.");
+  }
+
+  private static int count(String text, String part) {
+    return text.split(part, -1).length - 1;
+  }
+
+  @Test
+  void tasksThatAreNotConfined_areToldOnceByEachProcess() {
+    terminal = new Terminal(temp.resolve("home"), user, Map.of("LONGE_SANDBOX", "none"));
+    String line = "are not confined, because LONGE_SANDBOX=none is set: they can read and write";
+    assertThat(count(task("run", "--moves", "ask").err(), line)).isOne();
+    for (int i = 0; i < 2; i++) {
+      assertThat(count(task("submit", "--moves", "ask").err(), line)).isOne();
+    }
+    assertThat(count(terminal.longe("serve", "--until-idle").err(), line)).isOne();
+  }
+
+  @Test
+  void loopThatConfinesNothing_isToldByRun_andByServe() {
+    String line = "are not confined, because the loop has «sandbox: none»";
+    assertThat(task("run", "--moves", "ask", "--sandbox", "none").err()).contains(line);
+    assertThat(task("submit", "--moves", "ask", "--sandbox", "none").err()).contains(line);
+    assertThat(count(terminal.longe("serve", "--until-idle").err(), "are not confined")).isOne();
+    String bare = "git bash sh setsid grep find chmod rm cat";
+    World.shell(temp, "mkdir bin; for p in " + bare + "; do ln -s $(command -v $p) bin/$p; done");
+    terminal =
+        new Terminal(
+            temp.resolve("home"),
+            user,
+            Map.of("LONGE_SANDBOX", "auto", "PATH", temp.resolve("bin").toString()));
+    assertThat(task("submit").err()).contains("this machine can't; install the package bubblewrap");
   }
 
   @Test
