@@ -165,6 +165,30 @@ final class FirstStepsTest {
             "No task of the queue needs work; «longe serve» ends.");
   }
 
+  @Test
+  void receipt_isWhatTheCheckPrinted_andABadNumberIsOneSentence() {
+    String check =
+        "for i in $(seq 5000); do echo line $i; done; printf '\\033[31mred\\a\\n'; exit 4";
+    String id = task("submit", "--check", check, "--moves", "ask").out().strip();
+    assertThat(terminal.longe("show", id, "--receipt", "1-1").err())
+        .contains("--receipt", "the task " + id + " has no receipt yet");
+    assertThat(terminal.longe("resume", id).exit()).isEqualTo(10);
+    assertThat(terminal.longe("show", id).out())
+        .contains("receipt 1-2: exit 4", "longe show " + id + " --receipt 1-2");
+    Terminal.Said said = terminal.longe("show", id, "--receipt", "1-2");
+    assertThat(said.exit()).isZero();
+    assertThat(said.out()).startsWith("line 1\nline 2\n").endsWith("line 5000\nred␇\n");
+    for (String bad : List.of("9", "1", "1-2.gz", "../" + id + "/1-2", "")) {
+      Terminal.Said refused = terminal.longe("show", id, "--receipt", bad);
+      assertThat(refused.exit()).isEqualTo(2);
+      assertThat(refused.out()).isEmpty();
+      assertThat(refused.err())
+          .contains("the task " + id + " has no receipt «" + bad + "»; it has 1-1, 1-2");
+    }
+    assertThat(terminal.longe("show", id, "--receipt", "1-2", "--json").err())
+        .contains("leave out --json");
+  }
+
   private static int count(String text, String part) {
     return text.split(part, -1).length - 1;
   }
