@@ -31,7 +31,7 @@ final class ShowCommand implements Callable<Integer> {
   @Option(
       names = "--receipt",
       paramLabel = "N",
-      description = "Print what the check printed that has the receipt N, for example 1-2.")
+      description = "Print the output of the run of a check with the receipt N, for example 1-2.")
   Optional<String> receipt = Optional.empty();
 
   ShowCommand(App app) {
