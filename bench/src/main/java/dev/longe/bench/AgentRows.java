@@ -119,6 +119,7 @@ final class AgentRows {
                   new Home(home),
                   ground.sandbox,
                   environment,
+                  environment.committing(),
                   Ground.CLOCK,
                   settings,
                   (_, e) -> heard.addAndGet(e instanceof dev.longe.agent.AgentEvent.Said ? 1 : 0)),

@@ -153,7 +153,14 @@ final class Ground {
             PriceTable.shipped());
     return new Engine(
         journal,
-        new RealEffects(new Home(home), sandbox, environment, CLOCK, settings, (_, _) -> {}),
+        new RealEffects(
+            new Home(home),
+            sandbox,
+            environment,
+            environment.committing(),
+            CLOCK,
+            settings,
+            (_, _) -> {}),
         CLOCK,
         settings,
         owners.own());

@@ -37,7 +37,7 @@ public enum Reason {
   ANSWERED("a human answered"),
   REJECTED("a human rejected the candidate"),
   STOPPED_BY_USER("a human stopped the task"),
-  FAULT("the harness could not carry out its own work"),
+  FAULT("a step around the attempts could not be carried out, twice in a row"),
   GETTING_WORSE("the code got worse with each of the last three attempts"),
   REVIEW_CAPACITY("more work waits for review than the reviewers have time for"),
   FINDINGS("an explore task has findings");

@@ -54,4 +54,10 @@ final class ValuesTest {
                 Spans.shown(Duration.ofMinutes(130))))
         .containsExactly("850 ms", "12.3 s", "4 min 5 s", "2 h 10 min");
   }
+
+  @Test
+  void foreignOutput_hasNoEffectOnATerminal() {
+    assertThat(Text.visible("a\tü\u001b[31mred\u001b[0m\u001b]0;title\u0007\r\u009b2J\u007f"))
+        .isEqualTo("a\türed␛]0;title␇␍\ufffd2J␡");
+  }
 }

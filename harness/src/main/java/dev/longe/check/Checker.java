@@ -13,13 +13,13 @@ import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.CheckTree;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -75,12 +75,13 @@ public final class Checker {
     return switch (check) {
       case CheckSpec.Run run -> {
         Optional<Path> report = run.report().map(r -> report(subject.files(), r));
-        report.filter(r -> !linked(subject.files(), r)).ifPresent(Checker::clear);
+        Predicate<Path> linked = r -> linked(subject.files(), r);
+        report.filter(linked.negate()).ifPresent(Checker::clear);
         Ran ran = execute(run.command(), run.timeout(), subject, place, services, output);
         Verdict verdict =
-            report.filter(r -> linked(subject.files(), r)).isPresent()
-                ? new Verdict.Broken(check.name(), "its report is behind a symbolic link")
-                : ran.broken(check).orElseGet(() -> judge(run, report, ran));
+            ran.broken(check)
+                .or(() -> report.filter(linked).map(_ -> behindALink(check)))
+                .orElseGet(() -> judge(run, report, ran));
         yield ran.result(check, verdict, ran.receipt(receipt, run.command(), subject));
       }
       case CheckSpec.Metric metric -> {
@@ -111,27 +112,22 @@ public final class Checker {
         return true;
       }
     }
-    if (!Files.isDirectory(report)) {
-      return false;
-    }
-    try (var files = Files.list(report)) {
-      return files.anyMatch(Files::isSymbolicLink);
+    try {
+      return TestReport.files(report).stream().anyMatch(Files::isSymbolicLink);
     } catch (IOException e) {
       throw new Fault("The report " + report + " can't be read: " + e.getMessage(), e);
     }
   }
 
+  private static Verdict behindALink(CheckSpec check) {
+    return new Verdict.Broken(check.name(), "its report is behind a symbolic link");
+  }
+
   /** Deletes an old report, so that it is not taken for the new run's report. */
   private static void clear(Path report) {
     try {
-      if (Files.isDirectory(report, LinkOption.NOFOLLOW_LINKS)) {
-        try (var files = Files.list(report)) {
-          for (Path file : files.filter(p -> p.toString().endsWith(".xml")).toList()) {
-            Files.delete(file);
-          }
-        }
-      } else {
-        Files.deleteIfExists(report);
+      for (Path file : TestReport.files(report)) {
+        Files.deleteIfExists(file);
       }
     } catch (IOException e) {
       throw new Fault("The old report " + report + " can't be removed: " + e.getMessage(), e);

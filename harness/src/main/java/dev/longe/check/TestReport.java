@@ -39,13 +39,9 @@ record TestReport(int total, List<TestReport.Case> failing) {
       if (!Files.isDirectory(path)) {
         return parse(text(path));
       }
-      List<Path> files;
-      try (Stream<Path> all = Files.list(path)) {
-        files = all.filter(p -> p.toString().endsWith(".xml")).sorted().toList();
-      }
       int total = 0;
       List<Case> failing = new ArrayList<>();
-      for (Path file : files) {
+      for (Path file : files(path)) {
         TestReport one = JunitXml.parse(text(file));
         total += one.total();
         failing.addAll(one.failing());
@@ -56,7 +52,20 @@ record TestReport(int total, List<TestReport.Case> failing) {
     }
   }
 
+  /** The files of a report: every {@code .xml} file of a directory, or the file itself. */
+  static List<Path> files(Path path) throws IOException {
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
+    try (Stream<Path> all = Files.list(path)) {
+      return all.filter(p -> p.toString().endsWith(".xml")).sorted().toList();
+    }
+  }
+
   private static String text(Path path) throws IOException, Unreadable {
+    if (Files.exists(path) && !Files.isRegularFile(path)) {
+      throw new Unreadable("the report " + path.getFileName() + " is no file");
+    }
     if (Files.size(path) > BYTES_MAX) {
       throw new Unreadable("the report is larger than " + BYTES_MAX + " bytes");
     }

@@ -1,6 +1,7 @@
 package dev.longe.cli;
 
 import dev.longe.core.Reason;
+import dev.longe.core.Sandboxing;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.intake.InvalidInput;
@@ -46,6 +47,7 @@ final class ServeCommand implements Callable<Integer> {
                 + "; "
                 + app.sandbox().containment().meaning()
                 + ".");
+    app.installation().tellUnconfined(Sandboxing.DEFAULT, app.err()::println);
   }
 
   /** One line for the start and one for the end of the work on each task. */
@@ -59,6 +61,7 @@ final class ServeCommand implements Callable<Integer> {
 
     @Override
     public void began(TaskId task) {
+      app.installation().tellUnconfined(app.state(task).loop().sandbox(), app.err()::println);
       app.err().println(task + "  work starts");
     }
 

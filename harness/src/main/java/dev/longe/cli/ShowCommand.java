@@ -2,12 +2,14 @@ package dev.longe.cli;
 
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.intake.InvalidInput;
 import dev.longe.journal.TaskRow;
 import dev.longe.report.Views;
 import dev.longe.review.Dossier;
 import dev.longe.review.DossierData;
 import dev.longe.review.DossierText;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -27,6 +29,12 @@ final class ShowCommand implements Callable<Integer> {
   @Option(names = "--markdown", description = "Print Markdown.")
   boolean markdown;
 
+  @Option(
+      names = "--receipt",
+      paramLabel = "N",
+      description = "Print the output of the run of a check with the receipt N, for example 1-2.")
+  Optional<String> receipt = Optional.empty();
+
   ShowCommand(App app) {
     this.app = app;
   }
@@ -34,7 +42,12 @@ final class ShowCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     TaskId id = app.task(task);
-    if (json) {
+    if (receipt.isPresent()) {
+      if (json || markdown) {
+        throw InvalidInput.option("--receipt", "prints text; leave out --json and --markdown");
+      }
+      app.tasks().receipt(app.state(id), receipt.get(), app.out()::println);
+    } else if (json) {
       TaskRow row = app.tasks().row(id);
       app.out()
           .println(

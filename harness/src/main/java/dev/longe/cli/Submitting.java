@@ -35,9 +35,7 @@ final class Submitting {
               .formatted(l.file(), l.base().brief());
       case Note.NoCredentials c ->
           "Note: no credentials for %s were found; %s.".formatted(c.agent(), c.remedy());
-      case Note.NotConfined _ ->
-          "Note: the processes of this task are not confined: they can read and write what you can."
-              + " Install the package bubblewrap.";
+      case Note.NotConfined n -> "Note: " + n.why();
       case Note.OpenQuestion q -> "Open question: " + q.question();
     };
   }

@@ -3,6 +3,7 @@ package dev.longe.effects;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
 import dev.longe.core.Loop;
+import dev.longe.core.Sandboxing;
 import dev.longe.cost.PriceTable;
 import dev.longe.engine.Settings;
 import dev.longe.home.FileProblem;
@@ -21,6 +22,8 @@ import java.time.ZoneId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * One installation of Longe on this machine: its home, its environment and its settings. Files of
@@ -32,6 +35,7 @@ public final class Installation implements AutoCloseable {
   private final Environment environment;
   private final InstantSource clock;
   private final Map<Path, Repository> repositories = new ConcurrentHashMap<>();
+  private final AtomicBoolean toldUnconfined = new AtomicBoolean();
   private Optional<Sandbox> sandbox = Optional.empty();
   private Optional<AgentsFile> agents = Optional.empty();
   private Optional<Settings> settings;
@@ -169,6 +173,19 @@ public final class Installation implements AutoCloseable {
     return new Bases(home, clock);
   }
 
+  /**
+   * Why the processes of a loop are not confined on this machine, in one sentence; empty if they
+   * are, or have to be.
+   */
+  public Optional<String> unconfined(Sandboxing sandboxing) {
+    return Places.unconfined(sandboxing, environment, sandbox());
+  }
+
+  /** Tells that processes are not confined, the first time that this is so in this process. */
+  public void tellUnconfined(Sandboxing sandboxing, Consumer<String> told) {
+    unconfined(sandboxing).filter(_ -> toldUnconfined.compareAndSet(false, true)).ifPresent(told);
+  }
+
   /** The drivers of the user's agents. */
   public Agents drivers() {
     return drivers(sandbox());
@@ -186,7 +203,7 @@ public final class Installation implements AutoCloseable {
    */
   public Repository repository(Path directory) {
     return repositories.computeIfAbsent(
-        directory, d -> Repository.at(sandbox(), d, environment.basic()));
+        directory, d -> Repository.at(sandbox(), d, environment.committing()));
   }
 
   /** What a check of a loop would get on this machine. */
@@ -194,14 +211,19 @@ public final class Installation implements AutoCloseable {
     return CheckPreview.of(loop, repository, this);
   }
 
-  /** Effects of this process. */
+  /** Effects of this process, which lands changes in the name of its user. */
   public RealEffects effects(Spectator spectator) {
-    return new RealEffects(home, sandbox(), environment, clock, settings(), spectator);
+    return new RealEffects(
+        home, sandbox(), environment, environment.committing(), clock, settings(), spectator);
   }
 
-  /** Effects that start their processes in {@code own}. */
+  /**
+   * Effects that start their processes in {@code own}. The names in commits are those of the
+   * repository's configuration, not of this process's user.
+   */
   public RealEffects effects(Sandbox own) {
-    return new RealEffects(home, own, environment, clock, settings(), (_, _) -> {});
+    return new RealEffects(
+        home, own, environment, environment.basic(), clock, settings(), (_, _) -> {});
   }
 
   @Override

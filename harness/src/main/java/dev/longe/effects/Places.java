@@ -240,18 +240,32 @@ final class Places {
    * @throws Fault if they have to be and can't be
    */
   private boolean confined(Sandboxing sandboxing) {
-    return switch (sandboxing.level()) {
-      case NONE -> false;
-      case AUTO -> !turnedOff(environment) && sandbox.bubblewrap();
-      case REQUIRED -> {
-        if (!sandbox.bubblewrap()) {
-          throw new Fault(
-              "The loop has «sandbox: required», and this machine can't confine processes; install"
-                  + " the package bubblewrap.");
-        }
-        yield true;
-      }
-    };
+    if (sandboxing.level() == Sandboxing.Level.REQUIRED && !sandbox.bubblewrap()) {
+      throw new Fault(
+          "The loop has «sandbox: required», and this machine can't confine processes; install"
+              + " the package bubblewrap.");
+    }
+    return unconfined(sandboxing, environment, sandbox).isEmpty();
+  }
+
+  /** Why processes are not confined here, in one sentence; empty if they are, or have to be. */
+  static Optional<String> unconfined(
+      Sandboxing sandboxing, Environment environment, Sandbox sandbox) {
+    Optional<String> why =
+        switch (sandboxing.level()) {
+          case NONE -> Optional.of("the loop has «sandbox: none»");
+          case AUTO ->
+              turnedOff(environment)
+                  ? Optional.of(VARIABLE + "=none is set")
+                  : sandbox.bubblewrap()
+                      ? Optional.empty()
+                      : Optional.of("this machine can't; install the package bubblewrap");
+          case REQUIRED -> Optional.empty();
+        };
+    return why.map(w ->
+        "Agents, setup and checks are not confined, because "
+            + w
+            + ": they can read and write what you can.");
   }
 
   /** Whether the user has turned {@code sandbox: auto} off on this machine. */

@@ -48,6 +48,7 @@ public final class RealEffects implements LiveEffects {
   private final Home home;
   private final Sandbox sandbox;
   private final Environment environment;
+  private final Map<String, String> committing;
   private final Agents agents;
   private final Settings settings;
   private final Places places;
@@ -55,16 +56,21 @@ public final class RealEffects implements LiveEffects {
   private final Spectator spectator;
   private final Map<TaskId, Workspace> workspaces = new ConcurrentHashMap<>();
 
+  /**
+   * @param committing the variables of git in the user's repository
+   */
   public RealEffects(
       Home home,
       Sandbox sandbox,
       Environment environment,
+      Map<String, String> committing,
       InstantSource clock,
       Settings settings,
       Spectator spectator) {
     this.home = home;
     this.sandbox = sandbox;
     this.environment = environment;
+    this.committing = Map.copyOf(committing);
     this.agents = new Agents(sandbox, environment, clock, settings.agents());
     this.settings = settings;
     this.places = new Places(home, environment, sandbox);
@@ -96,8 +102,7 @@ public final class RealEffects implements LiveEffects {
   }
 
   private Repository repository(TaskState task) {
-    return Repository.at(
-        sandbox, Path.of(task.submitted().source().repository()), environment.basic());
+    return Repository.at(sandbox, Path.of(task.submitted().source().repository()), committing);
   }
 
   @Override

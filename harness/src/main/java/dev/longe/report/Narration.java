@@ -12,7 +12,6 @@ import dev.longe.core.State;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
-import dev.longe.core.Verdict;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -59,7 +58,7 @@ public final class Narration {
           Event.Woken _,
           Event.SessionNamed _ ->
           List.of();
-      case Event.BaseChecked e -> List.of("base       " + onBase(e.verdict()));
+      case Event.BaseChecked e -> List.of("base       " + VerdictLine.onBase(e.verdict(), style));
       case Event.AttemptStarted e -> List.of(started(before, e));
       case Event.WrapUpSent e ->
           List.of(
@@ -73,7 +72,10 @@ public final class Narration {
                   + Text.clip(e.stop().shown(), TEXT)
                   + style.dim(took(e) + " · " + Prices.shown(e.usage())));
       case Event.CandidateMade e -> made(before, e.candidate());
-      case Event.Checked e -> List.of("           " + VerdictLine.of(e.verdict(), style));
+      case Event.Checked e ->
+          VerdictLine.withHint(before.loop(), e.verdict(), style)
+              .map(l -> "           " + l)
+              .toList();
       case Event.Measured e -> measured(e);
       case Event.Judged e -> judged(e);
       case Event.Decided e -> decided(e);
@@ -113,8 +115,16 @@ public final class Narration {
       case Event.Discarded _ -> List.of("you        discard");
       case Event.Landed e -> landed(e);
       case Event.LandingRefused e -> List.of(style.bad("not landed ") + e.why());
-      case Event.Faulted e -> List.of(style.bad("fault      ") + e.where() + ": " + e.message());
+      case Event.Faulted e -> faulted(before, e);
     };
+  }
+
+  /** The whole message; the same one is not told twice. */
+  private List<String> faulted(TaskState before, Event.Faulted e) {
+    String head = style.bad("fault      ");
+    return before.note().equals(e.where() + ": " + e.message())
+        ? List.of(head + e.where() + ": the same once more")
+        : List.of(head + e.where() + ": " + e.message().replace("\n", "\n           "));
   }
 
   private static String delivery(TaskState task, Event.Steered e) {
@@ -169,16 +179,6 @@ public final class Narration {
         + before.loop().agents().get(e.agent())
         + ", "
         + how;
-  }
-
-  private String onBase(Verdict verdict) {
-    return switch (verdict) {
-      case Verdict.Failed f ->
-          style.good("red") + " «" + f.check() + "» fails on the base, as it must";
-      case Verdict.Passed p -> style.bad("not red") + " «" + p.check() + "» passes on the base";
-      case Verdict.Broken b -> style.bad("broken") + " «" + b.check() + "»: " + b.fault();
-      case Verdict.Waiting w -> "«" + w.check() + "» waits";
-    };
   }
 
   private List<String> made(TaskState before, Candidate c) {
@@ -273,7 +273,9 @@ public final class Narration {
     boolean plain = e.move() == Move.PROPOSE || e.move() == Move.STOP;
     lines.add(
         head + style.dim(" · " + e.reason().code() + (plain ? "" : ": " + e.reason().meaning())));
-    e.evidence().lines().limit(FILES).forEach(l -> lines.add("           " + Text.clip(l, TEXT)));
+    if (e.reason() != Reason.FAULT) { // its message was told before
+      e.evidence().lines().limit(FILES).forEach(l -> lines.add("           " + Text.clip(l, TEXT)));
+    }
     return lines;
   }
 

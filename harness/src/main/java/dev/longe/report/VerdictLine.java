@@ -1,8 +1,11 @@
 package dev.longe.report;
 
+import dev.longe.core.Loop;
+import dev.longe.core.NetworkHint;
 import dev.longe.core.Text;
 import dev.longe.core.Verdict;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** One line about the result of a check. */
 final class VerdictLine {
@@ -27,6 +30,23 @@ final class VerdictLine {
       case Verdict.Broken b ->
           style.bad("broken") + "  «" + b.check() + "»: " + Text.clip(b.fault(), TEXT);
       case Verdict.Waiting w -> style.note("waiting") + " «" + w.check() + "»";
+    };
+  }
+
+  /** The line, and what a human should know besides. */
+  static Stream<String> withHint(Loop loop, Verdict verdict, Style style) {
+    return Stream.concat(
+        Stream.of(of(verdict, style)), NetworkHint.of(loop, verdict).map(style::note).stream());
+  }
+
+  /** The line about a check that has to fail on the base. */
+  static String onBase(Verdict verdict, Style style) {
+    return switch (verdict) {
+      case Verdict.Failed f ->
+          style.good("red") + " «" + f.check() + "» fails on the base, as it must";
+      case Verdict.Passed p -> style.bad("not red") + " «" + p.check() + "» passes on the base";
+      case Verdict.Broken b -> style.bad("broken") + " «" + b.check() + "»: " + b.fault();
+      case Verdict.Waiting w -> "«" + w.check() + "» waits";
     };
   }
 

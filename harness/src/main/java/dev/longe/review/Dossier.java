@@ -7,6 +7,7 @@ import dev.longe.core.Cost;
 import dev.longe.core.Event;
 import dev.longe.core.Invariant;
 import dev.longe.core.Move;
+import dev.longe.core.NetworkHint;
 import dev.longe.core.Reason;
 import dev.longe.core.Receipt;
 import dev.longe.core.Remark;
@@ -68,9 +69,15 @@ public record Dossier(
    * The result of one check.
    *
    * @param red whether the check was seen to fail on the base
+   * @param hint what a human should know besides
    */
   public record Checked(
-      String name, Verdict verdict, Optional<Receipt> receipt, boolean red, boolean opinion) {}
+      String name,
+      Verdict verdict,
+      Optional<Receipt> receipt,
+      boolean red,
+      boolean opinion,
+      Optional<String> hint) {}
 
   /** An attempt, and why its candidate was refused. */
   public record Tried(int number, String how, String stop, String change, String refused) {}
@@ -154,7 +161,8 @@ public record Dossier(
         boolean opinion =
             task.loop().checks().stream()
                 .anyMatch(c -> c.name().equals(v.check()) && c instanceof CheckSpec.Judge);
-        all.add(new Checked(v.check().text(), v, receipt, red, opinion));
+        Optional<String> hint = NetworkHint.of(task.loop(), v);
+        all.add(new Checked(v.check().text(), v, receipt, red, opinion, hint));
       }
       return all;
     }

@@ -51,6 +51,7 @@ public final class DossierData {
     m.put("ran", c.receipt().map(Receipt::ran));
     m.put("tree", c.receipt().map(Receipt::tree));
     m.put("exit", c.receipt().map(Receipt::exit));
+    m.put("hint", c.hint());
     return m;
   }
 }

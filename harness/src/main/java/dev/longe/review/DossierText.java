@@ -11,6 +11,7 @@ import dev.longe.core.Verdict;
 import dev.longe.report.Style;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** A dossier as lines for a terminal or as Markdown. */
 public final class DossierText {
@@ -68,7 +69,11 @@ public final class DossierText {
     section(
         "Invariants that it concerns",
         d.invariants().stream().map(i -> i.id() + ": " + i.sentence()).toList());
-    section("Checked", d.checked().stream().map(this::checked).toList());
+    section(
+        "Checked",
+        d.checked().stream()
+            .flatMap(c -> Stream.concat(Stream.of(checked(c)), c.hint().stream()))
+            .toList());
     section("Not checked", d.unchecked());
     section("Protected paths that it changes", d.protectedTouched());
     section("New dependencies", d.dependencies());

@@ -2,7 +2,10 @@ package dev.longe.review;
 
 import dev.longe.core.Mode;
 import dev.longe.core.TaskState;
+import dev.longe.core.Verdict;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The actions that a human can take on a task now. */
 final class NextSteps {
@@ -25,7 +28,19 @@ final class NextSteps {
               List.of("log -f", "steer \"…\"", "pause", "stop");
           case LANDED, DISCARDED -> List.of();
         };
-    return words.stream().map(w -> command(task, w)).toList();
+    return Stream.concat(words.stream(), receipt(task).stream())
+        .map(w -> command(task, w))
+        .toList();
+  }
+
+  /** Shows what the last failed check printed, if it failed on the newest candidate. */
+  private static Optional<String> receipt(TaskState task) {
+    return task.last().stream()
+        .filter(_ -> !task.state().closed())
+        .flatMap(a -> a.checked().stream())
+        .filter(c -> c.verdict() instanceof Verdict.Failed || c.verdict() instanceof Verdict.Broken)
+        .map(c -> "show --receipt " + c.receipt().id())
+        .reduce((_, last) -> last);
   }
 
   /** A command with the task's id after the command's name. */

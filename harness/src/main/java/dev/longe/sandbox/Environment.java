@@ -77,6 +77,17 @@ public record Environment(Map<String, String> all) {
 
   private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]+@");
 
+  /** Variables from which git takes the names, addresses and dates in a commit of the user. */
+  private static final List<String> IDENTITY =
+      List.of(
+          "GIT_AUTHOR_NAME",
+          "GIT_AUTHOR_EMAIL",
+          "GIT_AUTHOR_DATE",
+          "GIT_COMMITTER_NAME",
+          "GIT_COMMITTER_EMAIL",
+          "GIT_COMMITTER_DATE");
+
+
   public Environment {
     all = Map.copyOf(all);
   }
@@ -107,6 +118,11 @@ public record Environment(Map<String, String> all) {
   /** The basic variables. */
   public Map<String, String> basic() {
     return pick(List.of());
+  }
+
+  /** The basic variables, and those that say who commits: for commits in the user's own name. */
+  public Map<String, String> committing() {
+    return pick(IDENTITY);
   }
 
   /** The basic variables and the named ones; names that are not set are omitted. */

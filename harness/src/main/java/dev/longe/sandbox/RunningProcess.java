@@ -115,7 +115,9 @@ public final class RunningProcess {
       if (!inTime) {
         killAll(Exit.Ending.TIMED_OUT);
       }
-      if (spec.contained() && !containment.namespaced()) {
+      boolean killed = ending.get() != Exit.Ending.EXITED;
+      if (spec.contained() && (killed || !containment.namespaced())) {
+        // A namespace whose first process was only being started when its parent was killed lives.
         int _ = Orphans.killTree(run);
       }
       out.join(PIPES_CLOSE);

@@ -2,6 +2,7 @@ package dev.longe.tasks;
 
 import dev.longe.core.Commit;
 import dev.longe.core.Event;
+import dev.longe.core.Source;
 import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
@@ -176,6 +177,19 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
     return journal().search().since(seq, max);
   }
 
+  /** What a human has to do here before a task's change can land. */
+  private Optional<String> obstacle(TaskState task) {
+    Source source = task.submitted().source();
+    return source
+        .target()
+        .filter(_ -> runsHere()) // else it lands in the shared repository
+        .flatMap(target ->
+            installation
+                .repository(Path.of(source.repository()))
+                .landing(task.id(), source.base())
+                .obstacle(target));
+  }
+
   /** The output of a command on a task's base and on its candidate. */
   abstract ProbeResult probe(TaskState task, String line);
 
@@ -187,7 +201,9 @@ abstract sealed class JournaledTasks implements Tasks permits LocalTasks, Remote
     requireHuman();
     if (word instanceof Event.Accepted yes) {
       TaskState now = state(task);
-      Optional<String> refusal = AcceptanceGate.refusal(now, yes, () -> dossier(now));
+      Optional<String> refusal =
+          AcceptanceGate.refusal(now, yes, () -> dossier(now))
+              .or(() -> yes.branchOnly() ? Optional.empty() : obstacle(now));
       if (refusal.isPresent()) {
         return new WordResult.Refused(refusal.get());
       }

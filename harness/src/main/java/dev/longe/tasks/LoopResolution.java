@@ -94,22 +94,13 @@ final class LoopResolution {
   }
 
   private void requireConfinement(Sandboxing sandbox) {
-    boolean works = installation.sandbox().bubblewrap();
-    switch (sandbox.level()) {
-      case NONE -> {}
-      case AUTO -> {
-        if (!works && !installation.confinementTurnedOff()) {
-          found.note(new Note.NotConfined());
-        }
-      }
-      case REQUIRED -> {
-        if (!works) {
-          found.problem(
-              "sandbox",
-              "is required, and this machine can't confine processes; install the package"
-                  + " bubblewrap, or use auto or none");
-        }
-      }
+    installation.unconfined(sandbox).ifPresent(why -> found.note(new Note.NotConfined(why)));
+    boolean required = sandbox.level() == Sandboxing.Level.REQUIRED;
+    if (required && !installation.sandbox().bubblewrap()) {
+      found.problem(
+          "sandbox",
+          "is required, and this machine can't confine processes; install the package"
+              + " bubblewrap, or use auto or none");
     }
   }
 

@@ -43,6 +43,10 @@ public sealed interface Note {
   /** The task leaves a question open. */
   record OpenQuestion(Readiness.Question question) implements Note {}
 
-  /** The loop confines its processes where the machine can do it, and this machine can't. */
-  record NotConfined() implements Note {}
+  /**
+   * The processes of the task are not confined on this machine.
+   *
+   * @param why in one sentence
+   */
+  record NotConfined(String why) implements Note {}
 }

@@ -174,6 +174,18 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   Dossier dossier(TaskState task);
 
   /**
+   * The recorded output of one run of a check.
+   *
+   * @param task as {@link #state} returns it
+   * @param receipt the id of its receipt, as the dossier shows it
+   * @param lines receives each line, with control characters made visible
+   * @throws InvalidInput if there is no such receipt
+   */
+  default void receipt(TaskState task, String receipt, Consumer<String> lines) {
+    new ReceiptOutput(installation().home(), task.id()).print(receipt, lines);
+  }
+
+  /**
    * Notes that a human at this installation was shown the newest candidate of a task. Does nothing
    * in a process of an attempt or a check: no human sees what it prints.
    */

@@ -5,11 +5,13 @@ import java.util.List;
 
 /** Differences between two trees. */
 record Changes(List<Changes.Path> paths, int added, int removed) {
+  /** The mode of a path that a tree does not have. */
+  static final String ABSENT = "000000";
 
   /**
    * A changed path.
    *
-   * @param oldMode mode in the older tree; all zeros if the path is not in it
+   * @param oldMode mode in the older tree
    * @param oldId object id in the older tree
    * @param newMode mode in the newer tree
    */

@@ -47,12 +47,40 @@ final class CheckedOutBranch {
     return new Landing.Moved.Refused(why);
   }
 
+  /**
+   * What the user has to do in the work tree before a change can land there. Empty while another
+   * landing works there: index and files follow the branch then.
+   */
+  Optional<String> obstacle() {
+    String head = there.run("rev-parse", "HEAD");
+    return IndexLock.isThere(gitDirectory)
+        ? Optional.empty()
+        : unfinished()
+            .or(() -> uncommitted(there.with("GIT_OPTIONAL_LOCKS", "0")))
+            .filter(_ -> there.run("rev-parse", "HEAD").equals(head));
+  }
+
+  private Optional<String> unfinished() {
+    return UNFINISHED.stream().anyMatch(f -> Files.exists(gitDirectory.resolve(f)))
+        ? Optional.of(
+            "%s is checked out in %s, where a merge or a rebase is not finished; finish it, then accept again."
+                .formatted(branch(), tree))
+        : Optional.empty();
+  }
+
+  private Optional<String> uncommitted(Git git) {
+    return git.run("status", "--porcelain", "--untracked-files=no").isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "%s is checked out in %s with uncommitted changes; commit or stash them, then accept again."
+                .formatted(branch(), tree));
+  }
+
   /** Moves it from one commit to another; nothing has changed if the result is not {@code Done}. */
   Landing.Moved move(Commit from, Commit to) {
-    if (UNFINISHED.stream().anyMatch(f -> Files.exists(gitDirectory.resolve(f)))) {
-      return refused(
-          "%s is checked out in %s, where a merge or a rebase is not finished; finish it, then accept again."
-              .formatted(branch(), tree));
+    Optional<String> unfinished = unfinished();
+    if (unfinished.isPresent()) {
+      return refused(unfinished.get());
     }
     return switch (IndexLock.take(gitDirectory)) {
       case IndexLock.Taken.Busy busy ->
@@ -70,10 +98,9 @@ final class CheckedOutBranch {
   private Landing.Moved move(Commit from, Commit to, IndexLock lock) {
     Git git = there.with("GIT_INDEX_FILE", lock.copy());
     lock.copyIndex();
-    if (!git.run("status", "--porcelain", "--untracked-files=no").isEmpty()) {
-      return refused(
-          "%s is checked out in %s with uncommitted changes; commit or stash them, then accept again."
-              .formatted(branch(), tree));
+    Optional<String> uncommitted = uncommitted(git);
+    if (uncommitted.isPresent()) {
+      return refused(uncommitted.get());
     }
     if (!there.ask("symbolic-ref", "HEAD").output().equals(ref)
         || !there.run("rev-parse", "HEAD").equals(from.id())) {
@@ -88,6 +115,10 @@ final class CheckedOutBranch {
       return refused(
           "The change adds a file where %s has one that git ignores: %s. Move it away, then accept again."
               .formatted(tree, inTheWay.get()));
+    }
+    Optional<String> failure = new TrialCheckout(there, common).of(from, to);
+    if (failure.isPresent()) {
+      return cannot(failure.get());
     }
     new LandingRecord(tree, gitDirectory, ref, from, to).write(common);
     Landing.Moved moved = recorded(from, to, git, lock);
@@ -107,15 +138,19 @@ final class CheckedOutBranch {
       lock.publish();
       return new Landing.Moved.Done(ref);
     }
-    Git.Result back = swap(to, from);
-    if (back.ok()) {
-      Landing.Moved failed = cannot(files);
-      LandingRecord undone = new LandingRecord(tree, gitDirectory, ref, to, from);
-      return InterruptedLanding.update(undone, there, lock).map(this::refused).orElse(failed);
+    if (!swap(to, from).ok()) {
+      return refused(
+          "%s is at %s now, but its files in %s could not be updated (%s); look at «git status» there."
+              .formatted(branch(), to.brief(), tree, Text.firstLine(files.error())));
     }
-    return refused(
-        "%s is at %s now, but its files in %s could not be updated (%s); look at «git status» there."
-            .formatted(branch(), to.brief(), tree, Text.firstLine(files.error())));
+    LandingRecord undone = new LandingRecord(tree, gitDirectory, ref, to, from);
+    undone.write(common);
+    List<String> left = InterruptedLanding.takeBack(undone, there, lock).all();
+    return left.isEmpty()
+        ? cannot(files)
+        : refused(
+            "%s can't be moved in %s: %s. These files there are not as before: %s; run «git checkout -- FILE» for those that are not your work."
+                .formatted(branch(), tree, Text.firstLine(files.error()), Text.list(left, 5)));
   }
 
   private Git.Result swap(Commit from, Commit to) {
@@ -123,8 +158,11 @@ final class CheckedOutBranch {
   }
 
   private Landing.Moved cannot(Git.Result answer) {
+    return cannot(answer.error());
+  }
+
+  private Landing.Moved cannot(String why) {
     return refused(
-        "%s can't be moved in %s: %s"
-            .formatted(branch(), tree, answer.error().strip().replace('\n', ' ')));
+        "%s can't be moved in %s: %s".formatted(branch(), tree, why.strip().replace('\n', ' ')));
   }
 }

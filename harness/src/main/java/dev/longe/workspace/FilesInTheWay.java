@@ -3,6 +3,7 @@ package dev.longe.workspace;
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -26,17 +27,17 @@ record FilesInTheWay(Path tree, Set<String> removed) {
     Changes changes = Changes.between(git, from.id(), to.id());
     Set<String> removed =
         changes.paths().stream()
-            .filter(p -> p.newMode().equals("000000"))
+            .filter(p -> p.newMode().equals(Changes.ABSENT))
             .map(Changes.Path::name)
             .collect(Collectors.toSet());
     FilesInTheWay found = new FilesInTheWay(tree, removed);
     return changes.paths().stream()
-        .filter(p -> p.oldMode().equals("000000"))
-        .flatMap(p -> found.at(tree.resolve(p.name())))
+        .filter(p -> p.oldMode().equals(Changes.ABSENT))
+        .flatMap(p -> found.at(tree.resolve(p.name())).stream())
         .findFirst();
   }
 
-  private Stream<String> at(Path added) {
+  private Optional<String> at(Path added) {
     for (Path above = added.getParent(); !above.equals(tree); above = above.getParent()) {
       if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)
           && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
@@ -44,21 +45,20 @@ record FilesInTheWay(Path tree, Set<String> removed) {
       }
     }
     if (!Files.isDirectory(added, LinkOption.NOFOLLOW_LINKS)) {
-      return Files.exists(added, LinkOption.NOFOLLOW_LINKS) ? lost(added) : Stream.empty();
+      return Files.exists(added, LinkOption.NOFOLLOW_LINKS) ? lost(added) : Optional.empty();
     }
     try (Stream<Path> files = Files.walk(added)) {
       return files
           .filter(f -> !Files.isDirectory(f, LinkOption.NOFOLLOW_LINKS))
-          .flatMap(this::lost)
-          .toList()
-          .stream();
-    } catch (IOException e) {
+          .flatMap(f -> lost(f).stream())
+          .findFirst();
+    } catch (IOException | UncheckedIOException e) {
       throw new Fault("The directory " + added + " can't be read: " + e.getMessage(), e);
     }
   }
 
-  private Stream<String> lost(Path file) {
+  private Optional<String> lost(Path file) {
     String name = tree.relativize(file).toString();
-    return removed.contains(name) ? Stream.empty() : Stream.of(name);
+    return removed.contains(name) ? Optional.empty() : Optional.of(name);
   }
 }

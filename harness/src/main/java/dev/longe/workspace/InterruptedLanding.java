@@ -51,6 +51,7 @@ final class InterruptedLanding {
     if (record.isPresent()) {
       LandingRecord.delete(common);
     }
+    new TrialCheckout(user, common).remove();
     gitDirectories(common).stream()
         .filter(IndexLock::isThere)
         .map(IndexLock::left)
@@ -82,9 +83,23 @@ final class InterruptedLanding {
     }
     // If this fails, lock and record stay, so that the next process tries again.
     IndexLock lock = IndexLock.left(record.gitDirectory());
-    Optional<String> left = update(new Commit(tip), lock);
+    Updated updated = update(new Commit(tip), lock);
+    if (!updated.unwritten().isEmpty()) {
+      throw new Fault(
+          "The landing of %s was interrupted, and git can't write these files in %s: %s (%s)"
+              .formatted(
+                  record.to().brief(),
+                  record.tree(),
+                  Text.list(updated.unwritten(), 5),
+                  Text.firstLine(updated.error())));
+    }
+    lock.publish();
     lock.close();
-    return left;
+    return updated.foreign().isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            "The landing of %s was interrupted, and these files in %s are neither the old nor the new ones: %s; if that is not your work, run «git checkout -- FILE»."
+                .formatted(record.to().brief(), record.tree(), Text.list(updated.foreign(), 5)));
   }
 
   /** Deletes the lock of a ref that the killed git left; it is empty or contains the commit. */
@@ -108,48 +123,111 @@ final class InterruptedLanding {
   }
 
   /**
-   * Brings the index and the files of a work tree to the commit that a record names.
+   * Files that were not brought to a commit.
    *
-   * @return what a human has to look at, in one line
+   * @param foreign files that are neither old nor new, and are left alone
+   * @param unwritten files that git could not write
+   * @param error what git printed
    */
-  static Optional<String> update(LandingRecord record, Git there, IndexLock lock) {
-    return new InterruptedLanding(record, there, record.gitDirectory()).update(record.to(), lock);
+  record Updated(List<String> foreign, List<String> unwritten, String error) {
+    Updated {
+      foreign = List.copyOf(foreign);
+      unwritten = List.copyOf(unwritten);
+    }
+
+    List<String> all() {
+      return Stream.concat(foreign.stream(), unwritten.stream()).toList();
+    }
   }
 
-  /** Brings index and files to a commit; files that are neither old nor new are left alone. */
-  private Optional<String> update(Commit tip, IndexLock lock) {
+  /**
+   * Takes back in index and files what a landing has begun that did not succeed. The branch already
+   * is where it was.
+   *
+   * @param undone from the new commit to the old one
+   */
+  static Updated takeBack(LandingRecord undone, Git there, IndexLock lock) {
+    Updated updated =
+        new InterruptedLanding(undone, there, undone.gitDirectory()).update(undone.to(), lock);
+    lock.publish();
+    return updated;
+  }
+
+  /** Brings the files to a commit, and the copy of the index; the index is not replaced yet. */
+  private Updated update(Commit tip, IndexLock lock) {
     Git git = there.with("GIT_INDEX_FILE", lock.copy());
     lock.copyIndex();
     git.run("read-tree", "--reset", tip.id());
     Git.Result _ = git.ask("update-index", "-q", "--refresh");
     Set<String> differs = new HashSet<>(names(git.run("diff-files", "--name-only", "-z")));
-    List<String> write = new ArrayList<>();
+    List<Changes.Path> changed = Changes.between(there, record.from().id(), tip.id()).paths();
     List<String> foreign = new ArrayList<>();
-    for (Changes.Path path : Changes.between(there, record.from().id(), tip.id()).paths()) {
-      Path file = record.tree().resolve(path.name());
-      boolean gone = path.newMode().equals("000000");
-      boolean exists = Files.exists(file, LinkOption.NOFOLLOW_LINKS);
-      if (gone ? !exists : !differs.contains(path.name())) {
-        continue;
+    changed.stream()
+        .filter(p -> p.newMode().equals(Changes.ABSENT) && !removed(p))
+        .forEach(p -> foreign.add(p.name()));
+    List<String> write = new ArrayList<>();
+    changed.stream()
+        .filter(p -> !p.newMode().equals(Changes.ABSENT) && differs.contains(p.name()))
+        .forEach(p -> (replaceable(p) ? write : foreign).add(p.name()));
+    if (write.isEmpty()) {
+      return new Updated(foreign, List.of(), "");
+    }
+    Git.Result written =
+        git.contained()
+            .askWith(
+                String.join("\0", write) + "\0", "checkout-index", "-f", "-u", "-z", "--stdin");
+    return new Updated(foreign, written.ok() ? List.of() : write, written.error());
+  }
+
+  /** Removes a file that the commit does not have, with the directories that it leaves empty. */
+  private boolean removed(Changes.Path path) {
+    Path file = record.tree().resolve(path.name());
+    if (blocked(file)) {
+      return true; // the commit has a file in place of a directory above it
+    }
+    boolean exists =
+        Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+            && !Files.isDirectory(file, LinkOption.NOFOLLOW_LINKS);
+    if (exists && !half(file) && !isOld(path)) {
+      return false;
+    }
+    try {
+      if (exists) {
+        Files.delete(file);
       }
-      if (exists && !half(file) && !isOld(path)) {
-        foreign.add(path.name());
-      } else if (gone) {
-        delete(file);
-      } else {
-        write.add(path.name());
+      Path above = file.getParent();
+      while (!above.equals(record.tree()) && (!Files.exists(above) || isEmpty(above))) {
+        Files.deleteIfExists(above);
+        above = above.getParent();
+      }
+      return true;
+    } catch (IOException e) {
+      throw new Fault("The file " + file + " can't be deleted: " + e.getMessage(), e);
+    }
+  }
+
+  private static boolean isEmpty(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.findAny().isEmpty();
+    }
+  }
+
+  /** Whether nothing else of the user is lost when git writes a file. */
+  private boolean replaceable(Changes.Path path) {
+    Path file = record.tree().resolve(path.name());
+    return !blocked(file)
+        && (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || half(file) || isOld(path));
+  }
+
+  /** Whether something that is no directory is in place of a directory above a file. */
+  private boolean blocked(Path file) {
+    for (Path p = file.getParent(); !p.equals(record.tree()); p = p.getParent()) {
+      if (Files.exists(p, LinkOption.NOFOLLOW_LINKS)
+          && !Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS)) {
+        return true;
       }
     }
-    if (!write.isEmpty()) {
-      git.contained()
-          .feed(String.join("\0", write) + "\0", "checkout-index", "-f", "-u", "-z", "--stdin");
-    }
-    lock.publish();
-    return foreign.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "The landing of %s was interrupted, and these files in %s are neither the old nor the new ones: %s; if that is not your work, run «git checkout -- FILE»."
-                .formatted(record.to().brief(), record.tree(), Text.list(foreign, 5)));
+    return false;
   }
 
   private static List<String> names(String output) {
@@ -171,13 +249,5 @@ final class InterruptedLanding {
     }
     Git.Result id = there.ask("hash-object", "--path=" + path.name(), "--", path.name());
     return id.ok() && id.output().equals(path.oldId());
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw new Fault("The file " + file + " can't be deleted: " + e.getMessage(), e);
-    }
   }
 }

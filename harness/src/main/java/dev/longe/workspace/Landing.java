@@ -231,8 +231,17 @@ public final class Landing {
           ? new Moved.Refused(Text.firstLine(swap.error()))
           : new Moved.Outrun();
     }
-    return new CheckedOutBranch(user.at(tree.get()), tree.get(), repository.common(), ref)
-        .move(merged.onto(), merged.commit());
+    return checkedOut(tree.get(), ref).move(merged.onto(), merged.commit());
+  }
+
+  /** What the user has to do before a change can land on the target, in one sentence. */
+  public Optional<String> obstacle(String target) {
+    String ref = "refs/heads/" + target;
+    return checkedOutIn(ref).flatMap(tree -> checkedOut(tree, ref).obstacle());
+  }
+
+  private CheckedOutBranch checkedOut(Path tree, String ref) {
+    return new CheckedOutBranch(user.at(tree), tree, repository.common(), ref);
   }
 
   private Optional<Path> checkedOutIn(String ref) {

@@ -3,9 +3,11 @@ package dev.longe.workspace;
 import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,20 +28,28 @@ record LandingRecord(Path tree, Path gitDirectory, String ref, Commit from, Comm
     return common.resolve("longe.landing");
   }
 
-  /** Stores the record; it is on the disk in whole or not at all. */
+  /** Stores the record: it is on the disk in whole, also after a loss of power. */
   void write(Path common) {
     Path written = common.resolve("longe.landing.new");
     try {
       Files.writeString(
           written,
           String.join("\n", tree.toString(), gitDirectory.toString(), ref, from.id(), to.id(), ""));
+      force(written);
       Files.move(
           written,
           file(common),
           StandardCopyOption.ATOMIC_MOVE,
           StandardCopyOption.REPLACE_EXISTING);
+      force(common);
     } catch (IOException e) {
       throw new Fault("The landing can't be recorded in " + common + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void force(Path fileOrDirectory) throws IOException {
+    try (FileChannel channel = FileChannel.open(fileOrDirectory, StandardOpenOption.READ)) {
+      channel.force(true);
     }
   }
 
@@ -50,21 +60,27 @@ record LandingRecord(Path tree, Path gitDirectory, String ref, Commit from, Comm
     }
     try {
       List<String> lines = Files.readAllLines(file(common));
-      if (lines.size() != LINES) {
-        throw new Fault(
-            "The file %s is damaged. Look at «git status» in the work trees of this repository, then delete the file."
-                .formatted(file(common)));
+      if (lines.size() == LINES) {
+        return Optional.of(
+            new LandingRecord(
+                Path.of(lines.get(0)),
+                Path.of(lines.get(1)),
+                lines.get(2),
+                new Commit(lines.get(3)),
+                new Commit(lines.get(4))));
       }
-      return Optional.of(
-          new LandingRecord(
-              Path.of(lines.get(0)),
-              Path.of(lines.get(1)),
-              lines.get(2),
-              new Commit(lines.get(3)),
-              new Commit(lines.get(4))));
+      throw damaged(common);
+    } catch (IllegalArgumentException e) { // no path, or no commit
+      throw damaged(common);
     } catch (IOException e) {
       throw new Fault("The file " + file(common) + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  private static Fault damaged(Path common) {
+    return new Fault(
+        "The file %s is damaged. Look at «git status» in the work trees of this repository, then delete the file."
+            .formatted(file(common)));
   }
 
   static void delete(Path common) {

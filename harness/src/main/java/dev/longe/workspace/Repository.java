@@ -222,12 +222,11 @@ public final class Repository {
     return BaseAttributes.of(this, commit).filters();
   }
 
-  /** The user's committer name and address, as {@code Name <address>}. */
+  /** The user's committer name and address, as {@code Name <address>}; empty if git guesses. */
   public Optional<String> identity() {
-    Git.Result name = git.ask("config", "user.name");
-    Git.Result address = git.ask("config", "user.email");
-    return name.ok() && address.ok() && !name.output().isBlank() && !address.output().isBlank()
-        ? Optional.of(name.output() + " <" + address.output() + ">")
+    Git.Result who = git.ask("-c", "user.useConfigOnly=true", "var", "GIT_COMMITTER_IDENT");
+    return who.ok() && !who.output().contains("<>")
+        ? Optional.of(who.output().substring(0, who.output().lastIndexOf('>') + 1))
         : Optional.empty();
   }
 

@@ -64,16 +64,14 @@ record SymbolicLinks(Map<String, String> targets) {
     List<OutsideLink> found = new ArrayList<>();
     for (String path : of) {
       Optional<String> target = Optional.ofNullable(targets.get(path));
-      target
-          .filter(_ -> unclear(path) || leaves(path))
-          .ifPresent(t -> found.add(new OutsideLink(path, t)));
+      target.filter(_ -> leaves(path)).ifPresent(t -> found.add(new OutsideLink(path, t)));
     }
     return found;
   }
 
-  /** Two names that are not valid UTF-8 can look the same: no such link is known to stay inside. */
-  private static boolean unclear(String link) {
-    return link.indexOf('\uFFFD') >= 0;
+  /** Two names that are not valid UTF-8 can look the same, so it is not known where they lead. */
+  private static boolean unclear(String part) {
+    return part.indexOf('\uFFFD') >= 0;
   }
 
   private boolean leaves(String link) {
@@ -89,8 +87,8 @@ record SymbolicLinks(Map<String, String> targets) {
         at.removeLast();
         continue;
       }
-      if (part.equals(".git")) {
-        return true; // it is no part of the commit
+      if (part.equals(".git") || unclear(part)) {
+        return true; // .git is no part of the commit
       }
       at.add(part);
       Optional<String> target = Optional.ofNullable(targets.get(String.join("/", at)));

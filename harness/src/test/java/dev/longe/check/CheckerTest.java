@@ -20,6 +20,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Timeout(60)
 final class CheckerTest {
@@ -114,6 +116,70 @@ final class CheckerTest {
   void oldReport_doesNotSpeakForANewRun() {
     World.write(directory.resolve("r.tap"), "1..1\nok 1 - old\n");
     assertThat(run("true", Optional.of("r.tap"))).isInstanceOf(Verdict.Broken.class);
+  }
+
+  /** A check that is confined can't read the target; the harness could. */
+  @ParameterizedTest
+  @CsvSource({
+    "ln -s SECRET/r.xml r.xml, r.xml",
+    "ln -s SECRET reports, reports",
+    "ln -s SECRET reports, reports/r.xml",
+    "mkdir -p target; ln -s SECRET target/reports, target/reports",
+    "mkdir -p reports; ln -s SECRET/r.xml reports/r.xml, reports",
+    "ln -s SECRET/gone r.xml, r.xml",
+  })
+  @Tag("I13")
+  void reportBehindASymbolicLink_isBroken_andIsNeitherReadNorDeleted(String link, String report) {
+    Path secret = directory.resolve("outside");
+    Path target = World.write(secret.resolve("r.xml"), "<testsuite><testcase name='secret'/>");
+    Path checkout = directory.resolve("checkout");
+    World.make(checkout);
+    String line = link.replace("SECRET", secret.toString());
+    for (boolean before : List.of(false, true)) {
+      World.shell(directory, "rm -r checkout; mkdir checkout");
+      if (before) {
+        World.shell(checkout, line);
+      }
+      CheckTree subject =
+          new CheckTree(checkout, checkout, Optional.empty(), new Commit("a".repeat(40)), "tree");
+      Verdict v =
+          new Checker(World.SANDBOX)
+              .run(
+                  new CheckSpec.Run(
+                      NAME,
+                      new Command.Shell(before ? "true" : line),
+                      Optional.of(report),
+                      Duration.ofSeconds(20),
+                      false,
+                      false),
+                  subject,
+                  new Place(checkout, World.ENVIRONMENT.basic(), new Confinement.Open()),
+                  Services.of(List.of(), directory.resolve("services")),
+                  "1-1",
+                  directory.resolve("kept/1-1.gz"))
+              .result()
+              .verdict();
+      assertThat(v).isInstanceOf(Verdict.Broken.class);
+      assertThat(((Verdict.Broken) v).fault()).isEqualTo("its report is behind a symbolic link");
+      assertThat(target).content().contains("secret");
+    }
+  }
+
+  /** A check may replace what the candidate has at the place of the report. */
+  @Test
+  void linkThatTheCheckReplaces_isNoObstacle() {
+    World.shell(directory, "ln -s /nowhere r.tap; mkdir reports; ln -s /nowhere reports/latest");
+    String line = "rm r.tap; printf '1..1\\nok 1 - a\\n' > r.tap";
+    assertThat(run(line, Optional.of("r.tap"))).isInstanceOf(Verdict.Passed.class);
+    String xml = "echo '<testsuite><testcase name=\"a\"/></testsuite>' > reports/a.xml";
+    assertThat(run(xml, Optional.of("reports"))).isInstanceOf(Verdict.Passed.class);
+  }
+
+  @Test
+  @Tag("I17")
+  void reportThatIsNoFile_isBroken() {
+    assertThat(run("mkfifo r.tap", Optional.of("r.tap"))).isInstanceOf(Verdict.Broken.class);
+    assertThat(run("mkdir d; mkfifo d/r.xml", Optional.of("d"))).isInstanceOf(Verdict.Broken.class);
   }
 
   @Test

@@ -6,6 +6,7 @@ import dev.longe.testing.World;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -78,34 +79,145 @@ final class FirstStepsTest {
         .contains("setup: npm ci\n");
   }
 
-  @Test
-  void failedSetup_isAProblemOfTheUsersLoop() {
+  private void loop(String setup) {
     World.write(
         user.resolve(".longe/loops/mine.md"),
-        "---\n"
-            + "agent: command:true\n"
-            + "setup: for i in $(seq 30); do echo line $i; done; exit 3\n"
-            + "checks: [{run: false}]\n"
-            + "---\n"
-            + "{{task}}\n");
+        "---\nagent: command:true\nsetup: "
+            + setup
+            + "\nchecks: [{run: false}]\nmoves: [ask]\n---\n{{task}}\n");
+  }
+
+  @Test
+  void failedSetup_isAProblemOfTheUsersLoop() {
+    loop("for i in $(seq 30); do echo line $i; done; echo no library >&2; exit 3");
     Terminal.Said said = task("run", "--loop", "mine");
-    assertThat(said.out())
-        .contains("The setup of your loop failed")
-        .contains("ended with exit 3")
-        .contains("the key «setup» in the loop's file mine.md")
-        .contains("line 1 / line 2")
-        .contains("… / line 28 / line 29 / line 30");
+    String id = terminal.task();
+    for (String text : List.of(said.out(), terminal.longe("show", id).out())) {
+      assertThat(text)
+          .contains("The setup of your loop failed: «for i in")
+          .contains("ended with exit 3. It printed:\n")
+          .containsPattern("line 1\n +line 2\n +line 3\n +…\n +line 29\n +line 30\n +no library\n")
+          .contains("type «longe resume " + id + "»: the setup runs again")
+          .contains("correct it in the loop's file mine.md and commit that")
+          .contains("type «longe discard " + id + "», and submit the task again");
+    }
+    assertThat(said.out()).doesNotContain("its own work").contains("prepare: the same once more");
+  }
+
+  @Test
+  void setup_runsAgain_whenTheTaskIsResumed() {
+    Path library = temp.resolve("library");
+    loop("test -e " + library);
+    assertThat(task("run", "--loop", "mine").out())
+        .contains("ended with exit 1. It printed nothing");
+    World.write(library, "");
+    Terminal.Said said = terminal.longe("resume", terminal.task());
+    assertThat(said.out()).contains("attempt 1").doesNotContain("The setup of your loop failed");
+  }
+
+  @Test
+  void crashedAgent_isAskedAbout_withTheLineThatNamesItsError() {
+    Path agent =
+        World.script(
+            temp.resolve("agent.sh"),
+            "echo 'Error: Cannot find module foo' >&2; printf '  at a.js:1\\n\\nNode v20\\n' >&2;"
+                + " exit 3\n");
+    Terminal.Said said =
+        terminal.longe(
+            "run",
+            "Fix answer.txt.",
+            "--agent",
+            "command:" + agent,
+            "--check",
+            "false",
+            "--moves",
+            "continue 1, ask");
+    String shown = "crashed with exit 3: Error: Cannot find module foo … Node v20";
+    assertThat(said.out()).contains("attempt " + shown);
+    assertThat(terminal.state().note()).startsWith("The last attempt " + shown);
+    assertThat(terminal.longe("show", terminal.task()).out())
+        .containsPattern("Status\n +The last attempt " + shown);
+  }
+
+  @Test
+  void checkThatMissesTheNetwork_isToldToTheHuman_withTheKeyOfTheLoop() {
+    String hint = "set «network: {checks: true}» in the loop";
+    String check = "echo 'curl: (6) Could not resolve host: a.example' >&2; exit 6";
+    String[] options = {"--check", check, "--moves", "ask"};
+    assertThat(task("run", options).out())
+        .contains("may have failed because checks have no network", hint);
+    String id = terminal.task();
+    assertThat(terminal.state().note()).contains(hint);
+    assertThat(terminal.longe("show", id).out())
+        .containsSubsequence("Status", hint, "Checked", hint);
+    assertThat(task("run", "--sandbox", "none", "--check", check, "--moves", "ask").out())
+        .doesNotContain(hint);
   }
 
   @Test
   void serve_tellsTheStartAndTheEndOfEachTask_andItsOwn() {
     String id = task("submit", "--moves", "ask").out().strip();
     Terminal.Said said = terminal.longe("serve", "--until-idle");
-    assertThat(said.err().lines().skip(1))
+    assertThat(said.err().lines().skip(1).filter(l -> !l.contains("not confined")))
         .containsExactly(
             id + "  work starts",
             id + "  work ends: asking (no-change)",
             "No task of the queue needs work; «longe serve» ends.");
+  }
+
+  @Test
+  void receipt_isWhatTheCheckPrinted_andABadNumberIsOneSentence() {
+    String check =
+        "for i in $(seq 5000); do echo line $i; done; printf '\\033[31mred\\a\\n'; exit 4";
+    String id = task("submit", "--check", check, "--moves", "ask").out().strip();
+    assertThat(terminal.longe("show", id, "--receipt", "1-1").err())
+        .contains("--receipt", "the task " + id + " has no receipt yet");
+    assertThat(terminal.longe("resume", id).exit()).isEqualTo(10);
+    assertThat(terminal.longe("show", id).out())
+        .contains("receipt 1-2: exit 4", "longe show " + id + " --receipt 1-2");
+    Terminal.Said said = terminal.longe("show", id, "--receipt", "1-2");
+    assertThat(said.exit()).isZero();
+    assertThat(said.out()).startsWith("line 1\nline 2\n").endsWith("line 5000\nred␇\n");
+    for (String bad : List.of("9", "1", "1-2.gz", "../" + id + "/1-2", "")) {
+      Terminal.Said refused = terminal.longe("show", id, "--receipt", bad);
+      assertThat(refused.exit()).isEqualTo(2);
+      assertThat(refused.out()).isEmpty();
+      assertThat(refused.err())
+          .contains("the task " + id + " has no receipt «" + bad + "»; it has 1-1, 1-2");
+    }
+    assertThat(terminal.longe("show", id, "--receipt", "1-2", "--json").err())
+        .contains("leave out --json");
+  }
+
+  private static int count(String text, String part) {
+    return text.split(part, -1).length - 1;
+  }
+
+  @Test
+  void tasksThatAreNotConfined_areToldOnceByEachProcess() {
+    terminal = new Terminal(temp.resolve("home"), user, Map.of("LONGE_SANDBOX", "none"));
+    String line = "are not confined, because LONGE_SANDBOX=none is set: they can read and write";
+    assertThat(count(task("run", "--moves", "ask").err(), line)).isOne();
+    for (int i = 0; i < 2; i++) {
+      assertThat(count(task("submit", "--moves", "ask").err(), line)).isOne();
+    }
+    assertThat(count(terminal.longe("serve", "--until-idle").err(), line)).isOne();
+  }
+
+  @Test
+  void loopThatConfinesNothing_isToldByRun_andByServe() {
+    String line = "are not confined, because the loop has «sandbox: none»";
+    assertThat(task("run", "--moves", "ask", "--sandbox", "none").err()).contains(line);
+    assertThat(task("submit", "--moves", "ask", "--sandbox", "none").err()).contains(line);
+    assertThat(count(terminal.longe("serve", "--until-idle").err(), "are not confined")).isOne();
+    String bare = "git bash sh setsid grep find chmod rm cat";
+    World.shell(temp, "mkdir bin; for p in " + bare + "; do ln -s $(command -v $p) bin/$p; done");
+    terminal =
+        new Terminal(
+            temp.resolve("home"),
+            user,
+            Map.of("LONGE_SANDBOX", "auto", "PATH", temp.resolve("bin").toString()));
+    assertThat(task("submit").err()).contains("this machine can't; install the package bubblewrap");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -199,5 +200,28 @@ final class LandingTest {
         .contains("3 landed: 1 kept, 1 reverted, 1 rewritten");
     assertThat(terminal.longe("log", reverted).out()).contains("reverted");
     assertThat(terminal.json("outcomes", "--json").path("changes")).hasSize(3);
+  }
+
+  @Test
+  void namesOfTheUsersEnvironment_areInTheLandedCommit_asGitItselfDoes() {
+    terminal =
+        new Terminal(
+            temp.resolve("home"),
+            user,
+            Map.of(
+                "GIT_AUTHOR_NAME", "Ada",
+                "GIT_AUTHOR_EMAIL", "ada@example.org",
+                "GIT_COMMITTER_NAME", "Bob",
+                "GIT_COMMITTER_EMAIL", "bob@example.org"));
+    String id = proposed("(env | grep ^GIT_[AC] || true) > seen.txt; echo x > x.txt\n");
+    assertThat(git(user, "log", "-1", "--format=%an %cn", "refs/longe/" + id + "/1"))
+        .isEqualTo("Longe Longe");
+    assertThat(terminal.longe("accept", id).exit()).isZero();
+    assertThat(git(user, "log", "-1", "--format=%an <%ae>, %cn <%ce>"))
+        .isEqualTo("Ada <ada@example.org>, Bob <bob@example.org>");
+    assertThat(read(user.resolve("seen.txt"))).as("no agent gets them").isEmpty();
+    assertThat(terminal.longe("log", id).out()).contains("accept (Bob <bob@example.org>)");
+    assertThat(terminal.longe("undo", id).exit()).isZero();
+    assertThat(git(user, "log", "-1", "--format=%an, %cn")).isEqualTo("Ada, Bob");
   }
 }

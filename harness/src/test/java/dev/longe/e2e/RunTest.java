@@ -190,13 +190,19 @@ final class RunTest {
 
   @Test
   @Tag("F13")
-  void acceptOnADirtyTarget_leavesItOnItsBranch() {
+  void acceptOnADirtyTarget_isRefused_andNothingIsRecorded() {
     assertThat(run(agent(RIGHT)).exit()).isZero();
     write(user.resolve("check.sh"), "mine\n");
-    Terminal.Said said = terminal.longe("accept", terminal.task());
-    assertThat(said.exit()).isEqualTo(2);
-    assertThat(said.out()).doesNotContain("uncommitted");
-    assertThat(said.err()).contains("uncommitted changes").contains("longe/" + terminal.task());
+    String log = terminal.longe("log", terminal.task()).out();
+    String refs = git(user, "for-each-ref");
+    for (String option : List.of("--waive=x", "--detach")) {
+      Terminal.Said said = terminal.longe("accept", terminal.task(), option);
+      assertThat(said.exit()).isEqualTo(2);
+      assertThat(said.out()).doesNotContain("uncommitted");
+      assertThat(said.err()).contains("uncommitted changes", "commit or stash them");
+    }
+    assertThat(terminal.longe("log", terminal.task()).out()).isEqualTo(log);
+    assertThat(git(user, "for-each-ref")).isEqualTo(refs);
     assertThat(read(user.resolve("check.sh"))).isEqualTo("mine\n");
     git(user, "checkout", "-q", "check.sh");
     assertThat(terminal.longe("accept", terminal.task()).exit()).isZero();

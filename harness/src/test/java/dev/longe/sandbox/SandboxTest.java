@@ -121,6 +121,18 @@ final class SandboxTest {
   }
 
   @Test
+  @Tag("I12")
+  void kill_rightAfterTheStart_endsEverything() {
+    String mark = "48154" + System.nanoTime();
+    for (int i = 0; i < 20; i++) {
+      RunningProcess process =
+          sandbox.start(spec("(setsid sleep %s &); sleep %s".formatted(mark, mark)), new Lines());
+      assertThat(process.kill().ending()).isEqualTo(Exit.Ending.KILLED);
+      assertThat(World.withArgument(mark)).isEmpty();
+    }
+  }
+
+  @Test
   @Tag("I13")
   void environment_isWhatWasNamed_andTheMarkers() {
     Environment all =

@@ -5,8 +5,10 @@ import static dev.longe.testing.World.head;
 import static dev.longe.testing.World.read;
 import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longe.core.Commit;
+import dev.longe.core.Fault;
 import dev.longe.testing.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What a process leaves in the user's work tree that is killed during a landing, at each of its
@@ -174,6 +178,70 @@ final class InterruptedLandingTest {
     killed(true);
     Files.delete(gitDirectory.resolve("index.lock"));
     git(user, "reset", "-q", "--hard", from.id());
+    nextProcess();
+    isClean(from);
+  }
+
+  /**
+   * Files in place of directories and the reverse; every step at which git may have been killed.
+   */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "true",
+        "rm a.txt",
+        "rm a.txt; mkdir a.txt",
+        "rm -r dir; echo X > dir",
+        "rm -r a.txt dir sub; mkdir a.txt; echo A > a.txt/deep; echo X > dir; mkdir moved; echo s >"
+            + " moved/s; ln -s moved sub",
+        "rm -r sub; mkdir moved; echo s > moved/s; ln -s moved sub",
+        "rm sub/s",
+      })
+  @Tag("I10")
+  @Tag("F14")
+  void filesInPlaceOfDirectories_andTheReverse(String done) {
+    World.shell(user, "mkdir sub; echo s > sub/s; git add -A; git commit -qm base");
+    from = head(user);
+    World.shell(
+        user,
+        "rm -r a.txt dir; mkdir a.txt; echo A > a.txt/deep; echo X > dir; git mv -k sub moved; ln"
+            + " -s moved sub; git add -A; git commit -qm landed; git branch -f landed; git reset -q"
+            + " --hard HEAD^");
+    to = new Commit(git(user, "rev-parse", "landed"));
+    killed(true);
+    World.shell(user, done);
+    nextProcess();
+    isClean(to);
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  @Tag("I10")
+  @Tag("I9")
+  void foreignFileInPlaceOfADirectory_isLeftAlone_andNamed() throws Exception {
+    World.shell(
+        user,
+        "rm a.txt; mkdir a.txt; echo A > a.txt/deep; git add -A; git commit -qm landed; git branch"
+            + " -f landed; git reset -q --hard HEAD^");
+    to = new Commit(git(user, "rev-parse", "landed"));
+    killed(true);
+    write(user.resolve("a.txt"), "my own work\n");
+    nextProcess();
+    assertThat(read(user.resolve("a.txt"))).isEqualTo("my own work\n");
+    assertThat(told).singleElement().asString().contains("a.txt, a.txt/deep");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "one\n", "/t\n/g\nrefs/heads/main\nx\ny\n", "1\n2\n3\n4\n5\n6\n"})
+  @Tag("F14")
+  void damagedRecord_isAFault_thatSaysWhatToDo(String content) throws Exception {
+    Path file = write(gitDirectory.resolve("longe.landing"), content);
+    assertThatThrownBy(this::nextProcess)
+        .isInstanceOf(Fault.class)
+        .hasMessageContaining(file + " is damaged")
+        .hasMessageContaining("«git status»")
+        .hasMessageContaining("delete the file");
+    Files.delete(file);
     nextProcess();
     isClean(from);
   }

@@ -80,4 +80,25 @@ final class SymbolicLinksTest {
     shell(w.clonePath(), "ln -sfn /nowhere/one changed; rm by");
     assertThat(w.snapshot(2, "candidate", head(user)).outsideLinks()).isEmpty();
   }
+
+  /** Two such names can look the same, so that it is not known where a link leads. */
+  @Test
+  void linksWhoseNameOrTargetIsNotUtf8_areReported() {
+    Path user = World.repository(temp.resolve("user"), "a", "a\n");
+    Workspace w =
+        new Workspace(
+            Repository.at(World.SANDBOX, user, World.ENVIRONMENT.basic()),
+            new TaskId("abcde"),
+            head(user),
+            List.of(),
+            temp.resolve("home/work/abcde"));
+    boolean _ = w.prepare(head(user));
+    shell(
+        w.clonePath(),
+        "ln -s /nowhere $'n\\xff'; ln -s a $'n\\xfe'; ln -s $'n\\xff/passwd' by; ln -s by by2;"
+            + " ln -s $'/t\\xfe' absolute; ln -s a ü; ln -s ü fine");
+    assertThat(w.snapshot(1, "candidate", head(user)).outsideLinks())
+        .extracting(OutsideLink::path)
+        .containsOnly("n\uFFFD", "by", "by2", "absolute");
+  }
 }

@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -37,16 +38,22 @@ final class WorkerActivities implements MachineActivities {
   private final Duration beat;
   private final ActivityCompletionClient completion;
   private final Map<TaskId, ClaimedTask> claimedTasks = new ConcurrentHashMap<>();
+  private final Consumer<String> told;
   private final RunningAttempts running = new RunningAttempts();
   private final AtomicInteger busy = new AtomicInteger();
   private volatile boolean leaving;
 
   WorkerActivities(
-      Installation site, String machine, Duration beat, ActivityCompletionClient completion) {
+      Installation site,
+      String machine,
+      Duration beat,
+      ActivityCompletionClient completion,
+      Consumer<String> told) {
     this.site = site;
     this.machine = machine;
     this.beat = beat;
     this.completion = completion;
+    this.told = told;
   }
 
   /** Takes no more work. Running attempts are ended, and their work is saved. */
@@ -135,6 +142,7 @@ final class WorkerActivities implements MachineActivities {
       return known.get();
     }
     known.ifPresent(ClaimedTask::end);
+    site.tellUnconfined(job.state().loop().sandbox(), told);
     ClaimedTask claimed =
         ClaimedTask.take(site, machine, job, before).orElseThrow(this::interrupted);
     claimedTasks.put(job.task(), claimed);

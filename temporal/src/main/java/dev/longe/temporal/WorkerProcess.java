@@ -3,6 +3,7 @@ package dev.longe.temporal;
 import dev.longe.agent.Probe;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
+import dev.longe.core.Sandboxing;
 import dev.longe.effects.Installation;
 import dev.longe.sandbox.Owners;
 import dev.longe.sandbox.Sandbox;
@@ -67,7 +68,8 @@ final class WorkerProcess {
             site,
             offer.name(),
             connection.address().beat(),
-            connection.client().newActivityCompletionClient());
+            connection.client().newActivityCompletionClient(),
+            told);
     this.factory = WorkerFactory.newInstance(connection.client());
     Worker shared = factory.newWorker(Queues.SHARED);
     shared.registerWorkflowImplementationTypes(TaskFlow.class, CoordinatorFlow.class);
@@ -111,6 +113,7 @@ final class WorkerProcess {
                   offer.slots(),
                   machine.agents().keySet(),
                   offer.labels().isEmpty() ? "" : ", labels " + offer.labels()));
+      site.tellUnconfined(Sandboxing.DEFAULT, told);
       while (!enough.getAsBoolean()) {
         renew();
         pause();

@@ -5,12 +5,14 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Event;
 import dev.longe.core.Move;
 import dev.longe.core.MoveStep;
+import dev.longe.core.NetworkHint;
 import dev.longe.core.Policy;
 import dev.longe.core.Reason;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.core.Verdicts;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +22,8 @@ import java.util.Optional;
  * step.
  */
 final class Ladder {
+  private static final int DETAIL_CHARS = 350;
+
   private final TaskState task;
   private final Policy policy;
   private final Attempt attempt;
@@ -157,7 +161,24 @@ final class Ladder {
   }
 
   private Event.Decided decided(Move move, Reason reason, Optional<Integer> usedStep) {
-    String evidence = Text.list(List.copyOf(Verdicts.failing(task, attempt)), 5);
-    return Judgement.decide(task, move, reason, evidence, usedStep, Optional.empty());
+    List<String> evidence = new ArrayList<>();
+    if (move == Move.ASK || move == Move.STOP) {
+      evidence.addAll(hints());
+    }
+    evidence.add(Text.list(List.copyOf(Verdicts.failing(task, attempt)), 5));
+    return Judgement.decide(
+        task, move, reason, String.join("\n", evidence), usedStep, Optional.empty());
+  }
+
+  /** What a human should know before the names of the failing checks. */
+  private List<String> hints() {
+    List<String> hints = new ArrayList<>();
+    if (attempt.stop().orElseThrow() instanceof Stop.Crashed crashed) {
+      hints.add("The last attempt " + Text.clip(crashed.shown(), DETAIL_CHARS));
+    }
+    Verdicts.of(task, attempt)
+        .values()
+        .forEach(v -> NetworkHint.of(task.loop(), v).ifPresent(hints::add));
+    return hints;
   }
 }

@@ -10,7 +10,6 @@ import dev.longe.agent.Program;
 import dev.longe.core.Capabilities;
 import dev.longe.core.Fault;
 import dev.longe.core.Stop;
-import dev.longe.core.Text;
 import dev.longe.core.Usage;
 import dev.longe.intake.AgentEntry;
 import dev.longe.sandbox.Exit;
@@ -31,8 +30,6 @@ import java.util.function.Consumer;
  * Any program: the prompt on its standard input, the changed tree as its work, exit 0 as its end.
  */
 public final class CommandAgent implements Agent {
-  private static final int DETAIL_CHARS = 300;
-
   private final Sandbox sandbox;
 
   private final AgentEntry entry;
@@ -102,10 +99,10 @@ public final class CommandAgent implements Agent {
     }
   }
 
-  /** What the program prints is for people; the last line of its errors explains a crash. */
+  /** What the program prints is for people; the last lines explain a crash. */
   private static final class Printed implements Output {
     private final Consumer<AgentEvent> events;
-    private volatile String lastError = "";
+    private final LastLines lastLines = new LastLines();
 
     Printed(Consumer<AgentEvent> events) {
       this.events = events;
@@ -115,14 +112,13 @@ public final class CommandAgent implements Agent {
     public void line(String line) {
       events.accept(new AgentEvent.Raw(line));
       events.accept(new AgentEvent.Said(line));
+      lastLines.line(line);
     }
 
     @Override
     public void errorLine(String line) {
       events.accept(new AgentEvent.Raw(line));
-      if (!line.isBlank()) {
-        lastError = Text.clip(line.strip(), DETAIL_CHARS);
-      }
+      lastLines.errorLine(line);
     }
   }
 
@@ -151,7 +147,7 @@ public final class CommandAgent implements Agent {
       Stop own =
           exit.status() == 0
               ? new Stop.Ended()
-              : new Stop.Crashed(exit.status(), printed.lastError);
+              : new Stop.Crashed(exit.status(), printed.lastLines.decisive());
       return new Ending(answer.stop().orElse(own), answer.usage().orElse(Usage.UNKNOWN));
     }
 
