@@ -20,6 +20,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -34,6 +35,9 @@ import java.util.stream.Stream;
 final class Places {
   /** Set to {@code none}, it turns {@code sandbox: auto} off on this machine. */
   static final String VARIABLE = "LONGE_SANDBOX";
+
+  /** Variables that say what the user's terminal can do. */
+  private static final Set<String> TERMINAL = Set.of("TERM", "COLORTERM", "TERM_PROGRAM");
 
   private final Home home;
   private final Environment environment;
@@ -52,15 +56,36 @@ final class Places {
     List<Path> readable = new ArrayList<>(tools.program(agent, spec));
     readable.addAll(agent.readable());
     readable.addAll(workspace.borrowed());
-    List<Path> writable = new ArrayList<>(agent.statePaths());
-    writable.add(workspace.clonePath());
-    writable.add(workspace.exchange());
+    List<Path> writable = new ArrayList<>(List.of(workspace.clonePath(), workspace.exchange()));
+    List<Confinement.Overlay> overlays = new ArrayList<>(caches(task.id()).ofAgent());
+    List<Confinement.Bind> binds = new ArrayList<>();
+    states()
+        .of(task, agent, spec)
+        .ifPresentOrElse(
+            own -> {
+              overlays.addAll(own.overlays());
+              binds.addAll(own.binds());
+            },
+            () -> writable.addAll(agent.state().all()));
     return place(
         task,
         workspace,
         workspace.clonePath(),
         agentVariables(task, agent),
-        new Access(readable, writable, caches(task.id()).ofAgent(), network(task).agent()));
+        new Access(readable, writable, overlays, binds, network(task).agent()));
+  }
+
+  /** The state that agents have in tasks. */
+  AgentStates states() {
+    return new AgentStates(home, sandbox, this::confined);
+  }
+
+  /** The same place for a program on the user's terminal. */
+  Place onTerminal(Place place) {
+    Map<String, String> variables = new HashMap<>(environment.all());
+    variables.keySet().retainAll(TERMINAL);
+    variables.putAll(place.variables());
+    return new Place(place.directory(), variables, place.confinement());
   }
 
   /**
@@ -80,7 +105,8 @@ final class Places {
           readable.addAll(agent.readable());
           readable.addAll(workspace.borrowed());
           readable.add(workspace.checkPath());
-          Access access = new Access(readable, List.of(scratch), List.of(), network(task).agent());
+          Access access =
+              new Access(readable, List.of(scratch), List.of(), List.of(), network(task).agent());
           Map<String, String> variables = agentVariables(task, agent);
           return use.apply(
               place(task, workspace, workspace.checkPath(), variables, access), scratch);
@@ -100,6 +126,7 @@ final class Places {
             workspace.borrowed(),
             List.of(tree),
             caches(task.id()).ofSetup(),
+            List.of(),
             network(task).setup());
     Place place = place(task, workspace, tree, checkVariables(task), access);
     T result = use.apply(place);
@@ -122,6 +149,7 @@ final class Places {
                   workspace.borrowed(),
                   List.of(workspace.checkPath()),
                   caches(task.id()).ofCheck(scratch),
+                  List.of(),
                   network(task).checks());
           return use.apply(
               place(task, workspace, workspace.checkPath(), checkVariables(task), access));
@@ -158,7 +186,8 @@ final class Places {
   private record Access(
       Collection<Path> readable,
       Collection<Path> writable,
-      List<Confinement.Overlay> caches,
+      List<Confinement.Overlay> overlays,
+      List<Confinement.Bind> binds,
       boolean network) {}
 
   private Place place(
@@ -177,7 +206,7 @@ final class Places {
     tools.readable(workspace.repository()).forEach(readable::add);
     boolean overlays = sandbox.overlays(home.root());
     if (!overlays) {
-      access.caches().forEach(o -> readable.addAll(o.lower()));
+      access.overlays().forEach(o -> readable.addAll(o.lower()));
     }
     return new Place(
         tree,
@@ -186,7 +215,8 @@ final class Places {
             hidden,
             readable,
             List.copyOf(access.writable()),
-            overlays ? access.caches() : List.of(),
+            overlays ? access.overlays() : List.of(),
+            access.binds(),
             access.network()));
   }
 

@@ -39,6 +39,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Effects on real git, real processes and real agents. Safe for use by many threads on different
@@ -105,6 +106,7 @@ public final class RealEffects implements LiveEffects {
   @Override
   public void endLeftovers(TaskState task) {
     int _ = sandbox.sweepOrphans();
+    places.states().endLeft(task, agents);
   }
 
   @Override
@@ -126,11 +128,6 @@ public final class RealEffects implements LiveEffects {
         || prepare(
                 loop, task, workspace, task.candidate().map(Candidate::commit).orElse(base(task)))
             .isPresent();
-  }
-
-  /** The directory in which a task's agent works. */
-  public Path clonePath(TaskState task) {
-    return workspace(task).clonePath();
   }
 
   private Optional<String> prepare(
@@ -219,7 +216,9 @@ public final class RealEffects implements LiveEffects {
     Transcript transcript =
         new Transcript(home.transcript(task.id(), start.attempt()), assignment.prompt());
     CostEstimate costs = CostEstimate.of(settings, task, start);
-    RealAttempt live = new RealAttempt(task.id(), transcript, spectator, workspace, clock, costs);
+    Supplier<List<String>> end = places.states().begin(task, agent, start.spec());
+    RealAttempt live =
+        new RealAttempt(task.id(), transcript, spectator, workspace, clock, costs, end);
     live.follow(agent.start(assignment, live::saw));
     return live;
   }
@@ -241,6 +240,12 @@ public final class RealEffects implements LiveEffects {
         place.confinement(),
         task.limits().time().multipliedBy(2),
         task.limits().outputBytes());
+  }
+
+  /** The session of a task's last attempt; there is one. */
+  public AgentSession session(TaskState task) {
+    AgentSpec spec = task.loop().agents().get(task.last().orElseThrow().agent());
+    return new AgentSession(task, spec, agents.of(spec), workspace(task), places, sandbox);
   }
 
   @Override

@@ -1,12 +1,32 @@
 package dev.longe.sandbox;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Which parts of the machine a process can access. */
 public sealed interface Confinement {
+  /**
+   * Where a file is that a process sees at {@code seen}, as far as {@linkplain Bind binds} move it.
+   */
+  Path outside(Path seen);
+
+  /** The same, but {@code path} can also be read. */
+  Confinement reading(Path path);
+
   /** Everything that its user can access. */
-  record Open() implements Confinement {}
+  record Open() implements Confinement {
+    @Override
+    public Path outside(Path seen) {
+      return seen;
+    }
+
+    @Override
+    public Confinement reading(Path path) {
+      return this;
+    }
+  }
 
   /**
    * Confined by Bubblewrap. The system is read-only. {@code /tmp}, {@code /var/tmp} and {@code
@@ -16,6 +36,7 @@ public sealed interface Confinement {
    * @param readable paths that stay readable; one that does not exist is omitted
    * @param writable paths that may be changed; one that does not exist is omitted
    * @param overlays directories that may be changed without changing the originals
+   * @param binds files and directories that are seen at another path
    * @param network whether the network is reachable; the loopback interface always is
    */
   record Shut(
@@ -23,6 +44,7 @@ public sealed interface Confinement {
       List<Path> readable,
       List<Path> writable,
       List<Overlay> overlays,
+      List<Bind> binds,
       boolean network)
       implements Confinement {
     public Shut {
@@ -30,8 +52,33 @@ public sealed interface Confinement {
       readable = List.copyOf(readable);
       writable = List.copyOf(writable);
       overlays = List.copyOf(overlays);
+      binds = List.copyOf(binds);
+    }
+
+    @Override
+    public Path outside(Path seen) {
+      return binds.stream()
+          .filter(b -> seen.startsWith(b.at()))
+          .max(Comparator.comparingInt(b -> b.at().getNameCount()))
+          .map(b -> b.from().resolve(b.at().relativize(seen)))
+          .orElse(seen);
+    }
+
+    @Override
+    public Confinement reading(Path path) {
+      List<Path> more = new ArrayList<>(readable);
+      more.add(path);
+      return new Shut(hidden, more, writable, overlays, binds, network);
     }
   }
+
+  /**
+   * A file or directory that a process sees at another path.
+   *
+   * @param at where the process sees it
+   * @param from where it is; it exists
+   */
+  record Bind(Path at, Path from, boolean writable) {}
 
   /**
    * A directory whose changes are kept apart from the original.

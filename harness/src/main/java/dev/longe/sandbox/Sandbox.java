@@ -116,7 +116,7 @@ public final class Sandbox {
           && works(
               Bubblewrap.wrap(
                   List.of("/bin/sh", "-c", ":"),
-                  new Confinement.Shut(List.of(), List.of(), List.of(), mounts, false),
+                  new Confinement.Shut(List.of(), List.of(), List.of(), mounts, List.of(), false),
                   User.present()));
     }
 
@@ -173,16 +173,19 @@ public final class Sandbox {
   }
 
   /**
-   * Runs a program of the user on the user's terminal until it ends.
+   * Runs a program on the user's terminal until it ends.
    *
    * @return the exit status
    */
-  public int attach(List<String> argv, Path directory) {
-    ProcessBuilder builder = new ProcessBuilder(argv).directory(directory.toFile()).inheritIO();
-    builder.environment().clear();
-    builder.environment().putAll(environment);
+  public int attach(List<String> argv, Place place) {
+    List<String> whole =
+        switch (place.confinement()) {
+          case Confinement.Open _ -> argv;
+          case Confinement.Shut shut -> Bubblewrap.onTerminal(argv, shut, User.present());
+        };
+    ProcessBuilder builder = new ProcessBuilder(whole).directory(place.directory().toFile());
     try {
-      return begin(builder).waitFor();
+      return begin(builder.inheritIO(), place.variables()).waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Fault("Interrupted while " + argv.getFirst() + " ran.", e);
@@ -243,16 +246,16 @@ public final class Sandbox {
           };
     }
     ProcessBuilder builder = new ProcessBuilder(argv).directory(spec.directory().toFile());
-    builder.environment().clear();
-    builder.environment().putAll(all);
     try {
-      return CompletableFuture.supplyAsync(() -> begin(builder), launcher).join();
+      return CompletableFuture.supplyAsync(() -> begin(builder, all), launcher).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof Fault f ? f : new IllegalStateException(e.getCause());
     }
   }
 
-  private static Process begin(ProcessBuilder builder) {
+  private static Process begin(ProcessBuilder builder, Map<String, String> variables) {
+    builder.environment().clear();
+    builder.environment().putAll(variables);
     try {
       return builder.start();
     } catch (IOException e) {
