@@ -2,6 +2,7 @@ package dev.longe.agent;
 
 import dev.longe.core.Fault;
 import dev.longe.intake.AgentEntry;
+import dev.longe.sandbox.Confinement;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -85,12 +86,19 @@ public abstract class ProgramAgent implements Agent {
       String input,
       boolean keepOpen,
       Protocol protocol) {
-    statePaths().stream().filter(p -> !p.toString().endsWith(".json")).forEach(this::make);
+    switch (a.confinement()) {
+      case Confinement.Open _ -> state().directories().forEach(this::make);
+      case Confinement.Shut shut ->
+          state().directories().stream().filter(shut.writable()::contains).forEach(this::make);
+    }
     return Launch.of(
         host, a, program().orElseThrow(), login(), argv, variables, input, keepOpen, protocol);
   }
 
-  /** A confined process can only be granted access to directories that exist. */
+  /**
+   * Some agents don't create the directory themselves, and a confined process can only be granted
+   * access to directories that exist.
+   */
   private void make(Path directory) {
     try {
       Files.createDirectories(directory);

@@ -2,7 +2,9 @@ package dev.longe.agent;
 
 import dev.longe.core.Fault;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -23,10 +25,10 @@ public final class SessionCopies {
   public static Path find(Path root, String end, String session) {
     if (Files.isDirectory(root)) {
       try (Stream<Path> all = Files.walk(root)) {
-        return all.filter(p -> p.toString().endsWith(end))
+        return all.filter(p -> p.toString().endsWith(end) && regular(p))
             .findFirst()
             .orElseThrow(() -> gone(session, root));
-      } catch (IOException e) {
+      } catch (IOException | UncheckedIOException e) {
         throw new Fault("The sessions in " + root + " can't be read: " + e.getMessage(), e);
       }
     }
@@ -37,7 +39,20 @@ public final class SessionCopies {
     return new Fault("The session " + session + " is no longer in " + root + ".");
   }
 
+  /** Whether a path is a file itself. An agent can leave a link or a pipe in its place. */
+  public static boolean regular(Path path) {
+    return Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS);
+  }
+
+  /**
+   * Copies a file.
+   *
+   * @throws Fault if it is no regular file, or can't be copied
+   */
   public static void copy(Path from, Path to) {
+    if (!regular(from)) {
+      throw new Fault("The session " + from + " is no file.");
+    }
     try {
       Path parent = to.getParent();
       if (parent != null) {
@@ -80,8 +95,8 @@ public final class SessionCopies {
 
   private static List<Path> files(Path root) {
     try (Stream<Path> all = Files.walk(root)) {
-      return all.filter(Files::isRegularFile).toList();
-    } catch (IOException e) {
+      return all.filter(SessionCopies::regular).toList();
+    } catch (IOException | UncheckedIOException e) {
       throw new Fault("The session in " + root + " can't be read: " + e.getMessage(), e);
     }
   }

@@ -95,10 +95,12 @@ final class DoctorCommand implements Callable<Integer> {
     boolean overlays = bubblewrap && app.sandbox().overlays(app.home().root());
     line(
         overlays,
-        "caches",
+        "overlays",
         overlays
-            ? "package caches are shared with the tasks; what a task writes to them stays with it"
-            : "confined processes can only read package caches: overlay mounts do not work here");
+            ? "tasks see your package caches and your agents' settings; what they write to them"
+                + " stays with the task"
+            : "confined processes can only read package caches, and agents write to your own"
+                + " settings and sessions: overlay mounts do not work here");
     List<Bases.Base> bases = app.installation().bases().all();
     line(
         overlays,

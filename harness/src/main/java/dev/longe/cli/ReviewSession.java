@@ -29,7 +29,7 @@ final class ReviewSession {
       a             accept
       r WHY         reject; the agent gets WHY and your comments as its next message
       c FILE:LINE TEXT   comment on a line
-      t             take over: open a shell in the agent's tree
+      t             take over: open the agent's session, or a shell in its tree
       s PATH …      split: keep only these paths; the rest becomes a new task
       x             discard
       k             skip this task
@@ -204,21 +204,32 @@ final class ReviewSession {
   }
 
   private Then takeOver(AgentTree.Here tree) {
-    tell("The agent's tree: " + tree.directory());
-    if (!tree.session().isEmpty()) {
-      tell("To open the agent's session: " + String.join(" ", tree.session()));
-    }
+    tell("The agent's tree, as the agent sees it: " + tree.directory());
     if (app.terminal()) {
-      String shell = app.environment().all().getOrDefault("SHELL", "/bin/sh");
-      tell("This is a shell in the tree; «exit» returns to the review.");
-      int _ = app.sandbox().attach(List.of(shell), tree.directory());
+      work(tree);
     }
-    Optional<String> check = ask("Run the checks on the tree as it is now? (yes)");
-    if (check.filter(c -> c.strip().equals("yes")).isEmpty()) {
+    if (!yes("Run the checks on the tree as it is now? (yes)")) {
       return Then.STAY;
     }
     Follower follower = new Follower(app, task, false).fromNow();
     return workLeft(Foreground.telling(follower, review::takeOver));
+  }
+
+  private void work(AgentTree.Here tree) {
+    if (!tree.session().isEmpty()
+        && yes(
+            "Open the agent's session with «%s»? (yes; otherwise a shell in the tree)"
+                .formatted(String.join(" ", tree.session())))) {
+      review.openSession().forEach(this::tell);
+      return;
+    }
+    String shell = app.environment().all().getOrDefault("SHELL", "/bin/sh");
+    tell("This is a shell in the tree; «exit» returns to the review.");
+    review.openShell(shell);
+  }
+
+  private boolean yes(String question) {
+    return ask(question).filter(answer -> answer.strip().equals("yes")).isPresent();
   }
 
   /** A decision after which nothing is left to do. */

@@ -107,8 +107,7 @@ final class CheckEffect {
   }
 
   private static <T> T onBase(TaskState task, Workspace workspace, Function<CheckTree, T> use) {
-    return inTree(
-        workspace, scratch -> workspace.checkTree(scratch, base(task), base(task)), use);
+    return inTree(workspace, scratch -> workspace.checkTree(scratch, base(task), base(task)), use);
   }
 
   CheckResult onMerged(LandingEffect.MergedTree merged) {
@@ -143,10 +142,7 @@ final class CheckEffect {
   }
 
   private <T> T withServices(
-      TaskState task,
-      Workspace workspace,
-      CheckTree tree,
-      BiFunction<Place, Services, T> use) {
+      TaskState task, Workspace workspace, CheckTree tree, BiFunction<Place, Services, T> use) {
     Path directory =
         home.workspace(task.id()).resolve("services").resolve(UUID.randomUUID().toString());
     Services services = Services.of(task.loop().services(), directory);
@@ -211,8 +207,7 @@ final class CheckEffect {
   /** The output of a command on the base and on the candidate. */
   ProbeResult probe(TaskState task, Workspace workspace, String line) {
     Candidate candidate = task.candidate().orElseThrow();
-    String before =
-        onBase(task, workspace, tree -> printed(task, workspace, tree, line));
+    String before = onBase(task, workspace, tree -> printed(task, workspace, tree, line));
     String after =
         inTree(
             workspace,
@@ -223,8 +218,7 @@ final class CheckEffect {
 
   private String printed(TaskState task, Workspace workspace, CheckTree tree, String line) {
     Sandbox.Outcome outcome =
-        withServices(
-            task, workspace, tree, (place, services) -> printed(place, services, line));
+        withServices(task, workspace, tree, (place, services) -> printed(place, services, line));
     String all = (outcome.output() + "\n" + outcome.error()).strip();
     int status = outcome.exit().status();
     return status == 0 ? all : (all + "\nexit " + status).strip();

@@ -6,7 +6,6 @@ import dev.longe.core.Loop;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.ServiceSpec;
 import dev.longe.core.Spans;
-import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.Repository;
@@ -66,7 +65,7 @@ public record CheckPreview(
     Environment environment = installation.environment();
     Sandbox sandbox = installation.sandbox();
     boolean works = sandbox.bubblewrap();
-    boolean off = Places.turnedOff(environment);
+    boolean off = installation.confinementTurnedOff();
     boolean confined = confined(loop.sandbox().level(), works, off);
     Map<String, String> variables = new TreeMap<>(Places.checkVariables(environment, loop));
     if (confined) {
@@ -95,8 +94,7 @@ public record CheckPreview(
             .distinct()
             .sorted()
             .toList(),
-        Caches.shown(environment)
-            .stream().map(Path::toString).toList(),
+        Caches.shown(environment).stream().map(Path::toString).toList(),
         confined && sandbox.overlays(installation.home().root()),
         limits(loop));
   }
@@ -114,7 +112,7 @@ public record CheckPreview(
       case NONE -> "the loop says «sandbox: none»";
       case AUTO ->
           off
-              ? Places.VARIABLE + "=none turns it off on this machine"
+              ? Confining.VARIABLE + "=none turns it off on this machine"
               : works
                   ? "by bubblewrap"
                   : "this machine can't do it; install the package bubblewrap";

@@ -165,7 +165,7 @@ public final class Installation implements AutoCloseable {
 
   /** Whether the user has turned {@code sandbox: auto} off on this machine. */
   public boolean confinementTurnedOff() {
-    return Places.turnedOff(environment);
+    return new Confining(home, environment, sandbox()).turnedOff();
   }
 
   /** The prepared bases on this machine. */
@@ -178,7 +178,7 @@ public final class Installation implements AutoCloseable {
    * are, or have to be.
    */
   public Optional<String> unconfined(Sandboxing sandboxing) {
-    return Places.unconfined(sandboxing, environment, sandbox());
+    return new Confining(home, environment, sandbox()).unconfined(sandboxing);
   }
 
   /** Tells that processes are not confined, the first time that this is so in this process. */

@@ -2,7 +2,6 @@ package dev.longe.effects;
 
 import dev.longe.agent.Agent;
 import dev.longe.core.AgentSpec;
-import dev.longe.core.Fault;
 import dev.longe.core.Loop;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.TaskId;
@@ -25,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -37,34 +37,74 @@ import java.util.stream.Stream;
  * repository. Safe for use by many threads.
  */
 final class Places {
-  /** Set to {@code none}, it turns {@code sandbox: auto} off on this machine. */
-  static final String VARIABLE = "LONGE_SANDBOX";
+  /** Variables that say what the user's terminal can do. */
+  private static final Set<String> TERMINAL = Set.of("TERM", "COLORTERM", "TERM_PROGRAM");
 
   private final Home home;
   private final Environment environment;
   private final Sandbox sandbox;
   private final UserTools tools;
+  private final Confining confining;
 
   Places(Home home, Environment environment, Sandbox sandbox) {
     this.home = home;
     this.environment = environment;
     this.sandbox = sandbox;
     this.tools = new UserTools(environment);
+    this.confining = new Confining(home, environment, sandbox);
   }
 
   /** The place of an agent in its own tree. */
   Place agent(TaskState task, Agent agent, Workspace workspace, AgentSpec spec) {
     List<Path> readable = new ArrayList<>(tools.program(agent, spec));
     readable.addAll(agent.readable());
-    List<Path> writable = new ArrayList<>(agent.statePaths());
-    writable.add(workspace.exchange());
+    List<Path> writable = new ArrayList<>(List.of(workspace.exchange()));
+    List<Overlay> overlays = new ArrayList<>(caches(task.id(), workspace).ofAgent());
+    List<Confinement.Bind> binds = new ArrayList<>();
+    states()
+        .of(task, agent, spec)
+        .ifPresentOrElse(
+            own -> {
+              overlays.addAll(own.overlays());
+              binds.addAll(own.binds());
+            },
+            () -> writable.addAll(agent.state().all()));
     return place(
         task,
         workspace,
         new Seen(workspace.agentPath(), workspace.agentLayer(), true),
         agentVariables(task, agent),
-        new Access(
-            readable, writable, caches(task.id(), workspace).ofAgent(), network(task).agent()));
+        new Access(readable, writable, overlays, binds, network(task).agent()));
+  }
+
+  /** The state that agents have in tasks. */
+  AgentStates states() {
+    return new AgentStates(home, sandbox, confining::confines);
+  }
+
+  /** The place of a human's shell in the agent's tree. */
+  Place human(Workspace workspace) {
+    Confinement confinement =
+        workspace
+            .agentLayer()
+            .<Confinement>map(layer ->
+                new Confinement.Shut(
+                    List.of(),
+                    List.of(),
+                    List.of(tools.home()),
+                    List.of(layer),
+                    workspace.borrowed(),
+                    true))
+            .orElseGet(Confinement.Open::new);
+    return new Place(workspace.agentPath(), environment.all(), confinement);
+  }
+
+  /** The same place for a program on the user's terminal. */
+  Place onTerminal(Place place) {
+    Map<String, String> variables = new HashMap<>(environment.all());
+    variables.keySet().retainAll(TERMINAL);
+    variables.putAll(place.variables());
+    return new Place(place.directory(), variables, place.confinement());
   }
 
   /**
@@ -83,7 +123,8 @@ final class Places {
         scratch -> {
           List<Path> readable = new ArrayList<>(tools.program(agent, spec));
           readable.addAll(agent.readable());
-          Access access = new Access(readable, List.of(scratch), List.of(), network(task).agent());
+          Access access =
+              new Access(readable, List.of(scratch), List.of(), List.of(), network(task).agent());
           Map<String, String> variables = agentVariables(task, agent);
           Seen seen = new Seen(tree.seen(), tree.layer(), false);
           return use.apply(place(task, workspace, seen, variables, access), scratch);
@@ -117,7 +158,7 @@ final class Places {
   private <T> T setUp(
       TaskState task, Workspace workspace, Seen seen, Caches caches, Function<Place, T> use) {
     List<Overlay> overlays = caches.ofSetup();
-    Access access = new Access(List.of(), List.of(), overlays, network(task).setup());
+    Access access = new Access(List.of(), List.of(), overlays, List.of(), network(task).setup());
     Place place = place(task, workspace, seen, checkVariables(task), access);
     T result = use.apply(place);
     if (place.confinement() instanceof Confinement.Shut shut && !shut.overlays().isEmpty()) {
@@ -139,6 +180,7 @@ final class Places {
                   List.of(),
                   List.of(),
                   caches(task.id(), workspace).ofCheck(scratch),
+                  List.of(),
                   network(task).checks());
           Seen seen = new Seen(tree.seen(), tree.layer(), true);
           return use.apply(place(task, workspace, seen, checkVariables(task), access));
@@ -190,7 +232,8 @@ final class Places {
   private record Access(
       Collection<Path> readable,
       Collection<Path> writable,
-      List<Overlay> caches,
+      List<Overlay> overlays,
+      List<Confinement.Bind> binds,
       boolean network) {}
 
   private Place place(
@@ -199,7 +242,7 @@ final class Places {
       Seen seen,
       Map<String, String> variables,
       Access access) {
-    if (!confined(task.loop().sandbox())) {
+    if (!confining.confines(task.loop().sandbox())) {
       return new Place(seen.path(), variables, new Confinement.Open());
     }
     Map<String, String> all = new HashMap<>(variables);
@@ -208,12 +251,15 @@ final class Places {
     List<Path> writable = new ArrayList<>(access.writable());
     List<Overlay> overlays = new ArrayList<>(seen.layer().stream().toList());
     tools.readable(workspace.repository()).forEach(readable::add);
-    if (sandbox.overlays(home.root())) {
-      overlays.addAll(access.caches());
+    if (confining.overlays(task.loop().sandbox())) {
+      overlays.addAll(access.overlays());
     } else {
-      access.caches().forEach(o -> readable.addAll(o.lower()));
+      access.overlays().forEach(o -> readable.addAll(o.lower()));
     }
-    if (seen.layer().isEmpty()) {
+    List<Confinement.Bind> binds = new ArrayList<>(access.binds());
+    if (seen.layer().isPresent()) {
+      binds.addAll(workspace.borrowed());
+    } else {
       (seen.writable() ? writable : readable).add(seen.path());
       workspace.borrowed().forEach(o -> readable.add(o.from()));
     }
@@ -224,53 +270,14 @@ final class Places {
             hidden(workspace.repository(), seen),
             readable,
             writable,
-            seen.layer().isPresent() ? workspace.borrowed() : List.of(),
             overlays,
+            binds,
             access.network()));
   }
 
   /** Whether the trees of a task are layers on a prepared base. */
   boolean layers(TaskState task) {
-    return confined(task.loop().sandbox()) && sandbox.overlays(home.root());
-  }
-
-  /**
-   * Whether processes are confined here.
-   *
-   * @throws Fault if they have to be and can't be
-   */
-  private boolean confined(Sandboxing sandboxing) {
-    if (sandboxing.level() == Sandboxing.Level.REQUIRED && !sandbox.bubblewrap()) {
-      throw new Fault(
-          "The loop has «sandbox: required», and this machine can't confine processes; install"
-              + " the package bubblewrap.");
-    }
-    return unconfined(sandboxing, environment, sandbox).isEmpty();
-  }
-
-  /** Why processes are not confined here, in one sentence; empty if they are, or have to be. */
-  static Optional<String> unconfined(
-      Sandboxing sandboxing, Environment environment, Sandbox sandbox) {
-    Optional<String> why =
-        switch (sandboxing.level()) {
-          case NONE -> Optional.of("the loop has «sandbox: none»");
-          case AUTO ->
-              turnedOff(environment)
-                  ? Optional.of(VARIABLE + "=none is set")
-                  : sandbox.bubblewrap()
-                      ? Optional.empty()
-                      : Optional.of("this machine can't; install the package bubblewrap");
-          case REQUIRED -> Optional.empty();
-        };
-    return why.map(w ->
-        "Agents, setup and checks are not confined, because "
-            + w
-            + ": they can read and write what you can.");
-  }
-
-  /** Whether the user has turned {@code sandbox: auto} off on this machine. */
-  static boolean turnedOff(Environment environment) {
-    return environment.all().getOrDefault(VARIABLE, "").equals("none");
+    return confining.overlays(task.loop().sandbox());
   }
 
   private List<Path> hidden(Repository repository, Seen seen) {

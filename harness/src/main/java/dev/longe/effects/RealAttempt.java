@@ -7,11 +7,13 @@ import dev.longe.core.TaskId;
 import dev.longe.workspace.Workspace;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /**
  * An attempt of a real agent. The signals of its threads are queued for the thread of the task
@@ -34,16 +36,22 @@ final class RealAttempt implements LiveAttempt {
   private final Workspace workspace;
   private final InstantSource clock;
   private final CostEstimate pricing;
+  private final Supplier<List<String>> after;
   private Duration processorBefore = Duration.ZERO;
 
+  /**
+   * @param after called when no process of the attempt is alive; what it returns is told
+   */
   RealAttempt(
       TaskId task,
       Transcript transcript,
       Spectator spectator,
       Workspace workspace,
       InstantSource clock,
-      CostEstimate pricing) {
+      CostEstimate pricing,
+      Supplier<List<String>> after) {
     this.task = task;
+    this.after = after;
     this.pricing = pricing;
     this.transcript = transcript;
     this.spectator = spectator;
@@ -59,8 +67,16 @@ final class RealAttempt implements LiveAttempt {
     run = Optional.of(started);
     ending =
         CompletableFuture.supplyAsync(
-            started::await, r -> Thread.ofVirtual().name("longe-attempt").start(r));
+            () -> ended(started), r -> Thread.ofVirtual().name("longe-attempt").start(r));
     CompletableFuture<Void> _ = ending.thenAccept(e -> put(new Signal.Over(priced(e))));
+  }
+
+  private AgentRun.Ending ended(AgentRun started) {
+    try {
+      return started.await();
+    } finally {
+      after.get().forEach(line -> saw(new AgentEvent.Said("[longe] " + line)));
+    }
   }
 
   void saw(AgentEvent event) {

@@ -39,6 +39,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * Effects on real git, real processes and real agents. Safe for use by many threads on different
@@ -109,12 +110,12 @@ public final class RealEffects implements LiveEffects {
   public void endLeftovers(TaskState task) {
     int _ = sandbox.sweepOrphans();
     workspace(task).deleteLeftovers();
+    places.states().endLeft(task, agents);
   }
 
   @Override
   public Optional<String> prepare(Supervised loop, TaskState task) {
-    Workspace workspace = workspace(task);
-    return prepare(loop, task, workspace, base(task));
+    return prepare(loop, task, workspace(task), base(task));
   }
 
   /**
@@ -129,9 +130,10 @@ public final class RealEffects implements LiveEffects {
     return task.baseTree().isEmpty() || prepare(loop, task, workspace, newest(task)).isPresent();
   }
 
-  /** The directory in which a task's agent works, as the agent sees it. */
-  public Path agentPath(TaskState task) {
-    return workspace(task).agentPath();
+  /** The directory in which a task's agent works, as the agent sees it; empty if it was removed. */
+  public Optional<Path> agentTree(TaskState task) {
+    Workspace workspace = workspace(task);
+    return workspace.exists() ? Optional.of(workspace.agentPath()) : Optional.empty();
   }
 
   private Optional<String> prepare(
@@ -213,7 +215,9 @@ public final class RealEffects implements LiveEffects {
     Transcript transcript =
         new Transcript(home.transcript(task.id(), start.attempt()), assignment.prompt());
     CostEstimate costs = CostEstimate.of(settings, task, start);
-    RealAttempt live = new RealAttempt(task.id(), transcript, spectator, workspace, clock, costs);
+    Supplier<List<String>> end = places.states().begin(task, agent, start.spec());
+    RealAttempt live =
+        new RealAttempt(task.id(), transcript, spectator, workspace, clock, costs, end);
     live.follow(agent.start(assignment, live::saw));
     return live;
   }
@@ -238,6 +242,12 @@ public final class RealEffects implements LiveEffects {
         place.confinement(),
         task.limits().time().multipliedBy(2),
         task.limits().outputBytes());
+  }
+
+  /** The session of a task's last attempt; there is one. */
+  public AgentSession session(TaskState task) {
+    AgentSpec spec = task.loop().agents().get(task.last().orElseThrow().agent());
+    return new AgentSession(task, spec, agents.of(spec), workspace(task), places, sandbox);
   }
 
   @Override

@@ -10,7 +10,7 @@ import dev.longe.sandbox.Confinement.Overlay;
 import dev.longe.sandbox.ExclusiveLock;
 import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
-import dev.longe.workspace.BaseMaker;
+import dev.longe.workspace.BasePreparation;
 import dev.longe.workspace.PreparedBase;
 import dev.longe.workspace.Workspace;
 import java.nio.charset.StandardCharsets;
@@ -109,7 +109,7 @@ final class TaskTrees {
 
   private void prepare(PreparedBase base, Workspace workspace) {
     Bases bases = new Bases(home, clock);
-    BaseMaker maker = workspace.maker(base);
+    BasePreparation maker = workspace.maker(base);
     Overlay layer = bases.near(workspace.repository().common(), maker::checkOut);
     task.loop()
         .setup()

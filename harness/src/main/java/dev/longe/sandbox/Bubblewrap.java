@@ -7,6 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The command lines of confined processes. */
@@ -68,12 +71,22 @@ final class Bubblewrap {
    * @param user root needs no user namespace for the mounts
    */
   static List<String> wrap(List<String> argv, Confinement.Shut shut, Path directory, User user) {
+    return wrap(List.of("--new-session"), argv, shut, directory, user);
+  }
+
+  /** As {@link #wrap}, for a process on the user's terminal. */
+  static List<String> onTerminal(
+      List<String> argv, Confinement.Shut shut, Path directory, User user) {
+    return wrap(List.of(), argv, shut, directory, user);
+  }
+
+  private static List<String> wrap(
+      List<String> session, List<String> argv, Confinement.Shut shut, Path directory, User user) {
     List<String> all = new ArrayList<>();
+    all.addAll(List.of("bwrap", "--die-with-parent"));
+    all.addAll(session);
     all.addAll(
         List.of(
-            "bwrap",
-            "--die-with-parent",
-            "--new-session",
             "--unshare-pid",
             "--unshare-ipc",
             "--unshare-uts",
@@ -126,6 +139,7 @@ final class Bubblewrap {
     Stream<Path> hidden = Stream.concat(PRIVATE.stream(), shut.hidden().stream());
     Stream<Path> readable = Stream.concat(nameServers(), shut.readable().stream());
     return Stream.of(
+            links(shut),
             hidden
                 .map(Bubblewrap::real)
                 .distinct()
@@ -139,14 +153,41 @@ final class Bubblewrap {
                 .filter(Files::exists)
                 .map(Bubblewrap::real)
                 .map(p -> bind("--bind", p, p, 2)),
-            shut.moved().stream().map(m -> bind("--ro-bind", m.from(), m.at(), 1)),
             shut.overlays().stream()
-                .map(o -> bind("--bind", Confinement.Overlay.merged(o.scratch()), real(o.at()), 3)))
+                .map(o -> bind("--bind", Confinement.Overlay.merged(o.scratch()), real(o.at()), 3)),
+            shut.binds().stream()
+                .map(b -> bind(b.writable() ? "--bind" : "--ro-bind", b.from(), real(b.at()), 4)))
         .flatMap(s -> s)
         .sorted(
             Comparator.comparingInt((Mount m) -> m.at().getNameCount())
                 .thenComparingInt(Mount::rank))
         .toList();
+  }
+
+  /**
+   * The symbolic links through which the paths of the process lead, as far as they would be hidden.
+   */
+  private static Stream<Mount> links(Confinement.Shut shut) {
+    List<Path> shown =
+        Stream.of(
+                shut.readable().stream(),
+                shut.writable().stream(),
+                shut.overlays().stream().map(Confinement.Overlay::at),
+                shut.binds().stream().map(Confinement.Bind::at))
+            .flatMap(s -> s)
+            .distinct()
+            .toList();
+    Set<Path> inside = shown.stream().map(Bubblewrap::real).collect(Collectors.toSet());
+    List<Path> hidden = shut.hidden().stream().map(Bubblewrap::real).toList();
+    return shown.stream()
+        .flatMap(p -> Stream.iterate(p, Objects::nonNull, Path::getParent))
+        .distinct()
+        .filter(Files::isSymbolicLink)
+        .map(link -> real(link.resolveSibling("")).resolve(link.getFileName()))
+        .distinct()
+        .filter(link -> hidden.stream().anyMatch(link::startsWith))
+        .filter(link -> inside.stream().noneMatch(link::startsWith))
+        .map(link -> new Mount(link, 0, List.of("--symlink", real(link) + "", link + "")));
   }
 
   private static Mount bind(String how, Path from, Path at, int rank) {

@@ -2,6 +2,7 @@ package dev.longe.sandbox;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** Which parts of the machine a process can access. */
@@ -9,10 +10,28 @@ public sealed interface Confinement {
   /** This confinement with a further directory that may be changed. */
   Confinement withWritable(Path directory);
 
+  /**
+   * Where a file is that a process sees at {@code seen}, as far as {@linkplain Bind binds} move it.
+   */
+  Path outside(Path seen);
+
+  /** The same, but {@code path} can also be read. */
+  Confinement reading(Path path);
+
   /** Everything that its user can access. */
   record Open() implements Confinement {
     @Override
     public Open withWritable(Path directory) {
+      return this;
+    }
+
+    @Override
+    public Path outside(Path seen) {
+      return seen;
+    }
+
+    @Override
+    public Confinement reading(Path path) {
       return this;
     }
   }
@@ -24,41 +43,57 @@ public sealed interface Confinement {
    * @param hidden directories that appear empty
    * @param readable paths that stay readable; one that does not exist is omitted
    * @param writable paths that may be changed; one that does not exist is omitted
-   * @param moved directories that are readable at another path
    * @param overlays directories that may be changed without changing the originals
+   * @param binds files and directories that are seen at another path
    * @param network whether the network is reachable; the loopback interface always is
    */
   record Shut(
       List<Path> hidden,
       List<Path> readable,
       List<Path> writable,
-      List<Moved> moved,
       List<Overlay> overlays,
+      List<Bind> binds,
       boolean network)
       implements Confinement {
     public Shut {
       hidden = List.copyOf(hidden);
       readable = List.copyOf(readable);
       writable = List.copyOf(writable);
-      moved = List.copyOf(moved);
       overlays = List.copyOf(overlays);
+      binds = List.copyOf(binds);
+    }
+
+    @Override
+    public Path outside(Path seen) {
+      return binds.stream()
+          .filter(b -> seen.startsWith(b.at()))
+          .max(Comparator.comparingInt(b -> b.at().getNameCount()))
+          .map(b -> b.from().resolve(b.at().relativize(seen)))
+          .orElse(seen);
+    }
+
+    @Override
+    public Confinement reading(Path path) {
+      List<Path> more = new ArrayList<>(readable);
+      more.add(path);
+      return new Shut(hidden, more, writable, overlays, binds, network);
     }
 
     @Override
     public Shut withWritable(Path directory) {
       List<Path> more = new ArrayList<>(writable);
       more.add(directory);
-      return new Shut(hidden, readable, more, moved, overlays, network);
+      return new Shut(hidden, readable, more, overlays, binds, network);
     }
   }
 
   /**
-   * A directory that a process sees, read-only, at another path.
+   * A file or directory that a process sees at another path.
    *
-   * @param from an existing directory of the machine
    * @param at where the process sees it
+   * @param from where it is; it exists
    */
-  record Moved(Path from, Path at) {}
+  record Bind(Path at, Path from, boolean writable) {}
 
   /**
    * A directory whose changes are kept apart from the original.

@@ -87,7 +87,6 @@ public record Environment(Map<String, String> all) {
           "GIT_COMMITTER_EMAIL",
           "GIT_COMMITTER_DATE");
 
-
   public Environment {
     all = Map.copyOf(all);
   }

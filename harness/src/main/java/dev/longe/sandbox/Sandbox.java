@@ -23,9 +23,6 @@ import java.util.concurrent.Executors;
  * of them. Safe for use by many threads.
  */
 public final class Sandbox {
-  /** Timeout of the commands that probe the machine. */
-  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
-
   private static final long PROBE_OUTPUT = 1 << 16;
 
   private static final Path ROOT = Path.of("/");
@@ -48,7 +45,7 @@ public final class Sandbox {
     this.launcher =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("longe-launcher").daemon().factory());
-    this.probed = new Probed();
+    this.probed = new Probed(this);
     this.whole = Optional.empty();
   }
 
@@ -83,69 +80,6 @@ public final class Sandbox {
     return probed.overlays(where);
   }
 
-  private final class Probed {
-    private Containment containment = Containment.SESSION;
-    private final Map<Path, Boolean> overlays = new HashMap<>();
-    private boolean bubblewrap;
-    private boolean done;
-
-    synchronized Containment containment() {
-      if (!done) {
-        containment =
-            works(Containment.NAMESPACE.wrap(List.of("true")))
-                ? Containment.NAMESPACE
-                : works(Containment.USER_NAMESPACE.wrap(List.of("true")))
-                    ? Containment.USER_NAMESPACE
-                    : Containment.SESSION;
-        done = true;
-      }
-      return containment;
-    }
-
-    synchronized boolean bubblewrap() {
-      if (!bubblewrap) {
-        bubblewrap = confines(List.of());
-      }
-      return bubblewrap;
-    }
-
-    synchronized boolean overlays(Path where) {
-      return overlays.computeIfAbsent(where, w -> bubblewrap() && mounts(w));
-    }
-
-    private boolean confines(List<Confinement.Overlay> mounts) {
-      return onPath("bwrap")
-          && works(
-              Bubblewrap.wrap(
-                  List.of("/bin/sh", "-c", ":"),
-                  new Confinement.Shut(List.of(), List.of(), List.of(), List.of(), mounts, false),
-                  ROOT,
-                  User.present()));
-    }
-
-    /** Tries an overlay in a directory of its own: two mounts must not share an upper layer. */
-    private boolean mounts(Path where) {
-      try {
-        Files.createDirectories(where);
-        Path probe = Files.createTempDirectory(where, "overlay-");
-        Path lower = Files.createDirectory(probe.resolve("lower"));
-        boolean works =
-            confines(
-                List.of(new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), probe)));
-        for (String part : List.of("work/work", "work", "upper", "merged", "lower", "")) {
-          Files.deleteIfExists(probe.resolve(part));
-        }
-        return works;
-      } catch (IOException e) {
-        throw new Fault("The directory " + where + " can't be written: " + e.getMessage(), e);
-      }
-    }
-
-    private boolean works(List<String> argv) {
-      return onPath(argv.getFirst()) && run(plain(argv, ROOT, PROBE_TIMEOUT)).exit().ok();
-    }
-  }
-
   /** Whether a program is found on the {@code PATH}. */
   public boolean onPath(String program) {
     if (program.contains("/")) {
@@ -176,16 +110,21 @@ public final class Sandbox {
   }
 
   /**
-   * Runs a program of the user on the user's terminal until it ends.
+   * Runs a program on the user's terminal until it ends.
    *
    * @return the exit status
    */
-  public int attach(List<String> argv, Path directory) {
-    ProcessBuilder builder = new ProcessBuilder(argv).directory(directory.toFile()).inheritIO();
-    builder.environment().clear();
-    builder.environment().putAll(environment);
+  public int attach(List<String> argv, Place place) {
+    List<String> whole =
+        switch (place.confinement()) {
+          case Confinement.Open _ -> argv;
+          case Confinement.Shut shut ->
+              Bubblewrap.onTerminal(argv, shut, place.directory(), User.present());
+        };
+    Path start = start(place.confinement(), place.directory());
+    ProcessBuilder builder = new ProcessBuilder(whole).directory(start.toFile());
     try {
-      return begin(builder).waitFor();
+      return begin(builder.inheritIO(), place.variables()).waitFor();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Fault("Interrupted while " + argv.getFirst() + " ran.", e);
@@ -246,20 +185,19 @@ public final class Sandbox {
                 Bubblewrap.wrap(argv, shut, spec.directory(), User.present());
           };
     }
-    ProcessBuilder builder = new ProcessBuilder(argv).directory(start(spec).toFile());
-    builder.environment().clear();
-    builder.environment().putAll(all);
+    ProcessBuilder builder =
+        new ProcessBuilder(argv).directory(start(spec.confinement(), spec.directory()).toFile());
     try {
-      return CompletableFuture.supplyAsync(() -> begin(builder), launcher).join();
+      return CompletableFuture.supplyAsync(() -> begin(builder, all), launcher).join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof Fault f ? f : new IllegalStateException(e.getCause());
     }
   }
 
   /** A confined process changes to its directory when it has its own view of the machine. */
-  private static Path start(ProcessSpec spec) {
-    return switch (spec.confinement()) {
-      case Confinement.Open _ -> spec.directory();
+  private static Path start(Confinement confinement, Path directory) {
+    return switch (confinement) {
+      case Confinement.Open _ -> directory;
       case Confinement.Shut _ -> ROOT;
     };
   }
@@ -272,7 +210,9 @@ public final class Sandbox {
     return Bubblewrap.mounted(argv, overlays, User.present());
   }
 
-  private static Process begin(ProcessBuilder builder) {
+  private static Process begin(ProcessBuilder builder, Map<String, String> variables) {
+    builder.environment().clear();
+    builder.environment().putAll(variables);
     try {
       return builder.start();
     } catch (IOException e) {

@@ -244,8 +244,7 @@ public final class LocalTasks extends JournaledTasks {
 
   @Override
   public Optional<Path> agentTree(TaskState task) {
-    return Optional.of(installation().home().workspace(task.id()).resolve("clone"))
-        .filter(Files::isDirectory);
+    return installation().effects((_, _) -> {}).agentTree(task);
   }
 
   @Override

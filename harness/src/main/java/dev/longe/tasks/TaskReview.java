@@ -8,6 +8,7 @@ import dev.longe.core.HumanWord;
 import dev.longe.core.Insight;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.effects.AgentSession;
 import dev.longe.review.CandidateChange;
 import dev.longe.review.Dossier;
 import dev.longe.review.Examination;
@@ -240,11 +241,27 @@ public final class TaskReview {
    */
   private List<String> sessionCommand(Attempt attempt) {
     AgentSpec agent = task.loop().agents().get(attempt.agent());
-    return attempt
-        .agentSession()
-        .filter(_ -> tasks.installation().agents().names().contains(agent.driver()))
-        .map(session -> tasks.installation().drivers().of(agent).sessionCommand(session))
-        .orElse(List.of());
+    return tasks.installation().agents().names().contains(agent.driver())
+        ? session().command()
+        : List.of();
+  }
+
+  private AgentSession session() {
+    return tasks.installation().effects((_, _) -> {}).session(task);
+  }
+
+  /**
+   * Opens the agent's session on the terminal of this process, and returns when it has ended.
+   *
+   * @return what the user should know afterwards
+   */
+  public List<String> openSession() {
+    return session().open();
+  }
+
+  /** Opens a shell in the agent's tree on the terminal, and returns when it has ended. */
+  public void openShell(String program) {
+    session().shell(program);
   }
 
   /** Runs the checks on the agent's tree as the human left it. */

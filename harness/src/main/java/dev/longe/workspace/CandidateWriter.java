@@ -19,7 +19,7 @@ record CandidateWriter(
    *
    * @param omissions what is already known to be missing; gets what can't be saved
    */
-  Candidate write(Tree tree, int number, String message, List<Omission> omissions) {
+  Candidate write(WorkTree tree, int number, String message, List<Omission> omissions) {
     Trees.open(tree);
     String saved = tree.layer().flatMap(_ -> changes(tree)).orElseGet(() -> whole(tree, omissions));
     Git git = harnessGit.git();
@@ -43,12 +43,12 @@ record CandidateWriter(
         outside.stream().limit(Candidate.OUTSIDE_LINKS_MAX).toList());
   }
 
-  private Optional<String> changes(Tree tree) {
+  private Optional<String> changes(WorkTree tree) {
     return LayerChanges.of(tree.files(), TreeScan.FILE_BYTES_MAX)
         .flatMap(new LayerSnapshot(tree.git(harnessGit), tree.index(harnessGit))::write);
   }
 
-  private String whole(Tree tree, List<Omission> omissions) {
+  private String whole(WorkTree tree, List<Omission> omissions) {
     TreeSnapshot snapshot =
         new TreeSnapshot(
             tree.git(harnessGit),
@@ -68,7 +68,7 @@ record CandidateWriter(
   }
 
   /** The id of the git tree without these paths. */
-  private String without(Tree tree, List<String> paths) {
+  private String without(WorkTree tree, List<String> paths) {
     Git git = tree.index(harnessGit);
     String _ =
         git.feed(

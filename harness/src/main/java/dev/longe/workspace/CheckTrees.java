@@ -25,7 +25,7 @@ final class CheckTrees {
   private final Trees trees;
   private final Seed seed;
   private final Path directory;
-  private final Tree plain;
+  private final WorkTree plain;
   private final Path original;
 
   CheckTrees(HarnessGit harnessGit, Trees trees, Seed seed, Path directory) {
@@ -33,12 +33,12 @@ final class CheckTrees {
     this.trees = trees;
     this.seed = seed;
     this.directory = directory;
-    this.plain = Tree.plain(directory, "check");
+    this.plain = WorkTree.plain(directory, "check");
     this.original = directory.resolve("original");
   }
 
   /** The place of an ordinary tree. */
-  Tree plain() {
+  WorkTree plain() {
     return plain;
   }
 
@@ -94,7 +94,7 @@ final class CheckTrees {
    * @param seen where the check sees the tree
    */
   CheckTree layered(String scratch, PreparedBase on, Path seen, Commit commit, String tree) {
-    Tree made = Tree.layered(directory, scratch, on, seen);
+    WorkTree made = WorkTree.layered(directory, scratch, on, seen);
     trees.begin(directory.resolve(scratch), on);
     Git git = made.git(harnessGit);
     // This looks only at the files that differ. It refuses to replace what the setup wrote.

@@ -40,13 +40,13 @@ final class Trees {
   }
 
   /** Makes a tree with a commit. */
-  void make(Tree tree, Optional<PreparedBase> on, Commit at) {
+  void make(WorkTree tree, Optional<PreparedBase> on, Commit at) {
     on.ifPresentOrElse(
         base -> makeLayer(tree, tree.layer().orElseThrow(), base, at), () -> make(tree, at));
   }
 
   /** Gives an agent's tree a new repository. */
-  void plant(Tree tree, Seed seed, Optional<PreparedBase> on) {
+  void plant(WorkTree tree, Seed seed, Optional<PreparedBase> on) {
     Path index =
         on.map(PreparedBase::index)
             .orElseGet(() -> {
@@ -58,14 +58,14 @@ final class Trees {
   }
 
   /** Makes an ordinary tree beside its place and renames it into its place. */
-  void make(Tree tree, Commit at) {
+  void make(WorkTree tree, Commit at) {
     Path made = directory.resolve(tree.name() + ".new");
     checkOut(at, made, tree.index());
     rename(made, tree.files());
   }
 
   /** Makes a tree that is a layer on a prepared base. */
-  private void makeLayer(Tree tree, Overlay layer, PreparedBase on, Commit at) {
+  private void makeLayer(WorkTree tree, Overlay layer, PreparedBase on, Commit at) {
     Path scratch = layer.scratch();
     Path made = scratch.resolveSibling(scratch.getFileName() + ".new");
     harnessGit.git().delete(made);
@@ -105,7 +105,7 @@ final class Trees {
   }
 
   /** Writes a file whose time tells which files of a tree are newer than the tree. */
-  void mark(Tree tree) {
+  void mark(WorkTree tree) {
     Path mark = directory.resolve(TreeScan.mark(tree.name()));
     try {
       if (!Files.exists(mark)) {
@@ -124,7 +124,7 @@ final class Trees {
   }
 
   /** Gives the harness the right to read a tree if an agent took it away. */
-  static void open(Tree tree) {
+  static void open(WorkTree tree) {
     try {
       open(tree.files());
     } catch (IOException e) {

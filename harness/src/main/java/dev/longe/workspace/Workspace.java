@@ -63,10 +63,10 @@ public final class Workspace {
     return harnessGit.exists() && agentTree().exists();
   }
 
-  private Tree agentTree() {
+  private WorkTree agentTree() {
     return layeredOn()
-        .map(on -> Tree.layered(directory, "agent", on, seen()))
-        .orElseGet(() -> Tree.plain(directory, "clone"));
+        .map(on -> WorkTree.layered(directory, "agent", on, seen()))
+        .orElseGet(() -> WorkTree.plain(directory, "clone"));
   }
 
   private CheckTrees checkTrees() {
@@ -76,7 +76,7 @@ public final class Workspace {
   private Seed seed() {
     List<Path> objects =
         layeredOn().isPresent()
-            ? borrowed().stream().map(Confinement.Moved::at).toList()
+            ? borrowed().stream().map(Confinement.Bind::at).toList()
             : List.of(repository.objects());
     return new Seed(task, repository, base, directory, user.isolated(), objects);
   }
@@ -121,10 +121,10 @@ public final class Workspace {
   }
 
   /** The objects of the user's repository, and where processes see them if trees are layers. */
-  public List<Confinement.Moved> borrowed() {
-    List<Confinement.Moved> all = new ArrayList<>();
+  public List<Confinement.Bind> borrowed() {
+    List<Confinement.Bind> all = new ArrayList<>();
     for (Path objects : repository.borrowed()) {
-      all.add(new Confinement.Moved(objects, directory.resolve("objects/" + all.size())));
+      all.add(new Confinement.Bind(directory.resolve("objects/" + all.size()), objects, false));
     }
     return all;
   }
@@ -138,7 +138,7 @@ public final class Workspace {
   public boolean prepare(Commit at) {
     boolean first = begin();
     Optional<PreparedBase> on = layeredOn();
-    Tree agent = agentTree();
+    WorkTree agent = agentTree();
     boolean removed = !agent.exists();
     if (on.isEmpty()) {
       checkTrees().begin(base);
@@ -164,9 +164,9 @@ public final class Workspace {
   }
 
   /** Makes a prepared base for this task. */
-  public BaseMaker maker(PreparedBase made) {
+  public BasePreparation maker(PreparedBase made) {
     boolean _ = begin();
-    return new BaseMaker(repository, harnessGit, trees, seed(), base, seen(), made);
+    return new BasePreparation(repository, harnessGit, trees, seed(), base, seen(), made);
   }
 
   /** Keeps the ordinary tree of the checks, after the setup, as the original of later ones. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longe.agent.registry.Agents;
 import dev.longe.intake.AgentsFile;
 import dev.longe.testing.World;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -18,7 +19,7 @@ final class SessionCommandTest {
     "copilot, copilot --resume s-1",
     "codex, codex resume s-1",
     "pi, pi --session s-1",
-    "opencode, opencode --session s-1",
+    "opencode, env OPENCODE_DB=DATABASE opencode --session s-1",
     "command, ''",
     "model, ''",
     "acp, ''",
@@ -27,6 +28,8 @@ final class SessionCommandTest {
   void driver_namesTheCommandOfItsAgent(String agent, String command) {
     Agents agents =
         new Agents(World.SANDBOX, World.ENVIRONMENT, InstantSource.system(), AgentsFile.NONE);
-    assertThat(String.join(" ", agents.named(agent).sessionCommand("s-1"))).isEqualTo(command);
+    String words = String.join(" ", agents.named(agent).sessionCommand("s-1", Path.of("/tree")));
+    assertThat(words.replaceFirst("DB=/\\S+/opencode/longe-\\S+\\.db ", "DB=DATABASE "))
+        .isEqualTo(command);
   }
 }

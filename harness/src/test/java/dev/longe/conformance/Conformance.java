@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longe.agent.AgentEvent;
 import dev.longe.agent.AgentRun;
 import dev.longe.agent.SessionFiles;
+import dev.longe.cli.Terminal;
 import dev.longe.core.Cost;
 import dev.longe.core.Stop;
+import dev.longe.core.TaskState;
 import dev.longe.core.Tokens;
 import dev.longe.core.Usage;
 import dev.longe.sandbox.Sandbox;
@@ -263,20 +265,20 @@ abstract class Conformance extends Kit {
   @Test
   void export() throws IOException {
     if (lacking(Case.EXPORT)) {
-      assertThat(driven().sessions()).isEmpty();
+      assertThat(driven().sessions(place())).isEmpty();
       return;
     }
     model.plays(new Turn.Says("One."), works(), new Turn.Says("Two."));
     Attempt first = start("The first thing");
     assertThat(first.await().stop()).isEqualTo(new Stop.Ended());
     Path archive = Files.createDirectories(temp.resolve("archive-" + mark + agent()));
-    sessions().pack(first.session().orElseThrow(), work, archive);
+    sessions().pack(first.session().orElseThrow(), archive);
     Path oldWork = work;
     home = temp.resolve("elsewhere");
     work = World.repository(temp.resolve("other/place"), "answer.txt", "0\n");
     World.make(home);
     configure(home, model.url());
-    String session = sessions().unpack(first.session().orElseThrow(), archive, work);
+    String session = sessions().unpack(first.session().orElseThrow(), archive);
     Attempt second = start("The second thing", 2, Optional.of(session), work);
     assertThat(second.await().stop()).isEqualTo(new Stop.Ended());
     assertThat(model.requests.getLast().toString())
@@ -288,7 +290,7 @@ abstract class Conformance extends Kit {
   }
 
   private SessionFiles sessions() {
-    return driven().sessions().orElseThrow();
+    return driven().sessions(place()).orElseThrow();
   }
 
   @Test
@@ -382,15 +384,53 @@ abstract class Conformance extends Kit {
     tell(Case.LOOP, YES);
   }
 
+  /** Files with a text that belong to the session of a task that ran confined. */
+  private String packed(Path shop, String text) {
+    Path archive = temp.resolve("packed-" + mark + agent());
+    World.make(archive);
+    Terminal terminal = new Terminal(home.resolve("longe"), shop, environment().all());
+    try (Terminal.Opened opened = terminal.open()) {
+      TaskState task = opened.state(terminal.task());
+      String session = task.last().flatMap(a -> a.agentSession()).orElseThrow();
+      opened.effects().session(task).files().orElseThrow().pack(session, archive);
+    }
+    return World.shell(archive, "grep -rlF '%s' . || true".formatted(text));
+  }
+
+  /**
+   * What the agent keeps in the user's home, with modes and contents; without what programs leave
+   * there when they are asked for their version.
+   */
+  private List<String> state() {
+    return driven().state().all().stream()
+        .filter(Files::exists)
+        .map(path -> "'" + path + "'")
+        .map(p -> "find " + p + " -printf '%p %M\\n'; find " + p + " -type f -exec md5sum {} +")
+        .flatMap(line -> World.shell(home, line).lines())
+        .filter(line -> !line.contains(".tmp"))
+        .sorted()
+        .toList();
+  }
+
   @Test
   void shutIn() {
-    Path shop = looping("sandbox: bubblewrap\n");
+    Path shop = looping("sandbox: required\n");
+    Sandbox.Outcome _ = longe(shop, "agents"); // programs write to their home for --version
+    List<String> before = state();
     model.plays(
+        new Turn.Says("All tests pass."),
         new Turn.Shell("echo 42 > answer.txt; echo x > " + shop.resolve("stray") + "; true"),
         new Turn.Says("Done."));
     Sandbox.Outcome run = longe(shop, "run", "Make the answer right");
     assertThat(run.output()).as(run.error()).contains("proposed");
     assertThat(shop.resolve("stray")).doesNotExist();
+    assertThat(model.requests.getLast().toString())
+        .contains("Make the answer right")
+        .contains("Not done yet");
+    if (lacks(Case.EXPORT).isEmpty()) {
+      assertThat(packed(shop, "Make the answer right")).isNotEmpty();
+    }
+    assertThat(state()).as("the user's own state").containsExactlyElementsOf(before);
     tell(Case.SHUT_IN, YES);
   }
 }

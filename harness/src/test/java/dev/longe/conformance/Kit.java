@@ -13,6 +13,7 @@ import dev.longe.intake.AgentEntry;
 import dev.longe.intake.AgentsFile;
 import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.Place;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.testing.ModelServer;
@@ -179,6 +180,11 @@ abstract class Kit {
             InstantSource.system(),
             new AgentsFile(Map.of(agent(), entry())))
         .named(agent());
+  }
+
+  /** Where it works. */
+  final Place place() {
+    return new Place(work, environment().pick(driven().variables()), new Confinement.Open());
   }
 
   /** One attempt and all that it told. */

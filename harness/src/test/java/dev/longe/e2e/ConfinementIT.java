@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -177,37 +176,11 @@ final class ConfinementIT {
   @Tag("I10")
   @Tag("I13")
   void ordinaryUser_isConfinedInTheSameWay() {
-    StringBuilder copies = new StringBuilder();
-    List<String> copied = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path").split(":")) {
-      Path copy = temp.resolve("cp/" + copied.size() + "-" + Path.of(entry).getFileName());
-      copied.add(copy.toString());
-      copies.append("cp -r '%s' '%s' 2>/dev/null || true\n".formatted(entry, copy));
-    }
-    World.shell(temp, "mkdir cp\n" + copies + "chown -R 65534:65534 " + temp);
-    List<String> argv =
-        new ArrayList<>(
-            List.of(
-                "setpriv",
-                "--reuid",
-                "65534",
-                "--regid",
-                "65534",
-                "--clear-groups",
-                "env",
-                "-i",
-                "PATH=/usr/bin:/bin",
-                "LC_ALL=C.UTF-8",
-                "HOME=" + home,
-                "LONGE_HOME=" + temp.resolve("home"),
-                "LONGE_SANDBOX=auto"));
-    argv.addAll(World.longe("run", "Write the answer", "--loop", "confined"));
-    argv.set(argv.indexOf("-cp") + 1, String.join(":", copied));
     Sandbox.Outcome outcome =
-        World.SANDBOX.run(World.SANDBOX.plain(argv, user, Duration.ofMinutes(1)));
+        OrdinaryUser.longe(temp, user, home, "run", "Write the answer", "--loop", "confined");
     assertThat(outcome.exit().ok()).as(outcome.output() + outcome.error()).isTrue();
-    assertThat(World.shell(user, "stat -c %u .git/refs/longe")).isEqualTo("65534");
-    World.shell(temp, "chown -R $(id -u) " + temp);
+    assertThat(World.shell(user, "stat -c %u .git/refs/longe")).isEqualTo(OrdinaryUser.ID);
+    OrdinaryUser.leave(temp);
     confined();
   }
 

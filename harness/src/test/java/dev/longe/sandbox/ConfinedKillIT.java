@@ -48,8 +48,7 @@ final class ConfinedKillIT {
         temp,
         World.ENVIRONMENT.basic(),
         true,
-        new Confinement.Shut(
-            List.of(), List.of(), List.of(temp), List.of(), overlays, false),
+        new Confinement.Shut(List.of(), List.of(), List.of(temp), overlays, List.of(), false),
         timeout,
         1 << 20,
         "",

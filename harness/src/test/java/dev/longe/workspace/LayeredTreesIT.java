@@ -68,7 +68,7 @@ final class LayeredTreesIT {
   private PreparedBase base(String name, Optional<PreparedBase> near, String setup) {
     PreparedBase made =
         new PreparedBase(Directories.made(temp.resolve("home/bases")).resolve(name));
-    BaseMaker maker = workspace("mnpqr").maker(made);
+    BasePreparation maker = workspace("mnpqr").maker(made);
     Overlay layer = maker.checkOut(near);
     inside(layer, setup);
     maker.finish();

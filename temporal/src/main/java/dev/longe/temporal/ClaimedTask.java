@@ -91,18 +91,14 @@ final class ClaimedTask {
       renamed =
           bundle
               .session()
-              .flatMap(archive ->
-                  sessions(task)
-                      .map(s -> s.unpack(session.get(), archive, effects.agentPath(task))));
+              .flatMap(archive -> sessions(task).map(s -> s.unpack(session.get(), archive)));
       renamed.ifPresent(bundle::rename);
     }
     return true;
   }
 
   private Optional<SessionFiles> sessions(TaskState task) {
-    Attempt last = task.last().orElseThrow();
-    String driver = task.loop().agents().get(last.agent()).driver();
-    return site.drivers(sandbox).named(driver).sessions();
+    return effects.session(task).files();
   }
 
   long generation() {
@@ -152,7 +148,7 @@ final class ClaimedTask {
     Optional<String> session = task.last().flatMap(Attempt::agentSession);
     Optional<Shipped> shipped =
         session
-            .filter(s -> bundle.pack(s, sessions(task), effects.agentPath(task)))
+            .filter(s -> bundle.pack(s, sessions(task)))
             .map(s -> new Shipped(s, candidate.number()));
     write(
         List.of(

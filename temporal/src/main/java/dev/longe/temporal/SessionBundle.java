@@ -69,7 +69,7 @@ final class SessionBundle {
   }
 
   /** Adds a session to the bundle; returns false if the agent has none that can be moved. */
-  boolean pack(String session, Optional<SessionFiles> files, Path clone) {
+  boolean pack(String session, Optional<SessionFiles> files) {
     Path archive = directory.resolve(Remote.SESSION);
     delete(archive);
     if (files.isEmpty()) {
@@ -77,7 +77,7 @@ final class SessionBundle {
     }
     make(archive);
     try {
-      files.get().pack(session, clone, archive);
+      files.get().pack(session, archive);
     } catch (Fault e) {
       delete(archive);
       return false;

@@ -11,6 +11,7 @@ import dev.longe.agent.ProgramAgent;
 import dev.longe.agent.SessionFiles;
 import dev.longe.core.Capabilities;
 import dev.longe.intake.AgentEntry;
+import dev.longe.sandbox.Place;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * The Claude Code CLI, streaming JSON both ways, one process an attempt: a process that lived on
@@ -34,6 +36,11 @@ public final class ClaudeAgent extends ProgramAgent {
 
   /** Its own retries; long outages are waited for by the harness, which burns nothing meanwhile. */
   private static final String RETRIES = "2";
+
+  /** Conversations, and the earlier versions of files and lists that belong to them. */
+  private static final List<String> SESSIONS = List.of("projects", "file-history", "todos");
+
+  private static final String CREDENTIALS = ".credentials.json";
 
   private final boolean root;
 
@@ -59,12 +66,14 @@ public final class ClaudeAgent extends ProgramAgent {
   }
 
   @Override
-  public List<Path> statePaths() {
-    Path home = host().home();
-    List<Path> paths =
-        new ArrayList<>(List.of(home.resolve(".claude"), home.resolve(".claude.json")));
-    host().variable("CLAUDE_CONFIG_DIR").map(Path::of).ifPresent(paths::add);
-    return paths;
+  public StatePaths state() {
+    List<Path> directories =
+        Stream.of(host().home().resolve(".claude"), config()).distinct().toList();
+    return new StatePaths(
+        directories,
+        List.of(host().home().resolve(".claude.json")),
+        directories.stream().flatMap(d -> SESSIONS.stream().map(d::resolve)).toList(),
+        directories.stream().map(d -> d.resolve(CREDENTIALS)).toList());
   }
 
   private Path config() {
@@ -76,17 +85,18 @@ public final class ClaudeAgent extends ProgramAgent {
     return host()
         .login(
             List.of("ANTHROPIC_API_KEY", "ANTHROPIC_AUTH_TOKEN", "CLAUDE_CODE_OAUTH_TOKEN"),
-            List.of(config().resolve(".credentials.json")),
+            List.of(config().resolve(CREDENTIALS)),
             Login.no("run claude once and log in, or set ANTHROPIC_API_KEY"));
   }
 
   @Override
-  public Optional<SessionFiles> sessions() {
-    return Optional.of(new ClaudeSessions(config().resolve("projects")));
+  public Optional<SessionFiles> sessions(Place place) {
+    Path projects = place.confinement().outside(config().resolve("projects"));
+    return Optional.of(new ClaudeSessions(projects, place.directory()));
   }
 
   @Override
-  public List<String> sessionCommand(String session) {
+  public List<String> sessionCommand(String session, Path directory) {
     return List.of(programName(), "--resume", session);
   }
 

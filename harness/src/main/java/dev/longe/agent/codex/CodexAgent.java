@@ -10,6 +10,7 @@ import dev.longe.agent.ProgramAgent;
 import dev.longe.agent.SessionFiles;
 import dev.longe.core.Capabilities;
 import dev.longe.intake.AgentEntry;
+import dev.longe.sandbox.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -41,8 +42,9 @@ public final class CodexAgent extends ProgramAgent {
   }
 
   @Override
-  public List<Path> statePaths() {
-    return List.of(codexHome());
+  public StatePaths state() {
+    return StatePaths.in(
+        codexHome(), List.of("sessions", "archived_sessions"), List.of("auth.json"));
   }
 
   @Override
@@ -58,12 +60,13 @@ public final class CodexAgent extends ProgramAgent {
   }
 
   @Override
-  public Optional<SessionFiles> sessions() {
-    return Optional.of(new CodexSessions(codexHome().resolve("sessions")));
+  public Optional<SessionFiles> sessions(Place place) {
+    return Optional.of(
+        new CodexSessions(place.confinement().outside(codexHome().resolve("sessions"))));
   }
 
   @Override
-  public List<String> sessionCommand(String session) {
+  public List<String> sessionCommand(String session, Path directory) {
     return List.of(programName(), "resume", session);
   }
 

@@ -10,6 +10,8 @@ import dev.longe.agent.ProgramAgent;
 import dev.longe.agent.SessionFiles;
 import dev.longe.core.Capabilities;
 import dev.longe.intake.AgentEntry;
+import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Place;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,6 +37,8 @@ public final class CopilotAgent extends ProgramAgent {
           "COPILOT_PROVIDER_API_KEY",
           "COPILOT_PROVIDER_BEARER_TOKEN");
 
+  private static final String SESSIONS = "session-state";
+
   public CopilotAgent(DriverContext host, AgentEntry entry) {
     super(host, entry, PROGRAM);
   }
@@ -57,18 +61,18 @@ public final class CopilotAgent extends ProgramAgent {
     return all;
   }
 
-  private Path state() {
+  private Path home() {
     return host().home().resolve(".copilot");
   }
 
   @Override
-  public List<Path> statePaths() {
-    return List.of(state());
+  public StatePaths state() {
+    return StatePaths.in(home(), List.of(SESSIONS), List.of());
   }
 
   @Override
   public Login login() {
-    Path config = state().resolve("config.json");
+    Path config = home().resolve("config.json");
     return host()
         .login(
             KEYS,
@@ -79,12 +83,16 @@ public final class CopilotAgent extends ProgramAgent {
   }
 
   @Override
-  public Optional<SessionFiles> sessions() {
-    return Optional.of(new CopilotSessions(state().resolve("session-state")));
+  public Optional<SessionFiles> sessions(Place place) {
+    return Optional.of(new CopilotSessions(found(place.confinement()), place.directory()));
+  }
+
+  private Path found(Confinement confinement) {
+    return confinement.outside(home().resolve(SESSIONS));
   }
 
   @Override
-  public List<String> sessionCommand(String session) {
+  public List<String> sessionCommand(String session, Path directory) {
     return List.of(programName(), "--resume", session);
   }
 
@@ -100,7 +108,7 @@ public final class CopilotAgent extends ProgramAgent {
             events,
             host().clock(),
             session,
-            new CopilotUsage(state().resolve("session-state").resolve(session)));
+            new CopilotUsage(found(a.confinement()).resolve(session)));
     return launch(
         a, argv(own), Map.of("COPILOT_AUTO_UPDATE", "false"), a.prompt(), false, protocol);
   }

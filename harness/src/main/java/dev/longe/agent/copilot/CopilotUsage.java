@@ -1,6 +1,7 @@
 package dev.longe.agent.copilot;
 
 import dev.longe.agent.Json;
+import dev.longe.agent.SessionCopies;
 import dev.longe.core.Fault;
 import dev.longe.core.Tokens;
 import java.io.IOException;
@@ -14,7 +15,7 @@ public record CopilotUsage(Path session) {
   /** Of all its attempts so far; nothing while there is no file. */
   Tokens total() {
     Path file = session.resolve("events.jsonl");
-    if (!Files.exists(file)) {
+    if (!SessionCopies.regular(file)) {
       return Tokens.ZERO;
     }
     Tokens sum = Tokens.ZERO;

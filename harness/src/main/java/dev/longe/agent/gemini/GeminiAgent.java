@@ -11,6 +11,7 @@ import dev.longe.agent.SessionFiles;
 import dev.longe.core.Capabilities;
 import dev.longe.core.Fault;
 import dev.longe.intake.AgentEntry;
+import dev.longe.sandbox.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +37,8 @@ public final class GeminiAgent extends ProgramAgent {
       {"general": {"enableAutoUpdate": false}, "privacy": {"usageStatisticsEnabled": false}}
       """;
 
+  private static final String CREDENTIALS = "oauth_creds.json";
+
   public GeminiAgent(DriverContext host, AgentEntry entry) {
     super(host, entry, PROGRAM);
   }
@@ -59,13 +62,13 @@ public final class GeminiAgent extends ProgramAgent {
         "GOOGLE_APPLICATION_CREDENTIALS");
   }
 
-  private Path state() {
+  private Path home() {
     return host().home().resolve(".gemini");
   }
 
   @Override
-  public List<Path> statePaths() {
-    return List.of(state());
+  public StatePaths state() {
+    return StatePaths.in(home(), GeminiSessions.DIRECTORIES, List.of(CREDENTIALS));
   }
 
   @Override
@@ -73,17 +76,17 @@ public final class GeminiAgent extends ProgramAgent {
     return host()
         .login(
             List.of("GEMINI_API_KEY", "GOOGLE_API_KEY", "GOOGLE_APPLICATION_CREDENTIALS"),
-            List.of(state().resolve("oauth_creds.json")),
+            List.of(home().resolve(CREDENTIALS)),
             Login.no("run gemini once and log in, or set GEMINI_API_KEY"));
   }
 
   @Override
-  public Optional<SessionFiles> sessions() {
-    return Optional.of(new GeminiSessions(state()));
+  public Optional<SessionFiles> sessions(Place place) {
+    return Optional.of(new GeminiSessions(home(), place.confinement()));
   }
 
   @Override
-  public List<String> sessionCommand(String session) {
+  public List<String> sessionCommand(String session, Path directory) {
     return List.of(programName(), "--resume", session);
   }
 
@@ -93,7 +96,7 @@ public final class GeminiAgent extends ProgramAgent {
     model(a).ifPresent(m -> own.addAll(List.of("-m", m)));
     own.addAll(
         a.resume()
-            .map(session -> new GeminiSessions(state()).arguments(session))
+            .map(session -> new GeminiSessions(home(), a.confinement()).arguments(session))
             .orElseGet(() -> List.of("--session-id", newSession(a))));
     GeminiProtocol protocol = new GeminiProtocol(events, host().clock());
     return launch(a, argv(own), variables(a), a.prompt(), false, protocol);

@@ -14,6 +14,7 @@ import dev.longe.agent.SessionFiles;
 import dev.longe.core.Capabilities;
 import dev.longe.core.Fault;
 import dev.longe.intake.AgentEntry;
+import dev.longe.sandbox.Place;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +25,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A small agent of our own over a model API, for who has no vendor's program. */
-public final class ModelAgent implements Agent, SessionFiles {
+public final class ModelAgent implements Agent {
   private static final Program PROGRAM = new Program("java", "", "", "");
 
   private final DriverContext host;
@@ -55,8 +56,8 @@ public final class ModelAgent implements Agent, SessionFiles {
   }
 
   @Override
-  public List<Path> statePaths() {
-    return List.of(sessionRoot());
+  public StatePaths state() {
+    return new StatePaths(List.of(), List.of(), List.of(sessionRoot()), List.of());
   }
 
   @Override
@@ -76,23 +77,26 @@ public final class ModelAgent implements Agent, SessionFiles {
   }
 
   @Override
-  public Optional<SessionFiles> sessions() {
-    return Optional.of(this);
+  public Optional<SessionFiles> sessions(Place place) {
+    return Optional.of(new ModelSessions(place.confinement().outside(sessionRoot())));
   }
 
-  private Path file(String session) {
-    return sessionRoot().resolve(session + ".json");
+  /** One file a session. */
+  private record ModelSessions(Path root) implements SessionFiles {
+    @Override
+    public void pack(String session, Path archive) {
+      SessionCopies.copy(file(root, session), file(archive, session));
+    }
+
+    @Override
+    public String unpack(String session, Path archive) {
+      SessionCopies.copy(file(archive, session), file(root, session));
+      return session;
+    }
   }
 
-  @Override
-  public void pack(String session, Path directory, Path archive) {
-    SessionCopies.copy(file(session), archive.resolve(session + ".json"));
-  }
-
-  @Override
-  public String unpack(String session, Path archive, Path directory) {
-    SessionCopies.copy(archive.resolve(session + ".json"), file(session));
-    return session;
+  private static Path file(Path directory, String session) {
+    return directory.resolve(session + ".json");
   }
 
   @Override
@@ -104,7 +108,7 @@ public final class ModelAgent implements Agent, SessionFiles {
           "The sessions can't be stored in " + sessionRoot() + ": " + e.getMessage(), e);
     }
     String named = a.arguments().stream().findFirst().or(entry::model).orElseThrow();
-    Path session = file(a.resume().orElseGet(() -> ProgramAgent.newSession(a)));
+    Path session = file(sessionRoot(), a.resume().orElseGet(() -> ProgramAgent.newSession(a)));
     String request = program.request(program.target(named), a, session, 0);
     ModelProtocol protocol = new ModelProtocol(events, host.clock());
     return Launch.of(host, a, PROGRAM, login(), argv(), Map.of(), request, true, protocol);

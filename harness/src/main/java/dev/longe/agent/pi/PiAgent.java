@@ -10,6 +10,8 @@ import dev.longe.agent.ProgramAgent;
 import dev.longe.agent.SessionFiles;
 import dev.longe.core.Capabilities;
 import dev.longe.intake.AgentEntry;
+import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Place;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +38,8 @@ public final class PiAgent extends ProgramAgent {
           "GROQ_API_KEY",
           "XAI_API_KEY");
 
+  private static final String SESSIONS = "sessions";
+
   public PiAgent(DriverContext host, AgentEntry entry) {
     super(host, entry, PROGRAM);
   }
@@ -57,8 +61,8 @@ public final class PiAgent extends ProgramAgent {
   }
 
   @Override
-  public List<Path> statePaths() {
-    return List.of(agentDirectory());
+  public StatePaths state() {
+    return StatePaths.in(agentDirectory(), List.of(SESSIONS), List.of("auth.json"));
   }
 
   @Override
@@ -71,12 +75,12 @@ public final class PiAgent extends ProgramAgent {
   }
 
   @Override
-  public Optional<SessionFiles> sessions() {
-    return Optional.of(new PiSessions(agentDirectory().resolve("sessions")));
+  public Optional<SessionFiles> sessions(Place place) {
+    return Optional.of(new PiSessions(found(place.confinement()), place.directory()));
   }
 
   @Override
-  public List<String> sessionCommand(String session) {
+  public List<String> sessionCommand(String session, Path directory) {
     return List.of(programName(), "--session", session);
   }
 
@@ -87,8 +91,7 @@ public final class PiAgent extends ProgramAgent {
     // By its path: by its name it may ask a question on its output and wait for ever.
     own.addAll(
         a.resume()
-            .map(
-                session -> List.of("--session", PiSessions.file(sessionRoot(), session).toString()))
+            .map(session -> List.of("--session", file(a, session).toString()))
             .orElseGet(() -> List.of("--session-id", newSession(a))));
     PiProtocol protocol = new PiProtocol(events, host().clock(), a.prompt());
     Map<String, String> quiet =
@@ -96,7 +99,17 @@ public final class PiAgent extends ProgramAgent {
     return launch(a, argv(own), quiet, protocol.opening(), true, protocol);
   }
 
+  /** The session's file as the agent sees it. */
+  private Path file(Assignment a, String session) {
+    Path root = found(a.confinement());
+    return sessionRoot().resolve(root.relativize(PiSessions.file(root, session)));
+  }
+
+  private Path found(Confinement confinement) {
+    return confinement.outside(sessionRoot());
+  }
+
   private Path sessionRoot() {
-    return agentDirectory().resolve("sessions");
+    return agentDirectory().resolve(SESSIONS);
   }
 }

@@ -16,18 +16,18 @@ import tools.jackson.databind.node.ObjectNode;
  * One file a session. Its first line names the directory in which its tools run, whatever the
  * process's own is: taken elsewhere, that line is written anew.
  */
-record PiSessions(Path root) implements SessionFiles {
+record PiSessions(Path root, Path directory) implements SessionFiles {
   static Path file(Path root, String session) {
     return SessionCopies.find(root, "_" + session + ".jsonl", session);
   }
 
   @Override
-  public void pack(String session, Path directory, Path archive) {
+  public void pack(String session, Path archive) {
     SessionCopies.copy(file(root, session), archive.resolve("0_" + session + ".jsonl"));
   }
 
   @Override
-  public String unpack(String session, Path archive, Path directory) {
+  public String unpack(String session, Path archive) {
     String folder = "--" + directory.toString().substring(1).replace('/', '-') + "--";
     Path target = root.resolve(folder).resolve("0_" + session + ".jsonl");
     SessionCopies.copy(archive.resolve("0_" + session + ".jsonl"), target);

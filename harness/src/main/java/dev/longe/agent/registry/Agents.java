@@ -19,7 +19,9 @@ import dev.longe.agent.script.ScriptAgent;
 import dev.longe.core.AgentSpec;
 import dev.longe.intake.AgentEntry;
 import dev.longe.intake.AgentsFile;
+import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -41,6 +43,11 @@ public final class Agents {
   /** The driver of an agent that the door has let in. */
   public Agent of(AgentSpec spec) {
     return named(spec.driver());
+  }
+
+  /** The driver of an agent; empty if the user no longer has this agent. */
+  public Optional<Agent> find(AgentSpec spec) {
+    return file.names().contains(spec.driver()) ? Optional.of(of(spec)) : Optional.empty();
   }
 
   /** The driver of an agent by its name. */
@@ -86,7 +93,12 @@ public final class Agents {
         tooOld,
         installed ? agent.login() : Login.unknown("not installed"),
         agent.can(),
-        agent.sessions().isPresent());
+        agent.sessions(here()).isPresent());
+  }
+
+  /** Any place: whether sessions can be moved does not depend on it. */
+  private Place here() {
+    return new Place(host.home(), host.environment().basic(), new Confinement.Open());
   }
 
   private String version(String program) {

@@ -21,21 +21,21 @@ import java.util.Optional;
  * @param files what was written to the tree: the tree itself or the upper layer
  * @param seen its path for the processes of the task
  */
-record Tree(Path directory, String name, Path files, Path seen, Optional<Overlay> layer) {
-  static Tree plain(Path directory, String name) {
+record WorkTree(Path directory, String name, Path files, Path seen, Optional<Overlay> layer) {
+  static WorkTree plain(Path directory, String name) {
     Path tree = directory.resolve(name);
-    return new Tree(directory, name, tree, tree, Optional.empty());
+    return new WorkTree(directory, name, tree, tree, Optional.empty());
   }
 
   /**
    * @param scratch name of the directory with the layer
    * @param seen where the processes of the task see the tree
    */
-  static Tree layered(Path directory, String scratch, PreparedBase base, Path seen) {
+  static WorkTree layered(Path directory, String scratch, PreparedBase base, Path seen) {
     Path place = directory.resolve(scratch);
     String name = directory.relativize(Overlay.merged(place)).toString();
     Overlay overlay = new Overlay(seen, base.layers(), place);
-    return new Tree(directory, name, Overlay.upper(place), seen, Optional.of(overlay));
+    return new WorkTree(directory, name, Overlay.upper(place), seen, Optional.of(overlay));
   }
 
   /** Whether it exists and is a directory, not a link. */

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes a prepared base: first the checkout, then the setup runs in it, then it is finished. */
-public final class BaseMaker {
+public final class BasePreparation {
   private final Repository repository;
   private final HarnessGit harnessGit;
   private final Trees trees;
@@ -20,7 +20,7 @@ public final class BaseMaker {
   private final Path seen;
   private final PreparedBase made;
 
-  BaseMaker(
+  BasePreparation(
       Repository repository,
       HarnessGit harnessGit,
       Trees trees,

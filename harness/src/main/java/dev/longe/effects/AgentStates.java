@@ -1,0 +1,54 @@
+package dev.longe.effects;
+
+import dev.longe.agent.Agent;
+import dev.longe.agent.registry.Agents;
+import dev.longe.core.AgentSpec;
+import dev.longe.core.Sandboxing;
+import dev.longe.core.TaskState;
+import dev.longe.home.Home;
+import dev.longe.sandbox.Sandbox;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * The state that agents have in tasks.
+ *
+ * @param confined whether processes are confined
+ */
+record AgentStates(Home home, Sandbox sandbox, Predicate<Sandboxing> confined) {
+  /** The task's own state of an agent; empty if the agent works with that of the user. */
+  Optional<AgentState> of(TaskState task, Agent agent, AgentSpec spec) {
+    return confined.test(task.loop().sandbox()) && sandbox.overlays(home.root())
+        ? Optional.of(
+            new AgentState(
+                agent.state(),
+                home.workspace(task.id()).resolve("agents").resolve(spec.driver()),
+                home.root().resolve("log-ins.lock")))
+        : Optional.empty();
+  }
+
+  /**
+   * Prepares the state of an agent for one run.
+   *
+   * @return to be called when no process of the agent is alive; says what the user should know
+   */
+  Supplier<List<String>> begin(TaskState task, Agent agent, AgentSpec spec) {
+    Optional<AgentState> state = of(task, agent, spec);
+    state.ifPresent(AgentState::begin);
+    return () -> state.map(AgentState::end).orElse(List.of());
+  }
+
+  /** Ends the last run of an agent if the process that began it was killed. */
+  void endLeft(TaskState task, Agents agents) {
+    if (sandbox.bubblewrap()) {
+      task.last()
+          .map(a -> task.loop().agents().get(a.agent()))
+          .flatMap(spec -> agents.find(spec).flatMap(agent -> of(task, agent, spec)))
+          .ifPresent(state -> {
+            List<String> _ = state.end();
+          });
+    }
+  }
+}

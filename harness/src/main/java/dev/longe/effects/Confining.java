@@ -1,0 +1,57 @@
+package dev.longe.effects;
+
+import dev.longe.core.Fault;
+import dev.longe.core.Sandboxing;
+import dev.longe.home.Home;
+import dev.longe.sandbox.Environment;
+import dev.longe.sandbox.Sandbox;
+import java.util.Optional;
+
+/** Whether processes are confined on this machine. Safe for use by many threads. */
+record Confining(Home home, Environment environment, Sandbox sandbox) {
+  /** Set to {@code none}, it turns {@code sandbox: auto} off on this machine. */
+  static final String VARIABLE = "LONGE_SANDBOX";
+
+  /** Whether processes are confined and can have overlays. */
+  boolean overlays(Sandboxing sandboxing) {
+    return confines(sandboxing) && sandbox.overlays(home.root());
+  }
+
+  /**
+   * Whether processes are confined here.
+   *
+   * @throws Fault if they have to be and can't be
+   */
+  boolean confines(Sandboxing sandboxing) {
+    if (sandboxing.level() == Sandboxing.Level.REQUIRED && !sandbox.bubblewrap()) {
+      throw new Fault(
+          "The loop has «sandbox: required», and this machine can't confine processes; install"
+              + " the package bubblewrap.");
+    }
+    return unconfined(sandboxing).isEmpty();
+  }
+
+  /** Why processes are not confined here, in one sentence; empty if they are, or have to be. */
+  Optional<String> unconfined(Sandboxing sandboxing) {
+    Optional<String> why =
+        switch (sandboxing.level()) {
+          case NONE -> Optional.of("the loop has «sandbox: none»");
+          case AUTO ->
+              turnedOff()
+                  ? Optional.of(VARIABLE + "=none is set")
+                  : sandbox.bubblewrap()
+                      ? Optional.empty()
+                      : Optional.of("this machine can't; install the package bubblewrap");
+          case REQUIRED -> Optional.empty();
+        };
+    return why.map(w ->
+        "Agents, setup and checks are not confined, because "
+            + w
+            + ": they can read and write what you can.");
+  }
+
+  /** Whether the user has turned {@code sandbox: auto} off on this machine. */
+  boolean turnedOff() {
+    return environment.all().getOrDefault(VARIABLE, "").equals("none");
+  }
+}

@@ -1,0 +1,83 @@
+package dev.longe.sandbox;
+
+import dev.longe.core.Fault;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What this machine offers, tried once with real processes. Safe for use by many threads. */
+final class Probed {
+  private static final Duration TIMEOUT = Duration.ofSeconds(10);
+  private static final Path ROOT = Path.of("/");
+
+  private final Sandbox sandbox;
+  private Containment containment = Containment.SESSION;
+  private final Map<Path, Boolean> overlays = new HashMap<>();
+  private boolean bubblewrap;
+  private boolean done;
+
+  Probed(Sandbox sandbox) {
+    this.sandbox = sandbox;
+  }
+
+  synchronized Containment containment() {
+    if (!done) {
+      containment =
+          works(Containment.NAMESPACE.wrap(List.of("true")))
+              ? Containment.NAMESPACE
+              : works(Containment.USER_NAMESPACE.wrap(List.of("true")))
+                  ? Containment.USER_NAMESPACE
+                  : Containment.SESSION;
+      done = true;
+    }
+    return containment;
+  }
+
+  synchronized boolean bubblewrap() {
+    if (!bubblewrap) {
+      bubblewrap = confines(List.of());
+    }
+    return bubblewrap;
+  }
+
+  synchronized boolean overlays(Path where) {
+    return overlays.computeIfAbsent(where, w -> bubblewrap() && mounts(w));
+  }
+
+  private boolean confines(List<Confinement.Overlay> mounts) {
+    return sandbox.onPath("bwrap")
+        && works(
+            Bubblewrap.wrap(
+                List.of("/bin/sh", "-c", ":"),
+                new Confinement.Shut(List.of(), List.of(), List.of(), mounts, List.of(), false),
+                ROOT,
+                User.present()));
+  }
+
+  /** Tries an overlay in a directory of its own: two mounts must not share an upper layer. */
+  private boolean mounts(Path where) {
+    try {
+      Files.createDirectories(where);
+      Path probe = Files.createTempDirectory(where, "overlay-");
+      Path lower = Files.createDirectory(probe.resolve("lower"));
+      boolean works =
+          confines(
+              List.of(new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), probe)));
+      for (String part : List.of("work/work", "work", "upper", "merged", "lower", "")) {
+        Files.deleteIfExists(probe.resolve(part));
+      }
+      return works;
+    } catch (IOException e) {
+      throw new Fault("The directory " + where + " can't be written: " + e.getMessage(), e);
+    }
+  }
+
+  private boolean works(List<String> argv) {
+    return sandbox.onPath(argv.getFirst())
+        && sandbox.run(sandbox.plain(argv, ROOT, TIMEOUT)).exit().ok();
+  }
+}
