@@ -107,8 +107,10 @@ public final class Checker {
    * to a file that the check itself can't see.
    */
   private static boolean linked(Path checkout, Path report) {
-    for (Path p = report; !p.equals(checkout); p = p.getParent()) {
-      if (Files.isSymbolicLink(p)) {
+    Path at = checkout;
+    for (Path part : checkout.relativize(report)) {
+      at = at.resolve(part);
+      if (Files.isSymbolicLink(at)) {
         return true;
       }
     }

@@ -7,9 +7,11 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -38,11 +40,9 @@ record FilesInTheWay(Path tree, Set<String> removed) {
   }
 
   private Optional<String> at(Path added) {
-    for (Path above = added.getParent(); !above.equals(tree); above = above.getParent()) {
-      if (Files.exists(above, LinkOption.NOFOLLOW_LINKS)
-          && !Files.isDirectory(above, LinkOption.NOFOLLOW_LINKS)) {
-        return lost(above);
-      }
+    Optional<Path> above = above(tree, added);
+    if (above.isPresent()) {
+      return lost(above.get());
     }
     if (!Files.isDirectory(added, LinkOption.NOFOLLOW_LINKS)) {
       return Files.exists(added, LinkOption.NOFOLLOW_LINKS) ? lost(added) : Optional.empty();
@@ -55,6 +55,22 @@ record FilesInTheWay(Path tree, Set<String> removed) {
     } catch (IOException | UncheckedIOException e) {
       throw new Fault("The directory " + added + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  /** What is no directory, but is in place of a directory above a file; the outermost one. */
+  static Optional<Path> above(Path tree, Path file) {
+    return directories(tree, file).stream()
+        .filter(d -> Files.exists(d, LinkOption.NOFOLLOW_LINKS))
+        .filter(d -> !Files.isDirectory(d, LinkOption.NOFOLLOW_LINKS))
+        .findFirst();
+  }
+
+  /** The directories above a file, without the tree itself, the outermost first. */
+  static List<Path> directories(Path tree, Path file) {
+    Path name = tree.relativize(file);
+    return IntStream.range(1, name.getNameCount())
+        .mapToObj(n -> tree.resolve(name.subpath(0, n)))
+        .toList();
   }
 
   private Optional<String> lost(Path file) {

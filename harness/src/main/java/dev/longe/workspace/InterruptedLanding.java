@@ -195,10 +195,10 @@ final class InterruptedLanding {
       if (exists) {
         Files.delete(file);
       }
-      Path above = file.getParent();
-      while (!above.equals(record.tree()) && (!Files.exists(above) || isEmpty(above))) {
-        Files.deleteIfExists(above);
-        above = above.getParent();
+      for (Path above : FilesInTheWay.directories(record.tree(), file).reversed()) {
+        if (Files.exists(above) && isEmpty(above)) {
+          Files.delete(above);
+        }
       }
       return true;
     } catch (IOException e) {
@@ -219,15 +219,8 @@ final class InterruptedLanding {
         && (!Files.exists(file, LinkOption.NOFOLLOW_LINKS) || half(file) || isOld(path));
   }
 
-  /** Whether something that is no directory is in place of a directory above a file. */
   private boolean blocked(Path file) {
-    for (Path p = file.getParent(); !p.equals(record.tree()); p = p.getParent()) {
-      if (Files.exists(p, LinkOption.NOFOLLOW_LINKS)
-          && !Files.isDirectory(p, LinkOption.NOFOLLOW_LINKS)) {
-        return true;
-      }
-    }
-    return false;
+    return FilesInTheWay.above(record.tree(), file).isPresent();
   }
 
   private static List<String> names(String output) {
