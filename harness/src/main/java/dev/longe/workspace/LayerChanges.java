@@ -88,7 +88,7 @@ record LayerChanges(List<String> written, List<String> gone) {
 
     @Override
     public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) throws IOException {
-      if (file.getParent().equals(upper) && file.endsWith(".git")) {
+      if (file.equals(upper.resolve(".git"))) {
         return FileVisitResult.CONTINUE;
       }
       boolean plain = !special(file);

@@ -130,7 +130,7 @@ final class AgentStateIT {
   }
 
   private Path clone(String task) {
-    return temp.resolve("home/work").resolve(task).resolve("clone");
+    return temp.resolve("home/work").resolve(task).resolve("agent/upper");
   }
 
   private List<String> tasks() {
