@@ -45,8 +45,9 @@ final class Bubblewrap {
    *
    * @param user root needs no user namespace for the mounts
    */
-  static List<String> wrap(List<String> argv, Confinement.Shut shut, User user) {
+  static List<String> wrap(List<String> argv, Confinement.Shut shut, User user, Bounds bounds) {
     List<String> all = new ArrayList<>(Containment.DIES_WITH_US);
+    all.addAll(bounds.outside());
     if (!shut.overlays().isEmpty()) {
       all.addAll(List.of("unshare", "--mount"));
       if (!user.root()) {
@@ -78,12 +79,12 @@ final class Bubblewrap {
     if (!shut.overlays().isEmpty() && !user.root()) {
       all.addAll(List.of("--unshare-user", "--uid", user.uid(), "--gid", user.gid()));
     }
-    mounts(shut).forEach(m -> all.addAll(m.arguments()));
+    mounts(shut, bounds).forEach(m -> all.addAll(m.arguments()));
     if (!shut.network()) {
       all.add("--unshare-net");
     }
     all.add("--");
-    all.addAll(argv);
+    all.addAll(bounds.inside(argv));
     return all;
   }
 
@@ -107,7 +108,7 @@ final class Bubblewrap {
   }
 
   /** The mounts, the outer ones first; at the same place the one that allows more is last. */
-  private static List<Mount> mounts(Confinement.Shut shut) {
+  private static List<Mount> mounts(Confinement.Shut shut, Bounds bounds) {
     Stream<Path> hidden = Stream.concat(PRIVATE.stream(), shut.hidden().stream());
     Stream<Path> readable = Stream.concat(nameServers(), shut.readable().stream());
     return Stream.of(
@@ -115,7 +116,7 @@ final class Bubblewrap {
                 .map(Bubblewrap::real)
                 .distinct()
                 .filter(Files::isDirectory)
-                .map(p -> new Mount(p, 0, List.of("--tmpfs", p.toString()))),
+                .map(p -> new Mount(p, 0, bounds.directory(p))),
             readable
                 .filter(Files::exists)
                 .map(Bubblewrap::real)

@@ -23,8 +23,6 @@ import java.util.concurrent.Executors;
  * of them. Safe for use by many threads.
  */
 public final class Sandbox {
-  /** Timeout of the commands that probe the machine. */
-  private static final Duration PROBE_TIMEOUT = Duration.ofSeconds(10);
 
   private static final long PROBE_OUTPUT = 1 << 16;
 
@@ -41,12 +39,19 @@ public final class Sandbox {
    * @param environment the harness's own environment, for finding programs
    */
   public Sandbox(Owners owners, Map<String, String> environment) {
+    this(owners, environment, Bounds.PROCESSES);
+  }
+
+  /**
+   * @param processesMax how many processes a tree may have, where the machine can bound them
+   */
+  Sandbox(Owners owners, Map<String, String> environment, int processesMax) {
     this.owners = owners;
     this.environment = Map.copyOf(environment);
     this.launcher =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("longe-launcher").daemon().factory());
-    this.probed = new Probed();
+    this.probed = new Probed(this, processesMax);
     this.whole = Optional.empty();
   }
 
@@ -81,66 +86,12 @@ public final class Sandbox {
     return probed.overlays(where);
   }
 
-  private final class Probed {
-    private Containment containment = Containment.SESSION;
-    private final Map<Path, Boolean> overlays = new HashMap<>();
-    private boolean bubblewrap;
-    private boolean done;
-
-    synchronized Containment containment() {
-      if (!done) {
-        containment =
-            works(Containment.NAMESPACE.wrap(List.of("true")))
-                ? Containment.NAMESPACE
-                : works(Containment.USER_NAMESPACE.wrap(List.of("true")))
-                    ? Containment.USER_NAMESPACE
-                    : Containment.SESSION;
-        done = true;
-      }
-      return containment;
-    }
-
-    synchronized boolean bubblewrap() {
-      if (!bubblewrap) {
-        bubblewrap = confines(List.of());
-      }
-      return bubblewrap;
-    }
-
-    synchronized boolean overlays(Path where) {
-      return overlays.computeIfAbsent(where, w -> bubblewrap() && mounts(w));
-    }
-
-    private boolean confines(List<Confinement.Overlay> mounts) {
-      return onPath("bwrap")
-          && works(
-              Bubblewrap.wrap(
-                  List.of("/bin/sh", "-c", ":"),
-                  new Confinement.Shut(List.of(), List.of(), List.of(), mounts, false),
-                  User.present()));
-    }
-
-    /** Tries an overlay in a directory of its own: two mounts must not share an upper layer. */
-    private boolean mounts(Path where) {
-      try {
-        Files.createDirectories(where);
-        Path probe = Files.createTempDirectory(where, "overlay-");
-        Path lower = Files.createDirectory(probe.resolve("lower"));
-        boolean works =
-            confines(
-                List.of(new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), probe)));
-        for (String part : List.of("work/work", "work", "upper", "merged", "lower", "")) {
-          Files.deleteIfExists(probe.resolve(part));
-        }
-        return works;
-      } catch (IOException e) {
-        throw new Fault("The directory " + where + " can't be written: " + e.getMessage(), e);
-      }
-    }
-
-    private boolean works(List<String> argv) {
-      return onPath(argv.getFirst()) && run(plain(argv, Path.of("/"), PROBE_TIMEOUT)).exit().ok();
-    }
+  /** The bounds of a process with this confinement. */
+  Bounds bounds(Confinement confinement) {
+    return switch (confinement) {
+      case Confinement.Open _ -> probed.open();
+      case Confinement.Shut _ -> probed.shut();
+    };
   }
 
   /** Whether a program is found on the {@code PATH}. */
@@ -238,8 +189,10 @@ public final class Sandbox {
       all.put(Marker.RUN, run);
       argv =
           switch (spec.confinement()) {
-            case Confinement.Open _ -> containment.wrap(argv);
-            case Confinement.Shut shut -> Bubblewrap.wrap(argv, shut, User.present());
+            case Confinement.Open _ when !containment.namespaced() -> containment.wrap(argv);
+            case Confinement.Open _ ->
+                containment.wrap(bounds(spec.confinement()).inNamespace(argv));
+            case Confinement.Shut shut -> Bubblewrap.wrap(argv, shut, User.present(), bounds(shut));
           };
     }
     ProcessBuilder builder = new ProcessBuilder(argv).directory(spec.directory().toFile());
