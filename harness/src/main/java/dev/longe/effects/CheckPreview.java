@@ -101,7 +101,7 @@ public record CheckPreview(
                 .map(Path::toString)
                 .toList(),
         confined && sandbox.overlays(installation.home().root()),
-        limits(loop));
+        limits(loop, sandbox.limits(confined)));
   }
 
   private static boolean confined(Sandboxing.Level level, boolean works, boolean off) {
@@ -134,8 +134,8 @@ public record CheckPreview(
         spec.name(), spec.command().shown(), spec.ports(), Spans.shown(spec.timeout()));
   }
 
-  private static List<String> limits(Loop loop) {
-    List<String> all = new ArrayList<>();
+  private static List<String> limits(Loop loop, List<String> ofMachine) {
+    List<String> all = new ArrayList<>(ofMachine);
     for (CheckSpec check : loop.checks()) {
       switch (check) {
         case CheckSpec.Run r -> all.add("«" + r.name() + "» may take " + Spans.shown(r.timeout()));

@@ -39,6 +39,21 @@ record Bounds(Kind kind, int processes, long tmpBytes) {
     NONE
   }
 
+  /** What is bounded, for people. */
+  List<String> shown() {
+    String most = "%,d processes and threads at a time".formatted(processes);
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                kind == Kind.NONE
+                    ? "any number of processes (a limit needs Linux 6.14 for root, 5.14 for others)"
+                    : most));
+    if (tmpBytes > 0) {
+      all.add("%,d MiB in /tmp".formatted(tmpBytes >> 20));
+    }
+    return all;
+  }
+
   /** The command line of a process that is in a pid namespace of its own. */
   List<String> inNamespace(List<String> argv) {
     return switch (kind) {

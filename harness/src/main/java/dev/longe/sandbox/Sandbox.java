@@ -94,6 +94,15 @@ public final class Sandbox {
     };
   }
 
+  /**
+   * What a process tree may take of this machine, for people.
+   *
+   * @param confined whether it is confined
+   */
+  public List<String> limits(boolean confined) {
+    return (confined ? probed.shut() : probed.open()).shown();
+  }
+
   /** Whether a program is found on the {@code PATH}. */
   public boolean onPath(String program) {
     if (program.contains("/")) {
