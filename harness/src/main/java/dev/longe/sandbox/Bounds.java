@@ -1,5 +1,6 @@
 package dev.longe.sandbox;
 
+import dev.longe.core.Fault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,8 +25,6 @@ record Bounds(Kind kind, int processes, long tmpBytes) {
 
   /** The other private directories are for small files. 512 MiB: own choice. */
   private static final long OTHER_BYTES = 512L << 20;
-
-  private static final String SET = "echo %d > /proc/sys/kernel/pid_max; exec \"$@\"";
 
   static final Bounds NONE = new Bounds(Kind.NONE, PROCESSES, 0);
 
@@ -78,7 +77,8 @@ record Bounds(Kind kind, int processes, long tmpBytes) {
   }
 
   private List<String> setsNamespace() {
-    return List.of("/bin/sh", "-c", SET.formatted(processes), "bounds");
+    String set = "echo " + processes + " > /proc/sys/kernel/pid_max; exec \"$@\"";
+    return List.of("/bin/sh", "-c", set, "bounds");
   }
 
   /** The words of Bubblewrap that mount an empty private directory. */
@@ -120,7 +120,7 @@ record Bounds(Kind kind, int processes, long tmpBytes) {
               .matcher(Files.readString(Path.of("/proc/meminfo")));
       return m.find() ? Long.parseLong(m.group(1)) * 1024 / 4 : 0;
     } catch (IOException e) {
-      return 0; // without /proc there is no confinement either
+      throw new Fault("The memory of this machine is unknown: " + e.getMessage(), e);
     }
   }
 }
