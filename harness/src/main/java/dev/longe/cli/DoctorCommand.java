@@ -92,6 +92,10 @@ final class DoctorCommand implements Callable<Integer> {
                     + " home"
                 : "not here: agents, setup and checks can read and write what you can. Install the"
                     + " package bubblewrap");
+    line(
+        true,
+        "limits",
+        "a process tree may have " + String.join(", ", app.sandbox().limits(bubblewrap && !off)));
     boolean overlays = bubblewrap && app.sandbox().overlays(app.home().root());
     line(
         overlays,

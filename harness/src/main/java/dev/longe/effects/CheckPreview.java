@@ -96,7 +96,7 @@ public record CheckPreview(
             .toList(),
         Caches.shown(environment).stream().map(Path::toString).toList(),
         confined && sandbox.overlays(installation.home().root()),
-        limits(loop));
+        limits(loop, sandbox.limits(confined)));
   }
 
   private static boolean confined(Sandboxing.Level level, boolean works, boolean off) {
@@ -129,8 +129,8 @@ public record CheckPreview(
         spec.name(), spec.command().shown(), spec.ports(), Spans.shown(spec.timeout()));
   }
 
-  private static List<String> limits(Loop loop) {
-    List<String> all = new ArrayList<>();
+  private static List<String> limits(Loop loop, List<String> ofMachine) {
+    List<String> all = new ArrayList<>(ofMachine);
     for (CheckSpec check : loop.checks()) {
       switch (check) {
         case CheckSpec.Run r -> all.add("«" + r.name() + "» may take " + Spans.shown(r.timeout()));

@@ -70,18 +70,24 @@ final class Bubblewrap {
    * @param directory the working directory, as the process sees it
    * @param user root needs no user namespace for the mounts
    */
-  static List<String> wrap(List<String> argv, Confinement.Shut shut, Path directory, User user) {
-    return wrap(List.of("--new-session"), argv, shut, directory, user);
+  static List<String> wrap(
+      List<String> argv, Confinement.Shut shut, Path directory, User user, Bounds bounds) {
+    return wrap(List.of("--new-session"), argv, shut, directory, user, bounds);
   }
 
   /** As {@link #wrap}, for a process on the user's terminal. */
   static List<String> onTerminal(
-      List<String> argv, Confinement.Shut shut, Path directory, User user) {
-    return wrap(List.of(), argv, shut, directory, user);
+      List<String> argv, Confinement.Shut shut, Path directory, User user, Bounds bounds) {
+    return wrap(List.of(), argv, shut, directory, user, bounds);
   }
 
   private static List<String> wrap(
-      List<String> session, List<String> argv, Confinement.Shut shut, Path directory, User user) {
+      List<String> session,
+      List<String> argv,
+      Confinement.Shut shut,
+      Path directory,
+      User user,
+      Bounds bounds) {
     List<String> all = new ArrayList<>();
     all.addAll(List.of("bwrap", "--die-with-parent"));
     all.addAll(session);
@@ -104,13 +110,14 @@ final class Bubblewrap {
     if (!shut.overlays().isEmpty() && !user.root()) {
       all.addAll(List.of("--unshare-user", "--uid", user.uid(), "--gid", user.gid()));
     }
-    mounts(shut).forEach(m -> all.addAll(m.arguments()));
+    mounts(shut, bounds).forEach(m -> all.addAll(m.arguments()));
     if (!shut.network()) {
       all.add("--unshare-net");
     }
     all.addAll(List.of("--chdir", directory.toString(), "--"));
-    all.addAll(argv);
+    all.addAll(bounds.inside(argv));
     List<String> whole = new ArrayList<>(Containment.DIES_WITH_US);
+    whole.addAll(bounds.outside());
     whole.addAll(mounted(all, shut.overlays(), user));
     return whole;
   }
@@ -135,7 +142,7 @@ final class Bubblewrap {
   }
 
   /** The mounts, the outer ones first; at the same place the one that allows more is last. */
-  private static List<Mount> mounts(Confinement.Shut shut) {
+  private static List<Mount> mounts(Confinement.Shut shut, Bounds bounds) {
     Stream<Path> hidden = Stream.concat(PRIVATE.stream(), shut.hidden().stream());
     Stream<Path> readable = Stream.concat(nameServers(), shut.readable().stream());
     return Stream.of(
@@ -144,7 +151,7 @@ final class Bubblewrap {
                 .map(Bubblewrap::real)
                 .distinct()
                 .filter(Files::isDirectory)
-                .map(p -> new Mount(p, 0, List.of("--tmpfs", p.toString()))),
+                .map(p -> new Mount(p, 0, bounds.directory(p))),
             readable
                 .filter(Files::exists)
                 .map(Bubblewrap::real)

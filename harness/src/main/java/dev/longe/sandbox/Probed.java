@@ -8,20 +8,27 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** What this machine offers, tried once with real processes. Safe for use by many threads. */
+/** What this machine offers for processes; each thing is tried once, with a real process. */
 final class Probed {
+  /** Timeout of the commands that probe the machine. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
   private static final Path ROOT = Path.of("/");
 
   private final Sandbox sandbox;
+  private final int processesMax;
+  private Optional<Bounds> open = Optional.empty();
+  private Optional<Bounds> shut = Optional.empty();
   private Containment containment = Containment.SESSION;
   private final Map<Path, Boolean> overlays = new HashMap<>();
   private boolean bubblewrap;
   private boolean done;
 
-  Probed(Sandbox sandbox) {
+  Probed(Sandbox sandbox, int processesMax) {
     this.sandbox = sandbox;
+    this.processesMax = processesMax;
   }
 
   synchronized Containment containment() {
@@ -39,7 +46,7 @@ final class Probed {
 
   synchronized boolean bubblewrap() {
     if (!bubblewrap) {
-      bubblewrap = confines(List.of());
+      bubblewrap = confines(List.of(), Bounds.NONE);
     }
     return bubblewrap;
   }
@@ -48,14 +55,37 @@ final class Probed {
     return overlays.computeIfAbsent(where, w -> bubblewrap() && mounts(w));
   }
 
-  private boolean confines(List<Confinement.Overlay> mounts) {
+  /** The bounds of a process that is not confined. */
+  synchronized Bounds open() {
+    if (open.isEmpty()) {
+      User user = User.present();
+      Bounds.Kind kind =
+          !works(Bounds.probe(user))
+              ? Bounds.Kind.NONE
+              : user.root() ? Bounds.Kind.NAMESPACE : Bounds.Kind.USER;
+      open = Optional.of(new Bounds(kind, processesMax, 0));
+    }
+    return open.get();
+  }
+
+  /** The bounds of a confined process. Bubblewrap before 0.7 has no sizes. */
+  synchronized Bounds shut() {
+    if (shut.isEmpty()) {
+      Bounds sized = new Bounds(open().kind(), processesMax, Bounds.quarterOfMemory());
+      shut = Optional.of(confines(List.of(), sized) ? sized : open());
+    }
+    return shut.get();
+  }
+
+  private boolean confines(List<Confinement.Overlay> mounts, Bounds within) {
     return sandbox.onPath("bwrap")
         && works(
             Bubblewrap.wrap(
                 List.of("/bin/sh", "-c", ":"),
                 new Confinement.Shut(List.of(), List.of(), List.of(), mounts, List.of(), false),
                 ROOT,
-                User.present()));
+                User.present(),
+                within));
   }
 
   /** Tries an overlay in a directory of its own: two mounts must not share an upper layer. */
@@ -66,7 +96,8 @@ final class Probed {
       Path lower = Files.createDirectory(probe.resolve("lower"));
       boolean works =
           confines(
-              List.of(new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), probe)));
+              List.of(new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), probe)),
+              Bounds.NONE);
       for (String part : List.of("work/work", "work", "upper", "merged", "lower", "")) {
         Files.deleteIfExists(probe.resolve(part));
       }

@@ -23,6 +23,7 @@ import java.util.concurrent.Executors;
  * of them. Safe for use by many threads.
  */
 public final class Sandbox {
+
   private static final long PROBE_OUTPUT = 1 << 16;
 
   private static final Path ROOT = Path.of("/");
@@ -40,12 +41,19 @@ public final class Sandbox {
    * @param environment the harness's own environment, for finding programs
    */
   public Sandbox(Owners owners, Map<String, String> environment) {
+    this(owners, environment, Bounds.PROCESSES);
+  }
+
+  /**
+   * @param processesMax how many processes a tree may have, where the machine can bound them
+   */
+  Sandbox(Owners owners, Map<String, String> environment, int processesMax) {
     this.owners = owners;
     this.environment = Map.copyOf(environment);
     this.launcher =
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("longe-launcher").daemon().factory());
-    this.probed = new Probed(this);
+    this.probed = new Probed(this, processesMax);
     this.whole = Optional.empty();
   }
 
@@ -78,6 +86,23 @@ public final class Sandbox {
   /** Whether confined processes can have overlays whose changes are kept below {@code where}. */
   public boolean overlays(Path where) {
     return probed.overlays(where);
+  }
+
+  /** The bounds of a process with this confinement. */
+  Bounds bounds(Confinement confinement) {
+    return switch (confinement) {
+      case Confinement.Open _ -> probed.open();
+      case Confinement.Shut _ -> probed.shut();
+    };
+  }
+
+  /**
+   * What a process tree may take of this machine, for people.
+   *
+   * @param confined whether it is confined
+   */
+  public List<String> limits(boolean confined) {
+    return (confined ? probed.shut() : probed.open()).shown();
   }
 
   /** Whether a program is found on the {@code PATH}. */
@@ -119,7 +144,8 @@ public final class Sandbox {
         switch (place.confinement()) {
           case Confinement.Open _ -> argv;
           case Confinement.Shut shut ->
-              Bubblewrap.onTerminal(argv, shut, place.directory(), User.present());
+              Bubblewrap.onTerminal(
+                  argv, shut, place.directory(), User.present(), bounds(shut));
         };
     Path start = start(place.confinement(), place.directory());
     ProcessBuilder builder = new ProcessBuilder(whole).directory(start.toFile());
@@ -180,9 +206,12 @@ public final class Sandbox {
       all.put(Marker.RUN, run);
       argv =
           switch (spec.confinement()) {
-            case Confinement.Open _ -> containment.wrap(argv);
-            case Confinement.Shut shut ->
-                Bubblewrap.wrap(argv, shut, spec.directory(), User.present());
+            case Confinement.Open _ when !containment.namespaced() -> containment.wrap(argv);
+            case Confinement.Open _ ->
+                containment.wrap(bounds(spec.confinement()).inNamespace(argv));
+            case Confinement.Shut shut -> 
+                Bubblewrap.wrap(
+                    argv, shut, spec.directory(), User.present(), bounds(shut));
           };
     }
     ProcessBuilder builder =

@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -37,14 +38,20 @@ final class ServiceTaskTest {
   private Terminal terminal;
   private final String mark = "571" + System.nanoTime();
 
+  @BeforeEach
+  void places() {
+    user = temp.resolve("shop");
+    terminal = new Terminal(temp.resolve("home"), user);
+  }
+
   /**
    * @param services the value of the key
    * @param check the command of the check
    */
   private void repository(String services, String check, String agent) {
-    user =
+    Path _ =
         World.repository(
-            temp.resolve("shop"),
+            user,
             "answer.txt",
             "0\n",
             "server.sh",
@@ -52,7 +59,6 @@ final class ServiceTaskTest {
             ".longe/loops/default.md",
             "---\nagent: 'command:%s'\nservices: %s\nchecks: ['%s']\nmoves: [{continue: 2}]\n---\n{{task}}\n"
                 .formatted(script(temp.resolve("agent.sh"), agent), services, check));
-    terminal = new Terminal(temp.resolve("home"), user);
   }
 
   private Terminal.Said run() {
