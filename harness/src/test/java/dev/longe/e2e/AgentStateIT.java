@@ -30,7 +30,6 @@ import org.junit.jupiter.params.provider.ValueSource;
  * the repository.
  */
 @Timeout(120)
-@Tag("I13")
 final class AgentStateIT {
   private static final String AGENT =
       """
@@ -144,6 +143,7 @@ final class AgentStateIT {
   }
 
   @Test
+  @Tag("I13")
   void stateOfTheUser_staysAsItIs_andTheTaskContinuesItsOwnSession() {
     repository(CHANGES + ANSWERS);
     passes();
@@ -165,6 +165,7 @@ final class AgentStateIT {
   }
 
   @Test
+  @Tag("I13")
   void sessionsOfTheUserAndOfOtherTasks_areHidden() {
     repository("ls -R \"$HOME/.claude/projects\" > saw.txt\necho 42 > answer.txt\n");
     passes();
@@ -179,6 +180,7 @@ final class AgentStateIT {
   }
 
   @Test
+  @Tag("I13")
   void refreshedLogIn_reachesTheUser() {
     repository(writes(logIn("B")) + ANSWERS);
     passes();
@@ -267,6 +269,7 @@ final class AgentStateIT {
 
   /** A user other than root needs a user namespace, and can be locked out of what is their own. */
   @Test
+  @Tag("I13")
   void ordinaryUser_hasTheSame() {
     repository(
         CHANGES

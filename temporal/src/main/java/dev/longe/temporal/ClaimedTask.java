@@ -26,7 +26,6 @@ import java.util.Optional;
  * repository. Used by one thread at a time, except {@link #end}.
  */
 final class ClaimedTask {
-  private final Installation site;
   private final long generation;
   private final Fence claim;
   private final Sandbox sandbox;
@@ -46,7 +45,6 @@ final class ClaimedTask {
   }
 
   private ClaimedTask(Installation site, Job job, Sandbox sandbox, Remote remote, Fence claim) {
-    this.site = site;
     this.generation = job.generation();
     this.claim = claim;
     this.sandbox = sandbox;
