@@ -118,6 +118,7 @@ final class Ground {
         Review.ALWAYS,
         Sandboxing.NONE,
         List.of(),
+        List.of(),
         "{{task}}");
   }
 

@@ -136,6 +136,7 @@ final class TeamGround {
             Review.ALWAYS,
             Sandboxing.NONE,
             List.of(),
+            List.of(),
             "{{task}}");
     Commit base = new Commit(sh("cd " + clone + " && git rev-parse HEAD").strip());
     return new Event.Submitted("Count.", new Source(repository, Optional.of("main"), base), loop);

@@ -14,6 +14,8 @@ import java.util.Set;
  * @param protect globs of the protected paths: a check runs with their content from the base
  * @param env names of environment variables that agent, setup and checks get in addition to the
  *     basic ones
+ * @param carry files and directories of the user's work tree that git does not track, relative to
+ *     its top: every tree of the task contains them
  * @param prompt the prompt template; {@code {{task}}} is its only variable
  */
 public record Loop(
@@ -29,6 +31,7 @@ public record Loop(
     Review review,
     Sandboxing sandbox,
     List<String> env,
+    List<String> carry,
     String prompt) {
 
   /**
@@ -50,6 +53,7 @@ public record Loop(
     protect = List.copyOf(protect);
     moves = List.copyOf(moves);
     env = List.copyOf(env);
+    carry = List.copyOf(carry);
     Require.that(!agents.isEmpty(), "a loop needs an agent");
     Require.that(
         mode == Mode.EXPLORE || !checks.isEmpty(),
@@ -74,10 +78,11 @@ public record Loop(
       Review review,
       Sandboxing sandbox,
       List<String> env,
+      List<String> carry,
       String prompt) {
     this(
         name, mode, agents, setup, List.of(), checks, protect, moves, limits, review, sandbox, env,
-        prompt);
+        carry, prompt);
   }
 
   /** Whether the loop's moves contain a hand-off to another agent. */

@@ -89,6 +89,12 @@ final class CheckLoopCommand implements Callable<Integer> {
                 : "")
             + ".");
     out.println("  " + confinement(loop.sandbox()));
+    if (!loop.carry().isEmpty()) {
+      out.println(
+          "  Its trees contain these files of your work tree: "
+              + String.join(", ", loop.carry())
+              + ".");
+    }
     loop.setup().ifPresent(c -> out.println("  In each new clone it first runs: " + c.shown()));
     loop.services().forEach(s -> out.println("  " + sentence(s)));
     out.println(

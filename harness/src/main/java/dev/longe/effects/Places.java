@@ -13,6 +13,7 @@ import dev.longe.sandbox.Confinement.Overlay;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
+import dev.longe.workspace.Carried;
 import dev.longe.workspace.CheckTree;
 import dev.longe.workspace.PreparedBase;
 import dev.longe.workspace.Repository;
@@ -227,7 +228,12 @@ final class Places {
    * @param path where the process sees it
    * @param layer the overlay that is mounted there; empty if it is an ordinary directory
    */
-  private record Seen(Path path, Optional<Overlay> layer, boolean writable) {}
+  private record Seen(Path path, Optional<Overlay> layer, boolean writable) {
+    /** Where the files are that the process writes. */
+    Path files() {
+      return layer.map(Overlay::scratch).map(Overlay::upper).orElse(path);
+    }
+  }
 
   private record Access(
       Collection<Path> readable,
@@ -243,6 +249,7 @@ final class Places {
       Map<String, String> variables,
       Access access) {
     if (!confining.confines(task.loop().sandbox())) {
+      workspace.carried().copy(seen.path());
       return new Place(seen.path(), variables, new Confinement.Open());
     }
     Map<String, String> all = new HashMap<>(variables);
@@ -262,6 +269,9 @@ final class Places {
     } else {
       (seen.writable() ? writable : readable).add(seen.path());
       workspace.borrowed().forEach(o -> readable.add(o.from()));
+    }
+    for (Carried.Item item : workspace.carried().in(seen.files())) {
+      binds.add(new Confinement.Bind(seen.path().resolve(item.path()), item.from(), false));
     }
     return new Place(
         seen.path(),

@@ -95,7 +95,12 @@ public final class RealEffects implements LiveEffects {
         task.id(),
         id ->
             new Workspace(
-                repository(task), id, base(task), task.loop().protect(), home.workspace(id)));
+                repository(task),
+                id,
+                base(task),
+                task.loop().protect(),
+                task.loop().carry(),
+                home.workspace(id)));
   }
 
   private static Commit base(TaskState task) {

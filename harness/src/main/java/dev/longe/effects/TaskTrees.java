@@ -129,6 +129,7 @@ final class TaskTrees {
             task.submitted().source().base().id(),
             task.loop().setup().map(Command::toString).orElse(""),
             task.loop().env().toString(),
+            task.loop().carry().toString(),
             task.loop().sandbox().toString());
     try {
       byte[] hash =

@@ -80,7 +80,8 @@ public final class LoopFile {
           "readiness",
           "sandbox",
           "network",
-          "env");
+          "env",
+          "carry");
   static final Set<String> RUN_KEYS = Set.of("run", "name", "report", "timeout", "red", "hidden");
   static final Set<String> METRIC_KEYS =
       Set.of("metric", "name", "goal", "noise", "timeout", "hidden");
@@ -188,7 +189,9 @@ public final class LoopFile {
             .flatMap(x -> x.parsed(ShortForms::sandboxing))
             .orElse(Sandboxing.DEFAULT);
     Sandboxing sandbox =
-        field(f, "network").map(x -> level.with(network(x, level.network()))).orElse(level);
+        field(f, "network")
+            .map(x -> level.with(NetworkField.read(x, level.network())))
+            .orElse(level);
     Delivery delivery =
         new Delivery(
             field(f, "landing")
@@ -197,6 +200,7 @@ public final class LoopFile {
             field(f, "readiness")
                 .flatMap(x -> x.parsed(ShortForms::readiness))
                 .orElse(Delivery.DEFAULT.readiness()));
+    List<String> carry = field(f, "carry").map(CarryField::read).orElse(List.of());
     if (!f.containsKey("agent")) {
       problems.add(new Problem(file, 1, "agent", "is missing; for example agent: claude"));
     }
@@ -214,16 +218,8 @@ public final class LoopFile {
     return new Parsed(
         new Loop(
             name, mode, agents, setup, services, checks, protect, moves, limits, review, sandbox,
-            env, body),
+            env, carry, body),
         delivery);
-  }
-
-  private static Sandboxing.Network network(Field field, Sandboxing.Network otherwise) {
-    Map<String, Field> f = field.map(Set.of("agent", "setup", "checks"));
-    return new Sandboxing.Network(
-        field(f, "agent").flatMap(Field::truth).orElse(otherwise.agent()),
-        field(f, "setup").flatMap(Field::truth).orElse(otherwise.setup()),
-        field(f, "checks").flatMap(Field::truth).orElse(otherwise.checks()));
   }
 
   private static Optional<Field> field(Map<String, Field> fields, String key) {

@@ -206,6 +206,12 @@ public final class LoopKeys {
             "a list of names",
             "none",
             "environment variables that agent, setup and checks get in addition to the basic"
-                + " ones"));
+                + " ones"),
+        new Key(
+            "carry",
+            "a list of paths",
+            "none",
+            "files and directories of your work tree that git does not track: agent, setup, checks"
+                + " and judges can read them; no candidate contains them"));
   }
 }

@@ -96,6 +96,7 @@ public record Overrides(
         loop.map(Loop::review).orElse(Review.ALWAYS),
         values.sandbox().or(() -> loop.map(Loop::sandbox)).orElse(Sandboxing.DEFAULT),
         loop.map(Loop::env).orElse(List.of()),
+        loop.map(Loop::carry).orElse(List.of()),
         loop.map(Loop::prompt).orElse(LoopFile.DEFAULT_PROMPT));
   }
 

@@ -144,8 +144,7 @@ public final class Sandbox {
         switch (place.confinement()) {
           case Confinement.Open _ -> argv;
           case Confinement.Shut shut ->
-              Bubblewrap.onTerminal(
-                  argv, shut, place.directory(), User.present(), bounds(shut));
+              Bubblewrap.onTerminal(argv, shut, place.directory(), User.present(), bounds(shut));
         };
     Path start = start(place.confinement(), place.directory());
     ProcessBuilder builder = new ProcessBuilder(whole).directory(start.toFile());
@@ -209,9 +208,8 @@ public final class Sandbox {
             case Confinement.Open _ when !containment.namespaced() -> containment.wrap(argv);
             case Confinement.Open _ ->
                 containment.wrap(bounds(spec.confinement()).inNamespace(argv));
-            case Confinement.Shut shut -> 
-                Bubblewrap.wrap(
-                    argv, shut, spec.directory(), User.present(), bounds(shut));
+            case Confinement.Shut shut ->
+                Bubblewrap.wrap(argv, shut, spec.directory(), User.present(), bounds(shut));
           };
     }
     ProcessBuilder builder =

@@ -9,6 +9,7 @@ import dev.longe.core.ServiceSpec;
 import dev.longe.effects.Installation;
 import dev.longe.intake.LoopFile;
 import dev.longe.sandbox.Environment;
+import dev.longe.workspace.Carried;
 import dev.longe.workspace.Globs;
 import dev.longe.workspace.Repository;
 import java.util.LinkedHashSet;
@@ -76,6 +77,14 @@ final class LoopResolution {
     }
     if (runsHere) {
       requireConfinement(loop.sandbox());
+      new Carried(repository, loop.carry())
+          .problems(base)
+          .forEach(problem -> found.problem("carry", problem));
+    } else if (!loop.carry().isEmpty()) {
+      found.problem(
+          "carry",
+          "names files of your work tree, which workers don't have; remove it, or run the task on"
+              + " this machine");
     }
     return new Loop(
         loop.name(),
@@ -90,6 +99,7 @@ final class LoopResolution {
         loop.review(),
         loop.sandbox(),
         loop.env(),
+        loop.carry(),
         loop.prompt());
   }
 

@@ -85,6 +85,9 @@ public final class Migration implements AutoCloseable {
   private Optional<String> sent(TaskId task, Lease lease) {
     TaskState state = own.state(task);
     Source source = state.submitted().source();
+    if (!state.loop().carry().isEmpty()) {
+      return Optional.of("its loop carries files of your work tree, which workers don't have");
+    }
     Repository repository = installation.repository(Path.of(source.repository()));
     Optional<String> url = repository.sharedAt();
     if (url.isEmpty()) {

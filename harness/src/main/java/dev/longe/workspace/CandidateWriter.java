@@ -12,7 +12,12 @@ import java.util.Optional;
 
 /** Saves an agent's tree as a candidate. */
 record CandidateWriter(
-    HarnessGit harnessGit, Git user, TaskId task, Commit base, ProtectedPaths protect) {
+    HarnessGit harnessGit,
+    Git user,
+    TaskId task,
+    Commit base,
+    ProtectedPaths protect,
+    Carried carried) {
 
   /**
    * Commits a tree under the ref of the candidate.
@@ -21,6 +26,9 @@ record CandidateWriter(
    */
   Candidate write(WorkTree tree, int number, String message, List<Omission> omissions) {
     Trees.open(tree);
+    carried.changed(tree.files()).stream()
+        .map(path -> new Omission(path, "is carried from your work tree and stays as it is there"))
+        .forEach(omissions::add);
     String saved = tree.layer().flatMap(_ -> changes(tree)).orElseGet(() -> whole(tree, omissions));
     Git git = harnessGit.git();
     Changes changes = Changes.between(git, base.id(), saved);
@@ -45,6 +53,7 @@ record CandidateWriter(
 
   private Optional<String> changes(WorkTree tree) {
     return LayerChanges.of(tree.files(), TreeScan.FILE_BYTES_MAX)
+        .map(all -> all.without(carried.paths()))
         .flatMap(new LayerSnapshot(tree.git(harnessGit), tree.index(harnessGit))::write);
   }
 
@@ -56,6 +65,7 @@ record CandidateWriter(
             tree.name(),
             TreeScan.FILE_BYTES_MAX,
             base.id(),
+            carried.paths(),
             harnessGit::convertNoEncoding);
     String saved = snapshot.write();
     omissions.addAll(snapshot.omissions());

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * What the upper layer of an overlay says about the changes of a tree, as long as they are ordinary
@@ -50,6 +51,14 @@ record LayerChanges(List<String> written, List<String> gone) {
     return reader.ordinary
         ? Optional.of(new LayerChanges(reader.written, reader.gone))
         : Optional.empty();
+  }
+
+  /** The changes that are neither at nor below the given paths. */
+  LayerChanges without(List<String> paths) {
+    Predicate<String> kept =
+        changed -> paths.stream().noneMatch(p -> Path.of(changed).startsWith(Path.of(p)));
+    return new LayerChanges(
+        written.stream().filter(kept).toList(), gone.stream().filter(kept).toList());
   }
 
   private static final class Reader extends SimpleFileVisitor<Path> {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,7 @@ final class TreeSnapshot {
   private final String name;
   private final long bytesMax;
   private final String base;
+  private final List<String> leftOut;
   private final Runnable withoutEncodings;
   private final List<Omission> omissions = new ArrayList<>();
 
@@ -56,10 +58,18 @@ final class TreeSnapshot {
    * @param directory the task's own, which contains the tree
    * @param name the name of the tree in it
    * @param base the id of the task's base
+   * @param leftOut paths in the tree that the git tree does not contain
    * @param withoutEncodings makes {@code git} convert no encoding
    */
   TreeSnapshot(
-      Git git, Path directory, String name, long bytesMax, String base, Runnable withoutEncodings) {
+      Git git,
+      Path directory,
+      String name,
+      long bytesMax,
+      String base,
+      List<String> leftOut,
+      Runnable withoutEncodings) {
+    this.leftOut = List.copyOf(leftOut);
     this.git = git.with("GIT_WORK_TREE", directory.resolve(name));
     this.directory = directory;
     this.name = name;
@@ -109,7 +119,9 @@ final class TreeSnapshot {
     return scan;
   }
 
-  private static Git.Result add(Git git, List<String> excluded) {
+  private Git.Result add(Git git, List<String> unreadable) {
+    List<String> excluded = new ArrayList<>(leftOut);
+    excluded.addAll(unreadable);
     if (excluded.isEmpty()) {
       return git.ask("add", "-A", "--ignore-errors");
     }
@@ -132,7 +144,7 @@ final class TreeSnapshot {
   private void report(TreeScan scan, Git.Result answer) {
     Set<String> ignored = ignored(scan.found().stream().map(TreeScan.Entry::path).toList());
     scan.found().stream()
-        .filter(e -> !ignored.contains(e.path()))
+        .filter(e -> !ignored.contains(e.path()) && leftOut.stream().noneMatch(within(e.path())))
         .forEach(e -> omit(e.path(), e.kind().words));
     Matcher left = LEFT_OUT.matcher(answer.error());
     while (left.find()) {
@@ -145,6 +157,10 @@ final class TreeSnapshot {
       }
       new IgnoreRules(git, base).hiding().forEach(o -> omit(o.path(), o.reason()));
     }
+  }
+
+  private static Predicate<String> within(String path) {
+    return outer -> Path.of(path).startsWith(Path.of(outer));
   }
 
   private Set<String> ignored(List<String> paths) {

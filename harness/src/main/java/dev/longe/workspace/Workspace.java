@@ -28,15 +28,28 @@ public final class Workspace {
   private final HarnessGit harnessGit;
   private final Trees trees;
   private final Locks locks;
+  private final Carried carried;
 
-  /**
-   * A workspace in {@code directory}.
-   *
-   * @param directory the task's own, below the harness's home
-   * @param protect globs of the paths that checks take from the base
-   */
+  /** A workspace without carried files. */
   public Workspace(
       Repository repository, TaskId task, Commit base, List<String> protect, Path directory) {
+    this(repository, task, base, protect, List.of(), directory);
+  }
+
+  /**
+   * A workspace in {@code directory}, the task's own, below the harness's home.
+   *
+   * @param protect globs of the paths that checks take from the base
+   * @param carry paths of the user's work tree that the trees contain and no candidate does
+   */
+  public Workspace(
+      Repository repository,
+      TaskId task,
+      Commit base,
+      List<String> protect,
+      List<String> carry,
+      Path directory) {
+    this.carried = new Carried(repository, carry);
     this.task = task;
     this.repository = repository;
     this.base = base;
@@ -118,6 +131,11 @@ public final class Workspace {
   /** The user's repository. */
   public Repository repository() {
     return repository;
+  }
+
+  /** The files of the user's work tree that the trees of the task contain. */
+  public Carried carried() {
+    return carried;
   }
 
   /** The objects of the user's repository, and where processes see them if trees are layers. */
@@ -205,7 +223,7 @@ public final class Workspace {
     if (prepare(at)) {
       omissions.add(new Omission(".", "was removed by the agent and is made anew"));
     }
-    return new CandidateWriter(harnessGit, user, task, base, protect)
+    return new CandidateWriter(harnessGit, user, task, base, protect, carried)
         .write(agentTree(), number, message, omissions);
   }
 

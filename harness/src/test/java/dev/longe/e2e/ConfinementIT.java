@@ -223,6 +223,71 @@ final class ConfinementIT {
     assertThat(could("check")).contains("connect");
   }
 
+  /** Carried files: of the user's untracked files these alone, and nobody can change them. */
+  private static final String CARRIED =
+      """
+      {
+        cat .env.test data/deep/b; cat .env || true
+        for f in .env.test data/deep/b data/new; do
+          if echo evil > $f; then echo changed $f; fi
+        done
+        if rm -rf data; then echo removed; fi
+      } 2>&1 | sed 's/^/could /' | tee -a "tried.$ROLE"
+      """;
+
+  private void carrying(String more) {
+    write(user.resolve(".env.test"), "test secret\n");
+    write(user.resolve("data/deep/b"), "data\n");
+    write(user.resolve("try.sh"), CARRIED);
+    write(user.resolve(".longe/loops/confined.md"), loop("carry: [.env.test, data/]\n" + more));
+    World.git(user, "commit", "-qam", "carry");
+  }
+
+  @Test
+  @Tag("I13")
+  void carriedFiles_areReadInEveryTree_andChangedInNone() {
+    carrying("");
+    passes(Map.of());
+    for (String role : List.of("setup", "agent", "check")) {
+      assertThat(could(role))
+          .contains("test secret", "data")
+          .noneMatch(l -> l.contains("password") || l.startsWith("changed") || l.equals("removed"));
+    }
+    assertThat(World.shell(user, "cat .env.test; find data -type f -exec cat {} +"))
+        .isEqualTo("test secret\ndata");
+    assertThat(candidate()).isEqualTo("answer.txt");
+  }
+
+  @Test
+  void carriedFiles_areCopiesWhereNothingIsConfined() {
+    carrying("");
+    passes(Map.of("LONGE_SANDBOX", "none"));
+    assertThat(could("check")).contains("test secret", "data", "changed .env.test", "removed");
+    assertThat(World.shell(user, "cat .env.test; find data -type f -exec cat {} +"))
+        .isEqualTo("test secret\ndata");
+    assertThat(candidate()).isEqualTo("answer.txt");
+  }
+
+  private String candidate() {
+    return World.git(
+        user,
+        "diff",
+        "--name-only",
+        "HEAD",
+        World.git(user, "for-each-ref", "--format=%(refname)", "refs/longe/*/1"));
+  }
+
+  @Test
+  void pathThatCanNotBeCarried_isRefused() {
+    carrying("");
+    World.shell(user, "rm .env.test; git add -f data; git commit -qm data");
+    Terminal.Said said = run(Map.of());
+    assertThat(said.exit()).isEqualTo(2);
+    assertThat(said.err())
+        .contains("carry: «.env.test» does not exist in " + user)
+        .contains("carry: «data» is tracked by git");
+  }
+
   private void onlyRead() {
     write(user.resolve("try.sh"), READ);
     World.git(user, "commit", "-qam", "read only");

@@ -79,6 +79,7 @@ final class AdmissionAppendsTest {
         Review.ALWAYS,
         Sandboxing.NONE,
         List.of(),
+        List.of(),
         "{{task}}");
   }
 

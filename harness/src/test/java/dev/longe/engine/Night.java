@@ -124,6 +124,7 @@ final class Night {
         Review.ALWAYS,
         Sandboxing.NONE,
         List.of(),
+        List.of(),
         "{{task}}");
   }
 

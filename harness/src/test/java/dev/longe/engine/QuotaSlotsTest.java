@@ -240,6 +240,7 @@ final class QuotaSlotsTest {
             Review.ALWAYS,
             Sandboxing.NONE,
             List.of(),
+            List.of(),
             "{{task}}");
     return new Event.Submitted(
         "task", new Source("/repo", Optional.of("main"), new Commit("a".repeat(40))), loop);

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class LoopFileTest {
   private static final String FULL =
@@ -43,6 +45,7 @@ final class LoopFileTest {
       review: risk
       sandbox: required
       env: [JAVA_HOME]
+      carry: [.env.test, data/, ./a/b, data]
       ---
       {{task}}
 
@@ -90,7 +93,23 @@ final class LoopFileTest {
                 400,
                 Optional.of(new Money(20_000_000))));
     assertThat(loop.sandbox()).isEqualTo(Sandboxing.DEFAULT.with(Sandboxing.Level.REQUIRED));
+    assertThat(loop.carry()).containsExactly(".env.test", "data", "a/b");
     assertThat(loop.prompt()).startsWith("{{task}}").endsWith("Fix the cause.");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/etc/passwd, must be relative to the top of the repository",
+    "../x, must not contain «..»",
+    "a/../../x, must not contain «..»",
+    ".git/config, must not name git's own files",
+    "a/.GIT, must not name git's own files",
+    "., must name a file or directory",
+  })
+  void carriedPath_isInTheRepository(String path, String problem) {
+    String carry = "carry: [" + path + "]\n";
+    assertThat(problems("---\nagent: claude\nchecks: npm test\n" + carry + "---\n{{task}}\n"))
+        .containsExactly("fix.md:4: carry[0]: " + problem + ", was " + path);
   }
 
   @Test
@@ -164,7 +183,8 @@ final class LoopFileTest {
         .anyMatch(p ->
             p.startsWith(
                 "fix.md:3: agent: there is no agent «clod»; the agents are acp, claude, codex"))
-        .anyMatch(p -> p.startsWith("fix.md:4: chekcs: is not known; allowed are agent, checks"))
+        .anyMatch(
+            p -> p.startsWith("fix.md:4: chekcs: is not known; allowed are agent, carry, checks"))
         .anyMatch(p -> p.startsWith("fix.md:7: checks[0].timout: is not known"))
         .anyMatch(p -> p.contains("checks[1]: a metric needs a goal"))
         .anyMatch(p -> p.contains("checks[2]: must have one of the keys run, metric, human"))

@@ -79,6 +79,7 @@ final class JournalTest {
             l.review(),
             l.sandbox(),
             l.env(),
+            l.carry(),
             l.prompt());
     return journal.submit(new Event.Submitted(like.text(), like.source(), loop), this::nextId, NOW);
   }

@@ -79,6 +79,7 @@ public final class Lives {
             Review.ALWAYS,
             Sandboxing.NONE,
             List.of("JAVA_HOME"),
+            List.of(),
             "{{task}}");
     return new Event.Submitted("Mend it.", new Source("/repo", Optional.of("main"), COMMIT), loop);
   }
@@ -239,6 +240,7 @@ public final class Lives {
             l.review(),
             l.sandbox(),
             l.env(),
+            l.carry(),
             l.prompt()));
   }
 
@@ -265,6 +267,7 @@ public final class Lives {
             l.review(),
             l.sandbox(),
             l.env(),
+            l.carry(),
             l.prompt()));
   }
 }

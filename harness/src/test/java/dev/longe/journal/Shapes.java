@@ -142,6 +142,7 @@ public final class Shapes {
             review,
             sandbox,
             List.of(),
+            List.of("data"),
             "{{task}}\n"));
   }
 

@@ -61,6 +61,7 @@ final class AdmissionReplayTest {
             Review.ALWAYS,
             Sandboxing.NONE,
             List.of(),
+            List.of(),
             "{{task}}");
     return new Event.Submitted(
         "Mend it.", new Source("/r", Optional.of("main"), new Commit("a".repeat(40))), loop);

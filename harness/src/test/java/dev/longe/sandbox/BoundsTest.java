@@ -41,8 +41,7 @@ final class BoundsTest {
   static Stream<Confinement> confinements() {
     return Stream.of(
         new Confinement.Open(),
-        new Confinement.Shut(
-            List.of(), List.of(), List.of(), List.of(), List.of(), false));
+        new Confinement.Shut(List.of(), List.of(), List.of(), List.of(), List.of(), false));
   }
 
   private static int started(Sandbox.Outcome outcome) {
@@ -103,8 +102,8 @@ final class BoundsTest {
     List<String> argv =
         Bubblewrap.wrap(
             List.of("sh", "-c", "head -c 3000000 /dev/zero > /tmp/x; stat -c %s /tmp/x"),
-            new Confinement.Shut(
-            List.of(), List.of(), List.of(), List.of(), List.of(), false),
+            new Confinement.Shut(List.of(), List.of(), List.of(), List.of(), List.of(), false),
+            Path.of("/"),
             User.present(),
             new Bounds(Bounds.Kind.NONE, MOST, 1 << 20));
     Sandbox.Outcome outcome =

@@ -105,6 +105,7 @@ final class TaskReviewTest {
             dev.longe.core.Review.ALWAYS,
             Sandboxing.NONE,
             List.of(),
+            List.of(),
             "{{task}}");
     Source source = new Source(user.toString(), Optional.of("main"), World.head(user));
     TaskId id =

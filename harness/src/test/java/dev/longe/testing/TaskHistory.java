@@ -76,6 +76,7 @@ public final class TaskHistory {
         Review.ALWAYS,
         Sandboxing.NONE,
         List.of(),
+        List.of(),
         "{{task}}");
   }
 
@@ -94,6 +95,7 @@ public final class TaskHistory {
         l.review(),
         l.sandbox(),
         l.env(),
+        l.carry(),
         l.prompt());
   }
 

@@ -54,6 +54,7 @@ final class RunningAttemptsTest {
             Review.ALWAYS,
             Sandboxing.NONE,
             List.of(),
+            List.of(),
             "{{task}}");
     Source source = new Source("/repo", Optional.of("main"), new Commit("a".repeat(40)));
     TaskState state = TaskState.of(TASK, List.of(new Event.Submitted("Mend it.", source, loop)));

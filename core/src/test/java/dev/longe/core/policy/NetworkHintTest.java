@@ -31,6 +31,7 @@ final class NetworkHintTest {
         l.review(),
         sandbox,
         l.env(),
+        l.carry(),
         l.prompt());
   }
 

@@ -125,6 +125,7 @@ final class Story {
         Review.ALWAYS,
         Sandboxing.NONE,
         List.of(),
+        List.of(),
         "{{task}}");
   }
 
@@ -141,6 +142,7 @@ final class Story {
         l.review(),
         l.sandbox(),
         l.env(),
+        l.carry(),
         l.prompt());
   }
 
@@ -157,6 +159,7 @@ final class Story {
         l.review(),
         l.sandbox(),
         l.env(),
+        l.carry(),
         l.prompt());
   }
 
