@@ -36,12 +36,12 @@ record AgentState(Agent.StatePaths paths, Path directory, Path lock) {
         .toList();
   }
 
-  /** What the agent sees in the place of the user's. */
+  /** What the agent sees in the place of the user's; {@link #make} has made it. */
   List<Bind> binds() {
     return Stream.concat(
             paths.sessions().stream().map(s -> new Bind(s, sessions(s), true)),
             paths.files().stream()
-                .filter(Files::isRegularFile)
+                .filter(f -> Files.exists(copy(f)))
                 .map(f -> new Bind(f, copy(f), true)))
         .toList();
   }
@@ -63,13 +63,12 @@ record AgentState(Agent.StatePaths paths, Path directory, Path lock) {
       for (Path own : paths.sessions()) {
         open(Directories.made(sessions(own)));
       }
-      for (Path file : paths.files().stream().filter(Files::isRegularFile).toList()) {
+      for (Path file : paths.files()) {
         Directories.make(copy(file).resolveSibling(""));
-        Files.copy(
-            file,
-            copy(file),
-            StandardCopyOption.REPLACE_EXISTING,
-            StandardCopyOption.COPY_ATTRIBUTES);
+        Files.deleteIfExists(copy(file));
+        if (Files.isRegularFile(file)) {
+          Files.copy(file, copy(file), StandardCopyOption.COPY_ATTRIBUTES);
+        }
       }
     } catch (IOException e) {
       throw new Fault("The agent's state can't be prepared: " + FileProblem.of(e), e);

@@ -131,6 +131,7 @@ public final class RealEffects implements LiveEffects {
    */
   public boolean arrive(Supervised loop, TaskState task) {
     Workspace workspace = workspace(task);
+    places.states().endLeft(task, agents);
     workspace.clear();
     return task.baseTree().isEmpty() || prepare(loop, task, workspace, newest(task)).isPresent();
   }
@@ -216,11 +217,11 @@ public final class RealEffects implements LiveEffects {
           .ifPresent(c -> workspace.restoreProtected(c.commit()));
     }
     Agent agent = agents.of(start.spec());
+    Supplier<List<String>> end = places.states().begin(task, agent, start.spec());
     Assignment assignment = assignment(task, start, agent, workspace);
     Transcript transcript =
         new Transcript(home.transcript(task.id(), start.attempt()), assignment.prompt());
     CostEstimate costs = CostEstimate.of(settings, task, start);
-    Supplier<List<String>> end = places.states().begin(task, agent, start.spec());
     RealAttempt live =
         new RealAttempt(task.id(), transcript, spectator, workspace, clock, costs, end);
     live.follow(agent.start(assignment, live::saw));
