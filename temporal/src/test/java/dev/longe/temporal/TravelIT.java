@@ -77,7 +77,8 @@ final class TravelIT {
           .doesNotContain("its session is lost")
           .contains("attempt 2");
       assertThat(user.said("diff", task)).contains("turns.txt").contains("+2");
-      assertThat(temp.resolve(other).resolve("claude/projects")).isNotEmptyDirectory();
+      String sessions = "find . -path '*projects*' -name '*.jsonl'";
+      assertThat(World.shell(temp.resolve(other), sessions)).isNotEmpty();
     }
   }
 }
