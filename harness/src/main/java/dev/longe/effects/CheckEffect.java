@@ -98,7 +98,7 @@ final class CheckEffect {
 
   private static <T> T inTree(
       Workspace workspace, Function<String, CheckTree> made, Function<CheckTree, T> use) {
-    String scratch = Workspace.newCheckTree();
+    String scratch = CheckTree.newName();
     try {
       return use.apply(made.apply(scratch));
     } finally {

@@ -73,7 +73,7 @@ final class Places {
     return place(
         task,
         workspace,
-        new Seen(workspace.agentPath(), workspace.agentLayer(), true),
+        new SeenTree(workspace.agentPath(), workspace.agentLayer(), true),
         agentVariables(task, agent),
         new Access(readable, writable, overlays, binds, network(task).agent()));
   }
@@ -127,7 +127,7 @@ final class Places {
           Access access =
               new Access(readable, List.of(scratch), List.of(), List.of(), network(task).agent());
           Map<String, String> variables = agentVariables(task, agent);
-          Seen seen = new Seen(tree.seen(), tree.layer(), false);
+          SeenTree seen = new SeenTree(tree.seen(), tree.layer(), false);
           return use.apply(place(task, workspace, seen, variables, access), scratch);
         });
   }
@@ -140,7 +140,7 @@ final class Places {
 
   /** Calls {@code use} with the place of the setup in one of the task's ordinary trees. */
   <T> T setUp(TaskState task, Workspace workspace, Path tree, Function<Place, T> use) {
-    Seen seen = new Seen(tree, Optional.empty(), true);
+    SeenTree seen = new SeenTree(tree, Optional.empty(), true);
     return setUp(task, workspace, seen, caches(task.id(), workspace), use);
   }
 
@@ -151,13 +151,13 @@ final class Places {
       Overlay layer,
       PreparedBase base,
       Function<Place, T> use) {
-    Seen seen = new Seen(layer.at(), Optional.of(layer), true);
+    SeenTree seen = new SeenTree(layer.at(), Optional.of(layer), true);
     Caches caches = new Caches(environment, base.caches(), base.caches());
     return setUp(task, workspace, seen, caches, use);
   }
 
   private <T> T setUp(
-      TaskState task, Workspace workspace, Seen seen, Caches caches, Function<Place, T> use) {
+      TaskState task, Workspace workspace, SeenTree seen, Caches caches, Function<Place, T> use) {
     List<Overlay> overlays = caches.ofSetup();
     Access access = new Access(List.of(), List.of(), overlays, List.of(), network(task).setup());
     Place place = place(task, workspace, seen, checkVariables(task), access);
@@ -183,7 +183,7 @@ final class Places {
                   caches(task.id(), workspace).ofCheck(scratch),
                   List.of(),
                   network(task).checks());
-          Seen seen = new Seen(tree.seen(), tree.layer(), true);
+          SeenTree seen = new SeenTree(tree.seen(), tree.layer(), true);
           return use.apply(place(task, workspace, seen, checkVariables(task), access));
         });
   }
@@ -222,19 +222,6 @@ final class Places {
         environment, own, workspace.layeredOn().map(PreparedBase::caches).orElse(own));
   }
 
-  /**
-   * The tree that a process works in.
-   *
-   * @param path where the process sees it
-   * @param layer the overlay that is mounted there; empty if it is an ordinary directory
-   */
-  private record Seen(Path path, Optional<Overlay> layer, boolean writable) {
-    /** Where the files are that the process writes. */
-    Path files() {
-      return layer.map(Overlay::scratch).map(Overlay::upper).orElse(path);
-    }
-  }
-
   private record Access(
       Collection<Path> readable,
       Collection<Path> writable,
@@ -245,7 +232,7 @@ final class Places {
   private Place place(
       TaskState task,
       Workspace workspace,
-      Seen seen,
+      SeenTree seen,
       Map<String, String> variables,
       Access access) {
     if (!confining.confines(task.loop().sandbox())) {
@@ -290,7 +277,7 @@ final class Places {
     return confining.overlays(task.loop().sandbox());
   }
 
-  private List<Path> hidden(Repository repository, Seen seen) {
+  private List<Path> hidden(Repository repository, SeenTree seen) {
     return Stream.of(
             tools.home(),
             home.root(),

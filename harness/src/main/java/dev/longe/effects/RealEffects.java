@@ -133,7 +133,8 @@ public final class RealEffects implements LiveEffects {
     Workspace workspace = workspace(task);
     places.states().endLeft(task, agents);
     workspace.clear();
-    return task.baseTree().isEmpty() || prepare(loop, task, workspace, newest(task)).isPresent();
+    return task.baseTree().isEmpty()
+        || prepare(loop, task, workspace, TaskTrees.newest(task)).isPresent();
   }
 
   /** The directory in which a task's agent works, as the agent sees it; empty if it was removed. */
@@ -154,13 +155,8 @@ public final class RealEffects implements LiveEffects {
         _ -> false);
   }
 
-  /** What the agent's tree contains before an attempt. */
-  private static Commit newest(TaskState task) {
-    return task.candidate().map(Candidate::commit).orElse(base(task));
-  }
-
   private void requireTrees(Sandbox part, TaskState task) {
-    trees(part, task).require(workspace(task), newest(task));
+    trees(part, task).require(workspace(task));
   }
 
   private TaskTrees trees(Sandbox part, TaskState task) {
@@ -205,7 +201,7 @@ public final class RealEffects implements LiveEffects {
   public LiveAttempt start(TaskState task, Decision.Start start) {
     Workspace workspace = workspace(task);
     requireTrees(sandbox, task);
-    boolean _ = workspace.prepare(newest(task));
+    boolean _ = workspace.prepare(TaskTrees.newest(task));
     if (start.move() == Move.CONTINUE || start.attempt() == 1) {
       workspace.repairRepository();
     } else {
@@ -263,14 +259,12 @@ public final class RealEffects implements LiveEffects {
     String message =
         "longe: candidate %d of task %s%n%n%s%n"
             .formatted(attempt.number(), task.id(), CommitMessages.assistedBy(agent, attempt));
-    Workspace workspace = workspace(task);
-    return workspace.snapshot(attempt.number(), message, newest(task));
+    return workspace(task).snapshot(attempt.number(), message, TaskTrees.newest(task));
   }
 
   @Override
   public Optional<Event> land(
       Supervised loop, TaskState task, Event.Accepted accepted, List<TaskState> ahead) {
-    Workspace workspace = workspace(task);
     return Interruptible.run(
         loop,
         sandbox,
@@ -281,7 +275,7 @@ public final class RealEffects implements LiveEffects {
             return new LandingEffect(
                     task,
                     accepted,
-                    workspace,
+                    workspace(task),
                     merged -> checking(part, task).onMerged(merged),
                     ahead)
                 .land();

@@ -1,6 +1,7 @@
 package dev.longe.effects;
 
 import dev.longe.check.Checker;
+import dev.longe.core.Candidate;
 import dev.longe.core.Command;
 import dev.longe.core.Commit;
 import dev.longe.core.TaskState;
@@ -60,17 +61,18 @@ final class TaskTrees {
     this.told = told;
   }
 
-  /**
-   * Makes the trees, if they are not there or are not of the kind that this machine has now.
-   *
-   * @param at what the agent's tree contains
-   */
-  void require(Workspace workspace, Commit at) {
+  /** What the agent's tree contains before an attempt. */
+  static Commit newest(TaskState task) {
+    return task.candidate().map(Candidate::commit).orElse(task.submitted().source().base());
+  }
+
+  /** Makes the trees, if they are not there or are not of the kind that this machine has now. */
+  void require(Workspace workspace) {
     Optional<PreparedBase> base = workspace.layeredOn();
     boolean fits = workspace.exists() && base.isPresent() == places.layers(task);
     if (!fits) {
       workspace.clear();
-      make(workspace, at);
+      make(workspace, newest(task));
     } else if (!base.map(PreparedBase::isReady).orElse(true)) {
       take(base.get(), workspace);
     }

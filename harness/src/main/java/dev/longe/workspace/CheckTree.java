@@ -4,6 +4,7 @@ import dev.longe.core.Commit;
 import dev.longe.sandbox.Confinement;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * A tree that was made for one run of a check.
@@ -17,4 +18,12 @@ import java.util.Optional;
  * @param tree id of the checked-out git tree
  */
 public record CheckTree(
-    Path seen, Path files, Optional<Confinement.Overlay> layer, Commit commit, String tree) {}
+    Path seen, Path files, Optional<Confinement.Overlay> layer, Commit commit, String tree) {
+  /** The names of the layers of check trees begin with this. */
+  static final String PREFIX = "check-";
+
+  /** A name for a new check tree. */
+  public static String newName() {
+    return PREFIX + UUID.randomUUID();
+  }
+}

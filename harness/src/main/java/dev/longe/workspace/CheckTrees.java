@@ -15,8 +15,6 @@ import java.util.Map;
  * the changes of a commit; nothing that an agent or an earlier check left.
  */
 final class CheckTrees {
-  static final String PREFIX = "check-";
-
   /** A copy has the times of the original, and nobody has changed it. */
   private static final Map<String, String> COPIED =
       Map.of("core.checkStat", "minimal", "core.trustctime", "false");
@@ -90,7 +88,7 @@ final class CheckTrees {
   /**
    * A layer on a prepared base, with the content of a git tree.
    *
-   * @param scratch name of a new directory for the layer; begins with {@link #PREFIX}
+   * @param scratch name of a new directory for the layer; begins with {@link CheckTree#PREFIX}
    * @param seen where the check sees the tree
    */
   CheckTree layered(String scratch, PreparedBase on, Path seen, Commit commit, String tree) {
@@ -110,7 +108,7 @@ final class CheckTrees {
     if (!Files.isDirectory(directory)) {
       return;
     }
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, PREFIX + "*")) {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, CheckTree.PREFIX + "*")) {
       left.forEach(harnessGit.git()::delete);
     } catch (IOException e) {
       throw new Fault("The directory " + directory + " can't be read: " + e.getMessage(), e);

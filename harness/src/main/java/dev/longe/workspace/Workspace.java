@@ -12,7 +12,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 
 /**
  * The trees of one task. They are ordinary directories, or layers on a prepared base. Not
@@ -140,11 +139,7 @@ public final class Workspace {
 
   /** The objects of the user's repository, and where processes see them if trees are layers. */
   public List<Confinement.Bind> borrowed() {
-    List<Confinement.Bind> all = new ArrayList<>();
-    for (Path objects : repository.borrowed()) {
-      all.add(new Confinement.Bind(directory.resolve("objects/" + all.size()), objects, false));
-    }
-    return all;
+    return repository.borrowed(directory.resolve("objects"));
   }
 
   /**
@@ -163,7 +158,7 @@ public final class Workspace {
     }
     if (removed) {
       trees.make(agent, on, at);
-      trees.plant(agent, seed(), on);
+      renewRepository();
     }
     trees.mark(agent);
     return removed && !first;
@@ -197,11 +192,7 @@ public final class Workspace {
     return user.run("rev-parse", base.id() + "^{tree}");
   }
 
-  /**
-   * Gives the agent's tree a new {@code .git}, for an attempt in a new session.
-   *
-   * <p>The files of the tree stay as they are.
-   */
+  /** Gives the agent's tree a new {@code .git}, for a new session. Its files stay as they are. */
   public void renewRepository() {
     trees.plant(agentTree(), seed(), layeredOn());
   }
@@ -229,8 +220,7 @@ public final class Workspace {
 
   /** Resets protected paths in the agent's tree to the base. Call it after the snapshot. */
   public void restoreProtected(Commit candidate) {
-    String restored = restoredTree(candidate, base);
-    agentTree().git(harnessGit).run("read-tree", "-u", "--reset", restored);
+    agentTree().git(harnessGit).run("read-tree", "-u", "--reset", restoredTree(candidate, base));
   }
 
   private String restoredTree(Commit commit, Commit from) {
@@ -242,7 +232,7 @@ public final class Workspace {
    * Makes the tree of one run of a check, with the content of {@code commit} and with protected
    * paths as in {@code from}: the base, or the target when landing.
    *
-   * @param scratch name of a new directory in the task's own, from {@link #newCheckTree}
+   * @param scratch name of a new directory in the task's own, from {@link CheckTree#newName}
    */
   public CheckTree checkTree(String scratch, Commit commit, Commit from) {
     return checkTree(scratch, commit, restoredTree(commit, from));
@@ -260,11 +250,6 @@ public final class Workspace {
     return layeredOn()
         .map(on -> checkTrees().layered(scratch, on, seen(), commit, tree))
         .orElseGet(() -> checkTrees().copied(commit, tree));
-  }
-
-  /** A name for a new check tree. */
-  public static String newCheckTree() {
-    return CheckTrees.PREFIX + UUID.randomUUID();
   }
 
   /** Deletes the layer of a check tree. */
