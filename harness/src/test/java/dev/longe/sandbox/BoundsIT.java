@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a process tree may take of the machine. Every test starts at most 600 processes. */
 @Timeout(60)
-final class BoundsTest {
+final class BoundsIT {
   /** Starts processes until that fails, and says how many it has started. */
   private static final String MANY =
       "n=0; trap 'echo started $n' EXIT; while [ $n -lt 600 ]; do sleep 5 & n=$((n+1)); done";
