@@ -18,6 +18,7 @@ public final class Bench {
     List<String> rows = List.of(arguments).subList(1, arguments.length);
     Map<String, Row> all = new java.util.LinkedHashMap<>(Map.of());
     all.put("turnaround", agents::turnaround);
+    all.put("trees", new TreeRows(ground)::trees);
     all.put("journal", journal::journal);
     all.put("open", journal::open);
     all.put("recovery", journal::recovery);

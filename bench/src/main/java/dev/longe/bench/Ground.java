@@ -123,6 +123,10 @@ final class Ground {
   }
 
   Event.Submitted submitted(Loop loop) {
+    return submitted(loop, repository);
+  }
+
+  Event.Submitted submitted(Loop loop, Path repository) {
     Commit head =
         new Commit(
             sandbox

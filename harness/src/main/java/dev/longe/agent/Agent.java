@@ -51,6 +51,14 @@ public interface Agent {
     return List.of();
   }
 
+  /**
+   * Whether the harness itself reads and writes files of the tree for the agent, or starts
+   * processes in it beside the agent. Its tree must be an ordinary directory then.
+   */
+  default boolean needsOrdinaryTree() {
+    return false;
+  }
+
   /** What the agent keeps outside of the workspace. */
   default StatePaths state() {
     return StatePaths.NONE;

@@ -120,7 +120,7 @@ public final class RealEffects implements LiveEffects {
 
   @Override
   public Optional<String> prepare(Supervised loop, TaskState task) {
-    return prepare(loop, task, workspace(task), base(task));
+    return prepare(loop, task, base(task));
   }
 
   /**
@@ -130,11 +130,9 @@ public final class RealEffects implements LiveEffects {
    * @return false if a human's word ended it; it has to be called again then
    */
   public boolean arrive(Supervised loop, TaskState task) {
-    Workspace workspace = workspace(task);
     places.states().endLeft(task, agents);
-    workspace.clear();
-    return task.baseTree().isEmpty()
-        || prepare(loop, task, workspace, TaskTrees.newest(task)).isPresent();
+    workspace(task).clear();
+    return task.baseTree().isEmpty() || prepare(loop, task, TaskTrees.newest(task)).isPresent();
   }
 
   /** The directory in which a task's agent works, as the agent sees it; empty if it was removed. */
@@ -143,14 +141,13 @@ public final class RealEffects implements LiveEffects {
     return workspace.exists() ? Optional.of(workspace.agentPath()) : Optional.empty();
   }
 
-  private Optional<String> prepare(
-      Supervised loop, TaskState task, Workspace workspace, Commit at) {
+  private Optional<String> prepare(Supervised loop, TaskState task, Commit at) {
     return Interruptible.run(
         loop,
         sandbox,
         part -> {
-          trees(part, task).make(workspace, at);
-          return workspace.baseTree();
+          trees(part, task).make(workspace(task), at);
+          return workspace(task).baseTree();
         },
         _ -> false);
   }
@@ -160,7 +157,8 @@ public final class RealEffects implements LiveEffects {
   }
 
   private TaskTrees trees(Sandbox part, TaskState task) {
-    return new TaskTrees(home, places, part, clock, task, line -> spectator.told(task.id(), line));
+    return new TaskTrees(
+        home, places, agents, part, clock, task, line -> spectator.told(task.id(), line));
   }
 
   @Override

@@ -1,7 +1,11 @@
 package dev.longe.effects;
 
+import dev.longe.agent.Agent;
+import dev.longe.agent.registry.Agents;
 import dev.longe.check.Checker;
+import dev.longe.core.AgentSpec;
 import dev.longe.core.Candidate;
+import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
 import dev.longe.core.Commit;
 import dev.longe.core.TaskState;
@@ -23,10 +27,12 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
- * Makes the trees of a task. Where overlays are available, they are layers on a prepared base that
- * tasks share; elsewhere they are ordinary directories, and the setup runs in each.
+ * Makes the trees of a task. Where overlays are available and no agent needs an ordinary tree, they
+ * are layers on a prepared base that tasks share; elsewhere they are ordinary directories, and the
+ * setup runs in each.
  */
 final class TaskTrees {
   private static final Duration SETUP_TIMEOUT = Duration.ofMinutes(30);
@@ -37,6 +43,7 @@ final class TaskTrees {
 
   private final Home home;
   private final Places places;
+  private final Agents agents;
   private final Sandbox part;
   private final InstantSource clock;
   private final TaskState task;
@@ -49,12 +56,14 @@ final class TaskTrees {
   TaskTrees(
       Home home,
       Places places,
+      Agents agents,
       Sandbox part,
       InstantSource clock,
       TaskState task,
       Consumer<String> told) {
     this.home = home;
     this.places = places;
+    this.agents = agents;
     this.part = part;
     this.clock = clock;
     this.task = task;
@@ -69,7 +78,7 @@ final class TaskTrees {
   /** Makes the trees, if they are not there or are not of the kind that this machine has now. */
   void require(Workspace workspace) {
     Optional<PreparedBase> base = workspace.layeredOn();
-    boolean fits = workspace.exists() && base.isPresent() == places.layers(task);
+    boolean fits = workspace.exists() && base.isPresent() == layers();
     if (!fits) {
       workspace.clear();
       make(workspace, newest(task));
@@ -78,9 +87,19 @@ final class TaskTrees {
     }
   }
 
+  private boolean layers() {
+    Stream<AgentSpec> judges =
+        task.loop().checks().stream()
+            .flatMap(c -> c instanceof CheckSpec.Judge j ? Stream.of(j.agent()) : Stream.empty());
+    return places.layers(task)
+        && Stream.concat(task.loop().agents().stream(), judges)
+            .map(agents::of)
+            .noneMatch(Agent::needsOrdinaryTree);
+  }
+
   /** Makes the trees, with the agent's at {@code at}. */
   void make(Workspace workspace, Commit at) {
-    if (places.layers(task)) {
+    if (layers()) {
       take(new PreparedBase(home.bases().resolve(key(workspace))), workspace);
       boolean _ = workspace.prepare(at);
       return;

@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Which parts of the machine a process can access. */
 public sealed interface Confinement {
+  /** Whether a process sees an overlay at a path, so that other files are there outside. */
+  boolean layered(Path seen);
+
   /** This confinement with a further directory that may be changed. */
   Confinement withWritable(Path directory);
 
@@ -20,6 +23,11 @@ public sealed interface Confinement {
 
   /** Everything that its user can access. */
   record Open() implements Confinement {
+    @Override
+    public boolean layered(Path seen) {
+      return false;
+    }
+
     @Override
     public Open withWritable(Path directory) {
       return this;
@@ -77,6 +85,11 @@ public sealed interface Confinement {
       List<Path> more = new ArrayList<>(readable);
       more.add(path);
       return new Shut(hidden, more, writable, overlays, binds, network);
+    }
+
+    @Override
+    public boolean layered(Path seen) {
+      return overlays.stream().anyMatch(o -> seen.startsWith(o.at()));
     }
 
     @Override

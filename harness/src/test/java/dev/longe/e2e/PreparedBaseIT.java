@@ -123,6 +123,20 @@ final class PreparedBaseIT {
     passes("Write at last");
   }
 
+  /** The harness writes files for such an agent: outside, where the user's own files are. */
+  @Test
+  @Tag("I10")
+  void agentThatTheHarnessWritesFor_hasAnOrdinaryTree() {
+    terminal.longe(
+        "run",
+        "Write the answer",
+        "--agent",
+        "acp:" + World.script(temp.resolve("silent.sh"), "exit 3\n"));
+    String task = terminal.task();
+    assertThat(temp.resolve("home/work").resolve(task).resolve("clone/.venv/at")).exists();
+    assertThat(temp.resolve("home/bases")).doesNotExist();
+  }
+
   /** Trees of the other kind are made anew from the newest candidate, with the setup. */
   @Test
   void taskGoesOn_whereConfinementIsTurnedOff_andOnAgain() {

@@ -26,6 +26,12 @@ public final class AcpAgent implements Agent {
   }
 
   /** A second message while one is worked on joins it with some agents and ends it with others. */
+  /** Its client, the harness, gives it files and terminals. */
+  @Override
+  public boolean needsOrdinaryTree() {
+    return true;
+  }
+
   @Override
   public Capabilities can() {
     return new Capabilities(true, false, false);

@@ -35,6 +35,9 @@ public final class AcpClient {
 
   public AcpClient(Sandbox sandbox, Assignment assignment, Set<String> deny) {
     this.workspace = assignment.directory();
+    if (assignment.confinement().layered(workspace)) {
+      throw new IllegalArgumentException("the tree is not an ordinary directory: " + workspace);
+    }
     this.answer = assignment.answerFile();
     this.deny = deny;
     this.terminals = new AcpTerminals(sandbox, assignment);

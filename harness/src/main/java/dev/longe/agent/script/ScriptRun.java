@@ -14,18 +14,18 @@ import dev.longe.sandbox.Output;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.RunningProcess;
 import dev.longe.sandbox.Sandbox;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/** One attempt of a script; what needs a process is a real one, inside the sandbox. */
+/** One attempt of a script. Everything that touches the tree is done by processes in its place. */
 final class ScriptRun implements AgentRun {
   private static final String FORKER =
       "for i in 1 2 3; do (setsid sleep 1000 >/dev/null 2>&1 &) ; done; nohup sleep 1000 >/dev/null"
@@ -71,17 +71,17 @@ final class ScriptRun implements AgentRun {
       }
       Stop own = stop.orElseGet(Stop.Ended::new);
       return new Ending(stopped.getNow(own), usage);
-    } catch (IOException | Fault e) {
+    } catch (Fault e) {
       return new Ending(new Stop.Crashed(1, String.valueOf(e.getMessage())), usage);
     }
   }
 
   /** Carries out a step; answers with a stop where it ends the attempt. */
-  private Optional<Stop> step(Script.Step step) throws IOException {
+  private Optional<Stop> step(Script.Step step) {
     switch (step) {
       case Script.Step.Write w -> write(w.path(), w.text());
       case Script.Step.Edit e -> {
-        String text = Files.readString(inside(e.path()));
+        String text = read(e.path());
         if (!text.contains(e.find())) {
           return Optional.of(new Stop.Crashed(1, "the text to replace is not in " + e.path()));
         }
@@ -89,7 +89,7 @@ final class ScriptRun implements AgentRun {
       }
       case Script.Step.Delete d -> {
         show(new AgentEvent.ToolCalled("delete", d.path()));
-        Files.deleteIfExists(inside(d.path()));
+        require(run(List.of("rm", "-f", "--", inside(d.path())), "", new Shown()), d.path());
       }
       case Script.Step.Run r -> {
         show(new AgentEvent.ToolCalled("run", r.line()));
@@ -136,23 +136,44 @@ final class ScriptRun implements AgentRun {
         : Optional.empty();
   }
 
-  private Path inside(String path) {
+  /** The path as an argument of a program that runs in the tree. */
+  private String inside(String path) {
     Path resolved = assignment.directory().resolve(path).normalize();
     if (!resolved.startsWith(assignment.directory())) {
       throw new Fault("The script names a path outside the tree: " + path);
     }
-    return resolved;
+    return resolved.toString();
   }
 
-  private void write(String path, String text) throws IOException {
+  private String read(String path) {
+    StringBuilder encoded = new StringBuilder();
+    Output output =
+        new Output() {
+          @Override
+          public void line(String line) {
+            encoded.append(line);
+          }
+
+          @Override
+          public void errorLine(String line) {
+            show(new AgentEvent.Raw(line));
+          }
+        };
+    require(run(List.of("base64", "--", inside(path)), "", output), path);
+    return new String(Base64.getDecoder().decode(encoded.toString()), StandardCharsets.UTF_8);
+  }
+
+  private void write(String path, String text) {
     show(new AgentEvent.ToolCalled("write", path));
-    Path file = inside(path);
-    Path parent = file.getParent();
-    if (parent != null) {
-      Files.createDirectories(parent);
-    }
-    Files.writeString(file, text);
+    String line = "mkdir -p -- \"$(dirname -- \"$1\")\" && cat > \"$1\"";
+    require(run(List.of("/bin/sh", "-c", line, "write", inside(path)), text, new Shown()), path);
     show(new AgentEvent.ToolReturned("write", false));
+  }
+
+  private static void require(Exit exit, String path) {
+    if (!exit.ok()) {
+      throw new Fault("The script can't read or write " + path + ".");
+    }
   }
 
   private void use(Script.Step.Use u) {
@@ -172,20 +193,24 @@ final class ScriptRun implements AgentRun {
   }
 
   private Exit shell(String line) {
+    return run(assignment.argv(List.of("/bin/sh", "-c", line)), "", new Shown());
+  }
+
+  private Exit run(List<String> argv, String input, Output output) {
     ProcessSpec spec =
         new ProcessSpec(
-            assignment.argv(List.of("/bin/sh", "-c", line)),
+            argv,
             assignment.directory(),
             assignment.environment(),
             true,
             assignment.confinement(),
             assignment.timeout(),
             assignment.outputBytesMax(),
-            "",
+            input,
             false);
     RunningProcess running;
     synchronized (this) {
-      running = sandbox.start(spec, new Shown());
+      running = sandbox.start(spec, output);
       process = Optional.of(running);
     }
     if (stopped.isDone()) {
