@@ -9,6 +9,7 @@ import dev.longe.core.Sandboxing;
 import dev.longe.core.TaskState;
 import dev.longe.journal.Journal;
 import dev.longe.journal.JournalEntry;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -166,7 +167,7 @@ final class TreeRows {
   private static String run(Path directory, String... argv) throws Exception {
     Process process =
         new ProcessBuilder(argv).directory(directory.toFile()).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes());
+    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     if (process.waitFor() != 0) {
       throw new IllegalStateException(String.join(" ", argv) + ": " + output);
     }

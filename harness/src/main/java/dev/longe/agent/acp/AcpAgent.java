@@ -25,13 +25,13 @@ public final class AcpAgent implements Agent {
     this.entry = entry;
   }
 
-  /** A second message while one is worked on joins it with some agents and ends it with others. */
   /** Its client, the harness, gives it files and terminals. */
   @Override
   public boolean needsOrdinaryTree() {
     return true;
   }
 
+  /** A second message while one is worked on joins it with some agents and ends it with others. */
   @Override
   public Capabilities can() {
     return new Capabilities(true, false, false);

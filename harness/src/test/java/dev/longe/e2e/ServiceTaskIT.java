@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Tasks whose loop has services. */
 @Timeout(60)
-final class ServiceTaskTest {
+final class ServiceTaskIT {
   /** A server that is part of the repository: it answers with the answer. */
   private static final String SERVER =
       "echo \"serves on port $APP_PORT\"\n"
