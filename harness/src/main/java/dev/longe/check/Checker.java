@@ -6,6 +6,7 @@ import dev.longe.core.Fault;
 import dev.longe.core.Receipt;
 import dev.longe.core.Spans;
 import dev.longe.core.Verdict;
+import dev.longe.sandbox.Containment;
 import dev.longe.sandbox.Exit;
 import dev.longe.sandbox.Place;
 import dev.longe.sandbox.ProcessSpec;
@@ -163,6 +164,8 @@ public final class Checker {
         case EXITED ->
             switch (exit.status()) {
               case NOT_FOUND -> Optional.of("command not found: " + last());
+              case Containment.NO_MOUNT_STATUS ->
+                  Optional.of(last()).filter(l -> l.startsWith(Containment.NO_MOUNT));
               case NOT_EXECUTABLE -> Optional.of("the command can't be executed: " + last());
               default -> Optional.empty();
             };

@@ -130,11 +130,16 @@ record Caches(Environment environment, Path directory, Path setUp) {
       if (lower.isEmpty() && original.startsWith(environment.home())) {
         lower = otherwise.stream().toList();
       }
-      if (!lower.isEmpty()) {
+      if (!lower.isEmpty() && lower.stream().noneMatch(Caches::unmountable)) {
         all.add(new Overlay(original, lower, kind.in(scratch)));
       }
     }
     return List.copyOf(all);
+  }
+
+  /** Whether the options of a mount can't name a path. */
+  private static boolean unmountable(Path path) {
+    return path.toString().matches(".*[,:\\\\\"].*");
   }
 
   private Path path(Kind kind) {

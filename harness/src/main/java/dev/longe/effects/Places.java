@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -270,6 +271,13 @@ final class Places {
             overlays,
             binds,
             access.network()));
+  }
+
+  /** The variables that the loop names, with their values. */
+  Map<String, String> named(TaskState task) {
+    Map<String, String> all = new TreeMap<>(environment.all());
+    all.keySet().retainAll(task.loop().env());
+    return all;
   }
 
   /** Whether the trees of a task are layers on a prepared base. */

@@ -8,6 +8,7 @@ import dev.longe.core.Candidate;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
 import dev.longe.core.Commit;
+import dev.longe.core.Fault;
 import dev.longe.core.TaskState;
 import dev.longe.home.Directories;
 import dev.longe.home.Home;
@@ -80,7 +81,6 @@ final class TaskTrees {
     Optional<PreparedBase> base = workspace.layeredOn();
     boolean fits = workspace.exists() && base.isPresent() == layers();
     if (!fits) {
-      workspace.clear();
       make(workspace, newest(task));
     } else if (!base.map(PreparedBase::isReady).orElse(true)) {
       take(base.get(), workspace);
@@ -97,8 +97,9 @@ final class TaskTrees {
             .noneMatch(Agent::needsOrdinaryTree);
   }
 
-  /** Makes the trees, with the agent's at {@code at}. */
+  /** Makes the trees anew, with the agent's at {@code at}. */
   void make(Workspace workspace, Commit at) {
+    workspace.clear(); // parts that a killed process left
     if (layers()) {
       take(new PreparedBase(home.bases().resolve(key(workspace))), workspace);
       boolean _ = workspace.prepare(at);
@@ -137,7 +138,11 @@ final class TaskTrees {
         .ifPresent(
             command -> setUp(command, use -> places.setUp(task, workspace, layer, base, use)));
     maker.finish();
-    var _ = bases.collect(Bases.UNUSED_MAX, Bases.KIBIBYTES_MAX);
+    try {
+      var _ = bases.collect(Bases.UNUSED_MAX, Bases.KIBIBYTES_MAX);
+    } catch (Fault e) {
+      told.accept("Old prepared bases could not be deleted: " + e.getMessage());
+    }
   }
 
   /** Tasks with the same key share a base. */
@@ -149,7 +154,7 @@ final class TaskTrees {
             workspace.seen().toString(),
             task.submitted().source().base().id(),
             task.loop().setup().map(Command::toString).orElse(""),
-            task.loop().env().toString(),
+            places.named(task).toString(),
             task.loop().carry().toString(),
             task.loop().sandbox().toString());
     try {

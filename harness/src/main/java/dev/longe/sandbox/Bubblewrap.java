@@ -26,18 +26,22 @@ final class Bubblewrap {
 
   /**
    * Mounts overlays and then runs the rest of its arguments. The arguments before {@code --} come
-   * in groups of three: lower layers, scratch directory, place of the mount.
+   * in groups of three: lower layers, scratch directory, place of the mount. The variable makes
+   * newer programs use the system call that takes long lists of layers.
    */
   private static final String MOUNTS =
       """
       set -e
       while [ "$1" != -- ]; do
-        mount -t overlay overlay -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work,userxattr" "$3"
+        LIBMOUNT_FORCE_MOUNT2=always mount -t overlay overlay \\
+          -o "lowerdir=$1,upperdir=$2/upper,workdir=$2/work,userxattr" "$3" ||
+          { echo "%1$s: $3" >&2; exit %2$d; }
         shift 3
       done
       shift
       exec "$@"
-      """;
+      """
+          .formatted(Containment.NO_MOUNT, Containment.NO_MOUNT_STATUS);
 
   private Bubblewrap() {}
 

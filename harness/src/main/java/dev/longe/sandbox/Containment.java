@@ -13,6 +13,12 @@ public enum Containment {
   /** No namespaces are available: processes are found by the marker in their environment. */
   SESSION("");
 
+  /** Printed on standard error if a confined process could not start. */
+  public static final String NO_MOUNT = "longe: an overlay can't be mounted";
+
+  /** The exit status then. */
+  public static final int NO_MOUNT_STATUS = 121;
+
   static final List<String> DIES_WITH_US = List.of("setpriv", "--pdeathsig", "KILL", "--");
 
   /**

@@ -51,10 +51,15 @@ record CandidateWriter(
         outside.stream().limit(Candidate.OUTSIDE_LINKS_MAX).toList());
   }
 
+  /** The layer says what differs from the prepared base, so the index begins with that. */
   private Optional<String> changes(WorkTree tree) {
+    PreparedBase on = PreparedBase.of(tree.directory()).orElseThrow();
     return LayerChanges.of(tree.files(), TreeScan.FILE_BYTES_MAX)
         .map(all -> all.without(carried.paths()))
-        .flatMap(new LayerSnapshot(tree.git(harnessGit), tree.index(harnessGit))::write);
+        .flatMap(all -> {
+          on.copyIndex(tree.index());
+          return new LayerSnapshot(tree.git(harnessGit), tree.index(harnessGit)).write(all);
+        });
   }
 
   private String whole(WorkTree tree, List<Omission> omissions) {
@@ -74,12 +79,14 @@ record CandidateWriter(
             .flatMap(on -> on.untracked().stream())
             .filter(p -> !Files.exists(tree.files().resolve(p), LinkOption.NOFOLLOW_LINKS))
             .toList();
-    return untouched.isEmpty() ? saved : without(tree, untouched);
+    return untouched.isEmpty() ? saved : without(tree, saved, untouched);
   }
 
-  /** The id of the git tree without these paths. */
-  private String without(WorkTree tree, List<String> paths) {
-    Git git = tree.index(harnessGit);
+  /** The id of a git tree without these paths. */
+  private String without(WorkTree tree, String saved, List<String> paths) {
+    Git git =
+        tree.index(harnessGit).with("GIT_INDEX_FILE", tree.directory().resolve("without.index"));
+    git.run("read-tree", saved);
     String _ =
         git.feed(
             String.join("\0", paths) + "\0", "update-index", "--force-remove", "-z", "--stdin");

@@ -55,11 +55,13 @@ public record Carried(Repository repository, List<String> paths) {
       return Optional.of("«%s» %s in %s".formatted(path, what, repository.top()));
     }
     Path real = real(file);
-    boolean inside =
-        real.startsWith(real(repository.top())) && !real.startsWith(real(repository.common()));
-    return inside
+    boolean direct =
+        real.equals(real(repository.top()).resolve(path))
+            && !real.startsWith(real(repository.common()));
+    return direct
         ? Optional.empty()
-        : Optional.of("«" + path + "» is a symbolic link that leads out of the repository");
+        : Optional.of(
+            "«" + path + "» is a symbolic link, is below one, or is in the git directory");
   }
 
   /**

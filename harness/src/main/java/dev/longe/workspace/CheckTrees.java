@@ -105,13 +105,18 @@ final class CheckTrees {
 
   /** Deletes what a killed process left of its layers. */
   void deleteLeftovers() {
-    if (!Files.isDirectory(directory)) {
+    deleteLeftovers(directory, CheckTree.PREFIX + "*");
+    deleteLeftovers(directory.resolve("caches"), "run-*");
+  }
+
+  private void deleteLeftovers(Path parent, String names) {
+    if (!Files.isDirectory(parent)) {
       return;
     }
-    try (DirectoryStream<Path> left = Files.newDirectoryStream(directory, CheckTree.PREFIX + "*")) {
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(parent, names)) {
       left.forEach(harnessGit.git()::delete);
     } catch (IOException e) {
-      throw new Fault("The directory " + directory + " can't be read: " + e.getMessage(), e);
+      throw new Fault("The directory " + parent + " can't be read: " + e.getMessage(), e);
     }
   }
 }

@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -15,15 +16,23 @@ import java.util.stream.Stream;
  * @param index commands with the index of the tree only
  */
 record LayerSnapshot(Git whole, Git index) {
+  /** Exit status of {@code check-ignore}. */
+  private static final int NONE_IGNORED = 1;
+
   /**
    * The id of the git tree; empty if git refuses something, so that the whole tree has to be looked
    * at.
    */
   Optional<String> write(LayerChanges changes) {
-    Set<String> ignored = ignored(changes.written());
-    List<String> paths = new ArrayList<>(changes.written());
+    Optional<Set<String>> ignored = ignored(changes.written());
+    Optional<Set<String>> tracked = tracked(changes.gone());
+    return ignored.flatMap(out -> tracked.flatMap(gone -> write(changes.written(), out, gone)));
+  }
+
+  private Optional<String> write(List<String> written, Set<String> ignored, Set<String> gone) {
+    List<String> paths = new ArrayList<>(written);
     paths.removeIf(ignored::contains);
-    paths.addAll(tracked(changes.gone()));
+    paths.addAll(gone);
     Git.Result answer =
         paths.isEmpty()
             ? new Git.Result(0, "", "")
@@ -35,20 +44,35 @@ record LayerSnapshot(Git whole, Git index) {
   }
 
   /** Those of the paths that are not tracked and that the rules of the tree ignore. */
-  private Set<String> ignored(List<String> paths) {
-    return paths.isEmpty()
-        ? Set.of()
-        : split(whole.askWith(lines(paths), "check-ignore", "-z", "--stdin"));
+  private Optional<Set<String>> ignored(List<String> paths) {
+    if (paths.isEmpty()) {
+      return Optional.of(Set.of());
+    }
+    Git.Result answer = whole.askWith(lines(paths), "check-ignore", "-z", "--stdin");
+    return answer.ok() || answer.status() == NONE_IGNORED
+        ? Optional.of(split(answer))
+        : Optional.empty();
   }
 
   /** The tracked files at or below the paths. */
-  private Set<String> tracked(List<String> paths) {
+  private Optional<Set<String>> tracked(List<String> paths) {
     if (paths.isEmpty()) {
-      return Set.of();
+      return Optional.of(Set.of());
     }
-    List<String> words = new ArrayList<>(List.of("ls-files", "-z", "--"));
-    paths.stream().map(p -> ":(top,literal)" + p).forEach(words::add);
-    return split(index.ask(words.toArray(String[]::new)));
+    Git.Result answer = index.ask("ls-files", "-z");
+    Set<String> gone = new HashSet<>(paths);
+    return answer.ok()
+        ? Optional.of(
+            split(answer).stream()
+                .filter(file -> above(file).anyMatch(gone::contains))
+                .collect(Collectors.toSet()))
+        : Optional.empty();
+  }
+
+  /** A path and all directories above it. */
+  private static Stream<String> above(String path) {
+    return Stream.iterate(
+        path, p -> !p.isEmpty(), p -> p.substring(0, Math.max(0, p.lastIndexOf('/'))));
   }
 
   private static Set<String> split(Git.Result answer) {

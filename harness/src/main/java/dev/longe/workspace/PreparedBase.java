@@ -6,6 +6,7 @@ import dev.longe.sandbox.Confinement.Overlay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.List;
@@ -131,6 +132,15 @@ public record PreparedBase(Path directory) {
     write(directory.resolve("untracked"), paths);
   }
 
+  /** Copies the index to the place of a tree's index. */
+  void copyIndex(Path to) {
+    try {
+      Files.copy(index(), to, StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new Fault("The index " + to + " can't be written: " + e.getMessage(), e);
+    }
+  }
+
   /** The layers of the checkout without what the setup wrote, the topmost first. */
   public List<Path> checkout() {
     return lines(directory.resolve("checkout")).stream().map(Path::of).toList();
@@ -162,7 +172,9 @@ public record PreparedBase(Path directory) {
 
   private void write(Path file, String text) {
     try {
-      Files.writeString(file, text);
+      Path written = file.resolveSibling(file.getFileName() + ".new");
+      Files.writeString(written, text);
+      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException e) {
       throw new Fault("The file " + file + " can't be written: " + e.getMessage(), e);
     }

@@ -71,10 +71,12 @@ final class Trees {
     harnessGit.git().delete(made);
     harnessGit.git().delete(scratch);
     begin(made, on);
-    rename(made, scratch);
     if (!at.equals(base)) {
-      tree.git(harnessGit).run("read-tree", "-u", "--reset", at.id());
+      WorkTree unnamed =
+          WorkTree.layered(directory, made.getFileName().toString(), on, tree.seen());
+      unnamed.git(harnessGit).run("read-tree", "-u", "--reset", at.id());
     }
+    rename(made, scratch);
   }
 
   /** Makes the directories of a layer and the index of the tree. */

@@ -424,9 +424,11 @@ abstract class Conformance extends Kit {
     Sandbox.Outcome run = longe(shop, "run", "Make the answer right");
     assertThat(run.output()).as(run.error()).contains("proposed");
     assertThat(shop.resolve("stray")).doesNotExist();
-    assertThat(model.requests.getLast().toString())
-        .contains("Make the answer right")
-        .contains("Not done yet");
+    if (!driven().state().all().isEmpty()) { // an agent whose state is unknown begins anew
+      assertThat(model.requests.getLast().toString())
+          .contains("Make the answer right")
+          .contains("Not done yet");
+    }
     if (lacks(Case.EXPORT).isEmpty()) {
       assertThat(packed(shop, "Make the answer right")).isNotEmpty();
     }

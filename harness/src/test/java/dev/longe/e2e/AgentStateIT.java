@@ -128,6 +128,12 @@ final class AgentStateIT {
             + " find . -type f ! -name .credentials.json -exec md5sum {} + | sort");
   }
 
+  /** The directory of the prompt is no layer: what is written there outside is seen inside. */
+  private String waits() {
+    return "until ls %s/home/work/*/exchange/go; do sleep 0.1; done >/dev/null 2>&1\n"
+        .formatted(temp);
+  }
+
   private Path clone(String task) {
     return temp.resolve("home/work").resolve(task).resolve("agent/upper");
   }
@@ -190,9 +196,7 @@ final class AgentStateIT {
 
   @Test
   void refreshedLogIn_reachesTheUser_alsoIfTheHarnessWasKilled() {
-    repository(
-        writes(logIn("B"))
-            + "touch saw.txt; while [ ! -e go ]; do sleep 0.1; done; echo 42 > answer.txt\n");
+    repository(writes(logIn("B")) + "touch saw.txt\n" + waits() + "echo 42 > answer.txt\n");
     Map<String, String> variables = Map.of("HOME", home.toString(), "LONGE_SANDBOX", "auto");
     RunningProcess run =
         Launched.longe(
@@ -210,7 +214,7 @@ final class AgentStateIT {
     World.until("the agent works", () -> Files.exists(clone.resolve("saw.txt")));
     run.kill();
     assertThat(read(credentials)).isEqualTo(LOG_IN);
-    write(clone.resolve("go"), "");
+    write(clone.resolve("../../exchange/go"), "");
     assertThat(terminal.longe("resume", terminal.task()).exit()).isZero();
     assertThat(read(credentials)).isEqualTo(logIn("B") + "\n");
     assertThat(state()).isEqualTo(before);
@@ -221,7 +225,7 @@ final class AgentStateIT {
     repository(
         "cat \"$HOME/.claude/.credentials.json\" >> saw.txt\n"
             + writes(logIn("B"))
-            + "while [ ! -e go ]; do sleep 0.1; done\n"
+            + waits()
             + ANSWERS);
     Thread logsIn =
         Thread.ofPlatform()
@@ -230,7 +234,7 @@ final class AgentStateIT {
               Path clone = clone(tasks().getFirst());
               World.until("the agent works", () -> Files.exists(clone.resolve("saw.txt")));
               write(credentials, logIn("C"));
-              write(clone.resolve("go"), "");
+              write(clone.resolve("../../exchange/go"), "");
             });
     Terminal.Said said = run();
     assertThat(said.exit()).as(said.err()).isZero();

@@ -6,9 +6,11 @@ import static dev.longe.testing.World.read;
 import static dev.longe.testing.World.shell;
 import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longe.core.Candidate;
 import dev.longe.core.Commit;
+import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.home.Directories;
 import dev.longe.sandbox.Confinement.Overlay;
@@ -197,6 +199,30 @@ final class LayeredTreesIT {
     Candidate second = w.snapshot(2, "candidate", base);
     assertThat(second.files()).containsExactly("generated", "inner/i", "n");
     assertThat(inCheckTree(w, second, "cat generated")).isEqualTo("mine");
+  }
+
+  @Test
+  void whatTheAgentTakesBack_isNotInTheNextCandidate() {
+    Workspace w = layered("abcde", base("base", Optional.empty(), "true"));
+    inAgentsTree(w, "echo n > n; mkdir d; echo m > d/m; echo x >> a.txt; rm b.txt");
+    assertThat(w.snapshot(1, "candidate", base).files())
+        .containsExactly("a.txt", "b.txt", "d/m", "n");
+    inAgentsTree(w, "rm -r n d; git checkout -q a.txt b.txt; echo y > y");
+    assertThat(w.snapshot(2, "candidate", base).files()).containsExactly("y");
+  }
+
+  @Test
+  @Tag("F1")
+  void treeThatIsMadeAnew_isThereWholeOrNotAtAll() {
+    PreparedBase on = base("base", Optional.empty(), "true");
+    Workspace w = layered("abcde", on);
+    inAgentsTree(w, "echo n > n");
+    Candidate c = w.snapshot(1, "candidate", base);
+    World.shell(temp, "rm -rf home/work/abcde/agent");
+    Commit missing = new Commit("0".repeat(39) + "1");
+    assertThatThrownBy(() -> w.prepare(missing)).isInstanceOf(Fault.class);
+    boolean _ = w.prepare(c.commit());
+    assertThat(inAgentsTree(w, "cat n")).isEqualTo("n");
   }
 
   @Test
