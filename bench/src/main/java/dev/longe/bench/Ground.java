@@ -103,6 +103,7 @@ final class Ground {
         Mode.EXECUTE,
         List.of(agent),
         Optional.empty(),
+        List.of(),
         List.of(check),
         List.of("test/**"),
         moves,

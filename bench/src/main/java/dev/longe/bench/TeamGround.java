@@ -123,6 +123,7 @@ final class TeamGround {
             Mode.EXECUTE,
             List.of(new AgentSpec("script", List.of(script.toString()))),
             Optional.empty(),
+            List.of(),
             List.of(check),
             List.of(),
             List.of(new MoveStep(MoveStep.Kind.FRESH, 30)),

@@ -106,6 +106,7 @@ final class TreeRows {
         Optional.of(
             new Command.Shell(
                 "mkdir -p .setup; echo >> .setup/runs; echo '*' > .setup/.gitignore")),
+        List.of(),
         l.checks(),
         l.protect(),
         l.moves(),

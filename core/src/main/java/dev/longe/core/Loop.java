@@ -65,26 +65,6 @@ public record Loop(
     }
   }
 
-  /** A loop without services. */
-  public Loop(
-      String name,
-      Mode mode,
-      List<AgentSpec> agents,
-      Optional<Command> setup,
-      List<CheckSpec> checks,
-      List<String> protect,
-      List<MoveStep> moves,
-      Limits limits,
-      Review review,
-      Sandboxing sandbox,
-      List<String> env,
-      List<String> carry,
-      String prompt) {
-    this(
-        name, mode, agents, setup, List.of(), checks, protect, moves, limits, review, sandbox, env,
-        carry, prompt);
-  }
-
   /** Whether the loop's moves contain a hand-off to another agent. */
   public boolean handsOff() {
     return moves.stream().anyMatch(r -> r.kind() == MoveStep.Kind.HAND_OFF);

@@ -2,10 +2,7 @@ package dev.longe.check;
 
 import dev.longe.core.Text;
 import dev.longe.core.Verdict;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.longe.home.Sha256;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -98,13 +95,6 @@ final class Feedback {
     StringBuilder text = new StringBuilder(String.join("\n", cases));
     tail.subList(Math.max(0, tail.size() - SIGNATURE_LINES), tail.size())
         .forEach(l -> text.append('\n').append(VARYING.matcher(clean(l)).replaceAll("#")));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256")
-              .digest(text.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, SIGNATURE_BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.beginning(text.toString(), SIGNATURE_BYTES);
   }
 }

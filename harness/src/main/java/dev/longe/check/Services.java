@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -126,7 +127,7 @@ public final class Services {
       return Checker.argv(own.get());
     }
     List<String> words = new ArrayList<>(List.of("bash", "-c", CONNECTS, "ready"));
-    spec.ports().forEach(p -> words.add(ports.getOrDefault(p, "")));
+    spec.ports().stream().map(ports::get).map(Objects::requireNonNull).forEach(words::add);
     return words;
   }
 

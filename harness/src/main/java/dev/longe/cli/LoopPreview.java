@@ -26,6 +26,7 @@ final class LoopPreview {
                     + ", ready within "
                     + s.timeout())
             .toList());
+    lines("carried", p.carry());
     lines("limits", p.limits());
     lines("path", p.path());
     if (!p.pathMissing().isEmpty()) {

@@ -3,24 +3,17 @@ package dev.longe.effects;
 import dev.longe.agent.Agent;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.AgentSpec;
-import dev.longe.core.Sandboxing;
 import dev.longe.core.TaskState;
 import dev.longe.home.Home;
-import dev.longe.sandbox.Sandbox;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
 import java.util.function.Supplier;
 
-/**
- * The state that agents have in tasks.
- *
- * @param confined whether processes are confined
- */
-record AgentStates(Home home, Sandbox sandbox, Predicate<Sandboxing> confined) {
+/** The state that agents have in tasks. */
+record AgentStates(Home home, Confining confining) {
   /** The task's own state of an agent; empty if the agent works with that of the user. */
   Optional<AgentState> of(TaskState task, Agent agent, AgentSpec spec) {
-    return confined.test(task.loop().sandbox()) && sandbox.overlays(home.root())
+    return confining.overlays(task.loop().sandbox())
         ? Optional.of(
             new AgentState(
                 agent.state(),
@@ -42,7 +35,7 @@ record AgentStates(Home home, Sandbox sandbox, Predicate<Sandboxing> confined) {
 
   /** Ends the last run of an agent if the process that began it was killed. */
   void endLeft(TaskState task, Agents agents) {
-    if (sandbox.bubblewrap()) {
+    if (!confining.refused(task.loop().sandbox())) {
       task.last()
           .map(a -> task.loop().agents().get(a.agent()))
           .flatMap(spec -> agents.find(spec).flatMap(agent -> of(task, agent, spec)))

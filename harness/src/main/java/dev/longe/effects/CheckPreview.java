@@ -3,7 +3,6 @@ package dev.longe.effects;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
 import dev.longe.core.Loop;
-import dev.longe.core.Sandboxing;
 import dev.longe.core.ServiceSpec;
 import dev.longe.core.Spans;
 import dev.longe.sandbox.Environment;
@@ -26,6 +25,7 @@ import java.util.stream.Stream;
  * @param confinement the reason for that, as a sentence
  * @param network whether they would reach the network; loopback is always there
  * @param setup the command that prepares the tree
+ * @param carry untracked files of the user that every tree contains
  * @param variables names and values; secret values are replaced
  * @param path the directories of {@code PATH} in which programs are found, in this order
  * @param pathMissing those that do not exist or would be hidden
@@ -41,6 +41,7 @@ public record CheckPreview(
     boolean network,
     Optional<String> setup,
     List<Service> services,
+    List<String> carry,
     Map<String, String> variables,
     List<String> path,
     List<String> pathMissing,
@@ -48,11 +49,15 @@ public record CheckPreview(
     List<String> caches,
     boolean cachesWritable,
     List<String> limits) {
+  private static final String REFUSED =
+      "the loop has «sandbox: required», and this machine can't: its tasks are refused";
+
   /** A service of the loop. */
   public record Service(String name, String run, List<String> ports, String timeout) {}
 
   public CheckPreview {
     services = List.copyOf(services);
+    carry = List.copyOf(carry);
     path = List.copyOf(path);
     pathMissing = List.copyOf(pathMissing);
     tools = List.copyOf(tools);
@@ -64,9 +69,10 @@ public record CheckPreview(
   static CheckPreview of(Loop loop, Repository repository, Installation installation) {
     Environment environment = installation.environment();
     Sandbox sandbox = installation.sandbox();
-    boolean works = sandbox.bubblewrap();
-    boolean off = installation.confinementTurnedOff();
-    boolean confined = confined(loop.sandbox().level(), works, off);
+    Confining confining = new Confining(installation.home(), environment, sandbox);
+    boolean refused = confining.refused(loop.sandbox());
+    Optional<String> unconfined = confining.reason(loop.sandbox());
+    boolean confined = !refused && unconfined.isEmpty();
     Map<String, String> variables = new TreeMap<>(Places.checkVariables(environment, loop));
     if (confined) {
       variables.remove("TMPDIR");
@@ -81,10 +87,11 @@ public record CheckPreview(
     return new CheckPreview(
         loop.name(),
         confined,
-        why(loop.sandbox().level(), works, off),
+        refused ? REFUSED : unconfined.orElse("by bubblewrap"),
         !confined || loop.sandbox().network().checks(),
         loop.setup().map(Command::shown),
         loop.services().stream().map(CheckPreview::service).toList(),
+        loop.carry(),
         Environment.withoutSecrets(variables),
         path.getOrDefault(true, List.of()),
         path.getOrDefault(false, List.of()),
@@ -97,31 +104,6 @@ public record CheckPreview(
         Caches.shown(environment).stream().map(Path::toString).toList(),
         confined && sandbox.overlays(installation.home().root()),
         limits(loop, sandbox.limits(confined)));
-  }
-
-  private static boolean confined(Sandboxing.Level level, boolean works, boolean off) {
-    return switch (level) {
-      case NONE -> false;
-      case AUTO -> works && !off;
-      case REQUIRED -> works;
-    };
-  }
-
-  private static String why(Sandboxing.Level level, boolean works, boolean off) {
-    return switch (level) {
-      case NONE -> "the loop says «sandbox: none»";
-      case AUTO ->
-          off
-              ? Confining.VARIABLE + "=none turns it off on this machine"
-              : works
-                  ? "by bubblewrap"
-                  : "this machine can't do it; install the package bubblewrap";
-      case REQUIRED ->
-          works
-              ? "by bubblewrap"
-              : "the loop says «sandbox: required», and this machine can't do it: its tasks are"
-                  + " refused";
-    };
   }
 
   private static Service service(ServiceSpec spec) {

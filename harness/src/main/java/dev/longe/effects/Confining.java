@@ -23,31 +23,40 @@ record Confining(Home home, Environment environment, Sandbox sandbox) {
    * @throws Fault if they have to be and can't be
    */
   boolean confines(Sandboxing sandboxing) {
-    if (sandboxing.level() == Sandboxing.Level.REQUIRED && !sandbox.bubblewrap()) {
+    if (refused(sandboxing)) {
       throw new Fault(
           "The loop has «sandbox: required», and this machine can't confine processes; install"
               + " the package bubblewrap.");
     }
-    return unconfined(sandboxing).isEmpty();
+    return reason(sandboxing).isEmpty();
+  }
+
+  /** Whether processes have to be confined and can't be. */
+  boolean refused(Sandboxing sandboxing) {
+    return sandboxing.level() == Sandboxing.Level.REQUIRED && !sandbox.bubblewrap();
   }
 
   /** Why processes are not confined here, in one sentence; empty if they are, or have to be. */
   Optional<String> unconfined(Sandboxing sandboxing) {
-    Optional<String> why =
-        switch (sandboxing.level()) {
-          case NONE -> Optional.of("the loop has «sandbox: none»");
-          case AUTO ->
-              turnedOff()
-                  ? Optional.of(VARIABLE + "=none is set")
-                  : sandbox.bubblewrap()
-                      ? Optional.empty()
-                      : Optional.of("this machine can't; install the package bubblewrap");
-          case REQUIRED -> Optional.empty();
-        };
-    return why.map(w ->
-        "Agents, setup and checks are not confined, because "
-            + w
-            + ": they can read and write what you can.");
+    return reason(sandboxing)
+        .map(why ->
+            "Agents, setup and checks are not confined, because "
+                + why
+                + ": they can read and write what you can.");
+  }
+
+  /** The reason for {@link #unconfined} alone. */
+  Optional<String> reason(Sandboxing sandboxing) {
+    return switch (sandboxing.level()) {
+      case NONE -> Optional.of("the loop has «sandbox: none»");
+      case AUTO ->
+          turnedOff()
+              ? Optional.of(VARIABLE + "=none is set")
+              : sandbox.bubblewrap()
+                  ? Optional.empty()
+                  : Optional.of("this machine can't; install the package bubblewrap");
+      case REQUIRED -> Optional.empty();
+    };
   }
 
   /** Whether the user has turned {@code sandbox: auto} off on this machine. */

@@ -4,6 +4,7 @@ import dev.longe.agent.Json;
 import dev.longe.core.Fault;
 import dev.longe.home.Directories;
 import dev.longe.home.FileProblem;
+import dev.longe.home.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -14,9 +15,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -51,7 +49,7 @@ record LogIn(Path original, Path copy, Path lent, Path trash) {
         Files.write(copy, content.get());
         Files.setPosixFilePermissions(copy, OWNER_ONLY);
         Directories.make(lent.resolveSibling(""));
-        Files.writeString(lent, hash(content.get()));
+        Files.writeString(lent, Sha256.of(content.get()));
       }
     } catch (IOException e) {
       throw new Fault("The log-in " + original + " can't be copied: " + FileProblem.of(e), e);
@@ -94,10 +92,10 @@ record LogIn(Path original, Path copy, Path lent, Path trash) {
   private Optional<String> takeBack(String was) throws IOException {
     Optional<byte[]> refreshed = content(copy, LinkOption.NOFOLLOW_LINKS);
     Optional<byte[]> present = content(original);
-    if (refreshed.filter(r -> hash(r).equals(was)).isPresent()) {
+    if (refreshed.filter(r -> Sha256.of(r).equals(was)).isPresent()) {
       return Optional.empty();
     }
-    if (present.filter(p -> hash(p).equals(was)).isEmpty()) {
+    if (present.filter(p -> Sha256.of(p).equals(was)).isEmpty()) {
       return Optional.of(
           "The log-in that the agent refreshed is dropped, because yours has changed meanwhile: "
               + original);
@@ -140,14 +138,6 @@ record LogIn(Path original, Path copy, Path lent, Path trash) {
     }
     try (InputStream in = Files.newInputStream(file, (OpenOption[]) links)) {
       return Optional.of(in.readNBytes(BYTES_MAX + 1)).filter(b -> b.length <= BYTES_MAX);
-    }
-  }
-
-  private static String hash(byte[] content) {
-    try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
     }
   }
 }

@@ -81,7 +81,7 @@ final class Places {
 
   /** The state that agents have in tasks. */
   AgentStates states() {
-    return new AgentStates(home, sandbox, confining::confines);
+    return new AgentStates(home, confining);
   }
 
   /** The place of a human's shell in the agent's tree. */

@@ -12,6 +12,7 @@ import dev.longe.core.Fault;
 import dev.longe.core.TaskState;
 import dev.longe.home.Directories;
 import dev.longe.home.Home;
+import dev.longe.home.Sha256;
 import dev.longe.sandbox.Confinement.Overlay;
 import dev.longe.sandbox.ExclusiveLock;
 import dev.longe.sandbox.Place;
@@ -19,12 +20,8 @@ import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.BasePreparation;
 import dev.longe.workspace.PreparedBase;
 import dev.longe.workspace.Workspace;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -41,6 +38,8 @@ final class TaskTrees {
 
   /** Another task may run the setup meanwhile. */
   private static final Duration WAIT_MAX = SETUP_TIMEOUT.plusMinutes(10);
+
+  private static final int KEY_BYTES = 16;
 
   private final Home home;
   private final Places places;
@@ -157,13 +156,7 @@ final class TaskTrees {
             places.named(task).toString(),
             task.loop().carry().toString(),
             task.loop().sandbox().toString());
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(all.getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.beginning(all, KEY_BYTES);
   }
 
   private void setUp(

@@ -1,9 +1,6 @@
 package dev.longe.review;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.longe.home.Sha256;
 
 /** Hashes that identify lines of code by content. */
 final class LineHashes {
@@ -13,14 +10,7 @@ final class LineHashes {
 
   /** Hash of a line and the line above it. Leading and trailing blanks are ignored. */
   static String hash(String previous, String line) {
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest((previous.strip() + "\n" + line.strip()).getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest, 0, BYTES);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+    return Sha256.beginning(previous.strip() + "\n" + line.strip(), BYTES);
   }
 
   /** Whether a line has content to understand: at least one letter or digit. */

@@ -1,6 +1,7 @@
 package dev.longe.workspace;
 
 import dev.longe.core.Commit;
+import dev.longe.core.Fault;
 import dev.longe.home.Directories;
 import dev.longe.sandbox.Confinement.Overlay;
 import java.io.IOException;
@@ -104,8 +105,17 @@ public final class BasePreparation {
       harnessGit.git().delete(made.setup());
     }
     String directory = made.directory().toString();
-    Git.Result size = harnessGit.git().tool("du", "-sk", directory);
-    Git.Result _ = harnessGit.git().tool("sync", "--file-system", directory);
-    made.finish(Long.parseLong(size.output().split("\t")[0]));
+    String size = required("du", "-sk", directory);
+    String _ = required("sync", "--file-system", directory);
+    made.finish(Long.parseLong(size.split("\t")[0]));
+  }
+
+  private String required(String... argv) {
+    Git.Result answer = harnessGit.git().tool(argv);
+    if (!answer.ok()) {
+      throw new Fault(
+          "The prepared base can't be finished: %s: %s".formatted(argv[0], answer.error().strip()));
+    }
+    return answer.output();
   }
 }

@@ -84,9 +84,10 @@ final class LoopPreviewTest {
     assertThat(said.out())
         .startsWith("A check of the loop «shop» gets here:\n")
         .contains(
-            "  confined      no: LONGE_SANDBOX=none turns it off on this machine\n",
+            "  confined      no: LONGE_SANDBOX=none is set\n",
             "  network       yes\n",
             "  setup         true\n",
+            "  carried       none\n",
             "  services      db, ports in DB_PORT, ready within 1 min\n",
             "«env > variables; cat variables» may take 1 min 30 s",
             "                HTTPS_PROXY=http://[secret]@proxy:3128\n",

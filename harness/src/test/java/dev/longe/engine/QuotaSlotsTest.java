@@ -233,6 +233,7 @@ final class QuotaSlotsTest {
             Mode.EXECUTE,
             agents.stream().map(a -> new AgentSpec(a, List.of())).toList(),
             Optional.empty(),
+            List.of(),
             List.of(tests),
             List.of(),
             Loop.DEFAULT_MOVES,

@@ -57,6 +57,7 @@ public final class Lives {
             Mode.EXECUTE,
             List.of(new AgentSpec("claude", List.of("opus"))),
             Optional.of(new Shell("npm ci")),
+            List.of(),
             List.of(
                 new CheckSpec.Run(
                     TESTS,
@@ -233,6 +234,7 @@ public final class Lives {
             l.mode(),
             l.agents(),
             l.setup(),
+            l.services(),
             List.of(new CheckSpec.Slop(new CheckName("slop"))),
             l.protect(),
             l.moves(),
@@ -255,6 +257,7 @@ public final class Lives {
             l.mode(),
             l.agents(),
             l.setup(),
+            l.services(),
             List.of(
                 new CheckSpec.Judge(
                     new CheckName("judge"),

@@ -47,6 +47,7 @@ final class AdmissionReplayTest {
             Mode.EXECUTE,
             List.of(new AgentSpec("claude", List.of()), new AgentSpec("codex", List.of())),
             Optional.empty(),
+            List.of(),
             List.of(
                 new CheckSpec.Run(
                     new CheckName("tests"),

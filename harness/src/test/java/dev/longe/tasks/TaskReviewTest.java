@@ -98,6 +98,7 @@ final class TaskReviewTest {
             Mode.EXECUTE,
             List.of(new AgentSpec("command", List.of(agent.toString()))),
             Optional.empty(),
+            List.of(),
             List.of(check),
             List.of(),
             Loop.DEFAULT_MOVES,

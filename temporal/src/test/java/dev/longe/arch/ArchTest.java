@@ -337,7 +337,7 @@ final class ArchTest {
       Map.ofEntries(
           Map.entry("intake", 12),
           Map.entry("journal", 16),
-          Map.entry("home", 3),
+          Map.entry("home", 4),
           Map.entry("cost", 2),
           Map.entry("sandbox", 12),
           Map.entry("workspace", 13),

@@ -47,6 +47,7 @@ final class RunningAttemptsTest {
             Mode.EXECUTE,
             List.of(new AgentSpec("claude", List.of())),
             Optional.empty(),
+            List.of(),
             List.of(check),
             List.of(),
             Loop.DEFAULT_MOVES,
