@@ -23,6 +23,7 @@ public final class NetworkHint {
     return without
             && verdict instanceof Verdict.Failed f
             && isCommand(loop, f.check())
+            && loop.services().isEmpty() // a service that is not reached is no missing network
             && UNREACHABLE.matcher(f.feedback()).find()
         ? Optional.of(
             "«%s» may have failed because checks have no network in this loop where they are confined. If it needs the network, set «network: {checks: true}» in the loop and submit the task again."

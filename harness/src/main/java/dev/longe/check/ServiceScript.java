@@ -40,7 +40,7 @@ final class ServiceScript {
         run=("${@:2:$1}")
         shift $(($1 + 1))
         own=$directory/$number
-        mkdir "$own" || exit 1
+        rm -rf "$own" && mkdir "$own" || exit 1
         exec 8> >(keep "$own.output")
         keeper=$!
         exec 9> >(keep "$own.ready" 8>&-)
@@ -54,10 +54,10 @@ final class ServiceScript {
             wait "$service" 2> /dev/null
             state="ended $?"
           elif kill -0 "$try" 2> /dev/null; then
-            [ $SECONDS -lt "$seconds" ] || state=late
+            [ $SECONDS -le "$seconds" ] || state=late
           elif wait "$try" 2> /dev/null; then
             state=ready
-          elif [ $SECONDS -lt "$seconds" ]; then
+          elif [ $SECONDS -le "$seconds" ]; then
             try
           else
             state=late

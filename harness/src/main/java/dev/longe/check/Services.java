@@ -169,6 +169,7 @@ public final class Services {
 
   /** What the services have printed, each with the secrets of the place replaced. */
   List<ServiceOutput> outputs(Place place) {
+    String seen = directory + "/";
     Set<String> ended =
         new HashSet<>(ServiceOutput.text(directory.resolve("ended")).lines().toList());
     return IntStream.rangeClosed(1, specs.size())
@@ -178,7 +179,7 @@ public final class Services {
                 n,
                 specs.get(n - 1).name(),
                 ended.contains(Integer.toString(n)),
-                place::redacted))
+                line -> place.redacted(line).replace(seen, "")))
         .toList();
   }
 }

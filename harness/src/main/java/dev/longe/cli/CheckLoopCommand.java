@@ -95,7 +95,11 @@ final class CheckLoopCommand implements Callable<Integer> {
               + String.join(", ", loop.carry())
               + ".");
     }
-    loop.setup().ifPresent(c -> out.println("  In each new clone it first runs: " + c.shown()));
+    loop.setup()
+        .ifPresent(c ->
+            out.println(
+                "  Once for each base commit, or in each ordinary tree, it first runs: "
+                    + c.shown()));
     loop.services().forEach(s -> out.println("  " + sentence(s)));
     out.println(
         loop.mode() == Mode.EXECUTE

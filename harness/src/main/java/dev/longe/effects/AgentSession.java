@@ -4,7 +4,9 @@ import dev.longe.agent.Agent;
 import dev.longe.agent.SessionFiles;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Attempt;
+import dev.longe.core.Fault;
 import dev.longe.core.TaskState;
+import dev.longe.sandbox.ExclusiveLock;
 import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.Workspace;
@@ -36,6 +38,28 @@ public final class AgentSession {
     this.sandbox = sandbox;
   }
 
+  /** Two processes must not use a layer at the same time. */
+  private ExclusiveLock lock() {
+    return lock(workspace);
+  }
+
+  private static ExclusiveLock lock(Workspace workspace) {
+    return ExclusiveLock.tryTake(
+            workspace.exchange().resolveSibling("human.lock"), "works in a tree")
+        .orElseThrow(() ->
+            new Fault(
+                "Somebody works in the agent's tree (key «t» of «longe review»); end that first."));
+  }
+
+  /**
+   * Refuses an attempt while a human works in the tree.
+   *
+   * @throws Fault if somebody does
+   */
+  static void requireNobody(Workspace workspace) {
+    lock(workspace).close();
+  }
+
   private Place place() {
     return places.agent(task, agent, workspace, spec);
   }
@@ -60,7 +84,9 @@ public final class AgentSession {
    * system, except for the home directory, can't be changed.
    */
   public void shell(String program) {
-    int _ = sandbox.attach(List.of(program), places.human(workspace));
+    try (ExclusiveLock _ = lock()) {
+      int _ = sandbox.attach(List.of(program), places.human(workspace));
+    }
   }
 
   /**
@@ -70,8 +96,10 @@ public final class AgentSession {
    * @return what the user should know afterwards
    */
   public List<String> open() {
-    Supplier<List<String>> end = places.states().begin(task, agent, spec);
-    int _ = sandbox.attach(command(), places.onTerminal(place()));
-    return end.get();
+    try (ExclusiveLock _ = lock()) {
+      Supplier<List<String>> end = places.states().begin(task, agent, spec);
+      int _ = sandbox.attach(command(), places.onTerminal(place()));
+      return end.get();
+    }
   }
 }

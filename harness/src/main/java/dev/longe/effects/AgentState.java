@@ -23,10 +23,11 @@ import java.util.stream.Stream;
  * and those of the user do not mix. Files are copies, made anew for each run of the agent. Only a
  * refreshed log-in reaches the user's own state.
  *
+ * @param home the user's home directory
  * @param directory the directory of this agent in the task's workspace
  * @param lock the file that is locked while a log-in of the user is replaced
  */
-record AgentState(Agent.StatePaths paths, Path directory, Path lock) {
+record AgentState(Agent.StatePaths paths, Path home, Path directory, Path lock) {
   private static final Duration LOCK_WAIT = Duration.ofSeconds(10);
 
   /** What the agent may change without changing the original. */
@@ -59,6 +60,9 @@ record AgentState(Agent.StatePaths paths, Path directory, Path lock) {
     try {
       for (Path own : paths.directories()) {
         open(Directories.made(Overlay.upper(layer(own))));
+        if (!own.startsWith(home)) {
+          Directories.make(own); // a place to mount on can't be made outside of the home directory
+        }
       }
       for (Path own : paths.sessions()) {
         open(Directories.made(sessions(own)));

@@ -17,6 +17,7 @@ record AgentStates(Home home, Confining confining) {
         ? Optional.of(
             new AgentState(
                 agent.state(),
+                confining.environment().home(),
                 home.workspace(task.id()).resolve("agents").resolve(spec.driver()),
                 home.root().resolve("log-ins.lock")))
         : Optional.empty();
@@ -33,15 +34,19 @@ record AgentStates(Home home, Confining confining) {
     return () -> state.map(AgentState::end).orElse(List.of());
   }
 
-  /** Ends the last run of an agent if the process that began it was killed. */
-  void endLeft(TaskState task, Agents agents) {
-    if (!confining.refused(task.loop().sandbox())) {
-      task.last()
-          .map(a -> task.loop().agents().get(a.agent()))
-          .flatMap(spec -> agents.find(spec).flatMap(agent -> of(task, agent, spec)))
-          .ifPresent(state -> {
-            List<String> _ = state.end();
-          });
+  /**
+   * Ends the last run of an agent if the process that began it was killed.
+   *
+   * @return what the user should know
+   */
+  List<String> endLeft(TaskState task, Agents agents) {
+    if (confining.refused(task.loop().sandbox())) {
+      return List.of();
     }
+    return task.last()
+        .map(a -> task.loop().agents().get(a.agent()))
+        .flatMap(spec -> agents.find(spec).flatMap(agent -> of(task, agent, spec)))
+        .map(AgentState::end)
+        .orElse(List.of());
   }
 }

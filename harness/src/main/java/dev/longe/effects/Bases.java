@@ -138,16 +138,26 @@ public final class Bases {
    */
   public List<Base> collect(Duration unusedMax, long kibibytesMax) {
     List<Base> deleted = new ArrayList<>();
-    Instant before = clock.instant().minus(unusedMax);
-    long total = all().stream().mapToLong(Base::kibibytes).sum();
-    for (Base base : all().reversed()) {
-      boolean old = !base.used().isAfter(before);
+    int before;
+    do { // a base may be needed only by one that was deleted in this round
+      before = deleted.size();
+      deleted.addAll(collectUnneeded(clock.instant().minus(unusedMax), kibibytesMax));
+    } while (deleted.size() > before);
+    bases().filter(b -> !b.isReady()).forEach(this::delete); // left by a killed process
+    return deleted;
+  }
+
+  private List<Base> collectUnneeded(Instant usedBefore, long kibibytesMax) {
+    List<Base> deleted = new ArrayList<>();
+    List<Base> all = all();
+    long total = all.stream().mapToLong(Base::kibibytes).sum();
+    for (Base base : all.reversed()) {
+      boolean old = !base.used().isAfter(usedBefore);
       if ((old || total > kibibytesMax) && delete(new PreparedBase(base.directory()))) {
         deleted.add(base);
         total -= base.kibibytes();
       }
     }
-    bases().filter(b -> !b.isReady()).forEach(this::delete); // left by a killed process
     return deleted;
   }
 

@@ -13,6 +13,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
@@ -46,7 +47,12 @@ record LogIn(Path original, Path copy, Path lent, Path trash) {
       clear();
       Optional<byte[]> content = content(original);
       if (content.isPresent()) {
-        Files.write(copy, content.get());
+        Files.write(
+            copy,
+            content.get(),
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
         Files.setPosixFilePermissions(copy, OWNER_ONLY);
         Directories.make(lent.resolveSibling(""));
         Files.writeString(lent, Sha256.of(content.get()));

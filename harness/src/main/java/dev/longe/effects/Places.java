@@ -13,7 +13,6 @@ import dev.longe.sandbox.Confinement.Overlay;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
-import dev.longe.workspace.Carried;
 import dev.longe.workspace.CheckTree;
 import dev.longe.workspace.PreparedBase;
 import dev.longe.workspace.Repository;
@@ -44,14 +43,12 @@ final class Places {
 
   private final Home home;
   private final Environment environment;
-  private final Sandbox sandbox;
   private final UserTools tools;
   private final Confining confining;
 
   Places(Home home, Environment environment, Sandbox sandbox) {
     this.home = home;
     this.environment = environment;
-    this.sandbox = sandbox;
     this.tools = new UserTools(environment);
     this.confining = new Confining(home, environment, sandbox);
   }
@@ -86,19 +83,24 @@ final class Places {
 
   /** The place of a human's shell in the agent's tree. */
   Place human(Workspace workspace) {
-    Confinement confinement =
-        workspace
-            .agentLayer()
-            .<Confinement>map(layer ->
-                new Confinement.Shut(
-                    List.of(),
-                    List.of(),
-                    List.of(tools.home()),
-                    List.of(layer),
-                    workspace.borrowed(),
-                    true))
-            .orElseGet(Confinement.Open::new);
-    return new Place(workspace.agentPath(), environment.all(), confinement);
+    SeenTree seen = new SeenTree(workspace.agentPath(), workspace.agentLayer(), true);
+    return new Place(
+        seen.path(),
+        environment.all(),
+        seen.layer().map(layer -> around(layer, workspace, seen)).orElseGet(Confinement.Open::new));
+  }
+
+  private Confinement around(Overlay layer, Workspace workspace, SeenTree seen) {
+    List<Confinement.Bind> binds = new ArrayList<>(workspace.borrowed());
+    binds.addAll(carried(workspace, seen));
+    return new Confinement.Shut(
+        List.of(), List.of(), List.of(tools.home()), List.of(layer), binds, true);
+  }
+
+  private static List<Confinement.Bind> carried(Workspace workspace, SeenTree seen) {
+    return workspace.carried().in(seen.files()).stream()
+        .map(i -> new Confinement.Bind(seen.path().resolve(i.path()), i.from(), false))
+        .toList();
   }
 
   /** The same place for a program on the user's terminal. */
@@ -258,9 +260,7 @@ final class Places {
       (seen.writable() ? writable : readable).add(seen.path());
       workspace.borrowed().forEach(o -> readable.add(o.from()));
     }
-    for (Carried.Item item : workspace.carried().in(seen.files())) {
-      binds.add(new Confinement.Bind(seen.path().resolve(item.path()), item.from(), false));
-    }
+    binds.addAll(carried(workspace, seen));
     return new Place(
         seen.path(),
         all,

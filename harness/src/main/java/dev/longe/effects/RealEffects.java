@@ -115,7 +115,7 @@ public final class RealEffects implements LiveEffects {
   public void endLeftovers(TaskState task) {
     int _ = sandbox.sweepOrphans();
     workspace(task).deleteLeftovers();
-    places.states().endLeft(task, agents);
+    places.states().endLeft(task, agents).forEach(line -> spectator.told(task.id(), line));
   }
 
   @Override
@@ -137,8 +137,7 @@ public final class RealEffects implements LiveEffects {
 
   /** The directory in which a task's agent works, as the agent sees it; empty if it was removed. */
   public Optional<Path> agentTree(TaskState task) {
-    Workspace workspace = workspace(task);
-    return workspace.exists() ? Optional.of(workspace.agentPath()) : Optional.empty();
+    return Optional.of(workspace(task)).filter(Workspace::exists).map(Workspace::agentPath);
   }
 
   private Optional<String> prepare(Supervised loop, TaskState task, Commit at) {
@@ -200,6 +199,8 @@ public final class RealEffects implements LiveEffects {
     Workspace workspace = workspace(task);
     requireTrees(sandbox, task);
     boolean _ = workspace.prepare(TaskTrees.newest(task));
+    AgentSession.requireNobody(workspace);
+    workspace.renewExchange();
     if (start.move() == Move.CONTINUE || start.attempt() == 1) {
       workspace.repairRepository();
     } else {
@@ -284,6 +285,7 @@ public final class RealEffects implements LiveEffects {
 
   @Override
   public void close(TaskState task) {
+    places.states().endLeft(task, agents).forEach(line -> spectator.told(task.id(), line));
     Workspace workspace = workspace(task);
     task.landed()
         .ifPresentOrElse(

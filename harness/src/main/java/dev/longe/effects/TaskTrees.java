@@ -51,7 +51,7 @@ final class TaskTrees {
 
   /**
    * @param part the sandbox in which the setup runs
-   * @param told receives a line if another process prepares the same base
+   * @param told receives a line when the setup runs, or if another process prepares the same base
    */
   TaskTrees(
       Home home,
@@ -154,13 +154,14 @@ final class TaskTrees {
             task.submitted().source().base().id(),
             task.loop().setup().map(Command::toString).orElse(""),
             places.named(task).toString(),
-            task.loop().carry().toString(),
+            workspace.carried().stamp(),
             task.loop().sandbox().toString());
     return Sha256.beginning(all, KEY_BYTES);
   }
 
   private void setUp(
       Command command, Function<Function<Place, Sandbox.Outcome>, Sandbox.Outcome> in) {
+    told.accept("The setup runs: " + command.shown());
     Sandbox.Outcome outcome =
         in.apply(p -> part.run(p.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX)));
     if (!outcome.exit().ok()) {

@@ -53,7 +53,7 @@ public final class Directories {
             @Override
             public FileVisitResult preVisitDirectory(Path dir, BasicFileAttributes a)
                 throws IOException {
-              if (!Files.isWritable(dir)) {
+              if (!Files.isWritable(dir) || !Files.isExecutable(dir)) {
                 Files.setPosixFilePermissions(dir, OWNER_ONLY);
               }
               return FileVisitResult.CONTINUE;

@@ -36,7 +36,8 @@ public final class LoopKeys {
             "setup",
             "a command",
             "none",
-            "runs once in each new clone, before the first attempt and the first check"),
+            "runs before the first attempt and the first check: once for each base commit where"
+                + " overlays work, else once in each tree"),
         new Key(
             "services",
             "a list",

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * What one process tree may take of the machine, so that a fork bomb or a full {@code /tmp} does
@@ -77,7 +78,7 @@ record Bounds(Kind kind, int processes, long tmpBytes) {
   }
 
   private List<String> setsNamespace() {
-    String set = "echo " + processes + " > /proc/sys/kernel/pid_max; exec \"$@\"";
+    String set = "echo " + processes + " > /proc/sys/kernel/pid_max && exec \"$@\"";
     return List.of("/bin/sh", "-c", set, "bounds");
   }
 
@@ -98,18 +99,32 @@ record Bounds(Kind kind, int processes, long tmpBytes) {
    * A command that succeeds where the number of processes can be bounded for this user. For root it
    * runs as nobody: an older kernel changes the limit of the whole machine if root sets it.
    */
-  static List<String> probe(User user) {
+  static List<String> probe(User user, int processes) {
     String unshare = "unshare --user --map-%s-user --pid --fork --kill-child --mount-proc --";
     return user.root()
         ? joined(
             List.of("setpriv", "--reuid=65534", "--regid=65534", "--clear-groups", "--"),
             joined(
                 List.of(unshare.formatted("root").split(" ")),
-                List.of("/bin/sh", "-c", "echo 301 > /proc/sys/kernel/pid_max")))
+                List.of("/bin/sh", "-c", "echo " + processes + " > /proc/sys/kernel/pid_max")))
         // The harness itself has more threads: this succeeds only if they are not counted.
         : joined(
             List.of(unshare.formatted("current").split(" ")),
             List.of("prlimit", "--nproc=3", "--", "/bin/sh", "-c", ": & wait"));
+  }
+
+  /** The limit for this user: not more than what the user may set. */
+  static int processes(int wanted) {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/self/limits"))) {
+      return lines
+          .map(Pattern.compile("Max processes +\\S+ +(\\d+) ")::matcher)
+          .filter(Matcher::find)
+          .map(m -> (int) Math.min(wanted, Long.parseLong(m.group(1))))
+          .findFirst()
+          .orElse(wanted); // unlimited
+    } catch (IOException e) {
+      throw new Fault("The limits of this process are unknown: " + e.getMessage(), e);
+    }
   }
 
   /** A quarter of the machine's memory, because what {@code /tmp} holds is in memory. */

@@ -22,6 +22,8 @@ final class Bubblewrap {
   private static final List<String> KERNEL =
       List.of("/proc/sys", "/proc/sysrq-trigger", "/proc/acpi", "/proc/fs", "/proc/scsi");
 
+  private static final Path SHARED_MEMORY = Path.of("/dev/shm");
+
   private static final Path NAME_SERVERS = Path.of("/etc/resolv.conf");
 
   /**
@@ -110,6 +112,7 @@ final class Bubblewrap {
             "/dev",
             "--proc",
             "/proc"));
+    all.addAll(bounds.directory(SHARED_MEMORY));
     KERNEL.forEach(p -> all.addAll(List.of("--ro-bind-try", p, p)));
     if (!shut.overlays().isEmpty() && !user.root()) {
       all.addAll(List.of("--unshare-user", "--uid", user.uid(), "--gid", user.gid()));

@@ -28,7 +28,7 @@ final class Probed {
 
   Probed(Sandbox sandbox, int processesMax) {
     this.sandbox = sandbox;
-    this.processesMax = processesMax;
+    this.processesMax = Bounds.processes(processesMax);
   }
 
   synchronized Containment containment() {
@@ -60,7 +60,7 @@ final class Probed {
     if (open.isEmpty()) {
       User user = User.present();
       Bounds.Kind kind =
-          !works(Bounds.probe(user))
+          !works(Bounds.probe(user, processesMax))
               ? Bounds.Kind.NONE
               : user.root() ? Bounds.Kind.NAMESPACE : Bounds.Kind.USER;
       open = Optional.of(new Bounds(kind, processesMax, 0));

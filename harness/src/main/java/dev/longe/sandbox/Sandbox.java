@@ -134,6 +134,10 @@ public final class Sandbox {
         false);
   }
 
+  /** With job control, this shell takes the terminal back from a program that had it. */
+  private static final List<String> ON_TERMINAL =
+      List.of("bash", "-c", "set -m; \"$@\"; exit $?", "terminal");
+
   /**
    * Runs a program on the user's terminal until it ends.
    *
@@ -147,7 +151,9 @@ public final class Sandbox {
               Bubblewrap.onTerminal(argv, shut, place.directory(), User.present(), bounds(shut));
         };
     Path start = start(place.confinement(), place.directory());
-    ProcessBuilder builder = new ProcessBuilder(whole).directory(start.toFile());
+    List<String> job = new ArrayList<>(ON_TERMINAL);
+    job.addAll(whole);
+    ProcessBuilder builder = new ProcessBuilder(job).directory(start.toFile());
     try {
       return begin(builder.inheritIO(), place.variables()).waitFor();
     } catch (InterruptedException e) {

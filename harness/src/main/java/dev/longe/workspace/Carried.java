@@ -3,9 +3,12 @@ package dev.longe.workspace;
 import dev.longe.core.Fault;
 import dev.longe.home.Directories;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.UserDefinedFileAttributeView;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -41,9 +44,11 @@ public record Carried(Repository repository, List<String> paths) {
   }
 
   private Optional<String> problem(String path, Collection<String> files) {
-    boolean tracked = files.stream().anyMatch(f -> f.equals(path) || f.startsWith(path + "/"));
+    boolean tracked =
+        files.stream()
+            .anyMatch(f -> f.equals(path) || f.startsWith(path + "/") || path.startsWith(f + "/"));
     return tracked
-        ? Optional.of("«" + path + "» is tracked by git, so every tree has it; remove it")
+        ? Optional.of("«" + path + "» is, contains or is below a file that git tracks; remove it")
         : unusable(path);
   }
 
@@ -89,6 +94,9 @@ public record Carried(Repository repository, List<String> paths) {
         return Optional.empty();
       }
       boolean directory = Files.isDirectory(from);
+      if (directory && deletion(at)) {
+        replaceDeletion(at);
+      }
       if (Files.exists(at, LinkOption.NOFOLLOW_LINKS) && !same(at, directory)) {
         repository.git().delete(at);
       }
@@ -105,6 +113,22 @@ public record Carried(Repository repository, List<String> paths) {
     }
   }
 
+  /** Whether a layer says here that the agent deleted what the base has. */
+  private static boolean deletion(Path path) throws IOException {
+    return Files.exists(path, LinkOption.NOFOLLOW_LINKS)
+        && Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS)
+            .isOther()
+        && (Long) Files.getAttribute(path, "unix:rdev", LinkOption.NOFOLLOW_LINKS) == 0;
+  }
+
+  /** Makes an empty directory, which hides what the base has. */
+  private static void replaceDeletion(Path path) throws IOException {
+    Files.delete(path);
+    Files.createDirectory(path);
+    Files.getFileAttributeView(path, UserDefinedFileAttributeView.class)
+        .write("overlay.opaque", ByteBuffer.wrap(new byte[] {'y'}));
+  }
+
   private static boolean same(Path at, boolean directory) {
     return directory
         ? Files.isDirectory(at, LinkOption.NOFOLLOW_LINKS)
@@ -117,6 +141,9 @@ public record Carried(Repository repository, List<String> paths) {
     Path relative = Path.of(path);
     for (int i = 0; i < relative.getNameCount() - 1; i++) {
       above = above.resolve(relative.getName(i));
+      if (deletion(above)) {
+        replaceDeletion(above);
+      }
       if (!Files.exists(above, LinkOption.NOFOLLOW_LINKS)) {
         Files.createDirectory(above);
       }
@@ -177,6 +204,14 @@ public record Carried(Repository repository, List<String> paths) {
     } catch (IOException e) {
       throw new Fault("The file " + at + " can't be read: " + e.getMessage(), e);
     }
+  }
+
+  /** Changes when one of the files changes: their kinds, sizes and times. */
+  public String stamp() {
+    return paths.stream()
+        .map(repository.top()::resolve)
+        .map(this::listed)
+        .collect(Collectors.joining("\n"));
   }
 
   private String listed(Path root) {

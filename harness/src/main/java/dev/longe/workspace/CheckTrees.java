@@ -15,6 +15,9 @@ import java.util.Map;
  * the changes of a commit; nothing that an agent or an earlier check left.
  */
 final class CheckTrees {
+  /** The name of an ordinary tree. */
+  static final String PLAIN = "check";
+
   /** A copy has the times of the original, and nobody has changed it. */
   private static final Map<String, String> COPIED =
       Map.of("core.checkStat", "minimal", "core.trustctime", "false");
@@ -31,13 +34,8 @@ final class CheckTrees {
     this.trees = trees;
     this.seed = seed;
     this.directory = directory;
-    this.plain = WorkTree.plain(directory, "check");
+    this.plain = WorkTree.plain(directory, PLAIN);
     this.original = directory.resolve("original");
-  }
-
-  /** The place of an ordinary tree. */
-  WorkTree plain() {
-    return plain;
   }
 
   /** Makes an ordinary tree with the base, in which the setup can run. */
@@ -107,6 +105,7 @@ final class CheckTrees {
   void deleteLeftovers() {
     deleteLeftovers(directory, CheckTree.PREFIX + "*");
     deleteLeftovers(directory.resolve("caches"), "run-*");
+    deleteLeftovers(directory.resolve("services"), "*");
   }
 
   private void deleteLeftovers(Path parent, String names) {

@@ -143,7 +143,7 @@ final class CheckedOutBranch {
           "%s is at %s now, but its files in %s could not be updated (%s); look at «git status» there."
               .formatted(branch(), to.brief(), tree, Text.firstLine(files.error())));
     }
-    LandingRecord undone = new LandingRecord(tree, gitDirectory, ref, to, from);
+    LandingRecord undone = new LandingRecord(tree, gitDirectory, ref, from, to).reversed();
     undone.write(common);
     List<String> left = InterruptedLanding.takeBack(undone, there, lock).all();
     return left.isEmpty()

@@ -77,13 +77,14 @@ final class InterruptedLanding {
     breakLock(record.gitDirectory().resolve("HEAD.lock"));
     String tip = there.ask("rev-parse", "--verify", "--quiet", record.ref()).output();
     // Without the lock the index was replaced already, or the user has gone on.
-    boolean open = !tip.equals(record.from().id()) && IndexLock.isThere(record.gitDirectory());
-    if (!open || tip.isEmpty()) {
+    if (tip.isEmpty() || !IndexLock.isThere(record.gitDirectory())) {
       return Optional.empty();
     }
+    // The branch may not have moved yet, or may have been moved back.
+    LandingRecord towards = tip.equals(record.from().id()) ? record.reversed() : record;
     // If this fails, lock and record stay, so that the next process tries again.
     IndexLock lock = IndexLock.left(record.gitDirectory());
-    Updated updated = update(new Commit(tip), lock);
+    Updated updated = new InterruptedLanding(towards, there, common).update(new Commit(tip), lock);
     if (!updated.unwritten().isEmpty()) {
       throw new Fault(
           "The landing of %s was interrupted, and git can't write these files in %s: %s (%s)"

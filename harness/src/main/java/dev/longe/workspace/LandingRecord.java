@@ -24,6 +24,11 @@ import java.util.Optional;
 record LandingRecord(Path tree, Path gitDirectory, String ref, Commit from, Commit to) {
   private static final int LINES = 5;
 
+  /** The same landing taken back. */
+  LandingRecord reversed() {
+    return new LandingRecord(tree, gitDirectory, ref, to, from);
+  }
+
   private static Path file(Path common) {
     return common.resolve("longe.landing");
   }

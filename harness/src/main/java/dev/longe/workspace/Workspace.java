@@ -29,12 +29,6 @@ public final class Workspace {
   private final Locks locks;
   private final Carried carried;
 
-  /** A workspace without carried files. */
-  public Workspace(
-      Repository repository, TaskId task, Commit base, List<String> protect, Path directory) {
-    this(repository, task, base, protect, List.of(), directory);
-  }
-
   /**
    * A workspace in {@code directory}, the task's own, below the harness's home.
    *
@@ -119,12 +113,18 @@ public final class Workspace {
 
   /** The ordinary tree in which the setup of the checks runs. */
   public Path checkPath() {
-    return checkTrees().plain().files();
+    return directory.resolve(CheckTrees.PLAIN);
   }
 
   /** Directory of the agent's prompt and structured answer. */
   public Path exchange() {
     return directory.resolve("exchange");
+  }
+
+  /** Empties the directory of {@link #exchange}: an agent may have left links in it. */
+  public void renewExchange() {
+    user.delete(exchange());
+    Directories.make(exchange());
   }
 
   /** The user's repository. */

@@ -10,12 +10,18 @@ import dev.longe.core.TaskState;
 import dev.longe.sandbox.RunningProcess;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.testing.World;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -75,6 +81,8 @@ final class AgentStateIT {
       "if [ \"$resumed\" ]; then echo 42 > answer.txt; else echo 41 > answer.txt; fi\n";
 
   @TempDir Path temp;
+  private volatile Optional<ServerSocket> going = Optional.empty();
+  private int port;
   private Path home;
   private Path user;
   private Path credentials;
@@ -128,10 +136,32 @@ final class AgentStateIT {
             + " find . -type f ! -name .credentials.json -exec md5sum {} + | sort");
   }
 
-  /** The directory of the prompt is no layer: what is written there outside is seen inside. */
+  /** A shell line of the agent that waits for {@link #go}: the loopback interface is shared. */
   private String waits() {
-    return "until ls %s/home/work/*/exchange/go; do sleep 0.1; done >/dev/null 2>&1\n"
-        .formatted(temp);
+    return "until (exec 3<>/dev/tcp/127.0.0.1/%d); do sleep 0.1; done 2>/dev/null\n"
+        .formatted(port);
+  }
+
+  private void go() {
+    try {
+      going = Optional.of(new ServerSocket(port, 50, InetAddress.getLoopbackAddress()));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @BeforeEach
+  void reserve() throws IOException {
+    try (ServerSocket free = new ServerSocket(0)) {
+      port = free.getLocalPort();
+    }
+  }
+
+  @AfterEach
+  void close() throws IOException {
+    if (going.isPresent()) {
+      going.get().close();
+    }
   }
 
   private Path clone(String task) {
@@ -214,7 +244,7 @@ final class AgentStateIT {
     World.until("the agent works", () -> Files.exists(clone.resolve("saw.txt")));
     run.kill();
     assertThat(read(credentials)).isEqualTo(LOG_IN);
-    write(clone.resolve("../../exchange/go"), "");
+    go();
     assertThat(terminal.longe("resume", terminal.task()).exit()).isZero();
     assertThat(read(credentials)).isEqualTo(logIn("B") + "\n");
     assertThat(state()).isEqualTo(before);
@@ -234,7 +264,7 @@ final class AgentStateIT {
               Path clone = clone(tasks().getFirst());
               World.until("the agent works", () -> Files.exists(clone.resolve("saw.txt")));
               write(credentials, logIn("C"));
-              write(clone.resolve("../../exchange/go"), "");
+              go();
             });
     Terminal.Said said = run();
     assertThat(said.exit()).as(said.err()).isZero();

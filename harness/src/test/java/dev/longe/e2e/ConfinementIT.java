@@ -1,5 +1,6 @@
 package dev.longe.e2e;
 
+import static dev.longe.testing.World.read;
 import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -285,7 +286,28 @@ final class ConfinementIT {
     assertThat(said.exit()).isEqualTo(2);
     assertThat(said.err())
         .contains("carry: «.env.test» does not exist in " + user)
-        .contains("carry: «data» is tracked by git");
+        .contains("carry: «data» is, contains or is below a file that git tracks");
+  }
+
+  /** The harness writes prompts into a directory that the agent can write. */
+  @Test
+  @Tag("I10")
+  void linksInTheDirectoryOfPrompts_areNotFollowed() {
+    write(home.resolve("victim"), "mine\n");
+    write(
+        user.resolve("try.sh"),
+        "if [ $ROLE = agent ]; then for n in 1 2 3; do ln -sf $HOME/victim"
+            + " \"$(dirname \"$LONGE_ANSWER_FILE\")/prompt-$n.md\"; done; fi\n");
+    write(
+        user.resolve(".longe/loops/confined.md"),
+        loop("")
+            .replace(
+                "script:" + temp.resolve("agent.yaml"),
+                "\"command:sh -c 'ROLE=agent bash try.sh; echo x >> out; test $(wc -l < out) -lt 2"
+                    + " || echo 42 > answer.txt'\""));
+    World.git(user, "commit", "-qam", "links");
+    passes(Map.of());
+    assertThat(read(home.resolve("victim"))).isEqualTo("mine\n");
   }
 
   private void onlyRead() {

@@ -93,9 +93,15 @@ final class PreparedBaseIT {
     passes("Write the answer");
     assertThat(bases("--all").path("kept")).hasSize(1);
     assertThat(terminal.longe("gc").out()).contains("in use").contains("0 prepared bases deleted");
-    assertThat(terminal.longe("discard", terminal.task()).exit()).isZero();
-    assertThat(bases().path("kept")).hasSize(1);
-    assertThat(bases("--all").path("deleted")).hasSize(1);
+    World.git(user, "commit", "-q", "--allow-empty", "-m", "another base");
+    passes("Write it on the next base");
+    for (JsonNode task : terminal.json("ls", "--json")) {
+      assertThat(terminal.longe("discard", task.path("id").asString()).exit()).isZero();
+    }
+    assertThat(bases().path("kept")).hasSize(2);
+    assertThat(bases("--all").path("deleted"))
+        .as("one is written as the difference from the other")
+        .hasSize(2);
     assertThat(terminal.longe("doctor").out()).contains("overlays on prepared bases (0 here");
     assertThat(terminal.longe("gc", "--unused-for", "soon").err()).contains("--unused-for");
   }

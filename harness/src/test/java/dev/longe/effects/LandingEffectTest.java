@@ -131,7 +131,12 @@ final class LandingEffectTest {
     Repository repository = Repository.at(World.SANDBOX, user, World.ENVIRONMENT.basic());
     Workspace workspace =
         new Workspace(
-            repository, task.id(), base, List.of(), temp.resolve("work").resolve(task.id().text()));
+            repository,
+            task.id(),
+            base,
+            List.of(),
+            List.of(),
+            temp.resolve("work").resolve(task.id().text()));
     if (ahead.length > 0 || !head(user).equals(base)) {
       workspace.prepare(base); // only then checks run
     }

@@ -51,6 +51,7 @@ final class ConversionTest {
             TASK,
             head(user),
             List.of(),
+            List.of(),
             temp.resolve("home/work/abcde"));
     boolean _ = w.prepare(head(user));
     return w;

@@ -80,6 +80,19 @@ final class InterruptedLandingTest {
     assertThat(told).isEmpty();
   }
 
+  /** Killed after the branch was moved back, before the files were. */
+  @Test
+  @Tag("I9")
+  @Tag("I10")
+  @Tag("F14")
+  void whileItWasTakenBack_theFilesFollowTheBranch() {
+    killed(false);
+    World.shell(user, "git show %1$s:new.txt > new.txt; rm -f gone.txt".formatted(to.id()));
+    nextProcess();
+    isClean(from);
+    assertThat(user.resolve("new.txt")).doesNotExist();
+  }
+
   @Test
   @Tag("I10")
   @Tag("F14")

@@ -64,6 +64,7 @@ final class LayeredTreesIT {
         new TaskId(name),
         base,
         List.of("protected/**"),
+        List.of(),
         temp.resolve("home/work").resolve(name));
   }
 
@@ -209,6 +210,28 @@ final class LayeredTreesIT {
         .containsExactly("a.txt", "b.txt", "d/m", "n");
     inAgentsTree(w, "rm -r n d; git checkout -q a.txt b.txt; echo y > y");
     assertThat(w.snapshot(2, "candidate", base).files()).containsExactly("y");
+  }
+
+  @Test
+  void carriedFile_isInATree_whoseDirectoryTheAgentDeleted() {
+    write(user.resolve("dir/x.env"), "SECRET\n");
+    PreparedBase on = base("base", Optional.empty(), "true");
+    Workspace w =
+        new Workspace(
+            Repository.at(World.SANDBOX, user, World.ENVIRONMENT.basic()),
+            new TaskId("abcde"),
+            base,
+            List.of(),
+            List.of("dir/x.env"),
+            temp.resolve("home/work/abcde"));
+    w.layerOn(on);
+    boolean _ = w.prepare(base);
+    inAgentsTree(w, "rm -r dir");
+    assertThat(w.carried().in(w.clonePath()))
+        .containsExactly(new Carried.Item(user.resolve("dir/x.env"), "dir/x.env"));
+    assertThat(inAgentsTree(w, "ls -A dir")).isEqualTo("x.env");
+    assertThat(w.snapshot(1, "candidate", base).files())
+        .containsExactly("dir/deep/three.txt", "dir/one.txt", "dir/two.txt");
   }
 
   @Test

@@ -41,7 +41,7 @@ final class OrdinaryUser {
     Path directory = Path.of(arguments[1]);
     Repository repository = Repository.at(World.SANDBOX, user, World.ENVIRONMENT.basic());
     Commit base = repository.head();
-    Workspace w = new Workspace(repository, TASK, base, List.of(), directory);
+    Workspace w = new Workspace(repository, TASK, base, List.of(), List.of(), directory);
     boolean _ = w.prepare(base);
     World.shell(w.clonePath(), arguments[2]);
     Candidate c = w.snapshot(1, "candidate", base);

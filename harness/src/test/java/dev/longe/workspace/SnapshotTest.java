@@ -54,6 +54,7 @@ final class SnapshotTest {
             TASK,
             base,
             List.of(),
+            List.of(),
             temp.resolve("home/work/abcde"));
     boolean _ = opened.prepare(base);
     return opened;

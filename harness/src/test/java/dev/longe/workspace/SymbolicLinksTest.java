@@ -66,6 +66,7 @@ final class SymbolicLinksTest {
             new TaskId("abcde"),
             head(user),
             List.of(),
+            List.of(),
             temp.resolve("home/work/abcde"));
     boolean _ = w.prepare(head(user));
     shell(
@@ -90,6 +91,7 @@ final class SymbolicLinksTest {
             Repository.at(World.SANDBOX, user, World.ENVIRONMENT.basic()),
             new TaskId("abcde"),
             head(user),
+            List.of(),
             List.of(),
             temp.resolve("home/work/abcde"));
     boolean _ = w.prepare(head(user));

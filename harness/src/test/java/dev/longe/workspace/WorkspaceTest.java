@@ -51,7 +51,12 @@ final class WorkspaceTest {
   private Workspace workspace(Path at) {
     Workspace w =
         new Workspace(
-            open(at), TASK, head(at), List.of("test/**"), temp.resolve("home/work/abcde"));
+            open(at),
+            TASK,
+            head(at),
+            List.of("test/**"),
+            List.of(),
+            temp.resolve("home/work/abcde"));
     w.prepare(head(at));
     return w;
   }
@@ -245,7 +250,13 @@ final class WorkspaceTest {
     git(temp, "clone", "-q", "--depth", "1", "file://" + user, shallow.toString());
     for (Path at : List.of(bare, shallow)) {
       Workspace w =
-          new Workspace(open(at), TASK, head(at), List.of(), temp.resolve("w-" + at.getFileName()));
+          new Workspace(
+              open(at),
+              TASK,
+              head(at),
+              List.of(),
+              List.of(),
+              temp.resolve("w-" + at.getFileName()));
       w.prepare(head(at));
       Candidate c = candidate(w, "two\n");
       assertThat(c.files()).containsExactly("src/a.txt");
@@ -253,7 +264,8 @@ final class WorkspaceTest {
       assertThat(w.checkTree("scratch", c.commit(), head(at)).tree()).isEqualTo(c.tree());
     }
     Workspace w =
-        new Workspace(open(bare), TASK, head(bare), List.of(), temp.resolve("w-bare.git"));
+        new Workspace(
+            open(bare), TASK, head(bare), List.of(), List.of(), temp.resolve("w-bare.git"));
     Landing.Merged.Clean merged = clean(mergeInBare(w, bare));
     assertThat(w.landing().toTarget(merged, "main")).isInstanceOf(Landing.Moved.Done.class);
   }

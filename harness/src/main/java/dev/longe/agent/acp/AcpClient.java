@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -112,7 +113,13 @@ public final class AcpClient {
     if (parent != null) {
       Files.createDirectories(parent);
     }
-    Files.writeString(file, Json.text(params, "content"));
+    Files.writeString(
+        file,
+        Json.text(params, "content"),
+        StandardOpenOption.CREATE,
+        StandardOpenOption.WRITE,
+        StandardOpenOption.TRUNCATE_EXISTING,
+        LinkOption.NOFOLLOW_LINKS);
   }
 
   private Path cwd(JsonNode params) throws IOException {
@@ -124,6 +131,9 @@ public final class AcpClient {
   private Path path(String text) throws IOException {
     Path path = workspace.resolve(text).normalize();
     if (path.equals(answer)) {
+      if (Files.isSymbolicLink(answer)) {
+        throw new IllegalArgumentException("a symbolic link: " + text);
+      }
       return path;
     }
     Path there = path;
@@ -137,7 +147,7 @@ public final class AcpClient {
     if (!path.startsWith(workspace) || !there.toRealPath().startsWith(workspace.toRealPath())) {
       throw new IllegalArgumentException("outside the workspace: " + text);
     }
-    return path;
+    return Files.exists(path) ? path.toRealPath() : path;
   }
 
   void close() {
