@@ -1,7 +1,7 @@
 package dev.longe.effects;
 
 import dev.longe.core.Command;
-import dev.longe.core.Fault;
+import dev.longe.core.SetupFailed;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.sandbox.Exit;
@@ -18,7 +18,7 @@ final class SetupFailure {
 
   private SetupFailure() {}
 
-  static Fault of(TaskState task, Command command, Sandbox.Outcome outcome) {
+  static SetupFailed of(TaskState task, Command command, Sandbox.Outcome outcome) {
     List<String> text = new ArrayList<>();
     List<String> output = shown(outcome.output() + "\n" + outcome.error());
     text.add(
@@ -34,7 +34,7 @@ final class SetupFailure {
     text.add(
         "If the key «setup» is wrong, correct it in the loop's file %s.md and commit that, type «longe discard %s», and submit the task again: a task keeps the loop that it was submitted with."
             .formatted(task.loop().name(), task.id()));
-    return new Fault(String.join("\n", text));
+    return new SetupFailed(String.join("\n", text));
   }
 
   private static String ended(Exit exit) {

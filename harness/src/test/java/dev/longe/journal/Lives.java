@@ -177,6 +177,7 @@ public final class Lives {
         new Event.Landed(COMMIT, "refs/heads/main", List.of(passed)),
         new Event.LandingRefused("conflict", List.of()),
         new Event.Faulted("prepare", "no disk"),
+        new Event.SetupFailed("The setup of your loop failed: «npm ci» ended with exit 1."),
         new Event.AttemptEnded(1, new Stop.TurnLimit(), unknown, Duration.ZERO),
         new Event.Judged(
             1,
