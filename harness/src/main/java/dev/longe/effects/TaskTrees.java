@@ -19,6 +19,7 @@ import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.BasePreparation;
 import dev.longe.workspace.PreparedBase;
+import dev.longe.workspace.SetupInputs;
 import dev.longe.workspace.Workspace;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -132,10 +133,7 @@ final class TaskTrees {
     Bases bases = new Bases(home, clock);
     BasePreparation maker = workspace.maker(base);
     Overlay layer = bases.near(workspace.repository().common(), maker::checkOut);
-    task.loop()
-        .setup()
-        .ifPresent(
-            command -> setUp(command, use -> places.setUp(task, workspace, layer, base, use)));
+    task.loop().setup().ifPresent(command -> setUp(command, base, layer, maker, workspace));
     maker.finish();
     try {
       var _ = bases.collect(Bases.UNUSED_MAX, Bases.KIBIBYTES_MAX);
@@ -144,14 +142,43 @@ final class TaskTrees {
     }
   }
 
+  /** Runs the setup in a base, or takes the result from another base. */
+  private void setUp(
+      Command command,
+      PreparedBase base,
+      Overlay layer,
+      BasePreparation maker,
+      Workspace workspace) {
+    Optional<String> key =
+        SetupInputs.of(task.loop()).flatMap(maker::state).map(s -> key(workspace, s));
+    ExclusiveLock.Patience patience = new ExclusiveLock.Patience(WAIT_MAX, part::hasEnded, told);
+    Optional<PreparedBase> before =
+        key.flatMap(k -> new Bases(home, clock).setUpBefore(k, maker, patience));
+    if (before.isPresent()) {
+      told.accept(
+          "The setup is not run again: what it depends on is as at %s: %s"
+              .formatted(before.get().commit().brief(), command.shown()));
+      return;
+    }
+    setUp(command, use -> places.setUp(task, workspace, layer, base, use));
+    key.ifPresent(base::offerSetup);
+  }
+
   /** Tasks with the same key share a base. */
   private String key(Workspace workspace) {
+    return key(workspace, task.submitted().source().base().id());
+  }
+
+  /**
+   * @param content names the content of the repository
+   */
+  private String key(Workspace workspace, String content) {
     String all =
         String.join(
             "\0",
             workspace.repository().common().toString(),
             workspace.seen().toString(),
-            task.submitted().source().base().id(),
+            content,
             task.loop().setup().map(Command::toString).orElse(""),
             places.named(task).toString(),
             workspace.carried().stamp(),

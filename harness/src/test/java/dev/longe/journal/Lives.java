@@ -58,6 +58,7 @@ public final class Lives {
             List.of(new AgentSpec("claude", List.of("opus"))),
             Optional.of(new Shell("npm ci")),
             List.of(),
+            List.of(),
             List.of(
                 new CheckSpec.Run(
                     TESTS,
@@ -235,6 +236,7 @@ public final class Lives {
             l.mode(),
             l.agents(),
             l.setup(),
+            List.of(),
             l.services(),
             List.of(new CheckSpec.Slop(new CheckName("slop"))),
             l.protect(),
@@ -258,6 +260,7 @@ public final class Lives {
             l.mode(),
             l.agents(),
             l.setup(),
+            List.of(),
             l.services(),
             List.of(
                 new CheckSpec.Judge(
