@@ -15,7 +15,9 @@ import dev.longe.home.Home;
 import dev.longe.home.Sha256;
 import dev.longe.sandbox.Confinement.Overlay;
 import dev.longe.sandbox.ExclusiveLock;
+import dev.longe.sandbox.Exit;
 import dev.longe.sandbox.Place;
+import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.BasePreparation;
 import dev.longe.workspace.PreparedBase;
@@ -186,13 +188,22 @@ final class TaskTrees {
     return Sha256.beginning(all, KEY_BYTES);
   }
 
-  private void setUp(
-      Command command, Function<Function<Place, Sandbox.Outcome>, Sandbox.Outcome> in) {
-    told.accept("The setup runs: " + command.shown());
-    Sandbox.Outcome outcome =
-        in.apply(p -> part.run(p.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX)));
-    if (!outcome.exit().ok()) {
-      throw SetupFailure.of(task, command, outcome);
+  private void setUp(Command command, Function<Function<Place, Exit>, Exit> in) {
+    told.accept(
+        "The setup runs: %s (its output: tail -f %s)"
+            .formatted(command.shown(), home.setupOutput(task.id())));
+    SetupOutput output = SetupOutput.begin(home, task.id(), command, clock.instant());
+    Exit exit;
+    try (output) {
+      exit = in.apply(place -> part.start(spec(command, place), output).await());
     }
+    if (!exit.ok()) {
+      throw SetupFailure.of(
+          task, command, exit, output.shown(), home.setupOutput(task.id()));
+    }
+  }
+
+  private static ProcessSpec spec(Command command, Place place) {
+    return place.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX);
   }
 }

@@ -89,7 +89,7 @@ final class FirstStepsTest {
 
   @Test
   void failedSetup_isAProblemOfTheUsersLoop() {
-    loop("for i in $(seq 30); do echo line $i; done; echo no library >&2; exit 3");
+    loop("for i in $(seq 30); do echo line $i; done; echo no library; exit 3");
     Terminal.Said said = task("run", "--loop", "mine");
     String id = terminal.task();
     for (String text : List.of(said.out(), terminal.longe("show", id).out())) {
