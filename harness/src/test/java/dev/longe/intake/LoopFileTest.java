@@ -220,4 +220,16 @@ final class LoopFileTest {
     String loop = FULL.replace("cases: 12", "cases: " + value);
     assertThat(problems(loop)).singleElement().asString().contains("cases").contains(problem);
   }
+
+  @Test
+  void setup_namesWhatItDependsOn() {
+    String loop = "---\nagent: claude\nsetup: %s\nchecks: ['true']\n---\n{{task}}\n";
+    Loop keyed = parse(loop.formatted("{run: npm install, key: [package.json, 'patches/**']}"));
+    assertThat(keyed.setup()).contains(new Command.Shell("npm install"));
+    assertThat(keyed.setupKey()).containsExactly("package.json", "patches/**");
+    assertThat(parse(loop.formatted("npm ci")).setupKey()).isEmpty();
+    assertThat(problems(loop.formatted("{key: [a]}")).toString()).contains("needs the key run");
+    assertThat(problems(loop.formatted("{run: make, key: []}")).toString())
+        .contains("must name the files that the setup depends on");
+  }
 }
