@@ -198,8 +198,7 @@ final class TaskTrees {
       exit = in.apply(place -> part.start(spec(command, place), output).await());
     }
     if (!exit.ok()) {
-      throw SetupFailure.of(
-          task, command, exit, output.shown(), home.setupOutput(task.id()));
+      throw SetupFailure.of(task, command, exit, output.shown(), home.setupOutput(task.id()));
     }
   }
 

@@ -176,9 +176,7 @@ public final class LoopFile {
             .flatMap(x -> agent.read(x).stream())
             .toList();
     SetupField.Setup setup =
-        field(f, "setup")
-            .map(x -> SetupField.read(x, this::command))
-            .orElse(SetupField.Setup.NONE);
+        field(f, "setup").map(x -> SetupField.read(x, this::command)).orElse(SetupField.Setup.NONE);
     List<String> env = field(f, "env").map(Field::texts).orElse(List.of());
     List<ServiceSpec> services =
         field(f, "services").map(new ServicesField(this::command, env)::read).orElse(List.of());
@@ -221,8 +219,21 @@ public final class LoopFile {
     }
     return new Parsed(
         new Loop(
-            name, mode, agents, setup.command(), setup.key(), services, checks, protect, moves, limits, review, sandbox,
-            env, carry, body),
+            name,
+            mode,
+            agents,
+            setup.command(),
+            setup.key(),
+            services,
+            checks,
+            protect,
+            moves,
+            limits,
+            review,
+            sandbox,
+            env,
+            carry,
+            body),
         delivery);
   }
 

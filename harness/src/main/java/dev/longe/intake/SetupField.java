@@ -35,8 +35,9 @@ final class SetupField {
     List<String> globs = key.map(Field::texts).orElse(List.of());
     if (globs.isEmpty()) {
       key.ifPresent(k ->
-          k.problem("must name the files that the setup depends on; without the key, it runs for"
-              + " each commit"));
+          k.problem(
+              "must name the files that the setup depends on; without the key, it runs for"
+                  + " each commit"));
     }
     return new Setup(command.apply(f.get("run")), globs);
   }

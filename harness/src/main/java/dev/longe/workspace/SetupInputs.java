@@ -84,10 +84,7 @@ public record SetupInputs(List<String> globs, List<Unless> unless) {
               "cargo fetch" + FLAGS,
               List.of("Cargo.toml", "Cargo.lock", ".cargo/**", "rust-toolchain*")),
           Kind.of(
-              "mvn"
-                  + FLAGS
-                  + "(?: dependency:(?:go-offline|resolve|resolve-plugins))+"
-                  + FLAGS,
+              "mvn" + FLAGS + "(?: dependency:(?:go-offline|resolve|resolve-plugins))+" + FLAGS,
               List.of("pom.xml", ".mvn/**")));
 
   private static final Pattern REQUIREMENTS = Pattern.compile(" -r (" + PATH + ")");

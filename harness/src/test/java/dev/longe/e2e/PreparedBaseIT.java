@@ -187,8 +187,7 @@ final class PreparedBaseIT {
     World.until("both are there", () -> terminal.json("ls", "--json").size() == 2);
     String waiting = other(task);
     World.until(
-        "the other one waits too",
-        () -> terminal.state(waiting).state() == State.PREPARING);
+        "the other one waits too", () -> terminal.state(waiting).state() == State.PREPARING);
     assertThat(terminal.longe("stop", task).exit()).isZero();
     assertThat(first).noneMatch(World::alive);
     assertThat(terminal.longe("show", task).out()).doesNotContain("the setup has run");
