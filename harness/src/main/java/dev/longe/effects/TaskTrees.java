@@ -81,7 +81,8 @@ final class TaskTrees {
   /** Makes the trees, if they are not there or are not of the kind that this machine has now. */
   void require(Workspace workspace) {
     Optional<PreparedBase> base = workspace.layeredOn();
-    boolean fits = workspace.exists() && base.isPresent() == layers();
+    boolean fits =
+        workspace.exists() && base.isPresent() == layers() && workspace.borrowed().taken();
     if (!fits) {
       make(workspace, newest(task));
     } else if (!base.map(PreparedBase::isReady).orElse(true)) {
@@ -107,6 +108,7 @@ final class TaskTrees {
       boolean _ = workspace.prepare(at);
       return;
     }
+    borrow(workspace);
     boolean _ = workspace.prepare(at);
     task.loop()
         .setup()
@@ -117,12 +119,22 @@ final class TaskTrees {
     workspace.keepCheckTree();
   }
 
+  private void borrow(Workspace workspace) {
+    if (workspace.borrowed().take(clock.instant(), patience())) {
+      collect();
+    }
+  }
+
+  /** Another task may make meanwhile what this one needs too. */
+  private ExclusiveLock.Patience patience() {
+    return new ExclusiveLock.Patience(WAIT_MAX, part::hasEnded, told);
+  }
+
   /** Uses a base for the task; makes it if it is not there. */
   private void take(PreparedBase base, Workspace workspace) {
     Directories.make(home.bases());
-    ExclusiveLock.Patience patience = new ExclusiveLock.Patience(WAIT_MAX, part::hasEnded, told);
     String what = "prepares the base of task " + task.id();
-    try (ExclusiveLock _ = ExclusiveLock.take(base.lock(), what, patience)) {
+    try (ExclusiveLock _ = ExclusiveLock.take(base.lock(), what, patience())) {
       workspace.layerOn(base);
       if (!base.isReady()) {
         prepare(base, workspace);
@@ -132,15 +144,18 @@ final class TaskTrees {
   }
 
   private void prepare(PreparedBase base, Workspace workspace) {
-    Bases bases = new Bases(home, clock);
     BasePreparation maker = workspace.maker(base);
-    Overlay layer = bases.near(workspace.repository().common(), maker::checkOut);
+    Overlay layer = new Bases(home, clock).near(workspace.repository().common(), maker::checkOut);
     task.loop().setup().ifPresent(command -> setUp(command, base, layer, maker, workspace));
     maker.finish();
+    collect();
+  }
+
+  private void collect() {
     try {
-      var _ = bases.collect(Bases.UNUSED_MAX, Bases.KIBIBYTES_MAX);
+      var _ = new Bases(home, clock).collect(Bases.UNUSED_MAX, Bases.KIBIBYTES_MAX);
     } catch (Fault e) {
-      told.accept("Old prepared bases could not be deleted: " + e.getMessage());
+      told.accept("What no task needs could not be deleted: " + e.getMessage());
     }
   }
 
@@ -153,9 +168,8 @@ final class TaskTrees {
       Workspace workspace) {
     Optional<String> key =
         SetupInputs.of(task.loop()).flatMap(maker::state).map(s -> key(workspace, s));
-    ExclusiveLock.Patience patience = new ExclusiveLock.Patience(WAIT_MAX, part::hasEnded, told);
     Optional<PreparedBase> before =
-        key.flatMap(k -> new Bases(home, clock).setUpBefore(k, maker, patience));
+        key.flatMap(k -> new Bases(home, clock).setUpBefore(k, maker, patience()));
     if (before.isPresent()) {
       told.accept(
           "The setup is not run again: what it depends on is as at %s: %s"

@@ -25,6 +25,11 @@ public record Home(Path root) {
     return root.resolve("bases");
   }
 
+  /** The directory of the stores of objects, from which the repositories of tasks borrow. */
+  public Path stores() {
+    return root.resolve("stores");
+  }
+
   /** The file with the commit of the candidate that a human was shown last. */
   public Path shown(TaskId task) {
     return root.resolve("shown").resolve(task.text());

@@ -82,7 +82,8 @@ public final class LoopFile {
           "network",
           "env",
           "carry");
-  static final Set<String> RUN_KEYS = Set.of("run", "name", "report", "timeout", "red", "hidden");
+  static final Set<String> RUN_KEYS =
+      Set.of("run", "name", "report", "timeout", "red", "hidden", "cases");
   static final Set<String> METRIC_KEYS =
       Set.of("metric", "name", "goal", "noise", "timeout", "hidden");
   static final Set<String> HUMAN_KEYS = Set.of("human", "name");
@@ -175,8 +176,7 @@ public final class LoopFile {
         field(f, "agent").map(x -> x.isMap() ? List.of(x) : x.items()).orElse(List.of()).stream()
             .flatMap(x -> agent.read(x).stream())
             .toList();
-    SetupField.Setup setup =
-        field(f, "setup").map(x -> SetupField.read(x, this::command)).orElse(SetupField.Setup.NONE);
+    SetupField.Setup setup = SetupField.read(field(f, "setup"), this::command);
     List<String> env = field(f, "env").map(Field::texts).orElse(List.of());
     List<ServiceSpec> services =
         field(f, "services").map(new ServicesField(this::command, env)::read).orElse(List.of());

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param directory its own directory, below Longe's home
  */
-public record PreparedBase(Path directory) {
+public record PreparedBase(Path directory) implements Shared {
   /** The file in a task's directory that names its base. */
   private static final String OF_TASK = "base";
 
@@ -28,55 +26,20 @@ public record PreparedBase(Path directory) {
 
   /** The base that a task needs; empty if its trees are ordinary directories. */
   public static Optional<PreparedBase> of(Path task) {
-    Path file = task.resolve(OF_TASK);
-    try {
-      return Files.exists(file)
-          ? Optional.of(new PreparedBase(Path.of(Files.readString(file))))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new Fault("The file " + file + " can't be read: " + e.getMessage(), e);
-    }
+    return TextFile.path(task.resolve(OF_TASK)).map(PreparedBase::new);
   }
 
   /** Notes that a task needs this base. */
   void keepFor(Path task) {
-    write(task.resolve(OF_TASK), directory.toString());
+    TextFile.write(task.resolve(OF_TASK), directory.toString());
   }
 
-  /** The file that is locked while the base is made, taken by a task, or deleted. */
-  public Path lock() {
-    return directory.resolveSibling(directory.getFileName() + ".lock");
-  }
-
-  /** The file that is written last; it contains the size. */
-  private Path ready() {
+  @Override
+  public Path ready() {
     return directory.resolve("ready");
   }
 
-  /** Whether it is complete. */
-  public boolean isReady() {
-    return Files.exists(ready());
-  }
-
-  /** Notes that a task uses it now. */
-  public void touch(Instant now) {
-    try {
-      Files.setLastModifiedTime(ready(), FileTime.from(now));
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  /** When a task last began to use it. */
-  public Instant used() {
-    try {
-      return Files.getLastModifiedTime(ready()).toInstant();
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  /** Its size on disk, in KiB. */
+  @Override
   public long kibibytes() {
     return Long.parseLong(lines(ready()).getFirst());
   }
@@ -153,7 +116,7 @@ public record PreparedBase(Path directory) {
   }
 
   void describeUntracked(String paths) {
-    write(directory.resolve("untracked"), paths);
+    TextFile.write(directory.resolve("untracked"), paths);
   }
 
   /** Copies the index to the place of a tree's index. */
@@ -192,26 +155,16 @@ public record PreparedBase(Path directory) {
   }
 
   void describe(Path repository, Commit commit, String attributes, List<Path> checkout) {
-    write(facts(), repository + "\n" + commit.id() + "\n");
-    write(directory.resolve("attributes"), attributes);
-    write(
+    TextFile.write(facts(), repository + "\n" + commit.id() + "\n");
+    TextFile.write(directory.resolve("attributes"), attributes);
+    TextFile.write(
         directory.resolve("checkout"),
         String.join("\n", checkout.stream().map(Path::toString).toList()) + "\n");
   }
 
   /** Makes it complete. */
   void finish(long kibibytes) {
-    write(ready(), kibibytes + "\n");
-  }
-
-  private void write(Path file, String text) {
-    try {
-      Path written = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(written, text);
-      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new Fault("The file " + file + " can't be written: " + e.getMessage(), e);
-    }
+    TextFile.write(ready(), kibibytes + "\n");
   }
 
   private List<String> lines(Path file) {
@@ -220,9 +173,5 @@ public record PreparedBase(Path directory) {
     } catch (IOException e) {
       throw unreadable(e);
     }
-  }
-
-  private Fault unreadable(IOException e) {
-    return new Fault("The prepared base " + directory + " can't be read: " + e.getMessage(), e);
   }
 }

@@ -340,7 +340,7 @@ final class ArchTest {
           Map.entry("home", 4),
           Map.entry("cost", 2),
           Map.entry("sandbox", 12),
-          Map.entry("workspace", 14),
+          Map.entry("workspace", 17),
           Map.entry("agent", 40),
           Map.entry("quality", 8),
           Map.entry("check", 7),
