@@ -140,7 +140,8 @@ public final class Bases {
    */
   Optional<PreparedBase> setUpBefore(
       String key, BasePreparation maker, ExclusiveLock.Patience patience) {
-    for (PreparedBase base : ready(bases()).filter(b -> b.setupKey().equals(Optional.of(key))).toList()) {
+    for (PreparedBase base :
+        ready(bases()).filter(b -> b.setupKey().equals(Optional.of(key))).toList()) {
       // Its holder waits for no other base: the base is complete.
       try (ExclusiveLock _ = ExclusiveLock.take(base.lock(), "reuses a setup", patience)) {
         if (base.isReady() && maker.reuse(base)) {

@@ -80,12 +80,11 @@ public record PreparedBase(Path directory) implements Shared {
 
   /** The base in which the setup of this one ran: another one if its result is reused. */
   public PreparedBase setUpIn() {
-    Path file = directory.resolve(SET_UP_IN);
-    return Files.exists(file) ? new PreparedBase(Path.of(lines(file).getFirst())) : this;
+    return TextFile.path(directory.resolve(SET_UP_IN)).map(PreparedBase::new).orElse(this);
   }
 
   void setUpIn(PreparedBase other) {
-    write(directory.resolve(SET_UP_IN), other.directory() + "\n");
+    TextFile.write(directory.resolve(SET_UP_IN), other.directory().toString());
   }
 
   /** Names the state of all that the setup depends on; empty if that is the whole commit. */
@@ -96,7 +95,7 @@ public record PreparedBase(Path directory) implements Shared {
 
   /** Notes that other bases with this key may reuse the result of the setup. */
   public void offerSetup(String key) {
-    write(directory.resolve(SETUP_KEY), key + "\n");
+    TextFile.write(directory.resolve(SETUP_KEY), key + "\n");
   }
 
   /** The index of the tree, with the times and sizes of its files. */
