@@ -145,8 +145,7 @@ final class TaskTrees {
 
   private void prepare(PreparedBase base, Workspace workspace) {
     BasePreparation maker = workspace.maker(base);
-    Bases bases = new Bases(home, clock);
-    Overlay layer = bases.near(workspace.repository().common(), maker::checkOut);
+    Overlay layer = new Bases(home, clock).near(workspace.repository().common(), maker::checkOut);
     task.loop().setup().ifPresent(command -> setUp(command, base, layer, maker, workspace));
     maker.finish();
     collect();

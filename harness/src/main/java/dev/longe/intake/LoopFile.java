@@ -176,8 +176,7 @@ public final class LoopFile {
         field(f, "agent").map(x -> x.isMap() ? List.of(x) : x.items()).orElse(List.of()).stream()
             .flatMap(x -> agent.read(x).stream())
             .toList();
-    SetupField.Setup setup =
-        field(f, "setup").map(x -> SetupField.read(x, this::command)).orElse(SetupField.Setup.NONE);
+    SetupField.Setup setup = SetupField.read(field(f, "setup"), this::command);
     List<String> env = field(f, "env").map(Field::texts).orElse(List.of());
     List<ServiceSpec> services =
         field(f, "services").map(new ServicesField(this::command, env)::read).orElse(List.of());

@@ -22,7 +22,11 @@ final class SetupField {
     static final Setup NONE = new Setup(Optional.empty(), List.of());
   }
 
-  static Setup read(Field field, Function<Field, Optional<Command>> command) {
+  static Setup read(Optional<Field> field, Function<Field, Optional<Command>> command) {
+    return field.map(f -> read(f, command)).orElse(Setup.NONE);
+  }
+
+  private static Setup read(Field field, Function<Field, Optional<Command>> command) {
     if (!field.isMap()) {
       return new Setup(command.apply(field), List.of());
     }

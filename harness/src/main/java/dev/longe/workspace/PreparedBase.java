@@ -80,12 +80,11 @@ public record PreparedBase(Path directory) implements Shared {
 
   /** The base in which the setup of this one ran: another one if its result is reused. */
   public PreparedBase setUpIn() {
-    Path file = directory.resolve(SET_UP_IN);
-    return Files.exists(file) ? new PreparedBase(Path.of(lines(file).getFirst())) : this;
+    return TextFile.path(directory.resolve(SET_UP_IN)).map(PreparedBase::new).orElse(this);
   }
 
   void setUpIn(PreparedBase other) {
-    TextFile.write(directory.resolve(SET_UP_IN), other.directory() + "\n");
+    TextFile.write(directory.resolve(SET_UP_IN), other.directory().toString());
   }
 
   /** Names the state of all that the setup depends on; empty if that is the whole commit. */

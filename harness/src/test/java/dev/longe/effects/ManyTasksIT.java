@@ -47,6 +47,8 @@ import org.junit.jupiter.api.io.TempDir;
 final class ManyTasksIT {
   private static final int TASKS = 200;
 
+  private static final String LETTERS = TaskId.ALPHABET;
+
   /** The brief's bound for a task that changes nothing. */
   private static final long KIB_OF_TASK_MAX = 2_048;
 
@@ -152,7 +154,9 @@ final class ManyTasksIT {
             List.of(),
             l.prompt());
     Source source = new Source(repository.toString(), Optional.of("main"), base);
-    TaskId id = new TaskId("a%04d".formatted(n));
+    TaskId id =
+        new TaskId(
+            "aaa" + LETTERS.charAt(n / LETTERS.length()) + LETTERS.charAt(n % LETTERS.length()));
     return TaskState.of(id, List.of(new Event.Submitted("Do it.", source, loop)));
   }
 

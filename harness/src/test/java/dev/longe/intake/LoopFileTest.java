@@ -214,13 +214,6 @@ final class LoopFileTest {
     assertThat(problems("---\n- a\n---\nx")).anyMatch(p -> p.contains("must be a map"));
   }
 
-  @ParameterizedTest
-  @CsvSource({"-1, must not be negative", "1.5, must be a whole number", "all, must be a number"})
-  void casesOfACheck_areAWholeNumber(String value, String problem) {
-    String loop = FULL.replace("cases: 12", "cases: " + value);
-    assertThat(problems(loop)).singleElement().asString().contains("cases").contains(problem);
-  }
-
   @Test
   void setup_namesWhatItDependsOn() {
     String loop = "---\nagent: claude\nsetup: %s\nchecks: ['true']\n---\n{{task}}\n";
@@ -231,5 +224,12 @@ final class LoopFileTest {
     assertThat(problems(loop.formatted("{key: [a]}")).toString()).contains("needs the key run");
     assertThat(problems(loop.formatted("{run: make, key: []}")).toString())
         .contains("must name the files that the setup depends on");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, must not be negative", "1.5, must be a whole number", "all, must be a number"})
+  void casesOfACheck_areAWholeNumber(String value, String problem) {
+    String loop = FULL.replace("cases: 12", "cases: " + value);
+    assertThat(problems(loop)).singleElement().asString().contains("cases").contains(problem);
   }
 }
