@@ -19,8 +19,7 @@ final class SetupFailure {
    * @param output the lines of its output that are shown
    * @param whole the file with its whole output
    */
-  static Fault of(
-      TaskState task, Command command, Exit exit, List<String> output, Path whole) {
+  static Fault of(TaskState task, Command command, Exit exit, List<String> output, Path whole) {
     List<String> text = new ArrayList<>();
     text.add(
         "The setup of your loop failed: «%s» %s. %s"

@@ -91,8 +91,7 @@ final class WorkerActivities implements MachineActivities {
     } catch (Fault e) {
       throw held.ended()
           ? lost("the worker lost its claim on the task")
-          : failure(
-              String.valueOf(e.getMessage()), e.isOfSetup() ? SETUP_FAILED : FAULT);
+          : failure(String.valueOf(e.getMessage()), e.isOfSetup() ? SETUP_FAILED : FAULT);
     } catch (Fence.Fenced e) {
       held.end();
       throw lost(String.valueOf(e.getMessage()));
