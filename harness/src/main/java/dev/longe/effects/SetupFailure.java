@@ -1,7 +1,7 @@
 package dev.longe.effects;
 
 import dev.longe.core.Command;
-import dev.longe.core.SetupFailed;
+import dev.longe.core.Fault;
 import dev.longe.core.TaskState;
 import dev.longe.core.Text;
 import dev.longe.sandbox.Exit;
@@ -19,8 +19,7 @@ final class SetupFailure {
    * @param output the lines of its output that are shown
    * @param whole the file with its whole output
    */
-  static SetupFailed of(
-      TaskState task, Command command, Exit exit, List<String> output, Path whole) {
+  static Fault of(TaskState task, Command command, Exit exit, List<String> output, Path whole) {
     List<String> text = new ArrayList<>();
     text.add(
         "The setup of your loop failed: «%s» %s. %s"
@@ -38,7 +37,7 @@ final class SetupFailure {
     text.add(
         "If the key «setup» is wrong, correct it in the loop's file %s.md and commit that, type «longe discard %s», and submit the task again: a task keeps the loop that it was submitted with."
             .formatted(task.loop().name(), task.id()));
-    return new SetupFailed(String.join("\n", text));
+    return Fault.ofSetup(String.join("\n", text));
   }
 
   private static String ended(Exit exit) {

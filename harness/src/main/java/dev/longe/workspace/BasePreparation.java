@@ -4,7 +4,6 @@ import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.home.Directories;
 import dev.longe.sandbox.Confinement.Overlay;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -150,11 +149,7 @@ public final class BasePreparation {
   private List<Path> differences(PreparedBase near) {
     Overlay layer = new Overlay(seen, near.checkout(), made.difference());
     Directories.make(Overlay.upper(made.difference()));
-    try {
-      Files.copy(near.index(), made.index());
-    } catch (IOException e) {
-      throw Trees.unmakeable(made.directory(), e);
-    }
+    near.copyIndex(made.index());
     in(layer).run("read-tree", "-u", "--reset", commit.id());
     return Stream.concat(Stream.of(Overlay.upper(made.difference())), near.checkout().stream())
         .toList();

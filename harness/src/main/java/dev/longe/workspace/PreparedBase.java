@@ -118,10 +118,15 @@ public record PreparedBase(Path directory) implements Shared {
     TextFile.write(directory.resolve("untracked"), paths);
   }
 
-  /** Copies the index to the place of a tree's index. */
+  /**
+   * Copies the index to the place of a tree's index, with its time: git reads a file again that was
+   * written in the second of this time or later. With a later time it would not see that a file was
+   * written twice in a second.
+   */
   void copyIndex(Path to) {
     try {
-      Files.copy(index(), to, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          index(), to, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.COPY_ATTRIBUTES);
     } catch (IOException e) {
       throw new Fault("The index " + to + " can't be written: " + e.getMessage(), e);
     }

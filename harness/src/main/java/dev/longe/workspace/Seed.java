@@ -87,7 +87,7 @@ final class Seed {
   private void plant(Path made, Path tree, String head, Path index) {
     try {
       Files.writeString(made.resolve(".git/HEAD"), head + "\n");
-      Files.copy(index, made.resolve(".git/index"));
+      Files.copy(index, made.resolve(".git/index"), StandardCopyOption.COPY_ATTRIBUTES);
     } catch (IOException e) {
       throw unmakeable(tree, e);
     }

@@ -203,7 +203,11 @@ final class TreeSnapshot {
             Long.toString(bytesMax));
     TreeScan.of(git, name, bytesMax).found().forEach(e -> omit(e.path(), e.kind().words));
     try {
-      Files.copy(directory.resolve(name + ".index"), index, StandardCopyOption.REPLACE_EXISTING);
+      Files.copy(
+          directory.resolve(name + ".index"),
+          index,
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
     } catch (IOException e) {
       throw new Fault("The index " + index + " can't be written: " + e.getMessage(), e);
     }

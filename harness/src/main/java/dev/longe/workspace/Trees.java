@@ -87,7 +87,7 @@ final class Trees {
         Files.createDirectories(part);
       }
       Path merged = Overlay.merged(scratch);
-      Files.copy(on.index(), merged.resolveSibling(merged.getFileName() + ".index"));
+      on.copyIndex(merged.resolveSibling(merged.getFileName() + ".index"));
     } catch (IOException e) {
       throw unmakeable(scratch, e);
     }

@@ -200,6 +200,32 @@ final class PreparedBaseIT {
     assertThat(terminal.state(waiting).reason()).contains(Reason.STOPPED_BY_USER);
   }
 
+  /** An agent may write in the second in which the base was made, and the snapshot comes later. */
+  @Test
+  @Tag("I9")
+  void fileOfTheSameSize_writtenInTheSecondOfTheBase_isSaved() {
+    write(temp.resolve("agent.yaml"), "attempts: [[run: 'echo 42 > answer.txt; sleep 1']]\n");
+    write(user.resolve("answer.txt"), "40\n");
+    write(
+        user.resolve(".longe/loops/default.md"),
+        keyed("{run: 'mkdir .venv; pwd > .venv/at; date > .venv/when', key: [nothing]}"));
+    commit("an answer of the same size");
+    for (int i = 0; i < 5; i++) {
+      World.git(user, "commit", "-q", "--allow-empty", "-m", "base " + i);
+      passes("Write the answer");
+      assertThat(terminal.longe("discard", proposed()).exit()).isZero();
+    }
+  }
+
+  private String proposed() {
+    for (JsonNode row : terminal.json("ls", "--json")) {
+      if (row.path("state").asString().equals("proposed")) {
+        return row.path("id").asString();
+      }
+    }
+    throw new AssertionError("no task is proposed");
+  }
+
   private String other(String task) {
     for (JsonNode row : terminal.json("ls", "--json")) {
       if (!row.path("id").asString().equals(task)) {

@@ -5,7 +5,6 @@ import dev.longe.core.CheckSpec;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Money;
-import dev.longe.core.SetupFailed;
 import dev.longe.core.TaskId;
 import dev.longe.core.policy.Decision;
 import dev.longe.effects.Installation;
@@ -92,8 +91,7 @@ final class WorkerActivities implements MachineActivities {
     } catch (Fault e) {
       throw held.ended()
           ? lost("the worker lost its claim on the task")
-          : failure(
-              String.valueOf(e.getMessage()), e instanceof SetupFailed ? SETUP_FAILED : FAULT);
+          : failure(String.valueOf(e.getMessage()), e.isOfSetup() ? SETUP_FAILED : FAULT);
     } catch (Fence.Fenced e) {
       held.end();
       throw lost(String.valueOf(e.getMessage()));
