@@ -186,6 +186,17 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
   }
 
   /**
+   * The recorded transcript of one attempt: the prompt, then what the agent printed.
+   *
+   * @param task as {@link #state} returns it
+   * @param lines receives each line, with control characters made visible
+   * @throws InvalidInput if there is no such transcript on this machine
+   */
+  default void transcript(TaskState task, int attempt, Consumer<String> lines) {
+    new ReceiptOutput(installation().home(), task.id()).transcript(attempt, lines);
+  }
+
+  /**
    * Notes that a human at this installation was shown the newest candidate of a task. Does nothing
    * in a process of an attempt or a check: no human sees what it prints.
    */

@@ -189,6 +189,25 @@ final class FirstStepsTest {
         .contains("leave out --json");
   }
 
+  @Test
+  void outputAndTranscript_areReadByTheNamesOfTheTask() {
+    String check = "echo checked $((40 + 2)); exit 4";
+    String id = task("submit", "--check", check, "--moves", "ask").out().strip();
+    assertThat(terminal.longe("output", id).err()).contains("no check ran on a candidate of " + id);
+    assertThat(terminal.longe("transcript", id).err()).contains("no attempt of " + id);
+    assertThat(terminal.longe("resume", id).exit()).isEqualTo(10);
+    assertThat(terminal.longe("output", id).out())
+        .containsSubsequence(check + ": failed, exit 4", "attempt 1, receipt 1-", "checked 42");
+    assertThat(terminal.longe("output", id, "echo", "--attempt", "1").out()).contains("checked 42");
+    assertThat(terminal.longe("output", id, "nothing").err())
+        .contains("no check «nothing» ran; these did: ", check);
+    assertThat(terminal.longe("output", id, "--attempt", "7").err())
+        .contains("no check ran on a candidate of attempt 7");
+    assertThat(terminal.longe("transcript", id).out()).contains("Fix answer.txt.");
+    assertThat(terminal.longe("transcript", id, "--attempt", "7").err())
+        .contains("no transcript of attempt 7");
+  }
+
   private static int count(String text, String part) {
     return text.split(part, -1).length - 1;
   }
