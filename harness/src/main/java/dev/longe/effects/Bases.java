@@ -4,6 +4,7 @@ import dev.longe.core.Fault;
 import dev.longe.home.Directories;
 import dev.longe.home.Home;
 import dev.longe.sandbox.ExclusiveLock;
+import dev.longe.workspace.BasePreparation;
 import dev.longe.workspace.ObjectStore;
 import dev.longe.workspace.PreparedBase;
 import dev.longe.workspace.Shared;
@@ -121,11 +122,34 @@ public final class Bases {
     bases()
         .filter(PreparedBase::isCheckedOut)
         .forEach(base ->
-            base.checkout().stream()
-                .map(layer -> home.bases().resolve(home.bases().relativize(layer).getName(0)))
+            Stream.concat(
+                    base.checkout().stream()
+                        .map(layer ->
+                            home.bases().resolve(home.bases().relativize(layer).getName(0))),
+                    Stream.of(base.setUpIn().directory()))
                 .filter(other -> !other.equals(base.directory()))
                 .forEach(needed::add));
     return needed;
+  }
+
+  /**
+   * Takes the result of a setup from a base with the same key, if there is one that the new base
+   * can use. That base is kept as long as the new one.
+   *
+   * @param maker of the new base, which is checked out
+   */
+  Optional<PreparedBase> setUpBefore(
+      String key, BasePreparation maker, ExclusiveLock.Patience patience) {
+    for (PreparedBase base :
+        ready(bases()).filter(b -> b.setupKey().equals(Optional.of(key))).toList()) {
+      // Its holder waits for no other base: the base is complete.
+      try (ExclusiveLock _ = ExclusiveLock.take(base.lock(), "reuses a setup", patience)) {
+        if (base.isReady() && maker.reuse(base)) {
+          return Optional.of(base);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**

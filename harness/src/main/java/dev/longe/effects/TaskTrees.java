@@ -15,10 +15,13 @@ import dev.longe.home.Home;
 import dev.longe.home.Sha256;
 import dev.longe.sandbox.Confinement.Overlay;
 import dev.longe.sandbox.ExclusiveLock;
+import dev.longe.sandbox.Exit;
 import dev.longe.sandbox.Place;
+import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.BasePreparation;
 import dev.longe.workspace.PreparedBase;
+import dev.longe.workspace.SetupInputs;
 import dev.longe.workspace.Workspace;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -143,10 +146,7 @@ final class TaskTrees {
   private void prepare(PreparedBase base, Workspace workspace) {
     BasePreparation maker = workspace.maker(base);
     Overlay layer = new Bases(home, clock).near(workspace.repository().common(), maker::checkOut);
-    task.loop()
-        .setup()
-        .ifPresent(
-            command -> setUp(command, use -> places.setUp(task, workspace, layer, base, use)));
+    task.loop().setup().ifPresent(command -> setUp(command, base, layer, maker, workspace));
     maker.finish();
     collect();
   }
@@ -159,14 +159,42 @@ final class TaskTrees {
     }
   }
 
+  /** Runs the setup in a base, or takes the result from another base. */
+  private void setUp(
+      Command command,
+      PreparedBase base,
+      Overlay layer,
+      BasePreparation maker,
+      Workspace workspace) {
+    Optional<String> key =
+        SetupInputs.of(task.loop()).flatMap(maker::state).map(s -> key(workspace, s));
+    Optional<PreparedBase> before =
+        key.flatMap(k -> new Bases(home, clock).setUpBefore(k, maker, patience()));
+    if (before.isPresent()) {
+      told.accept(
+          "The setup is not run again: what it depends on is as at %s: %s"
+              .formatted(before.get().commit().brief(), command.shown()));
+      return;
+    }
+    setUp(command, use -> places.setUp(task, workspace, layer, base, use));
+    key.ifPresent(base::offerSetup);
+  }
+
   /** Tasks with the same key share a base. */
   private String key(Workspace workspace) {
+    return key(workspace, task.submitted().source().base().id());
+  }
+
+  /**
+   * @param content names the content of the repository
+   */
+  private String key(Workspace workspace, String content) {
     String all =
         String.join(
             "\0",
             workspace.repository().common().toString(),
             workspace.seen().toString(),
-            task.submitted().source().base().id(),
+            content,
             task.loop().setup().map(Command::toString).orElse(""),
             places.named(task).toString(),
             workspace.carried().stamp(),
@@ -174,13 +202,21 @@ final class TaskTrees {
     return Sha256.beginning(all, KEY_BYTES);
   }
 
-  private void setUp(
-      Command command, Function<Function<Place, Sandbox.Outcome>, Sandbox.Outcome> in) {
-    told.accept("The setup runs: " + command.shown());
-    Sandbox.Outcome outcome =
-        in.apply(p -> part.run(p.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX)));
-    if (!outcome.exit().ok()) {
-      throw SetupFailure.of(task, command, outcome);
+  private void setUp(Command command, Function<Function<Place, Exit>, Exit> in) {
+    told.accept(
+        "The setup runs: %s (its output: tail -f %s)"
+            .formatted(command.shown(), home.setupOutput(task.id())));
+    SetupOutput output = SetupOutput.begin(home, task.id(), command, clock.instant());
+    Exit exit;
+    try (output) {
+      exit = in.apply(place -> part.start(spec(command, place), output).await());
     }
+    if (!exit.ok()) {
+      throw SetupFailure.of(task, command, exit, output.shown(), home.setupOutput(task.id()));
+    }
+  }
+
+  private static ProcessSpec spec(Command command, Place place) {
+    return place.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX);
   }
 }

@@ -10,6 +10,11 @@ public record Home(Path root) {
     return workspaces().resolve(task.text());
   }
 
+  /** The output of the setup that ran last for a task; it is removed with the task's trees. */
+  public Path setupOutput(TaskId task) {
+    return workspace(task).resolve("setup.log");
+  }
+
   /** The directory of the directories of all tasks. */
   public Path workspaces() {
     return root.resolve("work");

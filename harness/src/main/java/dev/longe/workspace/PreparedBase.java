@@ -21,6 +21,9 @@ public record PreparedBase(Path directory) implements Shared {
   /** The file in a task's directory that names its base. */
   private static final String OF_TASK = "base";
 
+  private static final String SET_UP_IN = "setup.in";
+  private static final String SETUP_KEY = "setup.key";
+
   /** The base that a task needs; empty if its trees are ordinary directories. */
   public static Optional<PreparedBase> of(Path task) {
     return TextFile.path(task.resolve(OF_TASK)).map(PreparedBase::new);
@@ -72,7 +75,27 @@ public record PreparedBase(Path directory) implements Shared {
 
   /** What the setup added to package caches. */
   public Path caches() {
-    return directory.resolve("caches");
+    return setUpIn().directory().resolve("caches");
+  }
+
+  /** The base in which the setup of this one ran: another one if its result is reused. */
+  public PreparedBase setUpIn() {
+    return TextFile.path(directory.resolve(SET_UP_IN)).map(PreparedBase::new).orElse(this);
+  }
+
+  void setUpIn(PreparedBase other) {
+    TextFile.write(directory.resolve(SET_UP_IN), other.directory().toString());
+  }
+
+  /** Names the state of all that the setup depends on; empty if that is the whole commit. */
+  public Optional<String> setupKey() {
+    Path file = directory.resolve(SETUP_KEY);
+    return Files.exists(file) ? Optional.of(lines(file).getFirst()) : Optional.empty();
+  }
+
+  /** Notes that other bases with this key may reuse the result of the setup. */
+  public void offerSetup(String key) {
+    TextFile.write(directory.resolve(SETUP_KEY), key + "\n");
   }
 
   /** The index of the tree, with the times and sizes of its files. */
@@ -111,8 +134,18 @@ public record PreparedBase(Path directory) implements Shared {
 
   /** The layers of the tree, the topmost first. */
   List<Path> layers() {
-    Stream<Path> written = Stream.of(Overlay.upper(setup())).filter(Files::isDirectory);
-    return Stream.concat(written, checkout().stream()).toList();
+    return Stream.concat(written(this), belowSetup().stream()).toList();
+  }
+
+  /** The layers below what the setup of this base, or the preparation after it, writes. */
+  List<Path> belowSetup() {
+    PreparedBase other = setUpIn();
+    Stream<Path> reused = other.equals(this) ? Stream.empty() : written(other);
+    return Stream.concat(reused, checkout().stream()).toList();
+  }
+
+  private static Stream<Path> written(PreparedBase base) {
+    return Stream.of(Overlay.upper(base.setup())).filter(Files::isDirectory);
   }
 
   /** The attributes with which the files were written. */

@@ -89,7 +89,7 @@ final class FirstStepsTest {
 
   @Test
   void failedSetup_isAProblemOfTheUsersLoop() {
-    loop("for i in $(seq 30); do echo line $i; done; echo no library >&2; exit 3");
+    loop("for i in $(seq 30); do echo line $i; done; echo no library; exit 3");
     Terminal.Said said = task("run", "--loop", "mine");
     String id = terminal.task();
     for (String text : List.of(said.out(), terminal.longe("show", id).out())) {
@@ -101,7 +101,13 @@ final class FirstStepsTest {
           .contains("correct it in the loop's file mine.md and commit that")
           .contains("type «longe discard " + id + "», and submit the task again");
     }
-    assertThat(said.out()).doesNotContain("its own work").contains("prepare: the same once more");
+    assertThat(said.out())
+        .doesNotContain("its own work")
+        .doesNotContain("once more")
+        .contains("stopped    the setup of the loop failed · setup-failed");
+    assertThat(said.exit()).isEqualTo(12);
+    assertThat(said.err()).containsOnlyOnce("The setup runs: for i in");
+    assertThat(terminal.longe("ls").out()).contains("setup-failed");
   }
 
   @Test
