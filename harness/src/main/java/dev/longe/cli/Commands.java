@@ -195,7 +195,8 @@ final class Commands {
             () -> new DoctorCommand(app)),
         new Entry(
             "gc",
-            "Delete prepared bases that no task needs. This also happens by itself.",
+            "Delete prepared bases and stores of objects that no task needs. This also happens by"
+                + " itself.",
             () -> new GcCommand(app)),
         new Entry(
             "demo",

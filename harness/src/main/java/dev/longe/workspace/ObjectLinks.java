@@ -16,6 +16,7 @@ import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Set;
@@ -48,18 +49,11 @@ final class ObjectLinks {
   /** Each follows a pack that was added or an object that was deleted meanwhile. Own choice. */
   private static final int PASSES_MAX = 100;
 
-  /** The time of a directory that has to be looked into again. */
+  /** A directory here has the time of those in the repository, or this one: look into it again. */
   private static final FileTime UNKNOWN = FileTime.fromMillis(0);
 
   private final Path to;
   private final List<Path> from;
-
-  /** What became of an object. */
-  private enum Put {
-    THERE,
-    ADDED,
-    GONE
-  }
 
   /**
    * @param to the directory of the objects
@@ -75,7 +69,7 @@ final class ObjectLinks {
     try {
       boolean complete = false;
       for (int i = 0; i < PASSES_MAX && !complete; i++) {
-        complete = add(false);
+        complete = add();
       }
       if (!complete) {
         throw new IOException("they change all the time");
@@ -85,13 +79,11 @@ final class ObjectLinks {
     }
   }
 
-  /**
-   * Looks into all directories, replaces damaged files, and deletes what the repository has not.
-   */
+  /** As {@link #update}. Also replaces damaged packs, and deletes what the repository has not. */
   void renew() {
     try {
       List<Path> missing = missing();
-      boolean _ = add(true);
+      boolean _ = add(PACKS, changed(PACKS));
       update();
       for (Path file : missing) {
         if (from.stream().noneMatch(s -> Files.exists(s.resolve(to.relativize(file))))) {
@@ -115,17 +107,20 @@ final class ObjectLinks {
     List<Path> missing = new ArrayList<>();
     for (String directory : names(to, DIRECTORY)) {
       Path place = to.resolve(directory);
-      NavigableSet<String> names = names(place, ANY);
-      for (Path source : from) {
-        names.removeAll(names(source.resolve(directory), OBJECT));
+      FileTime changed = changed(directory);
+      if (changed.equals(UNKNOWN) || !changed(place).equals(changed)) {
+        NavigableSet<String> names = names(place, ANY);
+        for (Path source : from) {
+          names.removeAll(names(source.resolve(directory), OBJECT));
+        }
+        names.forEach(name -> missing.add(place.resolve(name)));
       }
-      names.forEach(name -> missing.add(place.resolve(name)));
     }
     return missing;
   }
 
   /** Returns whether no pack was new and nothing was deleted meanwhile. */
-  private boolean add(boolean all) throws IOException {
+  private boolean add() throws IOException {
     NavigableSet<String> directories = new TreeSet<>(); // the packs are the last
     for (Path source : from) {
       directories.addAll(names(source, DIRECTORY));
@@ -133,7 +128,7 @@ final class ObjectLinks {
     boolean complete = true;
     for (String directory : directories) {
       FileTime changed = changed(directory);
-      if (all || !changed(to.resolve(directory)).equals(changed)) {
+      if (!changed(to.resolve(directory)).equals(changed)) {
         complete &= add(directory, changed);
       }
     }
@@ -141,22 +136,24 @@ final class ObjectLinks {
   }
 
   private boolean add(String directory, FileTime changed) throws IOException {
+    boolean settled = changed.toInstant().isBefore(Instant.now().minus(SETTLED));
     Path place = Directories.made(to.resolve(directory));
     Set<String> there = names(place, OBJECT);
+    Set<String> missing = new HashSet<>(there);
+    boolean packs = directory.equals(PACKS);
     boolean complete = true;
     for (Path source : from) {
       for (String name : names(source.resolve(directory), OBJECT).descendingSet()) {
+        missing.remove(name);
         Path object = source.resolve(directory).resolve(name);
-        complete &=
-            switch (put(object, place.resolve(name), there.contains(name))) {
-              case THERE -> true;
-              case ADDED -> !directory.equals(PACKS);
-              case GONE -> false;
-            };
+        Path target = place.resolve(name);
+        if (!there.contains(name) || (packs && !whole(object, target))) {
+          complete &= put(object, target) && !packs;
+        }
       }
     }
-    boolean settled = changed.toInstant().isBefore(Instant.now().minus(SETTLED));
-    Files.setLastModifiedTime(place, complete && settled ? changed : UNKNOWN);
+    boolean same = complete && missing.isEmpty();
+    Files.setLastModifiedTime(place, same && settled ? changed : UNKNOWN);
     return complete;
   }
 
@@ -178,19 +175,26 @@ final class ObjectLinks {
     }
   }
 
-  private static Put put(Path object, Path target, boolean there) throws IOException {
+  /** Whether a file here has the length of the one in the repository, if that is still there. */
+  private static boolean whole(Path object, Path target) throws IOException {
     try {
-      BasicFileAttributes attributes = attributes(object);
-      if (there && attributes(target).size() == attributes.size()) {
-        return Put.THERE;
-      }
+      return attributes(target).size() == attributes(object).size();
+    } catch (NoSuchFileException e) {
+      return true;
+    }
+  }
+
+  /** Returns false if the object is not there any more. */
+  private static boolean put(Path object, Path target) throws IOException {
+    try {
+      boolean ordinary = attributes(object).isRegularFile();
       Files.deleteIfExists(target);
-      if (!attributes.isRegularFile() || !link(object, target)) {
+      if (!ordinary || !link(object, target)) {
         copy(object, target);
       }
-      return Put.ADDED;
+      return true;
     } catch (NoSuchFileException e) {
-      return Put.GONE;
+      return false;
     }
   }
 

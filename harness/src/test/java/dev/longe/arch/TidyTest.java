@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,13 @@ final class TidyTest {
           "@Dis" + "abled",
           "Thread.sle" + "ep",
           "Mock" + "ito");
+
+  private static final Pattern LINUX =
+      Pattern.compile("/proc/|/sys/|\\b(?:unshare|nsenter|prlimit|setpriv|setsid|bwrap|umount)\\b");
+
+  /** The module that measures, and the scripted agent that starts daemons. */
+  private static final Pattern OF_LINUX =
+      Pattern.compile("/dev/longe/(?:sandbox/|bench/|agent/script/ScriptRun)");
 
   private static final Pattern BAD_NAME =
       Pattern.compile("(Manager|Service|Helper|Utils?|Processor|Impl|(?<!Prepared)Base)\\.java$");
@@ -80,6 +88,27 @@ final class TidyTest {
     for (Path file : Sources.java()) {
       assertThat(Sources.text(file)).as(Sources.name(file)).doesNotContain(LEFT_OVERS);
     }
+  }
+
+  /** What another system lacks has one place; `docs/other-systems.md` lists it. */
+  @Test
+  void callsOfLinux_areInSandbox() {
+    for (Path file : Sources.mainJava()) {
+      String name = Sources.name(file);
+      if (!OF_LINUX.matcher(name).find()) {
+        assertThat(linux(Sources.text(file))).as(name).isEmpty();
+      }
+    }
+    assertThat(linux("Path.of(\"/proc/self\")")).containsExactly("/proc/");
+    assertThat(linux(" * in {@code /proc/self}")).isEmpty();
+  }
+
+  private static List<String> linux(String text) {
+    return text.lines()
+        .filter(l -> !l.strip().startsWith("*") && !l.strip().startsWith("/*"))
+        .flatMap(l -> LINUX.matcher(l).results())
+        .map(MatchResult::group)
+        .toList();
   }
 
   @Test
