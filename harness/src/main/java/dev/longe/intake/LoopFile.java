@@ -82,7 +82,8 @@ public final class LoopFile {
           "network",
           "env",
           "carry");
-  static final Set<String> RUN_KEYS = Set.of("run", "name", "report", "timeout", "red", "hidden");
+  static final Set<String> RUN_KEYS =
+      Set.of("run", "name", "report", "timeout", "red", "hidden", "cases");
   static final Set<String> METRIC_KEYS =
       Set.of("metric", "name", "goal", "noise", "timeout", "hidden");
   static final Set<String> HUMAN_KEYS = Set.of("human", "name");

@@ -125,6 +125,11 @@ public final class LoopKeys {
             "false",
             "the agent is told only that the check failed, not why"),
         new Key(
+            "checks[].cases",
+            "a number",
+            "1 for the output of a known test runner, else 0",
+            "how many test cases must run; 0 for a check that needs no tests"),
+        new Key(
             "checks[].goal",
             ">= N or <= N",
             "required for metric",

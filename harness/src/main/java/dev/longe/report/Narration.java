@@ -73,9 +73,7 @@ public final class Narration {
                   + style.dim(took(e) + " · " + Prices.shown(e.usage())));
       case Event.CandidateMade e -> made(before, e.candidate());
       case Event.Checked e ->
-          VerdictLine.withHint(before.loop(), e.verdict(), style)
-              .map(l -> "           " + l)
-              .toList();
+          VerdictLine.withHint(before.loop(), e, style).map(l -> "           " + l).toList();
       case Event.Measured e -> measured(e);
       case Event.Judged e -> judged(e);
       case Event.Decided e -> decided(e);

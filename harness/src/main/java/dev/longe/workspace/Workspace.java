@@ -123,8 +123,12 @@ public final class Workspace {
 
   /** Empties the directory of {@link #exchange}: an agent may have left links in it. */
   public void renewExchange() {
-    user.delete(exchange());
+    deleted().take(exchange());
     Directories.make(exchange());
+  }
+
+  private Deleted deleted() {
+    return new Deleted(user, directory.resolve("deleted"));
   }
 
   /** The user's repository. */
@@ -254,11 +258,12 @@ public final class Workspace {
 
   /** Deletes the layer of a check tree. */
   public void deleteCheckTree(String scratch) {
-    user.delete(directory.resolve(scratch));
+    deleted().take(directory.resolve(scratch));
   }
 
   /** Deletes what a killed process left of its runs of checks. */
   public void deleteLeftovers() {
+    deleted().finish();
     checkTrees().deleteLeftovers();
   }
 

@@ -156,7 +156,8 @@ final class LandingEffectTest {
             tree.tree(),
             holds ? 0 : 1,
             Duration.ofSeconds(1),
-            "0");
+            "0",
+            Optional.empty());
     Verdict verdict = holds ? passed(TESTS) : TaskHistory.failed(TESTS, "x");
     return new CheckResult(verdict, receipt);
   }

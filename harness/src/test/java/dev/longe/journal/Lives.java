@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Events for tests; together they hold every type and every variant. */
 public final class Lives {
@@ -65,7 +66,8 @@ public final class Lives {
                     Optional.of("r.xml"),
                     Duration.ofMinutes(15),
                     true,
-                    false),
+                    false,
+                    OptionalInt.empty()),
                 new CheckSpec.Metric(
                     new CheckName("speed"),
                     new Shell("bench"),
@@ -104,7 +106,8 @@ public final class Lives {
   }
 
   private static Receipt receipt(String id) {
-    return new Receipt(id, "npm test", COMMIT, "tree-1", 1, Duration.ofMillis(830), "ab12");
+    return new Receipt(
+        id, "npm test", COMMIT, "tree-1", 1, Duration.ofMillis(830), "ab12", Optional.empty());
   }
 
   private static Verdict failed() {
