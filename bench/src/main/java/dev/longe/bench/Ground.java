@@ -106,6 +106,7 @@ final class Ground {
         List.of(agent),
         Optional.empty(),
         List.of(),
+        List.of(),
         List.of(check),
         List.of("test/**"),
         moves,

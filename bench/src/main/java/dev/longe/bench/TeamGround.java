@@ -126,6 +126,7 @@ final class TeamGround {
             List.of(new AgentSpec("script", List.of(script.toString()))),
             Optional.empty(),
             List.of(),
+            List.of(),
             List.of(check),
             List.of(),
             List.of(new MoveStep(MoveStep.Kind.FRESH, 30)),

@@ -9,6 +9,7 @@ import dev.longe.core.Sandboxing;
 import dev.longe.core.ServiceSpec;
 import dev.longe.core.Spans;
 import dev.longe.core.Text;
+import dev.longe.effects.CheckPreview;
 import dev.longe.intake.LoopFile;
 import dev.longe.intake.ShortForms;
 import dev.longe.report.Views;
@@ -50,6 +51,11 @@ final class CheckLoopCommand implements Callable<Integer> {
       tell(read.delivery());
     }
     return ExitCode.OK.code();
+  }
+
+  private static String commits(List<String> inputs) {
+    return "all base commits"
+        + (inputs.isEmpty() ? "" : " with the same " + Text.list(inputs, GLOBS));
   }
 
   private static String confinement(Sandboxing sandbox) {
@@ -98,7 +104,11 @@ final class CheckLoopCommand implements Callable<Integer> {
     loop.setup()
         .ifPresent(c ->
             out.println(
-                "  Once for each base commit, or in each ordinary tree, it first runs: "
+                "  Once for "
+                    + CheckPreview.setupInputs(loop)
+                        .map(CheckLoopCommand::commits)
+                        .orElse("each base commit")
+                    + ", or in each ordinary tree, it first runs: "
                     + c.shown()));
     loop.services().forEach(s -> out.println("  " + sentence(s)));
     out.println(

@@ -4,6 +4,7 @@ import dev.longe.agent.Login;
 import dev.longe.agent.Probe;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
+import dev.longe.core.Text;
 import dev.longe.effects.Bases;
 import dev.longe.effects.CheckPreview;
 import dev.longe.intake.InvalidInput;
@@ -112,7 +113,8 @@ final class DoctorCommand implements Callable<Integer> {
         without.orElse(
             "tasks see your package caches and your agents' settings; what they write to them"
                 + " stays with the task"));
-    List<Bases.Base> bases = app.installation().bases().all();
+    List<Bases.Entry> all = app.installation().bases().all();
+    List<Bases.Entry> bases = all.stream().filter(Bases.Entry::isBase).toList();
     line(
         overlays,
         "trees",
@@ -120,6 +122,14 @@ final class DoctorCommand implements Callable<Integer> {
             ? "overlays on prepared bases (%d here, %s, see «longe gc»); the setup runs once for each"
                 .formatted(bases.size(), GcCommand.size(bases))
             : "copies; the setup runs for each task");
+    if (all.size() > bases.size()) {
+      List<Bases.Entry> stores = all.stream().filter(e -> !e.isBase()).toList();
+      line(
+          true,
+          "objects",
+          "of your repositories, for copies of trees: %s here, %s, see «longe gc»"
+              .formatted(Text.count(stores.size(), "store"), GcCommand.size(stores)));
+    }
     Agents drivers = app.drivers();
     app.agents().names().stream()
         .filter(name -> !PROGRAMS.contains(name))

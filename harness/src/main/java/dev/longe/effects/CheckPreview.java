@@ -8,6 +8,7 @@ import dev.longe.core.Spans;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.Repository;
+import dev.longe.workspace.SetupInputs;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -122,5 +123,10 @@ public record CheckPreview(
       }
     }
     return all;
+  }
+
+  /** Globs of all that a loop's setup depends on; empty if that is the whole commit. */
+  public static Optional<List<String>> setupInputs(Loop loop) {
+    return SetupInputs.of(loop).map(SetupInputs::globs);
   }
 }

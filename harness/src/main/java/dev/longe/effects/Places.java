@@ -91,7 +91,7 @@ final class Places {
   }
 
   private Confinement around(Overlay layer, Workspace workspace, SeenTree seen) {
-    List<Confinement.Bind> binds = new ArrayList<>(workspace.borrowed());
+    List<Confinement.Bind> binds = new ArrayList<>(workspace.borrowed().binds());
     binds.addAll(carried(workspace, seen));
     return new Confinement.Shut(
         List.of(), List.of(), List.of(tools.home()), List.of(layer), binds, true);
@@ -255,10 +255,10 @@ final class Places {
     }
     List<Confinement.Bind> binds = new ArrayList<>(access.binds());
     if (seen.layer().isPresent()) {
-      binds.addAll(workspace.borrowed());
+      binds.addAll(workspace.borrowed().binds());
     } else {
       (seen.writable() ? writable : readable).add(seen.path());
-      workspace.borrowed().forEach(o -> readable.add(o.from()));
+      readable.add(workspace.borrowed().store());
     }
     binds.addAll(carried(workspace, seen));
     return new Place(

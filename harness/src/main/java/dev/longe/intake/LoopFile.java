@@ -130,6 +130,7 @@ public final class LoopFile {
         .forEach(k -> all.add("checks[]." + k));
     LimitsField.KEYS.forEach(k -> all.add("limits." + k));
     ServicesField.KEYS.forEach(k -> all.add("services[]." + k));
+    SetupField.KEYS.forEach(k -> all.add("setup." + k));
     return all;
   }
 
@@ -175,7 +176,7 @@ public final class LoopFile {
         field(f, "agent").map(x -> x.isMap() ? List.of(x) : x.items()).orElse(List.of()).stream()
             .flatMap(x -> agent.read(x).stream())
             .toList();
-    Optional<Command> setup = field(f, "setup").flatMap(this::command);
+    SetupField.Setup setup = SetupField.read(field(f, "setup"), this::command);
     List<String> env = field(f, "env").map(Field::texts).orElse(List.of());
     List<ServiceSpec> services =
         field(f, "services").map(new ServicesField(this::command, env)::read).orElse(List.of());
@@ -218,8 +219,21 @@ public final class LoopFile {
     }
     return new Parsed(
         new Loop(
-            name, mode, agents, setup, services, checks, protect, moves, limits, review, sandbox,
-            env, carry, body),
+            name,
+            mode,
+            agents,
+            setup.command(),
+            setup.key(),
+            services,
+            checks,
+            protect,
+            moves,
+            limits,
+            review,
+            sandbox,
+            env,
+            carry,
+            body),
         delivery);
   }
 

@@ -91,6 +91,7 @@ final class LoopResolution {
         loop.mode(),
         resolved,
         loop.setup(),
+        loop.setupKey(),
         loop.services(),
         loop.checks(),
         List.copyOf(protect),

@@ -62,6 +62,7 @@ final class AdmissionAppendsTest {
         List.of(new AgentSpec("claude", List.of()), new AgentSpec("script", List.of("s"))),
         Optional.empty(),
         List.of(),
+        List.of(),
         List.of(
             new CheckSpec.Run(
                 new CheckName("tests"),

@@ -120,6 +120,7 @@ final class Night {
         List.of(new AgentSpec("claude", List.of()), new AgentSpec("script", List.of("s"))),
         Optional.empty(),
         List.of(),
+        List.of(),
         List.of(red, judge),
         List.of("test/**"),
         Loop.DEFAULT_MOVES,

@@ -244,6 +244,7 @@ final class QuotaSlotsTest {
             agents.stream().map(a -> new AgentSpec(a, List.of())).toList(),
             Optional.empty(),
             List.of(),
+            List.of(),
             List.of(tests),
             List.of(),
             Loop.DEFAULT_MOVES,

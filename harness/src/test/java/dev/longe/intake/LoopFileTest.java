@@ -214,6 +214,18 @@ final class LoopFileTest {
     assertThat(problems("---\n- a\n---\nx")).anyMatch(p -> p.contains("must be a map"));
   }
 
+  @Test
+  void setup_namesWhatItDependsOn() {
+    String loop = "---\nagent: claude\nsetup: %s\nchecks: ['true']\n---\n{{task}}\n";
+    Loop keyed = parse(loop.formatted("{run: npm install, key: [package.json, 'patches/**']}"));
+    assertThat(keyed.setup()).contains(new Command.Shell("npm install"));
+    assertThat(keyed.setupKey()).containsExactly("package.json", "patches/**");
+    assertThat(parse(loop.formatted("npm ci")).setupKey()).isEmpty();
+    assertThat(problems(loop.formatted("{key: [a]}")).toString()).contains("needs the key run");
+    assertThat(problems(loop.formatted("{run: make, key: []}")).toString())
+        .contains("must name the files that the setup depends on");
+  }
+
   @ParameterizedTest
   @CsvSource({"-1, must not be negative", "1.5, must be a whole number", "all, must be a number"})
   void casesOfACheck_areAWholeNumber(String value, String problem) {

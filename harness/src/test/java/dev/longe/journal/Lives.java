@@ -59,6 +59,7 @@ public final class Lives {
             List.of(new AgentSpec("claude", List.of("opus"))),
             Optional.of(new Shell("npm ci")),
             List.of(),
+            List.of(),
             List.of(
                 new CheckSpec.Run(
                     TESTS,
@@ -180,6 +181,7 @@ public final class Lives {
         new Event.Landed(COMMIT, "refs/heads/main", List.of(passed)),
         new Event.LandingRefused("conflict", List.of()),
         new Event.Faulted("prepare", "no disk"),
+        new Event.SetupFailed("The setup of your loop failed: «npm ci» ended with exit 1."),
         new Event.AttemptEnded(1, new Stop.TurnLimit(), unknown, Duration.ZERO),
         new Event.Judged(
             1,
@@ -237,6 +239,7 @@ public final class Lives {
             l.mode(),
             l.agents(),
             l.setup(),
+            List.of(),
             l.services(),
             List.of(new CheckSpec.Slop(new CheckName("slop"))),
             l.protect(),
@@ -260,6 +263,7 @@ public final class Lives {
             l.mode(),
             l.agents(),
             l.setup(),
+            List.of(),
             l.services(),
             List.of(
                 new CheckSpec.Judge(

@@ -145,6 +145,7 @@ public final class Shapes {
             mode,
             List.of(new AgentSpec("codex", List.of()), new AgentSpec("acp", List.of("a", "b c"))),
             setup,
+            List.of(),
             services(),
             List.of(tests, size),
             List.of(),

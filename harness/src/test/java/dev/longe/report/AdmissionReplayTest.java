@@ -49,6 +49,7 @@ final class AdmissionReplayTest {
             List.of(new AgentSpec("claude", List.of()), new AgentSpec("codex", List.of())),
             Optional.empty(),
             List.of(),
+            List.of(),
             List.of(
                 new CheckSpec.Run(
                     new CheckName("tests"),

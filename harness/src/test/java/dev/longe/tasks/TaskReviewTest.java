@@ -101,6 +101,7 @@ final class TaskReviewTest {
             List.of(new AgentSpec("command", List.of(agent.toString()))),
             Optional.empty(),
             List.of(),
+            List.of(),
             List.of(check),
             List.of(),
             Loop.DEFAULT_MOVES,

@@ -50,6 +50,7 @@ final class RunningAttemptsTest {
             List.of(new AgentSpec("claude", List.of())),
             Optional.empty(),
             List.of(),
+            List.of(),
             List.of(check),
             List.of(),
             Loop.DEFAULT_MOVES,
