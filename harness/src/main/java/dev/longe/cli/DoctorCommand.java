@@ -97,15 +97,22 @@ final class DoctorCommand implements Callable<Integer> {
         true,
         "limits",
         "a process tree may have " + String.join(", ", app.sandbox().limits(bubblewrap && !off)));
-    boolean overlays = bubblewrap && app.sandbox().overlays(app.home().root());
+    Optional<String> without =
+        bubblewrap && !off
+            ? app.installation()
+                .withoutOverlays()
+                .map(why ->
+                    "confined processes can only read package caches, and agents write to your own"
+                        + " settings and sessions: "
+                        + why)
+            : Optional.of("only confined processes have them");
+    boolean overlays = without.isEmpty();
     line(
         overlays,
         "overlays",
-        overlays
-            ? "tasks see your package caches and your agents' settings; what they write to them"
-                + " stays with the task"
-            : "confined processes can only read package caches, and agents write to your own"
-                + " settings and sessions: overlay mounts do not work here");
+        without.orElse(
+            "tasks see your package caches and your agents' settings; what they write to them"
+                + " stays with the task"));
     List<Bases.Entry> all = app.installation().bases().all();
     List<Bases.Entry> bases = all.stream().filter(Bases.Entry::isBase).toList();
     line(

@@ -103,7 +103,7 @@ public record CheckPreview(
             .sorted()
             .toList(),
         Caches.shown(environment).stream().map(Path::toString).toList(),
-        confined && sandbox.overlays(installation.home().root()),
+        confined && confining.withoutOverlays().isEmpty(),
         limits(loop, sandbox.limits(confined)));
   }
 

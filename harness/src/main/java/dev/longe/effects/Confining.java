@@ -9,12 +9,24 @@ import java.util.Optional;
 
 /** Whether processes are confined on this machine. Safe for use by many threads. */
 record Confining(Home home, Environment environment, Sandbox sandbox) {
-  /** Set to {@code none}, it turns {@code sandbox: auto} off on this machine. */
+  /**
+   * Set to {@code none}, it turns {@code sandbox: auto} off on this machine; set to {@code
+   * no-overlays}, processes are confined, and have no overlays.
+   */
   static final String VARIABLE = "LONGE_SANDBOX";
 
   /** Whether processes are confined and can have overlays. */
   boolean overlays(Sandboxing sandboxing) {
-    return confines(sandboxing) && sandbox.overlays(home.root());
+    return confines(sandboxing) && withoutOverlays().isEmpty();
+  }
+
+  /** Why confined processes have no overlays here; empty if they can have them. */
+  Optional<String> withoutOverlays() {
+    return variable().equals("no-overlays")
+        ? Optional.of(VARIABLE + "=no-overlays is set")
+        : sandbox.overlays(home.root())
+            ? Optional.empty()
+            : Optional.of("overlay mounts do not work here");
   }
 
   /**
@@ -61,6 +73,10 @@ record Confining(Home home, Environment environment, Sandbox sandbox) {
 
   /** Whether the user has turned {@code sandbox: auto} off on this machine. */
   boolean turnedOff() {
-    return environment.all().getOrDefault(VARIABLE, "").equals("none");
+    return variable().equals("none");
+  }
+
+  private String variable() {
+    return environment.all().getOrDefault(VARIABLE, "");
   }
 }

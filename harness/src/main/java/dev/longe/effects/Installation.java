@@ -168,6 +168,11 @@ public final class Installation implements AutoCloseable {
     return new Confining(home, environment, sandbox()).turnedOff();
   }
 
+  /** Why confined processes have no overlays on this machine; empty if they can have them. */
+  public Optional<String> withoutOverlays() {
+    return new Confining(home, environment, sandbox()).withoutOverlays();
+  }
+
   /** The prepared bases on this machine. */
   public Bases bases() {
     return new Bases(home, clock);

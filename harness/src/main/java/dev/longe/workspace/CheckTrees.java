@@ -74,7 +74,12 @@ final class CheckTrees {
       throw new Fault("The tree of a check can't be made: " + copied.error().strip());
     }
     try {
-      Files.copy(index(original), plain.index(), StandardCopyOption.REPLACE_EXISTING);
+      // With its time: git compares it with the times of files.
+      Files.copy(
+          index(original),
+          plain.index(),
+          StandardCopyOption.REPLACE_EXISTING,
+          StandardCopyOption.COPY_ATTRIBUTES);
     } catch (IOException e) {
       throw new Fault("The tree of a check can't be made: " + e.getMessage(), e);
     }

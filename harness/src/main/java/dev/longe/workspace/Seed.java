@@ -87,6 +87,7 @@ final class Seed {
   private void plant(Path made, Path tree, String head, Path index) {
     try {
       Files.writeString(made.resolve(".git/HEAD"), head + "\n");
+      // With its time: git compares it with the times of files.
       Files.copy(index, made.resolve(".git/index"), StandardCopyOption.COPY_ATTRIBUTES);
     } catch (IOException e) {
       throw unmakeable(tree, e);

@@ -106,9 +106,9 @@ final class Trees {
     return new Fault("The workspace " + tree + " can't be made: " + e.getMessage(), e);
   }
 
-  /** Writes a file whose time tells which files of a tree are newer than the tree. */
+  /** Writes the {@link WorkTree#mark} of a new tree. */
   void mark(WorkTree tree) {
-    Path mark = directory.resolve(TreeScan.mark(tree.name()));
+    Path mark = tree.mark();
     try {
       if (!Files.exists(mark)) {
         Files.createFile(mark);

@@ -1,5 +1,6 @@
 package dev.longe.workspace;
 
+import dev.longe.core.Fault;
 import dev.longe.sandbox.Confinement.Overlay;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -45,6 +46,23 @@ record WorkTree(Path directory, String name, Path files, Path seen, Optional<Ove
 
   Path index() {
     return directory.resolve(name + ".index");
+  }
+
+  /** A file whose time tells which files of the tree are newer than the tree. */
+  Path mark() {
+    return directory.resolve(TreeScan.mark(name));
+  }
+
+  /**
+   * Gives the index the time at which the tree was made. Git compares times in seconds, and reads a
+   * file whose time is not before that of the index: any file that may have changed since.
+   */
+  void ageIndex() {
+    try {
+      Files.setLastModifiedTime(index(), Files.getLastModifiedTime(mark()));
+    } catch (IOException e) {
+      throw new Fault("The index " + index() + " can't be written: " + e.getMessage(), e);
+    }
   }
 
   /** Git with the index of this tree, which does not see the files of a layer. */

@@ -2,6 +2,7 @@ package dev.longe.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.testing.Mailbox;
 import dev.longe.testing.World;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -21,6 +23,7 @@ final class FirstStepsTest {
   private static final String CHECK = "grep -qx 42 answer.txt\n";
 
   @TempDir Path temp;
+  @RegisterExtension final Mailbox mailbox = new Mailbox();
   private Path user;
   private Terminal terminal;
 
@@ -112,11 +115,10 @@ final class FirstStepsTest {
 
   @Test
   void setup_runsAgain_whenTheTaskIsResumed() {
-    Path library = temp.resolve("library");
-    loop("test -e " + library);
+    loop(mailbox.ask("library"));
     assertThat(task("run", "--loop", "mine").out())
         .contains("ended with exit 1. It printed nothing");
-    World.write(library, "");
+    mailbox.allow("library");
     Terminal.Said said = terminal.longe("resume", terminal.task());
     assertThat(said.out()).contains("attempt 1").doesNotContain("The setup of your loop failed");
   }

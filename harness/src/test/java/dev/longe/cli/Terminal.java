@@ -70,6 +70,11 @@ public final class Terminal {
     return said("", true, arguments);
   }
 
+  /** A command whose user types these lines at a terminal. */
+  public Said typingOnScreen(String typed, String... arguments) {
+    return said(typed, true, arguments);
+  }
+
   /** A command whose user types these lines. */
   public Said typing(String typed, String... arguments) {
     return said(typed, false, arguments);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.cli.Terminal;
 import dev.longe.core.TaskState;
+import dev.longe.testing.Mailbox;
 import dev.longe.testing.World;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -18,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -33,6 +34,7 @@ public abstract class EngineContract {
       "grep -qx 42 answer.txt || { echo \"it says $(cat answer.txt), not 42\"; exit 1; }\n";
 
   @TempDir protected Path temp;
+  @RegisterExtension final Mailbox mailbox = new Mailbox();
 
   private Path user;
   private Terminal terminal;
@@ -101,7 +103,8 @@ public abstract class EngineContract {
   private String submitTo(String lines, String... more) {
     Path program =
         World.script(
-            temp.resolve("agent.sh"), "cat > %s/prompt.$LONGE_ATTEMPT\n".formatted(temp) + lines);
+            temp.resolve("agent.sh"),
+            "cat | " + mailbox.put("prompt.$LONGE_ATTEMPT") + "\n" + lines);
     Stream<String> all =
         Stream.concat(
             Stream.of(
@@ -119,7 +122,7 @@ public abstract class EngineContract {
 
   /** What the agent was told in an attempt, all of it. */
   private String prompt(int attempt) {
-    return World.read(temp.resolve("prompt." + attempt));
+    return mailbox.text("prompt." + attempt);
   }
 
   /** Lines of a program whose attempts do this one after the other. */
@@ -433,12 +436,11 @@ public abstract class EngineContract {
 
   @Test
   void steered_isCarriedByTheNextPrompt_onlyOnce() {
-    String waits = "while [ ! -e %s/go ]; do sleep 0.05; done".formatted(temp);
-    String task = submitTo(attempts(waits, answers("41"), answers("42")));
+    String task = submitTo(attempts(mailbox.await("go"), answers("41"), answers("42")));
     work();
     until("it runs", () -> state(task).running().isPresent());
     assertThat(exit("steer", task, "think of the sum")).isZero();
-    World.write(temp.resolve("go"), "");
+    mailbox.allow("go");
     untilState(task, "proposed");
     assertThat(prompt(1)).doesNotContain("think of the sum");
     assertThat(prompt(2)).contains("From the human:\nthink of the sum");
@@ -448,11 +450,12 @@ public abstract class EngineContract {
   /** An agent that takes messages while it works is told at once, and not again. */
   @Test
   void steered_reachesAnAgentThatListens() {
-    Path started = temp.resolve("started");
     String task =
-        submit("attempts: [[run: 'touch %s', sleep: 10m], [say: done]]\n".formatted(started));
+        submit(
+            "attempts: [[run: '%s', sleep: 10m], [say: done]]\n"
+                .formatted("true | " + mailbox.put("started").replace("'", "''")));
     work();
-    until("the agent has started", () -> Files.exists(started));
+    until("the agent has started", () -> mailbox.has("started"));
     assertThat(exit("steer", task, "think of the sum")).isZero();
     assertThat(state(task).messages()).isEmpty();
     assertThat(exit("stop", task)).isZero();

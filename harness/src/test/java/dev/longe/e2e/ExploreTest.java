@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.longe.cli.Terminal;
 import dev.longe.core.TaskId;
 import dev.longe.tasks.LocalTasks;
+import dev.longe.testing.Mailbox;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +26,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(120)
 final class ExploreTest {
   @TempDir Path temp;
+  @RegisterExtension final Mailbox mailbox = new Mailbox();
   private Path user;
   private Terminal terminal;
 
@@ -48,8 +51,8 @@ final class ExploreTest {
             "explore",
             "--agent",
             agent(
-                "cat > %s/prompt; echo 'It is set in src/a.py.' > FINDINGS.md; echo 'x = 9' > src/a.py\n"
-                    .formatted(temp)));
+                "cat | %s; echo 'It is set in src/a.py.' > FINDINGS.md; echo 'x = 9' > src/a.py\n"
+                    .formatted(mailbox.put("prompt"))));
     assertThat(said.exit()).isZero();
     return terminal.task();
   }
@@ -58,7 +61,7 @@ final class ExploreTest {
   @Tag("I16")
   void findings_becomeADraft_thatAHumanEditsAndConfirms_neverItsCode() {
     String id = explored();
-    assertThat(read(temp.resolve("prompt"))).contains("FINDINGS.md");
+    assertThat(mailbox.text("prompt")).contains("FINDINGS.md");
     assertThat(terminal.longe("accept", id).err()).contains("never lands");
     assertThat(terminal.longe("promote", id, "--confirm").err()).contains("no draft yet");
     assertThat(terminal.longe("promote", id).out()).contains("Wrote the draft");

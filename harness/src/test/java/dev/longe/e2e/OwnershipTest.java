@@ -11,6 +11,7 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.journal.JournalEntry;
 import dev.longe.sandbox.RunningProcess;
+import dev.longe.testing.Mailbox;
 import dev.longe.testing.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,6 +35,7 @@ final class OwnershipTest {
       "unshare --user --map-root-user --pid --fork --kill-child --mount-proc";
 
   @TempDir Path temp;
+  @RegisterExtension final Mailbox mailbox = new Mailbox();
   private Path user;
   private Terminal terminal;
 
@@ -44,16 +47,15 @@ final class OwnershipTest {
     terminal = new Terminal(temp.resolve("home"), user);
   }
 
-  /** Works until {@code go} exists; its attempts are counted in {@code log}. */
+  /** Works until {@link #go}; its attempts are counted in {@code working} and the task's id. */
   private String slowAgent() {
     return agent(
         """
-        echo "$LONGE_TASK $LONGE_ATTEMPT" >> %1$s/log
-        touch %1$s/working.$LONGE_TASK
-        while [ ! -e %1$s/go ]; do sleep 0.05; done
+        echo "$LONGE_TASK $LONGE_ATTEMPT" | %s
+        %s
         echo 42 > answer.txt
         """
-            .formatted(temp));
+            .formatted(mailbox.put("working.$LONGE_TASK"), mailbox.await("go")));
   }
 
   private String agent(String body) {
@@ -77,7 +79,7 @@ final class OwnershipTest {
             "bash check.sh"));
     World.until("the task is there", () -> tasks() > before);
     String task = newest();
-    World.until("its agent works", () -> Files.exists(temp.resolve("working." + task)));
+    World.until("its agent works", () -> mailbox.has("working." + task));
     return task;
   }
 
@@ -91,7 +93,7 @@ final class OwnershipTest {
   }
 
   private void go() {
-    World.write(temp.resolve("go"), "");
+    mailbox.allow("go");
   }
 
   private TaskState state(String task) {
@@ -130,7 +132,7 @@ final class OwnershipTest {
     assertThat(runs.getFirst().await().status()).isZero();
     assertThat(claims(task)).hasSize(1);
     assertThat(state(task).attempts()).hasSize(1);
-    assertThat(read(temp.resolve("log"))).isEqualTo(task + " 1\n");
+    assertThat(mailbox.text("working." + task)).isEqualTo(task + " 1\n");
   }
 
   /** Own processes, mounts, host name; the home is shared, as by two containers. */
@@ -180,6 +182,7 @@ final class OwnershipTest {
     return script(temp.resolve("longe"), line + " \"$@\"\n");
   }
 
+  /** Not confined: a confined agent does not see Longe's home at all ({@code ConfinementIT}). */
   @Test
   @Tag("I18")
   @Tag("I11")
@@ -205,7 +208,15 @@ final class OwnershipTest {
             """
                 .formatted(temp, longe));
     Terminal.Said said =
-        terminal.longe("run", "Make it right", "--agent", agent, "--check", "bash check.sh");
+        terminal.longe(
+            "run",
+            "Make it right",
+            "--agent",
+            agent,
+            "--check",
+            "bash check.sh",
+            "--sandbox",
+            "none");
     assertThat(said.exit()).as(said.toString()).isZero();
     String task = terminal.task();
     assertThat(read(temp.resolve("status")).lines())
@@ -343,6 +354,7 @@ final class OwnershipTest {
     assertThat(terminal.longe("accept", task).err()).contains("changed: you saw");
   }
 
+  /** Not confined: a confined check does not see Longe's home at all ({@code ConfinementIT}). */
   @Test
   @Tag("I18")
   void check_canNotAcceptWhatItChecks() {
@@ -357,7 +369,14 @@ final class OwnershipTest {
     World.git(user, "commit", "-q", "-m", "a check that says yes");
     Terminal.Said said =
         terminal.longe(
-            "run", "x", "--agent", agent("echo 42 > answer.txt\n"), "--check", "bash check.sh");
+            "run",
+            "x",
+            "--agent",
+            agent("echo 42 > answer.txt\n"),
+            "--check",
+            "bash check.sh",
+            "--sandbox",
+            "none");
     assertThat(said.exit()).as(said.toString()).isZero();
     assertThat(terminal.state().state().word()).isEqualTo("proposed");
     assertThat(terminal.state().accepted()).isEmpty();

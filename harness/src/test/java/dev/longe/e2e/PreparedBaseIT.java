@@ -1,5 +1,6 @@
 package dev.longe.e2e;
 
+import static dev.longe.testing.World.read;
 import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -288,6 +289,25 @@ final class PreparedBaseIT {
     String task = terminal.task();
     assertThat(temp.resolve("home/work").resolve(task).resolve("clone/.venv/at")).exists();
     assertThat(temp.resolve("home/bases")).doesNotExist();
+  }
+
+  /** Also while the task is open: its trees are made anew as ordinary ones. */
+  @Test
+  @Tag("I13")
+  void withoutOverlays_treesAreOrdinary_andConfined() {
+    passes("Write the answer");
+    Terminal without =
+        new Terminal(temp.resolve("home"), user, Map.of("LONGE_SANDBOX", "no-overlays"));
+    Terminal.Said said = without.longe("reject", terminal.task(), "--because", "see what there is");
+    assertThat(said.exit()).as(said.out() + said.err()).isZero();
+    assertThat(said.err()).doesNotContain("not confined");
+    Path work = temp.resolve("home/work").resolve(terminal.task());
+    assertThat(read(work.resolve("clone/answer.txt"))).isEqualTo("42\n");
+    assertThat(read(work.resolve("clone/.venv/at"))).isEqualTo(work.resolve("clone") + "\n");
+    assertThat(without.longe("doctor").out())
+        .contains("overlays   confined processes can only read package caches")
+        .contains("LONGE_SANDBOX=no-overlays is set")
+        .contains("trees      copies; the setup runs for each task");
   }
 
   /** Trees of the other kind are made anew from the newest candidate, with the setup. */

@@ -12,8 +12,8 @@ import dev.longe.core.State;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskId;
 import dev.longe.sandbox.RunningProcess;
+import dev.longe.testing.Mailbox;
 import dev.longe.testing.World;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,12 +21,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Several processes of Longe on one journal, and one that is killed. */
 @Timeout(120)
 final class ProcessesTest {
   @TempDir Path temp;
+  @RegisterExtension final Mailbox mailbox = new Mailbox();
   private Path user;
   private Terminal terminal;
   private final String mark = "471" + System.nanoTime();
@@ -39,22 +41,25 @@ final class ProcessesTest {
     terminal = new Terminal(temp.resolve("home"), user);
   }
 
-  /** Works until {@code go} exists, with a daemon and a child that ignores termination. */
+  /** Works until {@link #go}, with a daemon and a child that ignores termination. */
   private String slowAgent() {
     return "command:'"
         + script(
             temp.resolve("agent.sh"),
             """
-            echo "$LONGE_ATTEMPT $LONGE_SESSION" >> ../../../../log
-            cat > ../../../../prompt.$LONGE_ATTEMPT
+            cat | %1$s
             echo partial > partial.txt
-            (setsid bash -c "trap '' TERM; sleep %1$s" &)
-            touch ../../../../working
-            while [ ! -e ../../../../go ]; do sleep 0.05; done
+            (setsid bash -c "trap '' TERM; sleep %2$s" &)
+            echo "$LONGE_ATTEMPT $LONGE_SESSION" | %3$s
+            %4$s
             rm -f partial.txt
             echo 42 > answer.txt
             """
-                .formatted(mark))
+                .formatted(
+                    mailbox.put("prompt.$LONGE_ATTEMPT"),
+                    mark,
+                    mailbox.put("working"),
+                    mailbox.await("go")))
         + "'";
   }
 
@@ -65,7 +70,7 @@ final class ProcessesTest {
   private RunningProcess running() {
     RunningProcess run =
         longe("run", "Make it right", "--agent", slowAgent(), "--check", "bash check.sh");
-    World.until("the agent works", () -> Files.exists(temp.resolve("working")));
+    World.until("the agent works", () -> mailbox.has("working"));
     World.until("its daemon stands", () -> !World.withArgument(mark).isEmpty());
     World.until(
         "its session is in the journal",
@@ -74,7 +79,7 @@ final class ProcessesTest {
   }
 
   private void go() {
-    World.write(temp.resolve("go"), "");
+    mailbox.allow("go");
   }
 
   @Test
@@ -88,9 +93,9 @@ final class ProcessesTest {
     go();
     assertThat(terminal.longe("resume", terminal.task()).exit()).isZero();
     assertThat(terminal.state().attempts().getFirst().stop()).contains(new Stop.Lost());
-    assertThat(read(temp.resolve("log")))
+    assertThat(mailbox.text("working"))
         .isEqualTo("1 %1$s-1\n2 %1$s-1\n".formatted(terminal.task()));
-    assertThat(read(temp.resolve("prompt.2"))).contains("interrupted from outside");
+    assertThat(mailbox.text("prompt.2")).contains("interrupted from outside");
   }
 
   @Test
@@ -134,7 +139,7 @@ final class ProcessesTest {
     go();
     assertThat(terminal.longe("resume", terminal.task()).exit()).isZero();
     assertThat(run.await().status()).isZero();
-    assertThat(read(temp.resolve("prompt.2"))).contains("mind the gap");
+    assertThat(mailbox.text("prompt.2")).contains("mind the gap");
     assertThat(terminal.state().attempts().get(1).session()).isEqualTo(1);
   }
 
@@ -170,7 +175,7 @@ final class ProcessesTest {
                 .longe("submit", "x", "--agent", slowAgent(), "--check", "bash check.sh")
                 .exit())
         .isZero();
-    World.until("the agent works", () -> Files.exists(temp.resolve("working")));
+    World.until("the agent works", () -> mailbox.has("working"));
     assertThat(terminal.longe("steer", terminal.task(), "left").exit()).isZero();
     go();
     World.until("it is proposed", () -> terminal.state().state().word().equals("proposed"));

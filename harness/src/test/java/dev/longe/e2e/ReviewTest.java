@@ -11,6 +11,7 @@ import dev.longe.core.Event;
 import dev.longe.core.Insight;
 import dev.longe.core.State;
 import dev.longe.core.TaskState;
+import dev.longe.testing.Mailbox;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -29,6 +31,7 @@ final class ReviewTest {
   private static final String RIGHT = "echo 'echo 42' > src/answer.sh\n";
 
   @TempDir Path temp;
+  @RegisterExtension final Mailbox mailbox = new Mailbox();
   private Path user;
   private Terminal terminal;
 
@@ -198,7 +201,7 @@ final class ReviewTest {
 
   @Test
   void rejection_withComments_isTheNextMessage_andLosesNothing() {
-    run("cat > %s/prompt.$LONGE_ATTEMPT\n".formatted(temp) + RIGHT);
+    run("cat | " + mailbox.put("prompt.$LONGE_ATTEMPT") + "\n" + RIGHT);
     String id = terminal.task();
     String typed = "c src/answer.sh:1 why a shell script?\nc nowhere:1 x\nr Say it in words\n";
     Terminal.Said said = terminal.typing(typed, "review", id);
@@ -209,7 +212,7 @@ final class ReviewTest {
     assertThat(terminal.longe("accept", id).err()).contains("You rejected the candidate");
     assertThat(git(user, "rev-parse", "refs/longe/" + id + "/1")).hasSize(40);
     assertThat(terminal.longe("serve", "--until-idle").exit()).isZero();
-    assertThat(read(temp.resolve("prompt.2")))
+    assertThat(mailbox.text("prompt.2"))
         .contains("Say it in words")
         .contains("src/answer.sh:1 why a shell script?");
     assertThat(terminal.state().attempts().get(1).session()).isEqualTo(1);
@@ -232,12 +235,15 @@ final class ReviewTest {
   @Test
   @Tag("D40")
   void takeOver_hasTheChecksLookAtTheHumansTree() {
+    // The shell that the human opens; it is where the agent's tree is seen.
+    Path shell = script(user.resolve("shell.sh"), "echo 'echo 4$((1 + 1))' > src/answer.sh\n");
+    git(user, "add", "-A");
+    git(user, "commit", "-qm", "shell");
     run(RIGHT);
     String id = terminal.task();
-    Path clone = temp.resolve("home/work/" + id + "/clone");
-    write(clone.resolve("src/answer.sh"), "echo 4$((1 + 1))\n");
-    Terminal.Said said = terminal.typing("t\nyes\n", "review", id);
-    assertThat(said.out()).contains(clone.toString());
+    Terminal human = new Terminal(temp.resolve("home"), user, Map.of("SHELL", shell.toString()));
+    Terminal.Said said = human.typingOnScreen("t\nyes\n", "review", id);
+    assertThat(said.out()).contains("The agent's tree, as the agent sees it: ");
     assertThat(terminal.longe("serve", "--until-idle").exit()).isZero();
     TaskState task = terminal.state();
     assertThat(task.state()).isEqualTo(State.PROPOSED);

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.cli.Terminal;
 import dev.longe.sandbox.Environment;
+import dev.longe.testing.Mailbox;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -23,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 @Timeout(120)
 final class RunTest {
   @TempDir Path temp;
+  @RegisterExtension final Mailbox mailbox = new Mailbox();
   private Path user;
   private Terminal terminal;
 
@@ -52,19 +55,18 @@ final class RunTest {
   @Tag("I1")
   @Tag("I2")
   void claimRefused_continued_fresh_proposed_accepted_landed() {
-    String log = temp.resolve("log").toString();
     Terminal.Said said =
         run(
             agent(
-                "echo \"$LONGE_ATTEMPT $LONGE_SESSION\" >> %s; cat > %s.$LONGE_ATTEMPT; echo 'all checks passed'; if [ $LONGE_ATTEMPT = 3 ]; then echo 42 > answer.txt; fi\n"
-                    .formatted(log, log)),
+                "echo \"$LONGE_ATTEMPT $LONGE_SESSION\" | %s; cat | %s; echo 'all checks passed'; if [ $LONGE_ATTEMPT = 3 ]; then echo 42 > answer.txt; fi\n"
+                    .formatted(mailbox.put("log"), mailbox.put("prompt.$LONGE_ATTEMPT"))),
             "--moves",
             "continue 1, fresh 1, ask");
     String id = terminal.task();
     assertThat(said.exit()).isZero();
-    assertThat(read(temp.resolve("log"))).isEqualTo("1 %1$s-1\n2 %1$s-1\n3 %1$s-2\n".formatted(id));
-    assertThat(read(temp.resolve("log.2"))).contains("Not done yet").contains("bash check.sh");
-    assertThat(read(temp.resolve("log.3"))).contains("Make it right").contains("Tried before");
+    assertThat(mailbox.text("log")).isEqualTo("1 %1$s-1\n2 %1$s-1\n3 %1$s-2\n".formatted(id));
+    assertThat(mailbox.text("prompt.2")).contains("Not done yet").contains("bash check.sh");
+    assertThat(mailbox.text("prompt.3")).contains("Make it right").contains("Tried before");
     assertThat(read(user.resolve("answer.txt"))).isEqualTo("0\n");
     assertThat(terminal.longe("accept", id.substring(0, 2)).exit()).isZero();
     assertThat(read(user.resolve("answer.txt"))).isEqualTo("42\n");
@@ -181,9 +183,9 @@ final class RunTest {
 
   @Test
   void rejected_goesOnWithTheReason() {
-    assertThat(run(agent("cat >> ../../../../prompts; " + RIGHT)).exit()).isZero();
+    assertThat(run(agent("cat | " + mailbox.put("prompts") + "; " + RIGHT)).exit()).isZero();
     assertThat(terminal.longe("reject", terminal.task(), "--because", "too short").exit()).isZero();
-    assertThat(read(temp.resolve("prompts"))).contains("too short");
+    assertThat(mailbox.text("prompts")).contains("too short");
     assertThat(terminal.longe("discard", terminal.task()).exit()).isZero();
     assertThat(git(user, "for-each-ref", "refs/longe")).isEmpty();
   }
@@ -292,9 +294,9 @@ final class RunTest {
     };
     String[] inherited = Environment.BASIC.toArray(String[]::new);
     String[] shell = {"LONGE_OWNER", "LONGE_RUN", "PWD", "OLDPWD", "SHLVL", "_"};
-    assertThat(run(agent("env | cut -d= -f1 | sort > ../../../../names; " + RIGHT)).exit())
-        .isZero();
-    assertThat(read(temp.resolve("names")).lines())
+    String names = "env | cut -d= -f1 | sort | " + mailbox.put("names") + "; ";
+    assertThat(run(agent(names + RIGHT)).exit()).isZero();
+    assertThat(mailbox.text("names").lines())
         .contains(own)
         .isSubsetOf(Stream.of(own, inherited, shell).flatMap(Stream::of).toList());
   }

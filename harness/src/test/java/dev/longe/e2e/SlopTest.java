@@ -7,6 +7,7 @@ import dev.longe.core.Attempt;
 import dev.longe.core.Move;
 import dev.longe.core.Reason;
 import dev.longe.core.State;
+import dev.longe.testing.Mailbox;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
@@ -24,6 +26,7 @@ final class SlopTest {
   private static final String CODE = "def total(rows):\n    return sum(rows)\n";
 
   @TempDir Path temp;
+  @RegisterExtension final Mailbox mailbox = new Mailbox();
   private Path user;
   private Terminal terminal;
 
@@ -63,16 +66,16 @@ final class SlopTest {
     Terminal.Said said =
         run(
             """
-            cat > %s/prompt.$LONGE_ATTEMPT
+            cat | %s
             if [ $LONGE_ATTEMPT = 1 ]; then
               printf 'def total(rows):\\n    try:\\n        return sum(rows)\\n    except Exception:\\n        return 0\\n' > src/total.py
             else printf 'def total(rows):\\n    return sum(rows)\\n' > src/total.py; fi
             """
-                    .formatted(temp)
+                    .formatted(mailbox.put("prompt.$LONGE_ATTEMPT"))
                 + ALL_CASES);
     assertThat(said.exit()).isZero();
     assertThat(terminal.state().attempts()).hasSize(2);
-    assertThat(World.read(temp.resolve("prompt.2")))
+    assertThat(mailbox.text("prompt.2"))
         .contains("src/total.py:4")
         .contains("a default is given in its place")
         .contains("State the invariant")
@@ -106,7 +109,7 @@ final class SlopTest {
   void gettingWorseWhileGettingGreen_leadsToASmallerStart() {
     Terminal.Said said =
         run(
-            "cat > %s/prompt.$LONGE_ATTEMPT\n".formatted(temp) + WORSE,
+            "cat | " + mailbox.put("prompt.$LONGE_ATTEMPT") + "\n" + WORSE,
             "--moves",
             "continue 5, fresh 1, ask");
     Attempt third = terminal.state().attempts().get(2);
@@ -114,7 +117,7 @@ final class SlopTest {
     assertThat(third.measured()).isPresent();
     assertThat(fourth.move()).isEqualTo(Move.FRESH);
     assertThat(said.out()).contains("getting-worse");
-    assertThat(World.read(temp.resolve("prompt.4")))
+    assertThat(mailbox.text("prompt.4"))
         .contains("Make it smaller")
         .contains("(mass)")
         .doesNotContain("erosion")

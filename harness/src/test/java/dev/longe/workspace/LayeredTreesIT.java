@@ -213,6 +213,24 @@ final class LayeredTreesIT {
     assertThat(w.snapshot(2, "candidate", base).files()).containsExactly("y");
   }
 
+  /** Git compares times in seconds, and an index that is copied looks newer than it is. */
+  @Test
+  void changeOfTheSameSize_inTheSecondOfTheCheckout_isInTheCandidate() {
+    World.until("a second begins", () -> System.currentTimeMillis() % 1000 < 100);
+    Workspace w = layered("abcde", base("base", Optional.empty(), "true"));
+    inAgentsTree(w, "echo A > a.txt");
+    long second = System.currentTimeMillis() / 1000;
+    World.until("the second is over", () -> System.currentTimeMillis() / 1000 > second);
+    assertThat(w.snapshot(1, "candidate", base).files()).containsExactly("a.txt");
+    inAgentsTree(w, "git status --porcelain > status; echo x > .gitignore");
+    assertThat(read(w.clonePath().resolve("status"))).contains(" M a.txt");
+    w.renewRepository();
+    inAgentsTree(w, "git status --porcelain > status");
+    assertThat(read(w.clonePath().resolve("status"))).contains(" M a.txt");
+    assertThat(w.snapshot(2, "candidate", base).files())
+        .containsExactly(".gitignore", "a.txt", "status");
+  }
+
   @Test
   void carriedFile_isInATree_whoseDirectoryTheAgentDeleted() {
     write(user.resolve("dir/x.env"), "SECRET\n");
