@@ -4,10 +4,15 @@ import dev.longe.agent.Login;
 import dev.longe.agent.Probe;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
+import dev.longe.core.Sandboxing;
 import dev.longe.effects.Bases;
 import dev.longe.effects.CheckPreview;
+import dev.longe.effects.Installation;
 import dev.longe.intake.InvalidInput;
 import dev.longe.report.Views;
+import dev.longe.sandbox.Confinement.Means;
+import dev.longe.sandbox.ContainerEngine;
+import dev.longe.sandbox.Containers;
 import dev.longe.sandbox.Containment;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
@@ -80,39 +85,7 @@ final class DoctorCommand implements Callable<Integer> {
     settings();
     Containment containment = app.sandbox().containment();
     line(containment != Containment.SESSION, "processes", containment.meaning());
-    boolean bubblewrap = app.sandbox().bubblewrap();
-    boolean off = app.installation().confinementTurnedOff();
-    line(
-        bubblewrap && !off,
-        "confined",
-        off
-            ? "turned off by LONGE_SANDBOX=none, except for loops with «sandbox: required»"
-            : bubblewrap
-                ? "works: the processes of a task write only to its own trees and don't see your"
-                    + " home"
-                : "not here: agents, setup and checks can read and write what you can. Install the"
-                    + " package bubblewrap");
-    line(
-        true,
-        "limits",
-        "a process tree may have " + String.join(", ", app.sandbox().limits(bubblewrap && !off)));
-    boolean overlays = bubblewrap && app.sandbox().overlays(app.home().root());
-    line(
-        overlays,
-        "overlays",
-        overlays
-            ? "tasks see your package caches and your agents' settings; what they write to them"
-                + " stays with the task"
-            : "confined processes can only read package caches, and agents write to your own"
-                + " settings and sessions: overlay mounts do not work here");
-    List<Bases.Base> bases = app.installation().bases().all();
-    line(
-        overlays,
-        "trees",
-        overlays
-            ? "overlays on prepared bases (%d here, %s, see «longe gc»); the setup runs once for each"
-                .formatted(bases.size(), GcCommand.size(bases))
-            : "copies; the setup runs for each task");
+    confinement();
     Agents drivers = app.drivers();
     app.agents().names().stream()
         .filter(name -> !PROGRAMS.contains(name))
@@ -125,6 +98,59 @@ final class DoctorCommand implements Callable<Integer> {
     }
     wrong.forEach(app.err()::println);
     return (wrong.isEmpty() ? ExitCode.OK : ExitCode.FAULT).code();
+  }
+
+  private void confinement() {
+    Installation here = app.installation();
+    Optional<Means> means = here.means(Sandboxing.DEFAULT);
+    line(means.isPresent(), "confined", confined(means));
+    line(true, "limits", "a process tree may have " + limits(means));
+    boolean overlays = means.filter(m -> app.sandbox().overlays(m, app.home().root())).isPresent();
+    line(
+        overlays,
+        "overlays",
+        overlays
+            ? "tasks see your package caches and your agents' settings; what they write to them"
+                + " stays with the task"
+            : "confined processes can only read package caches, and agents write to your own"
+                + " settings and sessions: overlay mounts do not work here");
+    List<Bases.Base> bases = here.bases().all();
+    line(
+        overlays,
+        "trees",
+        overlays
+            ? "overlays on prepared bases (%d here, %s, see «longe gc»); the setup runs once for each"
+                .formatted(bases.size(), GcCommand.size(bases))
+            : "copies; the setup runs for each task");
+    switch (app.sandbox().containers().engine()) {
+      case Containers.Answer.Usable<ContainerEngine> u ->
+          line(true, "containers", u.value().shown() + ", for «sandbox: container:IMAGE»");
+      case Containers.Answer.Unusable<ContainerEngine> u ->
+          line(false, "containers", "for «sandbox: container:IMAGE»: " + u.why());
+    }
+  }
+
+  private String limits(Optional<Means> means) {
+    return String.join(", ", app.sandbox().limits(means));
+  }
+
+  private String confined(Optional<Means> means) {
+    String see = ": the processes of a task write only to its own trees and don't see your home";
+    return means
+        .map(m ->
+            switch (m) {
+              case Means.Namespaces _ -> "works" + see;
+              case Means.Container container -> "works, " + container.shown() + see;
+            })
+        .or(() ->
+            app.installation()
+                .confinementRefusal(Sandboxing.DEFAULT)
+                .map(why -> "no task can run, because «sandbox» " + why))
+        .orElse(
+            app.installation().confinementTurnedOff()
+                ? "turned off by LONGE_SANDBOX=none, except for loops with «sandbox: required»"
+                : "not here: agents, setup and checks can read and write what you can. Install the"
+                    + " package bubblewrap");
   }
 
   private void agent(Probe p) {
