@@ -1,7 +1,6 @@
 package dev.longe.effects;
 
 import dev.longe.agent.Agent;
-import dev.longe.agent.Program;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Fault;
 import dev.longe.core.Loop;
@@ -250,18 +249,18 @@ final class Places {
   }
 
   /**
-   * Returns if the program of an agent is where its processes run.
+   * The same agent, whose program is where the processes of the task run.
    *
    * @throws Fault if it is not in the image of the task's containers
    */
-  void requireProgram(TaskState task, Agent agent) {
+  Agent able(TaskState task, Agent agent) {
     agent
         .program()
-        .map(Program::name)
-        .flatMap(p -> confining.missing(task.loop().sandbox(), p))
+        .flatMap(p -> confining.missing(task.loop().sandbox(), p.name()))
         .ifPresent(why -> {
-          throw new Fault(why + ".");
+          throw new Fault("The agent can't start, because " + why + ".");
         });
+    return agent;
   }
 
   /** Whether the trees of a task are layers on a prepared base. */

@@ -197,8 +197,7 @@ public final class RealEffects implements LiveEffects {
   @Override
   public LiveAttempt start(TaskState task, Decision.Start start) {
     Workspace workspace = workspace(task);
-    Agent agent = agents.of(start.spec());
-    places.requireProgram(task, agent);
+    Agent agent = places.able(task, agents.of(start.spec()));
     requireTrees(sandbox, task);
     boolean _ = workspace.prepare(TaskTrees.newest(task));
     AgentSession.requireNobody(workspace);

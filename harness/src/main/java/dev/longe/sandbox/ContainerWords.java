@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -30,26 +31,35 @@ record ContainerWords(
   /** As Bubblewrap's directories for small files. */
   private static final Path SHARED_MEMORY = Path.of("/dev/shm");
 
-  /** Variables that the engine itself reads: it gets those of the harness. */
-  private static final String ENGINES_OWN =
-      "PATH|HOME|TMPDIR|XDG_[A-Z_]+|CONTAINERS_(STORAGE_)?CONF|CONTAINER_(HOST|CONNECTION)"
-          + "|DOCKER_(HOST|CONFIG|CONTEXT|TLS_VERIFY|CERT_PATH)";
+  /**
+   * Variables whose value the client does not get from the process in the container: those that the
+   * engine itself reads, and the harness's markers, by which another harness would find the client
+   * and kill it.
+   */
+  private static final Pattern APART =
+      Pattern.compile(
+          "PATH|HOME|TMPDIR|XDG_[A-Z_]+|CONTAINERS_(STORAGE_)?CONF|CONTAINER_(HOST|CONNECTION)"
+              + "|DOCKER_(HOST|CONFIG|CONTEXT|TLS_VERIFY|CERT_PATH)|"
+              + Marker.OWNER
+              + "|"
+              + Marker.RUN);
 
   /**
    * Removes the container when the harness has died. An engine runs a container apart from the
-   * program that asked for it, so killing this program is not enough.
+   * program that asked for it, so killing this program is not enough. A program that was started by
+   * nohup can't take SIGHUP.
    */
   private static final String GUARD =
       """
       trap '' TERM
-      trap 'kill -KILL $!; exec %s >/dev/null 2>&1' HUP
+      trap 'kill -KILL $!; exec %s >/dev/null 2>&1' USR1
       exec 3<&0
       "$@" <&3 3<&- &
       exec 3<&-
       wait $!
       """;
 
-  private static final List<String> GUARDED = List.of("setpriv", "--pdeathsig", "HUP", "--");
+  private static final List<String> GUARDED = List.of("setpriv", "--pdeathsig", "USR1", "--");
 
   /** The command line and the environment of the program that runs a container. */
   record Client(List<String> argv, Map<String, String> variables) {}
@@ -101,7 +111,7 @@ record ContainerWords(
       Map<String, String> variables, Map<String, String> harness) {
     Map<String, String> all = new HashMap<>(harness);
     variables.forEach((name, value) -> {
-      if (!name.matches(ENGINES_OWN)) {
+      if (!APART.matcher(name).matches()) {
         all.put(name, value);
       }
     });
@@ -151,7 +161,7 @@ record ContainerWords(
     mounts(engine, shut, variables).values().forEach(all::add);
     new TreeSet<>(variables.keySet())
         .forEach(
-            v -> all.add("--env=" + (v.matches(ENGINES_OWN) ? v + "=" + variables.get(v) : v)));
+            v -> all.add("--env=" + (APART.matcher(v).matches() ? v + "=" + variables.get(v) : v)));
     all.addAll(List.of("--workdir=" + directory, "--entrypoint=/bin/sh"));
     all.add(container.image().name());
     all.addAll(Containment.INIT.subList(1, Containment.INIT.size()));
