@@ -74,7 +74,8 @@ final class ContainerRunsIT {
   @AfterEach
   void nothingIsRecorded() {
     assertThat(temp.resolve("containers")).isEmptyDirectory();
-    assertThat(World.shell(temp, "podman ps -a --format '{{.Labels}}' | (grep " + temp + " || true)"))
+    assertThat(
+            World.shell(temp, "podman ps -a --format '{{.Labels}}' | (grep " + temp + " || true)"))
         .isEmpty();
     assertThat(World.withArgument(mark)).isEmpty();
   }
@@ -128,8 +129,10 @@ final class ContainerRunsIT {
   void programThatIsAskedToEnd_canEndByItself() {
     RunningProcess process =
         sandbox.start(
-            spec("trap 'echo bye; exit 5' TERM; echo ready; while :; do read -t 1 x <> <(:); done",
-                List.of(), ""),
+            spec(
+                "trap 'echo bye; exit 5' TERM; echo ready; while :; do read -t 1 x <> <(:); done",
+                List.of(),
+                ""),
             output);
     World.until("it runs", () -> printed.contains("ready"));
     process.terminate();
@@ -216,8 +219,7 @@ final class ContainerRunsIT {
   void overlays_holdWhatTheContainerWrites() {
     assertThat(sandbox.overlays(container, temp)).isTrue();
     List<Confinement.Overlay> overlays = overlays(0);
-    assertThat(
-            sandbox.start(spec("echo x > /at0/new; echo $0", overlays, ""), output).await().ok())
+    assertThat(sandbox.start(spec("echo x > /at0/new; echo $0", overlays, ""), output).await().ok())
         .isTrue();
     assertThat(Files.exists(temp.resolve("scratch0-0/upper/new"))).isTrue();
     assertThat(temp.resolve("lower0")).isEmptyDirectory();
