@@ -36,6 +36,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 
@@ -97,12 +98,14 @@ final class Ground {
             Optional.empty(),
             Duration.ofMinutes(1),
             false,
-            false);
+            false,
+            OptionalInt.empty());
     return new Loop(
         "bench",
         Mode.EXECUTE,
         List.of(agent),
         Optional.empty(),
+        List.of(),
         List.of(),
         List.of(check),
         List.of("test/**"),

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -116,13 +117,15 @@ final class TeamGround {
             Optional.empty(),
             Duration.ofMinutes(1),
             false,
-            false);
+            false,
+            OptionalInt.empty());
     Loop loop =
         new Loop(
             "bench",
             Mode.EXECUTE,
             List.of(new AgentSpec("script", List.of(script.toString()))),
             Optional.empty(),
+            List.of(),
             List.of(),
             List.of(check),
             List.of(),

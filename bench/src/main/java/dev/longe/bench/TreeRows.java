@@ -107,6 +107,7 @@ final class TreeRows {
             new Command.Shell(
                 "mkdir -p .setup; echo >> .setup/runs; echo '*' > .setup/.gitignore")),
         List.of(),
+        List.of(),
         l.checks(),
         l.protect(),
         l.moves(),

@@ -3,6 +3,7 @@ package dev.longe.core;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** A check as a loop defines it. */
 public sealed interface CheckSpec {
@@ -21,6 +22,8 @@ public sealed interface CheckSpec {
    *
    * @param report a file that it writes, relative to the checkout: JUnit XML, TAP or {@code go test
    *     -json}
+   * @param casesMin how many test cases must run; empty for at least one if the report or the
+   *     output has counts of a known test runner
    */
   record Run(
       CheckName name,
@@ -28,10 +31,12 @@ public sealed interface CheckSpec {
       Optional<String> report,
       Duration timeout,
       boolean mustFailOnBase,
-      boolean hidden)
+      boolean hidden,
+      OptionalInt casesMin)
       implements CheckSpec {
     public Run {
       Require.positive(timeout, "timeout");
+      Require.that(casesMin.orElse(0) >= 0, "a number of cases is not negative");
     }
   }
 

@@ -289,6 +289,17 @@ public sealed interface Event {
     }
   }
 
+  /**
+   * The setup command of the loop failed: the user's own command, not the harness.
+   *
+   * @param message its command, how it ended, what it printed, and what a person can do
+   */
+  record SetupFailed(String message) implements Event {
+    public SetupFailed {
+      Require.text(message, "message");
+    }
+  }
+
   /** The harness itself failed, not the agent and not a check. */
   record Faulted(String where, String message) implements Event {}
 }

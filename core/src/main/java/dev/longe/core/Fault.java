@@ -5,7 +5,7 @@ package dev.longe.core;
  * message is one sentence that tells a person what to do. Only code that carries out effects
  * catches it.
  */
-public final class Fault extends RuntimeException {
+public sealed class Fault extends RuntimeException permits SetupFailed {
   private static final long serialVersionUID = 1L;
 
   public Fault(String message) {

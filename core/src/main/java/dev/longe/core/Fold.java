@@ -38,7 +38,8 @@ final class Fold {
         Optional.empty(),
         List.of(),
         List.of(),
-        0);
+        0,
+        false);
   }
 
   static TaskState apply(TaskState s, Event event) {
@@ -46,6 +47,8 @@ final class Fold {
     TaskStateBuilder d = new TaskStateBuilder(s);
     if (!(event instanceof Event.AdmissionAsked)) { // its consequence is in the same append
       d.faults = event instanceof Event.Faulted ? s.faults() + 1 : 0;
+      d.setupFailed =
+          event instanceof Event.SetupFailed || (s.setupFailed() && event instanceof Event.Word);
     }
     switch (event) {
       case Event.Submitted _ -> throw new IllegalStateException(s.id() + " is already submitted");
@@ -176,6 +179,10 @@ final class Fold {
       case Event.Outcome e -> {
         must(s.state() == State.LANDED, s, event);
         d.outcomes.add(e);
+      }
+      case Event.SetupFailed e -> {
+        must(s.running().isEmpty(), s, event);
+        d.note = e.message();
       }
       case Event.Faulted e -> d.note = e.where() + ": " + e.message();
     }

@@ -9,7 +9,8 @@ import java.util.Set;
  * The configuration under which the harness works on a task.
  *
  * @param agents the agents; the first one works first, the next ones take over on a hand-off
- * @param setup run once in each new workspace
+ * @param setup run once for each prepared base, or in each ordinary tree
+ * @param setupKey globs of the files that the setup depends on; empty if the loop names none
  * @param services started for each run of a check, in this order
  * @param protect globs of the protected paths: a check runs with their content from the base
  * @param env names of environment variables that agent, setup and checks get in addition to the
@@ -23,6 +24,7 @@ public record Loop(
     Mode mode,
     List<AgentSpec> agents,
     Optional<Command> setup,
+    List<String> setupKey,
     List<ServiceSpec> services,
     List<CheckSpec> checks,
     List<String> protect,
@@ -48,6 +50,7 @@ public record Loop(
   public Loop {
     Require.text(name, "loop name");
     agents = List.copyOf(agents);
+    setupKey = List.copyOf(setupKey);
     services = List.copyOf(services);
     checks = List.copyOf(checks);
     protect = List.copyOf(protect);

@@ -38,6 +38,7 @@ public enum Reason {
   REJECTED("a human rejected the candidate"),
   STOPPED_BY_USER("a human stopped the task"),
   FAULT("a step around the attempts could not be carried out, twice in a row"),
+  SETUP_FAILED("the setup of the loop failed"),
   GETTING_WORSE("the code got worse with each of the last three attempts"),
   REVIEW_CAPACITY("more work waits for review than the reviewers have time for"),
   FINDINGS("an explore task has findings");

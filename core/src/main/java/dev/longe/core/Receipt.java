@@ -1,6 +1,7 @@
 package dev.longe.core;
 
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The record of one command: what ran, on which tree, and how it ended.
@@ -13,6 +14,8 @@ import java.time.Duration;
  * @param exit the exit status; 128 + n after signal n; -1 if the program did not start
  * @param outputSha256 the SHA-256 of the whole output, which is stored beside the journal under the
  *     receipt's id
+ * @param cases what the report or the output says about test cases; empty if it has no counts of a
+ *     known test runner
  */
 public record Receipt(
     String id,
@@ -21,7 +24,8 @@ public record Receipt(
     String tree,
     int exit,
     Duration took,
-    String outputSha256) {
+    String outputSha256,
+    Optional<CaseCounts> cases) {
   public Receipt {
     Require.text(id, "receipt id");
     Require.text(tree, "tree");

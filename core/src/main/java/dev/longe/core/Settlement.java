@@ -33,6 +33,7 @@ public final class Settlement {
           Event.Word _,
           Event.Landed _,
           Event.LandingRefused _,
+          Event.SetupFailed _,
           Event.Faulted _ ->
           Optional.empty();
     };

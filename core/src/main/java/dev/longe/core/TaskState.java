@@ -27,6 +27,7 @@ import java.util.Optional;
  * @param reviews the reviews by humans, in order
  * @param outcomes what happened to the change after it landed
  * @param faults failures of the harness in a row
+ * @param setupFailed whether the last that happened is that the setup failed
  * @param note one sentence for the human about the present state; empty if the reason is enough
  */
 public record TaskState(
@@ -56,7 +57,8 @@ public record TaskState(
     Optional<Event.Landed> landed,
     List<Event.Reviewed> reviews,
     List<Event.Outcome> outcomes,
-    int faults) {
+    int faults,
+    boolean setupFailed) {
 
   public TaskState {
     labels = List.copyOf(labels);

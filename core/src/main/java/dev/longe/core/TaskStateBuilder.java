@@ -33,6 +33,7 @@ final class TaskStateBuilder {
   final List<Event.Reviewed> reviews;
   final List<Event.Outcome> outcomes;
   int faults;
+  boolean setupFailed;
 
   TaskStateBuilder(TaskState s) {
     from = s;
@@ -60,6 +61,7 @@ final class TaskStateBuilder {
     reviews = new ArrayList<>(s.reviews());
     outcomes = new ArrayList<>(s.outcomes());
     faults = s.faults();
+    setupFailed = s.setupFailed();
   }
 
   void replaceLast(Attempt attempt) {
@@ -94,6 +96,7 @@ final class TaskStateBuilder {
         landed,
         reviews,
         outcomes,
-        faults);
+        faults,
+        setupFailed);
   }
 }

@@ -87,7 +87,8 @@ final class Feedback {
     return end.toString();
   }
 
-  private static String clean(String text) {
+  /** The text without the codes of colours. */
+  static String clean(String text) {
     return ANSI.matcher(text).replaceAll("");
   }
 

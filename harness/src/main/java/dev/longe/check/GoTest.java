@@ -1,5 +1,6 @@
 package dev.longe.check;
 
+import dev.longe.core.CaseCounts;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -15,6 +16,7 @@ final class GoTest {
   private static final JsonMapper JSON = new JsonMapper();
   private static final int MESSAGE_CHARS = 2_000;
 
+  private int skipped;
   private final Set<String> ran = new HashSet<>();
   private final Set<String> packagesFailed = new HashSet<>();
   private final List<String> failed = new ArrayList<>();
@@ -49,6 +51,7 @@ final class GoTest {
         }
       }
       case "pass" -> ran.add(name);
+      case "skip" -> skipped += test.isEmpty() ? 0 : 1;
       case "fail" -> {
         ran.add(name);
         if (test.isEmpty()) {
@@ -72,7 +75,7 @@ final class GoTest {
         .sorted()
         .forEach(names::add);
     return new TestReport(
-        ran.size(),
+        new CaseCounts(Math.max(0, ran.size() - names.size()), names.size(), skipped, 0),
         names.stream()
             .map(
                 n -> new TestReport.Case(n, output.getOrDefault(n, new StringBuilder()).toString()))

@@ -109,7 +109,8 @@ public final class Judging {
             subject.tree(),
             answer.failure().isPresent() ? 1 : 0,
             took,
-            keep(output, question + "\n---\n" + told));
+            keep(output, question + "\n---\n" + told),
+            Optional.empty());
     return new CheckResult(
         verdict(check, answer),
         record,

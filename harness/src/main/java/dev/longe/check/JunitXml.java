@@ -1,5 +1,6 @@
 package dev.longe.check;
 
+import dev.longe.core.CaseCounts;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,7 @@ final class JunitXml {
     FACTORY.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
   }
 
-  private int total;
+  private CaseCounts counts = CaseCounts.NONE;
   private final List<TestReport.Case> failing = new ArrayList<>();
   private String name = "";
   private boolean skipped;
@@ -43,7 +44,7 @@ final class JunitXml {
     } catch (XMLStreamException e) {
       throw new TestReport.Unreadable("the report is not XML: " + e.getMessage());
     }
-    return new TestReport(parsed.total, parsed.failing);
+    return new TestReport(parsed.counts, parsed.failing);
   }
 
   private void start(XMLStreamReader xml) throws XMLStreamException {
@@ -67,7 +68,9 @@ final class JunitXml {
 
   private void end(String element) {
     if (element.equals("testcase")) {
-      total += skipped ? 0 : 1;
+      int failed = failure.isPresent() ? 1 : 0;
+      int left = skipped && failed == 0 ? 1 : 0;
+      counts = counts.plus(new CaseCounts(1 - failed - left, failed, left, 0));
       failure.ifPresent(message -> failing.add(new TestReport.Case(name, message)));
     }
   }

@@ -27,6 +27,7 @@ final class OutputCapture implements Output, AutoCloseable {
   private final OutputStream file;
   private final Deque<String> tail = new ArrayDeque<>();
   private final Deque<String> printed = new ArrayDeque<>();
+  private final RunnerOutput runner = new RunnerOutput();
   private Optional<IOException> failure = Optional.empty();
 
   OutputCapture(Path path) throws IOException {
@@ -59,6 +60,7 @@ final class OutputCapture implements Output, AutoCloseable {
   }
 
   private void keep(String line) {
+    runner.line(line);
     push(tail, line);
     write(line);
   }
@@ -89,6 +91,11 @@ final class OutputCapture implements Output, AutoCloseable {
   /** The last lines of standard output. */
   synchronized List<String> printed() {
     return List.copyOf(printed);
+  }
+
+  /** What test runners printed. Use it when the process has ended. */
+  RunnerOutput runner() {
+    return runner;
   }
 
   /** SHA-256 of the complete output. */

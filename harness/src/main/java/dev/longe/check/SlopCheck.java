@@ -85,7 +85,8 @@ public final class SlopCheck {
             subject.tree(),
             refused.isEmpty() ? 0 : 1,
             Duration.between(began, clock.instant()),
-            sha256);
+            sha256,
+            Optional.empty());
     List<Remark> kept = remarks.stream().limit(Event.Measured.REMARKS_MAX).toList();
     CheckResult.Measures measures =
         new CheckResult.Measures(

@@ -1,5 +1,6 @@
 package dev.longe.check;
 
+import dev.longe.core.CaseCounts;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,10 +12,10 @@ import java.util.stream.Stream;
 /**
  * Test cases of a report.
  *
- * @param total number of cases that ran
+ * @param counts how many there are
  * @param failing the failed cases with their messages
  */
-record TestReport(int total, List<TestReport.Case> failing) {
+record TestReport(CaseCounts counts, List<TestReport.Case> failing) {
   private static final long BYTES_MAX = 128L << 20;
 
   /** A failing case and its message, which may be empty. */
@@ -39,14 +40,14 @@ record TestReport(int total, List<TestReport.Case> failing) {
       if (!Files.isDirectory(path)) {
         return parse(text(path));
       }
-      int total = 0;
+      CaseCounts counts = CaseCounts.NONE;
       List<Case> failing = new ArrayList<>();
       for (Path file : files(path)) {
         TestReport one = JunitXml.parse(text(file));
-        total += one.total();
+        counts = counts.plus(one.counts());
         failing.addAll(one.failing());
       }
-      return new TestReport(total, failing);
+      return new TestReport(counts, failing);
     } catch (IOException e) {
       throw new Unreadable("the report " + path.getFileName() + " was not written");
     }

@@ -24,6 +24,8 @@ final class Commands {
           "ls",
           "show",
           "log",
+          "output",
+          "transcript",
           "diff",
           "invariants",
           "replay",
@@ -91,6 +93,14 @@ final class Commands {
             "Show one task: its state and the reason, its checks and its cost.",
             () -> new ShowCommand(app)),
         new Entry("log", "Show the events of a task.", () -> new LogCommand(app)),
+        new Entry(
+            "output",
+            "Show what the checks printed on the candidate of an attempt.",
+            () -> new OutputCommand(app)),
+        new Entry(
+            "transcript",
+            "Show the prompt of an attempt and what its agent printed.",
+            () -> new TranscriptCommand(app)),
         new Entry(
             "diff",
             "Show the difference between a task's newest candidate and its base.",

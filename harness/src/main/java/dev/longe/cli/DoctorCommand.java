@@ -5,6 +5,7 @@ import dev.longe.agent.Probe;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
 import dev.longe.core.Sandboxing;
+import dev.longe.core.Text;
 import dev.longe.effects.Bases;
 import dev.longe.effects.CheckPreview;
 import dev.longe.effects.Installation;
@@ -114,7 +115,8 @@ final class DoctorCommand implements Callable<Integer> {
                 + " stays with the task"
             : "confined processes can only read package caches, and agents write to your own"
                 + " settings and sessions: overlay mounts do not work here");
-    List<Bases.Base> bases = here.bases().all();
+    List<Bases.Entry> all = here.bases().all();
+    List<Bases.Entry> bases = all.stream().filter(Bases.Entry::isBase).toList();
     line(
         overlays,
         "trees",
@@ -122,6 +124,14 @@ final class DoctorCommand implements Callable<Integer> {
             ? "overlays on prepared bases (%d here, %s, see «longe gc»); the setup runs once for each"
                 .formatted(bases.size(), GcCommand.size(bases))
             : "copies; the setup runs for each task");
+    if (all.size() > bases.size()) {
+      List<Bases.Entry> stores = all.stream().filter(e -> !e.isBase()).toList();
+      line(
+          true,
+          "objects",
+          "of your repositories, for copies of trees: %s here, %s, see «longe gc»"
+              .formatted(Text.count(stores.size(), "store"), GcCommand.size(stores)));
+    }
     switch (app.sandbox().containers().engine()) {
       case Containers.Answer.Usable<ContainerEngine> u ->
           line(true, "containers", u.value().shown() + ", for «sandbox: container:IMAGE»");

@@ -15,7 +15,8 @@ enum ExitCode {
   LIMIT(11, "the task stopped at a limit"),
   NO_WAY(
       12,
-      "the task stopped because no move is left; for quality --fail: the change hides an error"),
+      "the task stopped because no move is left, a check can't decide, or its setup failed; for"
+          + " quality --fail: the change hides an error"),
   BY_USER(13, "the task was stopped, paused or discarded by the user"),
   INTERRUPTED(130, "interrupted with Ctrl-C; the task of «longe run» is kept and can be resumed");
 
@@ -81,6 +82,7 @@ enum ExitCode {
           RESUMED,
           ANSWERED,
           REJECTED,
+          SETUP_FAILED,
           GETTING_WORSE,
           REVIEW_CAPACITY,
           FINDINGS ->

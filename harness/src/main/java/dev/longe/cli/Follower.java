@@ -36,6 +36,7 @@ final class Follower implements Spectator {
   private boolean refusals = true;
   private Optional<TaskState> state = Optional.empty();
   private Instant attemptSince = Instant.EPOCH;
+  private Instant setupTold = Instant.EPOCH;
   private final Queue<String> lines = new ConcurrentLinkedQueue<>();
   private volatile String doing = "";
   private volatile String lastWords = "";
@@ -104,17 +105,38 @@ final class Follower implements Spectator {
     }
     Optional<Attempt> running = state.flatMap(TaskState::running);
     if (running.isPresent()) {
-      String line =
-          "           %s · %s · %s"
+      status(
+          "%s · %s · %s"
               .formatted(
                   Spans.shown(
                       Duration.ofSeconds(Duration.between(attemptSince, app.now()).toSeconds())),
                   Prices.tokens(running.get().usage().tokens().counted()),
-                  doing);
-      PrintStream out = app.out();
-      out.print("\r\033[K" + app.style().dim(Text.clip(line, STATUS_CHARS)));
-      out.flush();
+                  doing));
+    } else {
+      app.tasks().setup(task).ifPresent(setup -> status(setup.shown(app.now())));
     }
+  }
+
+  private void status(String line) {
+    PrintStream out = app.out();
+    out.print("\r\033[K" + app.style().dim(Text.clip("           " + line, STATUS_CHARS)));
+    out.flush();
+  }
+
+  /** Tells once of a setup that runs in another process. */
+  void tellSetup() {
+    if (json) {
+      return;
+    }
+    app.tasks()
+        .setup(task)
+        .filter(s -> s.since().isAfter(setupTold))
+        .ifPresent(s -> {
+          setupTold = s.since();
+          clearStatus();
+          app.out().println("setup      " + s.command() + ": " + s.shown(app.now()));
+          app.out().println("           tail -f " + s.output());
+        });
   }
 
   void clearStatus() {

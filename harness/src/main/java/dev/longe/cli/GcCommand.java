@@ -14,7 +14,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** {@code longe gc}: deletes prepared bases that no task needs. */
+/** {@code longe gc}: deletes prepared bases and stores of objects that no task needs. */
 @Command(name = "gc")
 final class GcCommand implements Callable<Integer> {
   private final App app;
@@ -39,9 +39,9 @@ final class GcCommand implements Callable<Integer> {
   public Integer call() {
     Bases bases = app.installation().bases();
     Duration unused = unusedFor.map(GcCommand::time).orElse(Bases.UNUSED_MAX);
-    List<Bases.Base> deleted =
+    List<Bases.Entry> deleted =
         bases.collect(everything ? Duration.ZERO : unused, Bases.KIBIBYTES_MAX);
-    List<Bases.Base> kept = bases.all();
+    List<Bases.Entry> kept = bases.all();
     if (json) {
       app.out()
           .println(
@@ -56,33 +56,50 @@ final class GcCommand implements Callable<Integer> {
     app.out()
         .printf(
             "%s deleted (%s), %s kept (%s).%n",
-            Text.count(deleted.size(), "prepared base"),
-            size(deleted),
-            Text.count(kept.size(), "prepared base"),
-            size(kept));
+            count(deleted), size(deleted), count(kept), size(kept));
     return ExitCode.OK.code();
   }
 
-  private void line(String what, Bases.Base base) {
+  private void line(String what, Bases.Entry entry) {
     app.out()
         .printf(
-            "%-8s  %9s  %s of %s%n", what, size(List.of(base)), base.commit(), base.repository());
+            "%-8s  %9s  %s%n",
+            what,
+            size(List.of(entry)),
+            entry
+                .content()
+                .map(c -> c.commit() + " of " + c.repository())
+                .orElseGet(() -> "objects in " + entry.directory()));
   }
 
-  /** The size of bases for people. */
-  static String size(List<Bases.Base> bases) {
-    long kibibytes = bases.stream().mapToLong(Bases.Base::kibibytes).sum();
+  /** The number of entries for people. */
+  private static String count(List<Bases.Entry> entries) {
+    int bases = (int) entries.stream().filter(Bases.Entry::isBase).count();
+    String counted = Text.count(bases, "prepared base");
+    return bases == entries.size()
+        ? counted
+        : counted + " and " + Text.count(entries.size() - bases, "store") + " of objects";
+  }
+
+  /** The size of entries for people. */
+  static String size(List<Bases.Entry> entries) {
+    long kibibytes = entries.stream().mapToLong(Bases.Entry::kibibytes).sum();
     return "%,.1f MiB".formatted(kibibytes / 1024.0);
   }
 
-  private static Map<String, Object> data(Bases.Base base) {
+  private static Map<String, Object> data(Bases.Entry entry) {
     Map<String, Object> all = new LinkedHashMap<>();
-    all.put("directory", base.directory().toString());
-    all.put("repository", base.repository().toString());
-    all.put("commit", base.commit());
-    all.put("kibibytes", base.kibibytes());
-    all.put("used", base.used().toString());
-    all.put("inUse", base.inUse());
+    all.put("kind", entry.isBase() ? "base" : "objects");
+    all.put("directory", entry.directory().toString());
+    entry
+        .content()
+        .ifPresent(c -> {
+          all.put("repository", c.repository().toString());
+          all.put("commit", c.commit());
+        });
+    all.put("kibibytes", entry.kibibytes());
+    all.put("used", entry.used().toString());
+    all.put("inUse", entry.inUse());
     return all;
   }
 

@@ -32,10 +32,12 @@ final class LogCommand implements Callable<Integer> {
     TaskId id = app.task(task);
     Follower follower = new Follower(app, id, json);
     follower.tell();
+    follower.tellSetup();
     if (follow) {
       Abandoned abandoned = new Abandoned(id);
       Foreground.await(() -> {
         follower.tell();
+        follower.tellSetup();
         abandoned.look();
         return app.tasks().recorded(id).state().rests() && !app.tasks().ready(id);
       });

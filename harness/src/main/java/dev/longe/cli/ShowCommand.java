@@ -2,6 +2,7 @@ package dev.longe.cli;
 
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
+import dev.longe.effects.SetupProgress;
 import dev.longe.intake.InvalidInput;
 import dev.longe.journal.TaskRow;
 import dev.longe.report.Views;
@@ -58,6 +59,7 @@ final class ShowCommand implements Callable<Integer> {
       (markdown ? DossierText.markdown(dossier) : DossierText.terminal(dossier, app.style()))
           .forEach(app.out()::println);
       outputs(dossier, id);
+      app.tasks().setup(id).ifPresent(this::running);
       if (app.tasks().abandoned(id)) {
         app.out().println();
         app.out().println(Foreground.abandoned(id));
@@ -65,6 +67,13 @@ final class ShowCommand implements Callable<Integer> {
       app.tasks().shown(state);
     }
     return ExitCode.OK.code();
+  }
+
+  private void running(SetupProgress setup) {
+    app.out().println();
+    app.out().println("Setup: " + setup.command());
+    app.out().println("  " + setup.shown(app.now()));
+    app.out().println("  tail -f " + setup.output());
   }
 
   /** The files with all that the checks printed, and below that what their services printed. */

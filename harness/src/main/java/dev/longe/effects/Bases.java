@@ -4,7 +4,10 @@ import dev.longe.core.Fault;
 import dev.longe.home.Directories;
 import dev.longe.home.Home;
 import dev.longe.sandbox.ExclusiveLock;
+import dev.longe.workspace.BasePreparation;
+import dev.longe.workspace.ObjectStore;
 import dev.longe.workspace.PreparedBase;
+import dev.longe.workspace.Shared;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,14 +24,14 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * The prepared bases of a home. Safe for use by many threads and processes: a base is made, taken
- * by a task, and deleted under its lock.
+ * The prepared bases and the stores of objects of a home. Safe for use by many threads and
+ * processes: each is made, taken by a task, and deleted under its lock.
  */
 public final class Bases {
-  /** A base that no task has begun to use for so long is deleted. Own choice: a working week. */
+  /** What no task has begun to use for so long is deleted. Own choice: a working week. */
   public static final Duration UNUSED_MAX = Duration.ofDays(7);
 
-  /** If all bases are larger, those whose use is longest ago are deleted. Own choice. */
+  /** If all together are larger, those whose use is longest ago are deleted. Own choice. */
   public static final long KIBIBYTES_MAX = 20L << 20;
 
   /** The deepest stack of differences. Each layer costs time when a file is looked up. */
@@ -43,45 +46,60 @@ public final class Bases {
   }
 
   /**
-   * A base.
+   * A prepared base or a store of objects.
    *
-   * @param repository the git directory of its repository
-   * @param commit the commit that is checked out
-   * @param kibibytes size on disk
+   * @param content empty for a store: nothing in it says whose objects it has
+   * @param kibibytes size on disk; for a store without the files that the user's repository has too
    * @param used when a task last began to use it
    * @param inUse whether a task or another base needs it
    */
-  public record Base(
-      Path directory,
-      Path repository,
-      String commit,
-      long kibibytes,
-      Instant used,
-      boolean inUse) {}
+  public record Entry(
+      Path directory, Optional<Content> content, long kibibytes, Instant used, boolean inUse) {
+    private static Entry of(Shared shared, Set<Path> needed) {
+      Optional<Content> content =
+          switch (shared) {
+            case PreparedBase b -> Optional.of(new Content(b.repository(), b.commit().brief()));
+            case ObjectStore _ -> Optional.empty();
+          };
+      return new Entry(
+          shared.directory(),
+          content,
+          shared.kibibytes(),
+          shared.used(),
+          needed.contains(shared.directory()));
+    }
 
-  /** All complete bases, the most recently used first. */
-  public List<Base> all() {
+    /** Whether it is a prepared base. */
+    public boolean isBase() {
+      return content.isPresent();
+    }
+  }
+
+  /**
+   * What a prepared base contains.
+   *
+   * @param repository the git directory of its repository
+   * @param commit the commit that is checked out
+   */
+  public record Content(Path repository, String commit) {}
+
+  /** All that are complete, the most recently used first. */
+  public List<Entry> all() {
     Set<Path> needed = needed();
-    return ready()
-        .map(b ->
-            new Base(
-                b.directory(),
-                b.repository(),
-                b.commit().brief(),
-                b.kibibytes(),
-                b.used(),
-                needed.contains(b.directory())))
-        .toList();
+    return ready(shared()).map(s -> Entry.of(s, needed)).toList();
+  }
+
+  private Stream<Shared> shared() {
+    return Stream.concat(bases(), directories(home.stores()).stream().map(ObjectStore::new));
   }
 
   private Stream<PreparedBase> bases() {
     return directories(home.bases()).stream().map(PreparedBase::new);
   }
 
-  private Stream<PreparedBase> ready() {
-    return bases()
-        .filter(PreparedBase::isReady)
-        .sorted(Comparator.comparing(PreparedBase::used).reversed());
+  private static <T extends Shared> Stream<T> ready(Stream<T> all) {
+    return all.filter(Shared::isReady)
+        .sorted(Comparator.<T, Instant>comparing(Shared::used).reversed());
   }
 
   private static List<Path> directories(Path parent) {
@@ -95,20 +113,43 @@ public final class Bases {
     }
   }
 
-  /** The directories of the bases that a task or another base needs. */
+  /** The directories that a task or a base needs. */
   private Set<Path> needed() {
     Set<Path> needed = new HashSet<>();
     for (Path task : directories(home.workspaces())) {
-      PreparedBase.of(task).map(PreparedBase::directory).ifPresent(needed::add);
+      Shared.of(task).map(Shared::directory).forEach(needed::add);
     }
     bases()
         .filter(PreparedBase::isCheckedOut)
         .forEach(base ->
-            base.checkout().stream()
-                .map(layer -> home.bases().resolve(home.bases().relativize(layer).getName(0)))
+            Stream.concat(
+                    base.checkout().stream()
+                        .map(layer ->
+                            home.bases().resolve(home.bases().relativize(layer).getName(0))),
+                    Stream.of(base.setUpIn().directory()))
                 .filter(other -> !other.equals(base.directory()))
                 .forEach(needed::add));
     return needed;
+  }
+
+  /**
+   * Takes the result of a setup from a base with the same key, if there is one that the new base
+   * can use. That base is kept as long as the new one.
+   *
+   * @param maker of the new base, which is checked out
+   */
+  Optional<PreparedBase> setUpBefore(
+      String key, BasePreparation maker, ExclusiveLock.Patience patience) {
+    for (PreparedBase base :
+        ready(bases()).filter(b -> b.setupKey().equals(Optional.of(key))).toList()) {
+      // Its holder waits for no other base: the base is complete.
+      try (ExclusiveLock _ = ExclusiveLock.take(base.lock(), "reuses a setup", patience)) {
+        if (base.isReady() && maker.reuse(base)) {
+          return Optional.of(base);
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   /**
@@ -117,7 +158,7 @@ public final class Bases {
    */
   <T> T near(Path repository, Function<Optional<PreparedBase>, T> use) {
     Optional<PreparedBase> near =
-        ready()
+        ready(bases())
             .filter(b -> b.repository().equals(repository) && b.checkout().size() < LAYERS_MAX)
             .findFirst();
     Optional<ExclusiveLock> lock =
@@ -131,45 +172,48 @@ public final class Bases {
   }
 
   /**
-   * Deletes bases that nobody needs, first those that were not used for long, then the least
-   * recently used ones until the rest is small enough.
+   * Deletes what nobody needs, first those that were not used for long, then the least recently
+   * used ones until the rest is small enough.
    *
    * @return those that were deleted
    */
-  public List<Base> collect(Duration unusedMax, long kibibytesMax) {
-    List<Base> deleted = new ArrayList<>();
+  public List<Entry> collect(Duration unusedMax, long kibibytesMax) {
+    List<Entry> deleted = new ArrayList<>();
     int before;
     do { // a base may be needed only by one that was deleted in this round
       before = deleted.size();
       deleted.addAll(collectUnneeded(clock.instant().minus(unusedMax), kibibytesMax));
     } while (deleted.size() > before);
-    bases().filter(b -> !b.isReady()).forEach(this::delete); // left by a killed process
+    shared().filter(s -> !s.isReady()).forEach(this::delete); // left by a killed process
     return deleted;
   }
 
-  private List<Base> collectUnneeded(Instant usedBefore, long kibibytesMax) {
-    List<Base> deleted = new ArrayList<>();
-    List<Base> all = all();
-    long total = all.stream().mapToLong(Base::kibibytes).sum();
-    for (Base base : all.reversed()) {
-      boolean old = !base.used().isAfter(usedBefore);
-      if ((old || total > kibibytesMax) && delete(new PreparedBase(base.directory()))) {
-        deleted.add(base);
-        total -= base.kibibytes();
+  private List<Entry> collectUnneeded(Instant usedBefore, long kibibytesMax) {
+    List<Entry> deleted = new ArrayList<>();
+    Set<Path> needed = needed();
+    List<Shared> all = ready(shared()).toList();
+    long total = all.stream().mapToLong(Shared::kibibytes).sum();
+    for (Shared shared : all.reversed()) {
+      Entry entry = Entry.of(shared, needed);
+      boolean old = !entry.used().isAfter(usedBefore);
+      if ((old || total > kibibytesMax) && delete(shared)) {
+        deleted.add(entry);
+        total -= entry.kibibytes();
       }
     }
     return deleted;
   }
 
-  private boolean delete(PreparedBase base) {
-    Optional<ExclusiveLock> lock = ExclusiveLock.tryTake(base.lock(), "deletes a prepared base");
+  private boolean delete(Shared shared) {
+    Optional<ExclusiveLock> lock =
+        ExclusiveLock.tryTake(shared.lock(), "deletes what no task needs");
     if (lock.isEmpty()) {
       return false; // a task takes it just now
     }
     try (ExclusiveLock _ = lock.get()) {
-      boolean unneeded = !needed().contains(base.directory());
+      boolean unneeded = !needed().contains(shared.directory());
       if (unneeded) {
-        Directories.delete(base.directory());
+        Directories.delete(shared.directory());
       }
       return unneeded;
     }

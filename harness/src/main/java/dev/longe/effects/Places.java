@@ -91,7 +91,7 @@ final class Places {
   }
 
   private Confinement around(Overlay layer, Workspace workspace, SeenTree seen) {
-    List<Confinement.Bind> binds = new ArrayList<>(workspace.borrowed());
+    List<Confinement.Bind> binds = new ArrayList<>(workspace.borrowed().binds());
     binds.addAll(Views.carried(workspace, seen));
     return new Confinement.Shut(
         new Confinement.Means.Namespaces(),

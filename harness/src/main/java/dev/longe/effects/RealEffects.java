@@ -100,7 +100,7 @@ public final class RealEffects implements LiveEffects {
                 base(task),
                 task.loop().protect(),
                 task.loop().carry(),
-                home.workspace(id)));
+                home));
   }
 
   private static Commit base(TaskState task) {

@@ -15,10 +15,13 @@ import dev.longe.home.Home;
 import dev.longe.home.Sha256;
 import dev.longe.sandbox.Confinement.Overlay;
 import dev.longe.sandbox.ExclusiveLock;
+import dev.longe.sandbox.Exit;
 import dev.longe.sandbox.Place;
+import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.BasePreparation;
 import dev.longe.workspace.PreparedBase;
+import dev.longe.workspace.SetupInputs;
 import dev.longe.workspace.Workspace;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -78,7 +81,8 @@ final class TaskTrees {
   /** Makes the trees, if they are not there or are not of the kind that this machine has now. */
   void require(Workspace workspace) {
     Optional<PreparedBase> base = workspace.layeredOn();
-    boolean fits = workspace.exists() && base.isPresent() == layers();
+    boolean fits =
+        workspace.exists() && base.isPresent() == layers() && workspace.borrowed().taken();
     if (!fits) {
       make(workspace, newest(task));
     } else if (!base.map(PreparedBase::isReady).orElse(true)) {
@@ -104,6 +108,7 @@ final class TaskTrees {
       boolean _ = workspace.prepare(at);
       return;
     }
+    borrow(workspace);
     boolean _ = workspace.prepare(at);
     task.loop()
         .setup()
@@ -114,12 +119,22 @@ final class TaskTrees {
     workspace.keepCheckTree();
   }
 
+  private void borrow(Workspace workspace) {
+    if (workspace.borrowed().take(clock.instant(), patience())) {
+      collect();
+    }
+  }
+
+  /** Another task may make meanwhile what this one needs too. */
+  private ExclusiveLock.Patience patience() {
+    return new ExclusiveLock.Patience(WAIT_MAX, part::hasEnded, told);
+  }
+
   /** Uses a base for the task; makes it if it is not there. */
   private void take(PreparedBase base, Workspace workspace) {
     Directories.make(home.bases());
-    ExclusiveLock.Patience patience = new ExclusiveLock.Patience(WAIT_MAX, part::hasEnded, told);
     String what = "prepares the base of task " + task.id();
-    try (ExclusiveLock _ = ExclusiveLock.take(base.lock(), what, patience)) {
+    try (ExclusiveLock _ = ExclusiveLock.take(base.lock(), what, patience())) {
       workspace.layerOn(base);
       if (!base.isReady()) {
         prepare(base, workspace);
@@ -129,29 +144,58 @@ final class TaskTrees {
   }
 
   private void prepare(PreparedBase base, Workspace workspace) {
-    Bases bases = new Bases(home, clock);
     BasePreparation maker = workspace.maker(base);
+    Bases bases = new Bases(home, clock);
     Overlay layer = bases.near(workspace.repository().common(), maker::checkOut);
-    task.loop()
-        .setup()
-        .ifPresent(
-            command -> setUp(command, use -> places.setUp(task, workspace, layer, base, use)));
+    task.loop().setup().ifPresent(command -> setUp(command, base, layer, maker, workspace));
     maker.finish();
+    collect();
+  }
+
+  private void collect() {
     try {
-      var _ = bases.collect(Bases.UNUSED_MAX, Bases.KIBIBYTES_MAX);
+      var _ = new Bases(home, clock).collect(Bases.UNUSED_MAX, Bases.KIBIBYTES_MAX);
     } catch (Fault e) {
-      told.accept("Old prepared bases could not be deleted: " + e.getMessage());
+      told.accept("What no task needs could not be deleted: " + e.getMessage());
     }
+  }
+
+  /** Runs the setup in a base, or takes the result from another base. */
+  private void setUp(
+      Command command,
+      PreparedBase base,
+      Overlay layer,
+      BasePreparation maker,
+      Workspace workspace) {
+    Optional<String> key =
+        SetupInputs.of(task.loop()).flatMap(maker::state).map(s -> key(workspace, s));
+    Optional<PreparedBase> before =
+        key.flatMap(k -> new Bases(home, clock).setUpBefore(k, maker, patience()));
+    if (before.isPresent()) {
+      told.accept(
+          "The setup is not run again: what it depends on is as at %s: %s"
+              .formatted(before.get().commit().brief(), command.shown()));
+      return;
+    }
+    setUp(command, use -> places.setUp(task, workspace, layer, base, use));
+    key.ifPresent(base::offerSetup);
   }
 
   /** Tasks with the same key share a base. */
   private String key(Workspace workspace) {
+    return key(workspace, task.submitted().source().base().id());
+  }
+
+  /**
+   * @param content names the content of the repository
+   */
+  private String key(Workspace workspace, String content) {
     String all =
         String.join(
             "\0",
             workspace.repository().common().toString(),
             workspace.seen().toString(),
-            task.submitted().source().base().id(),
+            content,
             task.loop().setup().map(Command::toString).orElse(""),
             places.named(task).toString(),
             workspace.carried().stamp(),
@@ -160,13 +204,21 @@ final class TaskTrees {
     return Sha256.beginning(all, KEY_BYTES);
   }
 
-  private void setUp(
-      Command command, Function<Function<Place, Sandbox.Outcome>, Sandbox.Outcome> in) {
-    told.accept("The setup runs: " + command.shown());
-    Sandbox.Outcome outcome =
-        in.apply(p -> part.run(p.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX)));
-    if (!outcome.exit().ok()) {
-      throw SetupFailure.of(task, command, outcome);
+  private void setUp(Command command, Function<Function<Place, Exit>, Exit> in) {
+    told.accept(
+        "The setup runs: %s (its output: tail -f %s)"
+            .formatted(command.shown(), home.setupOutput(task.id())));
+    SetupOutput output = SetupOutput.begin(home, task.id(), command, clock.instant());
+    Exit exit;
+    try (output) {
+      exit = in.apply(place -> part.start(spec(command, place), output).await());
     }
+    if (!exit.ok()) {
+      throw SetupFailure.of(task, command, exit, output.shown(), home.setupOutput(task.id()));
+    }
+  }
+
+  private static ProcessSpec spec(Command command, Place place) {
+    return place.process(Checker.argv(command), SETUP_TIMEOUT, SETUP_OUTPUT_MAX);
   }
 }

@@ -60,10 +60,10 @@ record Views(Home home, UserTools tools, Confining confining) {
     }
     List<Confinement.Bind> binds = new ArrayList<>(access.binds());
     if (seen.layer().isPresent()) {
-      binds.addAll(workspace.borrowed());
+      binds.addAll(workspace.borrowed().binds());
     } else {
       (seen.writable() ? writable : readable).add(seen.path());
-      workspace.borrowed().forEach(o -> readable.add(o.from()));
+      readable.add(workspace.borrowed().store());
     }
     binds.addAll(carried(workspace, seen));
     return new Place(

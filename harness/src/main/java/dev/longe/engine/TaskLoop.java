@@ -6,6 +6,7 @@ import dev.longe.core.Fault;
 import dev.longe.core.HumanWord;
 import dev.longe.core.Money;
 import dev.longe.core.Reason;
+import dev.longe.core.SetupFailed;
 import dev.longe.core.State;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
@@ -228,6 +229,8 @@ public final class TaskLoop implements Supervised {
                               List.of(),
                               Optional.empty(),
                               Usage.UNKNOWN))));
+    } catch (SetupFailed e) {
+      told.add(e.event());
     } catch (Fault e) {
       told.add(new Event.Faulted("check", String.valueOf(e.getMessage())));
     }
@@ -245,6 +248,8 @@ public final class TaskLoop implements Supervised {
     Optional<? extends Event> outcome;
     try {
       outcome = effect.carryOut();
+    } catch (SetupFailed e) {
+      outcome = Optional.of(e.event());
     } catch (Fault e) {
       outcome = Optional.of(new Event.Faulted(where, String.valueOf(e.getMessage())));
     }

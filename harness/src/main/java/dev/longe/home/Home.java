@@ -10,6 +10,11 @@ public record Home(Path root) {
     return workspaces().resolve(task.text());
   }
 
+  /** The output of the setup that ran last for a task; it is removed with the task's trees. */
+  public Path setupOutput(TaskId task) {
+    return workspace(task).resolve("setup.log");
+  }
+
   /** The directory of the directories of all tasks. */
   public Path workspaces() {
     return root.resolve("work");
@@ -18,6 +23,11 @@ public record Home(Path root) {
   /** The directory of the prepared bases, on which the trees of tasks are layers. */
   public Path bases() {
     return root.resolve("bases");
+  }
+
+  /** The directory of the stores of objects, from which the repositories of tasks borrow. */
+  public Path stores() {
+    return root.resolve("stores");
   }
 
   /** The file with the commit of the candidate that a human was shown last. */

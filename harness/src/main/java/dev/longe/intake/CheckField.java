@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -80,7 +81,20 @@ final class CheckField {
         get("report").flatMap(Field::text),
         timeout(),
         truth("red"),
-        truth("hidden"));
+        truth("hidden"),
+        cases());
+  }
+
+  private OptionalInt cases() {
+    return get("cases").flatMap(x -> x.parsed(CheckField::cases)).orElse(OptionalInt.empty());
+  }
+
+  private static OptionalInt cases(String text) {
+    double n = number(text);
+    if (n != (int) n) {
+      throw new IllegalArgumentException("must be a whole number, was " + text);
+    }
+    return OptionalInt.of((int) n);
   }
 
   private Optional<CheckSpec> metric(Command c) {

@@ -5,6 +5,7 @@ import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
 import dev.longe.core.Text;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Creates checks that are given by a command line alone. */
 final class Checks {
@@ -19,7 +20,8 @@ final class Checks {
         Optional.empty(),
         LoopFile.DEFAULT_TIMEOUT,
         red,
-        false);
+        false,
+        OptionalInt.empty());
   }
 
   /** The name of a check that has none: its command. */

@@ -82,7 +82,8 @@ public final class LoopFile {
           "network",
           "env",
           "carry");
-  static final Set<String> RUN_KEYS = Set.of("run", "name", "report", "timeout", "red", "hidden");
+  static final Set<String> RUN_KEYS =
+      Set.of("run", "name", "report", "timeout", "red", "hidden", "cases");
   static final Set<String> METRIC_KEYS =
       Set.of("metric", "name", "goal", "noise", "timeout", "hidden");
   static final Set<String> HUMAN_KEYS = Set.of("human", "name");
@@ -129,6 +130,7 @@ public final class LoopFile {
         .forEach(k -> all.add("checks[]." + k));
     LimitsField.KEYS.forEach(k -> all.add("limits." + k));
     ServicesField.KEYS.forEach(k -> all.add("services[]." + k));
+    SetupField.KEYS.forEach(k -> all.add("setup." + k));
     return all;
   }
 
@@ -174,7 +176,8 @@ public final class LoopFile {
         field(f, "agent").map(x -> x.isMap() ? List.of(x) : x.items()).orElse(List.of()).stream()
             .flatMap(x -> agent.read(x).stream())
             .toList();
-    Optional<Command> setup = field(f, "setup").flatMap(this::command);
+    SetupField.Setup setup =
+        field(f, "setup").map(x -> SetupField.read(x, this::command)).orElse(SetupField.Setup.NONE);
     List<String> env = field(f, "env").map(Field::texts).orElse(List.of());
     List<ServiceSpec> services =
         field(f, "services").map(new ServicesField(this::command, env)::read).orElse(List.of());
@@ -217,8 +220,21 @@ public final class LoopFile {
     }
     return new Parsed(
         new Loop(
-            name, mode, agents, setup, services, checks, protect, moves, limits, review, sandbox,
-            env, carry, body),
+            name,
+            mode,
+            agents,
+            setup.command(),
+            setup.key(),
+            services,
+            checks,
+            protect,
+            moves,
+            limits,
+            review,
+            sandbox,
+            env,
+            carry,
+            body),
         delivery);
   }
 

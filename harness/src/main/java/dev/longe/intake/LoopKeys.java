@@ -34,10 +34,21 @@ public final class LoopKeys {
             "the first one works; the others take over at a hand-off or when its quota is used up"),
         new Key(
             "setup",
-            "a command",
+            "a command, or a map",
             "none",
             "runs before the first attempt and the first check: once for each base commit where"
-                + " overlays work, else once in each tree"),
+                + " overlays work, else once in each tree; a command alone means run"),
+        new Key(
+            "setup.run",
+            "a command",
+            "required",
+            "the command; a command line runs under bash -euo pipefail"),
+        new Key(
+            "setup.key",
+            "a list of globs",
+            "by command",
+            "all files of the repository that the setup depends on: while they are the same, it is"
+                + " not run again for another base commit ([trees](../trees.md))"),
         new Key(
             "services",
             "a list",
@@ -124,6 +135,11 @@ public final class LoopKeys {
             "true or false",
             "false",
             "the agent is told only that the check failed, not why"),
+        new Key(
+            "checks[].cases",
+            "a number",
+            "1 for the output of a known test runner, else 0",
+            "how many test cases must run; 0 for a check that needs no tests"),
         new Key(
             "checks[].goal",
             ">= N or <= N",

@@ -88,6 +88,7 @@ public record Overrides(
         theMode,
         values.agent().map(List::of).or(() -> loop.map(Loop::agents)).orElseThrow(),
         loop.flatMap(Loop::setup),
+        loop.map(Loop::setupKey).orElse(List.of()),
         loop.map(Loop::services).orElse(List.of()),
         allChecks,
         allProtect,

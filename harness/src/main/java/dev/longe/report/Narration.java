@@ -23,6 +23,9 @@ public final class Narration {
   private static final int FILES = 4;
   private static final int TEXT = 300;
 
+  /** The reasons whose evidence is the message of the event before. */
+  private static final List<Reason> TOLD_BEFORE = List.of(Reason.FAULT, Reason.SETUP_FAILED);
+
   /** The reasons why a candidate is refused and a further attempt follows. */
   private static final List<Reason> REFUSALS =
       List.of(
@@ -73,9 +76,7 @@ public final class Narration {
                   + style.dim(took(e) + " · " + Prices.shown(e.usage())));
       case Event.CandidateMade e -> made(before, e.candidate());
       case Event.Checked e ->
-          VerdictLine.withHint(before.loop(), e.verdict(), style)
-              .map(l -> "           " + l)
-              .toList();
+          VerdictLine.withHint(before.loop(), e, style).map(l -> "           " + l).toList();
       case Event.Measured e -> measured(e);
       case Event.Judged e -> judged(e);
       case Event.Decided e -> decided(e);
@@ -115,6 +116,8 @@ public final class Narration {
       case Event.Discarded _ -> List.of("you        discard");
       case Event.Landed e -> landed(e);
       case Event.LandingRefused e -> List.of(style.bad("not landed ") + e.why());
+      case Event.SetupFailed e ->
+          List.of(style.bad("setup      ") + e.message().replace("\n", "\n           "));
       case Event.Faulted e -> faulted(before, e);
     };
   }
@@ -273,7 +276,7 @@ public final class Narration {
     boolean plain = e.move() == Move.PROPOSE || e.move() == Move.STOP;
     lines.add(
         head + style.dim(" · " + e.reason().code() + (plain ? "" : ": " + e.reason().meaning())));
-    if (e.reason() != Reason.FAULT) { // its message was told before
+    if (!TOLD_BEFORE.contains(e.reason())) {
       e.evidence().lines().limit(FILES).forEach(l -> lines.add("           " + Text.clip(l, TEXT)));
     }
     return lines;

@@ -1,7 +1,9 @@
 package dev.longe.report;
 
+import dev.longe.core.Event;
 import dev.longe.core.Loop;
 import dev.longe.core.NetworkHint;
+import dev.longe.core.Receipt;
 import dev.longe.core.Text;
 import dev.longe.core.Verdict;
 import java.util.List;
@@ -34,9 +36,18 @@ final class VerdictLine {
   }
 
   /** The line, and what a human should know besides. */
-  static Stream<String> withHint(Loop loop, Verdict verdict, Style style) {
+  static Stream<String> withHint(Loop loop, Event.Checked checked, Style style) {
     return Stream.concat(
-        Stream.of(of(verdict, style)), NetworkHint.of(loop, verdict).map(style::note).stream());
+        Stream.of(of(checked.verdict(), style) + cases(checked.receipt(), style)),
+        NetworkHint.of(loop, checked.verdict()).map(style::note).stream());
+  }
+
+  private static String cases(Receipt receipt, Style style) {
+    return receipt
+        .cases()
+        .filter(c -> c.total() > 0)
+        .map(c -> style.dim("  " + c.shown()))
+        .orElse("");
   }
 
   /** The line about a check that has to fail on the base. */

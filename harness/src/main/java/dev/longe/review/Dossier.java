@@ -2,6 +2,7 @@ package dev.longe.review;
 
 import dev.longe.core.Attempt;
 import dev.longe.core.Candidate;
+import dev.longe.core.CaseCounts;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Cost;
 import dev.longe.core.Event;
@@ -69,12 +70,15 @@ public record Dossier(
    * The result of one check.
    *
    * @param red whether the check was seen to fail on the base
+   * @param cases the test cases of a command, or that only its exit status is known; empty for
+   *     other checks
    * @param hint what a human should know besides
    */
   public record Checked(
       String name,
       Verdict verdict,
       Optional<Receipt> receipt,
+      String cases,
       boolean red,
       boolean opinion,
       Optional<String> hint) {}
@@ -158,13 +162,22 @@ public record Dossier(
             task.base().stream()
                 .anyMatch(b ->
                     b.verdict().check().equals(v.check()) && b.verdict() instanceof Verdict.Failed);
-        boolean opinion =
-            task.loop().checks().stream()
-                .anyMatch(c -> c.name().equals(v.check()) && c instanceof CheckSpec.Judge);
+        Optional<CheckSpec> check =
+            task.loop().checks().stream().filter(c -> c.name().equals(v.check())).findFirst();
+        boolean opinion = check.filter(CheckSpec.Judge.class::isInstance).isPresent();
+        String cases =
+            check.filter(CheckSpec.Run.class::isInstance).map(_ -> cases(receipt)).orElse("");
         Optional<String> hint = NetworkHint.of(task.loop(), v);
-        all.add(new Checked(v.check().text(), v, receipt, red, opinion, hint));
+        all.add(new Checked(v.check().text(), v, receipt, cases, red, opinion, hint));
       }
       return all;
+    }
+
+    private static String cases(Optional<Receipt> receipt) {
+      return receipt
+          .flatMap(Receipt::cases)
+          .map(CaseCounts::shown)
+          .orElse("no test cases, exit status only");
     }
 
     private static Tried tried(Attempt a) {

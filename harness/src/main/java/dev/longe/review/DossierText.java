@@ -119,9 +119,13 @@ public final class DossierText {
         c.receipt()
             .map(r ->
                 style.dim(
-                    "  receipt %s: exit %d in %s on tree %s"
+                    "  %sreceipt %s: exit %d in %s on tree %s"
                         .formatted(
-                            r.id(), r.exit(), Spans.shown(r.took()), Text.clip(r.tree(), 11))))
+                            c.cases().isEmpty() ? "" : c.cases() + "; ",
+                            r.id(),
+                            r.exit(),
+                            Spans.shown(r.took()),
+                            Text.clip(r.tree(), 11))))
             .orElse("");
     return word(c.verdict())
         + "  "

@@ -97,6 +97,7 @@ final class LoopResolution {
         loop.mode(),
         resolved,
         loop.setup(),
+        loop.setupKey(),
         loop.services(),
         loop.checks(),
         List.copyOf(protect),

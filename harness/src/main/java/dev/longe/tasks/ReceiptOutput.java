@@ -6,6 +6,7 @@ import dev.longe.core.Text;
 import dev.longe.home.Home;
 import dev.longe.intake.InvalidInput;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
@@ -16,7 +17,7 @@ import java.util.function.Consumer;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
-/** The recorded outputs of a task's checks. */
+/** The recorded outputs of a task's checks and agents. */
 record ReceiptOutput(Home home, TaskId task) {
   private static final String END = ".gz";
   private static final int SHOWN = 20;
@@ -32,7 +33,20 @@ record ReceiptOutput(Home home, TaskId task) {
               : "the task %s has no receipt «%s»; it has %s"
                   .formatted(task, Text.visible(receipt), Text.list(known, SHOWN)));
     }
-    Path file = home.receipt(task, receipt);
+    print(home.receipt(task, receipt), lines);
+  }
+
+  /** See {@link Tasks#transcript}. */
+  void transcript(int attempt, Consumer<String> lines) {
+    Path file = home.transcript(task, attempt);
+    if (!Files.exists(file)) {
+      throw InvalidInput.option(
+          "--attempt", "the task %s has no transcript of attempt %d here".formatted(task, attempt));
+    }
+    print(file, lines);
+  }
+
+  private static void print(Path file, Consumer<String> lines) {
     try (BufferedReader reader =
         new BufferedReader(
             new InputStreamReader(
@@ -40,6 +54,8 @@ record ReceiptOutput(Home home, TaskId task) {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         lines.accept(Text.visible(line));
       }
+    } catch (EOFException e) {
+      lines.accept("(the rest is not written yet, or its process was killed)");
     } catch (IOException e) {
       throw new Fault("The output " + file + " can't be read: " + e.getMessage(), e);
     }

@@ -6,6 +6,7 @@ import dev.longe.core.State;
 import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.effects.Installation;
+import dev.longe.effects.SetupProgress;
 import dev.longe.effects.Spectator;
 import dev.longe.intake.InvalidInput;
 import dev.longe.journal.JournalEntry;
@@ -183,6 +184,22 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
    */
   default void receipt(TaskState task, String receipt, Consumer<String> lines) {
     new ReceiptOutput(installation().home(), task.id()).print(receipt, lines);
+  }
+
+  /** The setup of a task that runs now on this machine. */
+  default Optional<SetupProgress> setup(TaskId task) {
+    return SetupProgress.of(installation().home(), task);
+  }
+
+  /**
+   * The recorded transcript of one attempt: the prompt, then what the agent printed.
+   *
+   * @param task as {@link #state} returns it
+   * @param lines receives each line, with control characters made visible
+   * @throws InvalidInput if there is no such transcript on this machine
+   */
+  default void transcript(TaskState task, int attempt, Consumer<String> lines) {
+    new ReceiptOutput(installation().home(), task.id()).transcript(attempt, lines);
   }
 
   /**

@@ -6,13 +6,21 @@ import dev.longe.home.Directories;
 import dev.longe.sandbox.Confinement.Overlay;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Makes a prepared base: first the checkout, then the setup runs in it, then it is finished. */
 public final class BasePreparation {
+  /** A setup that depends on more files is run for each commit. Own choice. */
+  private static final int INPUTS_MAX = 2_000;
+
+  /** The exit status of {@code git grep} if no line matches. */
+  private static final int NOT_FOUND = 1;
+
   private final Repository repository;
   private final HarnessGit harnessGit;
   private final Trees trees;
@@ -58,8 +66,80 @@ public final class BasePreparation {
     return setup();
   }
 
+  /**
+   * A text that is the same for all commits in which the setup depends on the same content. Call it
+   * after {@link #checkOut}.
+   *
+   * @return empty if the setup depends on the whole commit
+   */
+  public Optional<String> state(SetupInputs inputs) {
+    Globs globs = new Globs(inputs.globs());
+    Git index = harnessGit.git().with("GIT_INDEX_FILE", made.index());
+    List<String> entries =
+        Stream.of(index.run("ls-files", "--stage", "-z").split("\0"))
+            .filter(e -> globs.match(path(e)))
+            .toList();
+    boolean names =
+        inputs.unless().stream()
+            .anyMatch(unless -> {
+              Globs where = new Globs(List.of(unless.glob()));
+              return contains(
+                  index, unless, entries.stream().map(BasePreparation::path).filter(where::match));
+            });
+    return names || entries.size() > INPUTS_MAX
+        ? Optional.empty()
+        : Optional.of(String.join("\0", entries));
+  }
+
+  private static String path(String entry) {
+    return entry.substring(entry.indexOf('\t') + 1);
+  }
+
+  private static boolean contains(Git index, SetupInputs.Unless unless, Stream<String> paths) {
+    List<String> literal = paths.limit(INPUTS_MAX).map(p -> ":(literal)" + p).toList();
+    if (literal.isEmpty()) {
+      return false;
+    }
+    List<String> arguments =
+        new ArrayList<>(List.of("grep", "--cached", "-q", "-a", "-E", "-e", unless.line()));
+    unless.except().ifPresent(e -> arguments.addAll(List.of("--and", "--not", "-e", e)));
+    arguments.add("--");
+    arguments.addAll(literal);
+    Git.Result found = index.ask(arguments.toArray(String[]::new));
+    return found.status() != NOT_FOUND;
+  }
+
+  /**
+   * Takes the result of the setup from another base, whose setup depended on the same.
+   *
+   * @return false if the setup wrote one of the files that differ between both commits
+   */
+  public boolean reuse(PreparedBase other) {
+    Git.Result differing =
+        harnessGit
+            .git()
+            .ask(
+                "diff-tree",
+                "-r",
+                "-z",
+                "--name-only",
+                "--no-renames",
+                other.commit().id(),
+                commit.id());
+    Path written = Overlay.upper(other.setup());
+    boolean free =
+        differing.ok()
+            && Stream.of(differing.output().split("\0"))
+                .filter(p -> !p.isEmpty())
+                .noneMatch(p -> Files.exists(written.resolve(p), LinkOption.NOFOLLOW_LINKS));
+    if (free) {
+      made.setUpIn(other);
+    }
+    return free;
+  }
+
   private Overlay setup() {
-    return new Overlay(seen, made.checkout(), made.setup());
+    return new Overlay(seen, made.belowSetup(), made.setup());
   }
 
   private List<Path> whole() {

@@ -68,6 +68,7 @@ final class Git {
     Map<String, String> all = new HashMap<>(base);
     all.put("LC_ALL", "C.UTF-8");
     all.put("GIT_TERMINAL_PROMPT", "0");
+    all.put("GIT_OPTIONAL_LOCKS", "0"); // a status does not write the user's index
     return new Git(sandbox, directory, Map.copyOf(all), false, List.of());
   }
 

@@ -7,8 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.FileTime;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -19,61 +17,29 @@ import java.util.stream.Stream;
  *
  * @param directory its own directory, below Longe's home
  */
-public record PreparedBase(Path directory) {
+public record PreparedBase(Path directory) implements Shared {
   /** The file in a task's directory that names its base. */
   private static final String OF_TASK = "base";
 
+  private static final String SET_UP_IN = "setup.in";
+  private static final String SETUP_KEY = "setup.key";
+
   /** The base that a task needs; empty if its trees are ordinary directories. */
   public static Optional<PreparedBase> of(Path task) {
-    Path file = task.resolve(OF_TASK);
-    try {
-      return Files.exists(file)
-          ? Optional.of(new PreparedBase(Path.of(Files.readString(file))))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new Fault("The file " + file + " can't be read: " + e.getMessage(), e);
-    }
+    return TextFile.path(task.resolve(OF_TASK)).map(PreparedBase::new);
   }
 
   /** Notes that a task needs this base. */
   void keepFor(Path task) {
-    write(task.resolve(OF_TASK), directory.toString());
+    TextFile.write(task.resolve(OF_TASK), directory.toString());
   }
 
-  /** The file that is locked while the base is made, taken by a task, or deleted. */
-  public Path lock() {
-    return directory.resolveSibling(directory.getFileName() + ".lock");
-  }
-
-  /** The file that is written last; it contains the size. */
-  private Path ready() {
+  @Override
+  public Path ready() {
     return directory.resolve("ready");
   }
 
-  /** Whether it is complete. */
-  public boolean isReady() {
-    return Files.exists(ready());
-  }
-
-  /** Notes that a task uses it now. */
-  public void touch(Instant now) {
-    try {
-      Files.setLastModifiedTime(ready(), FileTime.from(now));
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  /** When a task last began to use it. */
-  public Instant used() {
-    try {
-      return Files.getLastModifiedTime(ready()).toInstant();
-    } catch (IOException e) {
-      throw unreadable(e);
-    }
-  }
-
-  /** Its size on disk, in KiB. */
+  @Override
   public long kibibytes() {
     return Long.parseLong(lines(ready()).getFirst());
   }
@@ -109,7 +75,28 @@ public record PreparedBase(Path directory) {
 
   /** What the setup added to package caches. */
   public Path caches() {
-    return directory.resolve("caches");
+    return setUpIn().directory().resolve("caches");
+  }
+
+  /** The base in which the setup of this one ran: another one if its result is reused. */
+  public PreparedBase setUpIn() {
+    Path file = directory.resolve(SET_UP_IN);
+    return Files.exists(file) ? new PreparedBase(Path.of(lines(file).getFirst())) : this;
+  }
+
+  void setUpIn(PreparedBase other) {
+    TextFile.write(directory.resolve(SET_UP_IN), other.directory() + "\n");
+  }
+
+  /** Names the state of all that the setup depends on; empty if that is the whole commit. */
+  public Optional<String> setupKey() {
+    Path file = directory.resolve(SETUP_KEY);
+    return Files.exists(file) ? Optional.of(lines(file).getFirst()) : Optional.empty();
+  }
+
+  /** Notes that other bases with this key may reuse the result of the setup. */
+  public void offerSetup(String key) {
+    TextFile.write(directory.resolve(SETUP_KEY), key + "\n");
   }
 
   /** The index of the tree, with the times and sizes of its files. */
@@ -129,7 +116,7 @@ public record PreparedBase(Path directory) {
   }
 
   void describeUntracked(String paths) {
-    write(directory.resolve("untracked"), paths);
+    TextFile.write(directory.resolve("untracked"), paths);
   }
 
   /** Copies the index to the place of a tree's index. */
@@ -148,8 +135,18 @@ public record PreparedBase(Path directory) {
 
   /** The layers of the tree, the topmost first. */
   List<Path> layers() {
-    Stream<Path> written = Stream.of(Overlay.upper(setup())).filter(Files::isDirectory);
-    return Stream.concat(written, checkout().stream()).toList();
+    return Stream.concat(written(this), belowSetup().stream()).toList();
+  }
+
+  /** The layers below what the setup of this base, or the preparation after it, writes. */
+  List<Path> belowSetup() {
+    PreparedBase other = setUpIn();
+    Stream<Path> reused = other.equals(this) ? Stream.empty() : written(other);
+    return Stream.concat(reused, checkout().stream()).toList();
+  }
+
+  private static Stream<Path> written(PreparedBase base) {
+    return Stream.of(Overlay.upper(base.setup())).filter(Files::isDirectory);
   }
 
   /** The attributes with which the files were written. */
@@ -158,26 +155,16 @@ public record PreparedBase(Path directory) {
   }
 
   void describe(Path repository, Commit commit, String attributes, List<Path> checkout) {
-    write(facts(), repository + "\n" + commit.id() + "\n");
-    write(directory.resolve("attributes"), attributes);
-    write(
+    TextFile.write(facts(), repository + "\n" + commit.id() + "\n");
+    TextFile.write(directory.resolve("attributes"), attributes);
+    TextFile.write(
         directory.resolve("checkout"),
         String.join("\n", checkout.stream().map(Path::toString).toList()) + "\n");
   }
 
   /** Makes it complete. */
   void finish(long kibibytes) {
-    write(ready(), kibibytes + "\n");
-  }
-
-  private void write(Path file, String text) {
-    try {
-      Path written = file.resolveSibling(file.getFileName() + ".new");
-      Files.writeString(written, text);
-      Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      throw new Fault("The file " + file + " can't be written: " + e.getMessage(), e);
-    }
+    TextFile.write(ready(), kibibytes + "\n");
   }
 
   private List<String> lines(Path file) {
@@ -186,9 +173,5 @@ public record PreparedBase(Path directory) {
     } catch (IOException e) {
       throw unreadable(e);
     }
-  }
-
-  private Fault unreadable(IOException e) {
-    return new Fault("The prepared base " + directory + " can't be read: " + e.getMessage(), e);
   }
 }

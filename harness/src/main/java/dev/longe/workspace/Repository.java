@@ -4,7 +4,6 @@ import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.core.Text;
-import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.ExclusiveLock;
 import dev.longe.sandbox.Sandbox;
 import java.io.IOException;
@@ -147,7 +146,7 @@ public final class Repository {
     return top;
   }
 
-  /** The object directory that the task clones borrow from. */
+  /** The object directory; candidates are written to it. */
   Path objects() {
     return objects;
   }
@@ -160,15 +159,6 @@ public final class Repository {
       alternates(from).map(from::resolve).filter(p -> !all.contains(p)).forEach(all::add);
     }
     return List.copyOf(all);
-  }
-
-  /** The same directories, seen at numbered paths below another one. */
-  List<Confinement.Bind> borrowed(Path below) {
-    List<Confinement.Bind> all = new ArrayList<>();
-    for (Path from : borrowed()) {
-      all.add(new Confinement.Bind(below.resolve(Integer.toString(all.size())), from, false));
-    }
-    return all;
   }
 
   private static Stream<String> alternates(Path objects) {

@@ -11,13 +11,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Makes the {@code .git} of an agent's tree and of a check tree: a repository that borrows the
- * user's objects, with the task's branch at the base. It is made beside the tree and put into its
- * place by a rename. What was there before is only renamed and deleted: nothing of it is read, no
- * program runs in it, and no link is followed.
+ * Makes the {@code .git} of an agent's tree and of a check tree: a repository that borrows objects,
+ * with the task's branch at the base. It is made beside the tree and put into its place by a
+ * rename. What was there before is only renamed and deleted: nothing of it is read, no program runs
+ * in it, and no link is followed.
  */
 final class Seed {
   private static final String GIT = ".git";
@@ -27,12 +28,13 @@ final class Seed {
   private final Commit base;
   private final Path directory;
   private final Git git;
-  private final List<Path> objects;
+  private final Supplier<List<Path>> objects;
 
   /**
    * @param directory the task's own
    * @param git commands without the user's configuration
-   * @param objects the user's objects, as the processes of the task see them
+   * @param objects gives the directories to borrow from, as the processes of the task see them;
+   *     they contain what the repository contains when it returns
    */
   Seed(
       TaskId task,
@@ -40,13 +42,13 @@ final class Seed {
       Commit base,
       Path directory,
       Git git,
-      List<Path> objects) {
+      Supplier<List<Path>> objects) {
     this.task = task;
     this.repository = repository;
     this.base = base;
     this.directory = directory;
     this.git = git;
-    this.objects = List.copyOf(objects);
+    this.objects = objects;
   }
 
   /** Whether the tree has a directory {@code .git}. What is in it is not looked at. */
@@ -96,10 +98,11 @@ final class Seed {
   private Path make() {
     Path made = directory.resolve("seed-" + UUID.randomUUID());
     Path place = made.resolve(GIT);
-    try (Stream<Path> parts = Files.walk(template())) {
+    Path template = template(objects.get());
+    try (Stream<Path> parts = Files.walk(template)) {
       Directories.make(made);
       for (Path part : parts.toList()) {
-        Files.copy(part, place.resolve(template().relativize(part).toString()));
+        Files.copy(part, place.resolve(template.relativize(part).toString()));
       }
       Path shallow = repository.common().resolve("shallow");
       if (Files.exists(shallow)) {
@@ -112,20 +115,26 @@ final class Seed {
   }
 
   /** The repository that is copied, made once for a task: a copy needs no program. */
-  private Path template() throws IOException {
+  private Path template(List<Path> borrowed) {
     Path template = directory.resolve("seed.git");
-    if (!Files.exists(template)) {
+    return Files.exists(template) ? template : template(template, borrowed);
+  }
+
+  private Path template(Path template, List<Path> borrowed) {
+    try {
       Path made = Files.createTempDirectory(directory, "seed-");
       git.at(made).run("init", "-q", "--template=", "--object-format=" + repository.objectFormat());
       Path info = Files.createDirectories(made.resolve(".git/info"));
       // As in the harness's trees: a filter applies neither to a check-out nor to an addition.
       Files.writeString(info.resolve("attributes"), "* -filter\n");
-      Path borrowed = Files.createDirectories(made.resolve(".git/objects/info"));
-      Files.write(borrowed.resolve("alternates"), objects.stream().map(Path::toString).toList());
+      Path objectInfo = Files.createDirectories(made.resolve(".git/objects/info"));
+      Files.write(objectInfo.resolve("alternates"), borrowed.stream().map(Path::toString).toList());
       Files.move(made.resolve(GIT), template, StandardCopyOption.ATOMIC_MOVE);
       Directories.delete(made);
+      return template;
+    } catch (IOException e) {
+      throw unmakeable(template, e);
     }
-    return template;
   }
 
   private void swap(Path made, Path tree) {

@@ -6,6 +6,7 @@ import dev.longe.core.Fault;
 import dev.longe.core.Omission;
 import dev.longe.core.TaskId;
 import dev.longe.home.Directories;
+import dev.longe.home.Home;
 import dev.longe.sandbox.Confinement;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -28,9 +29,13 @@ public final class Workspace {
   private final Trees trees;
   private final Locks locks;
   private final Carried carried;
+  private final Borrowed borrowed;
+  private final Seed seed;
+  private final CheckTrees checkTrees;
+  private final Deleted deleted;
 
   /**
-   * A workspace in {@code directory}, the task's own, below the harness's home.
+   * A workspace in the task's own directory, below the harness's home.
    *
    * @param protect globs of the paths that checks take from the base
    * @param carry paths of the user's work tree that the trees contain and no candidate does
@@ -41,17 +46,21 @@ public final class Workspace {
       Commit base,
       List<String> protect,
       List<String> carry,
-      Path directory) {
+      Home home) {
     this.carried = new Carried(repository, carry);
     this.task = task;
     this.repository = repository;
     this.base = base;
-    this.directory = directory;
+    this.directory = home.workspace(task);
+    this.borrowed = new Borrowed(directory, repository, home.stores());
     this.user = repository.git();
     this.harnessGit = new HarnessGit(repository, base, directory);
     this.protect = new ProtectedPaths(harnessGit.git(), protect);
     this.trees = new Trees(harnessGit, base, directory);
     this.locks = new Locks(task, directory, repository.common());
+    this.seed = new Seed(task, repository, base, directory, user.isolated(), borrowed::current);
+    this.checkTrees = new CheckTrees(harnessGit, trees, seed, directory);
+    this.deleted = new Deleted(user, directory.resolve("deleted"));
   }
 
   /** The prepared base on which the trees are layers; empty if they are ordinary directories. */
@@ -73,18 +82,6 @@ public final class Workspace {
     return layeredOn()
         .map(on -> WorkTree.layered(directory, "agent", on, seen()))
         .orElseGet(() -> WorkTree.plain(directory, "clone"));
-  }
-
-  private CheckTrees checkTrees() {
-    return new CheckTrees(harnessGit, trees, seed(), directory);
-  }
-
-  private Seed seed() {
-    List<Path> objects =
-        layeredOn().isPresent()
-            ? borrowed().stream().map(Confinement.Bind::at).toList()
-            : List.of(repository.objects());
-    return new Seed(task, repository, base, directory, user.isolated(), objects);
   }
 
   /**
@@ -123,7 +120,7 @@ public final class Workspace {
 
   /** Empties the directory of {@link #exchange}: an agent may have left links in it. */
   public void renewExchange() {
-    user.delete(exchange());
+    deleted.take(exchange());
     Directories.make(exchange());
   }
 
@@ -137,9 +134,9 @@ public final class Workspace {
     return carried;
   }
 
-  /** The objects of the user's repository, and where processes see them if trees are layers. */
-  public List<Confinement.Bind> borrowed() {
-    return repository.borrowed(directory.resolve("objects"));
+  /** What the repositories of the trees borrow objects from. */
+  public Borrowed borrowed() {
+    return borrowed;
   }
 
   /**
@@ -154,7 +151,7 @@ public final class Workspace {
     WorkTree agent = agentTree();
     boolean removed = !agent.exists();
     if (on.isEmpty()) {
-      checkTrees().begin(base);
+      checkTrees.begin(base);
     }
     if (removed) {
       trees.make(agent, on, at);
@@ -179,12 +176,12 @@ public final class Workspace {
   /** Makes a prepared base for this task. */
   public BasePreparation maker(PreparedBase made) {
     boolean _ = begin();
-    return new BasePreparation(repository, harnessGit, trees, seed(), base, seen(), made);
+    return new BasePreparation(repository, harnessGit, trees, seed, base, seen(), made);
   }
 
   /** Keeps the ordinary tree of the checks, after the setup, as the original of later ones. */
   public void keepCheckTree() {
-    checkTrees().keep();
+    checkTrees.keep();
   }
 
   /** Tree id of the base. */
@@ -194,12 +191,14 @@ public final class Workspace {
 
   /** Gives the agent's tree a new {@code .git}, for a new session. Its files stay as they are. */
   public void renewRepository() {
-    trees.plant(agentTree(), seed(), layeredOn());
+    trees.plant(agentTree(), seed, layeredOn());
   }
 
-  /** Gives the agent's tree a new {@code .git} if the present one is no directory. */
+  /** Gives the agent's tree a new {@code .git} if it has none, and the objects to borrow. */
   public void repairRepository() {
-    if (!Seed.isIn(clonePath())) {
+    if (Seed.isIn(clonePath())) {
+      var _ = borrowed.current();
+    } else {
       renewRepository();
     }
   }
@@ -248,18 +247,19 @@ public final class Workspace {
   private CheckTree checkTree(String scratch, Commit commit, String tree) {
     locks.clear();
     return layeredOn()
-        .map(on -> checkTrees().layered(scratch, on, seen(), commit, tree))
-        .orElseGet(() -> checkTrees().copied(commit, tree));
+        .map(on -> checkTrees.layered(scratch, on, seen(), commit, tree))
+        .orElseGet(() -> checkTrees.copied(commit, tree));
   }
 
   /** Deletes the layer of a check tree. */
   public void deleteCheckTree(String scratch) {
-    user.delete(directory.resolve(scratch));
+    deleted.take(directory.resolve(scratch));
   }
 
   /** Deletes what a killed process left of its runs of checks. */
   public void deleteLeftovers() {
-    checkTrees().deleteLeftovers();
+    deleted.finish();
+    checkTrees.deleteLeftovers();
   }
 
   /** Whether a file of the agent's tree was modified after {@code since}. */

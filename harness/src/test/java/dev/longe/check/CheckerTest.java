@@ -2,6 +2,7 @@ package dev.longe.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.longe.core.CaseCounts;
 import dev.longe.core.CheckName;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command;
@@ -16,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -40,9 +42,17 @@ final class CheckerTest {
   }
 
   private Verdict run(String line, Optional<String> report) {
-    return find(new CheckSpec.Run(
-            NAME, new Command.Shell(line), report, Duration.ofSeconds(20), false, false))
-        .verdict();
+    return result(line, report, OptionalInt.empty()).verdict();
+  }
+
+  private CheckResult result(String line, Optional<String> report, OptionalInt casesMin) {
+    return find(
+        new CheckSpec.Run(
+            NAME, new Command.Shell(line), report, Duration.ofSeconds(20), false, false, casesMin));
+  }
+
+  private CheckResult printing(String line, OptionalInt casesMin) {
+    return result("echo '" + line + "'", Optional.empty(), casesMin);
   }
 
   private Verdict run(String line) {
@@ -59,7 +69,8 @@ final class CheckerTest {
                 Optional.empty(),
                 Duration.ofSeconds(20),
                 false,
-                false));
+                false,
+                OptionalInt.empty()));
     assertThat(f.verdict()).isInstanceOf(Verdict.Passed.class);
     assertThat(f.receipt().exit()).isZero();
     assertThat(f.receipt().ran()).isEqualTo("echo two words");
@@ -83,6 +94,46 @@ final class CheckerTest {
   }
 
   @Test
+  @Tag("I3")
+  void casesOfTheOutput_areInTheReceipt() {
+    assertThat(printing("2 passed, 1 skipped in 0.10s", OptionalInt.empty()).receipt().cases())
+        .contains(new CaseCounts(2, 0, 1, 0));
+    assertThat(printing("done", OptionalInt.empty()).receipt().cases()).isEmpty();
+  }
+
+  @Test
+  @Tag("I3")
+  void failedCasesInTheOutput_fail_whateverTheExitStatus() {
+    Verdict v =
+        printing(
+                "FAILED test_a.py::test_b - assert 0\n1 failed, 2 passed in 0.1s",
+                OptionalInt.empty())
+            .verdict();
+    assertThat(((Verdict.Failed) v).cases()).containsExactly("test_a.py::test_b");
+  }
+
+  @Test
+  @Tag("I3")
+  void noCase_isNeverGreen() {
+    Verdict ran = printing("Ran 0 tests in 0.000s", OptionalInt.empty()).verdict();
+    assertThat(((Verdict.Broken) ran).fault()).contains("unittest says that no test ran");
+    Verdict skipped = printing("3 skipped in 0.10s", OptionalInt.empty()).verdict();
+    assertThat(skipped).isInstanceOf(Verdict.Broken.class);
+    Verdict allowed = printing("Ran 0 tests in 0.000s", OptionalInt.of(0)).verdict();
+    assertThat(allowed).isInstanceOf(Verdict.Passed.class);
+  }
+
+  @Test
+  @Tag("I3")
+  void fewerCasesThanTheLoopWants_fail() {
+    Verdict few = printing("7 passed in 0.1s", OptionalInt.of(8)).verdict();
+    assertThat(((Verdict.Failed) few).feedback()).contains("7 cases ran; at least 8 must run");
+    assertThat(printing("8 passed in 0.1s", OptionalInt.of(8)).verdict())
+        .isInstanceOf(Verdict.Passed.class);
+    assertThat(printing("done", OptionalInt.of(8)).verdict()).isInstanceOf(Verdict.Broken.class);
+  }
+
+  @Test
   @Tag("F5")
   void timeout_isBroken() {
     Verdict v =
@@ -92,7 +143,8 @@ final class CheckerTest {
                 Optional.empty(),
                 Duration.ofMillis(100),
                 false,
-                false))
+                false,
+                OptionalInt.empty()))
             .verdict();
     assertThat(((Verdict.Broken) v).fault()).contains("timed out");
   }
@@ -151,7 +203,8 @@ final class CheckerTest {
                       Optional.of(report),
                       Duration.ofSeconds(20),
                       false,
-                      false),
+                      false,
+                      OptionalInt.empty()),
                   subject,
                   new Place(checkout, World.ENVIRONMENT.basic(), new Confinement.Open()),
                   Services.of(List.of(), directory.resolve("services")),

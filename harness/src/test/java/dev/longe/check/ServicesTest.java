@@ -23,6 +23,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,13 @@ final class ServicesTest {
         new Checker(World.SANDBOX)
             .run(
                 new CheckSpec.Run(
-                    NAME, new Command.Shell(line), Optional.empty(), timeout, false, false),
+                    NAME,
+                    new Command.Shell(line),
+                    Optional.empty(),
+                    timeout,
+                    false,
+                    false,
+                    OptionalInt.empty()),
                 subject,
                 place,
                 services,

@@ -24,7 +24,7 @@ final class TestReportTest {
         </testsuite></testsuites>
         """;
     assertThat(failing(xml)).containsExactly("A.bad", "worse");
-    assertThat(TestReport.parse(xml).total()).isEqualTo(3);
+    assertThat(TestReport.parse(xml).counts().ran()).isEqualTo(3);
     assertThat(TestReport.parse(xml).failing().getFirst().message()).isEqualTo("1 != 2");
   }
 

@@ -89,7 +89,7 @@ final class FirstStepsTest {
 
   @Test
   void failedSetup_isAProblemOfTheUsersLoop() {
-    loop("for i in $(seq 30); do echo line $i; done; echo no library >&2; exit 3");
+    loop("for i in $(seq 30); do echo line $i; done; echo no library; exit 3");
     Terminal.Said said = task("run", "--loop", "mine");
     String id = terminal.task();
     for (String text : List.of(said.out(), terminal.longe("show", id).out())) {
@@ -101,7 +101,13 @@ final class FirstStepsTest {
           .contains("correct it in the loop's file mine.md and commit that")
           .contains("type «longe discard " + id + "», and submit the task again");
     }
-    assertThat(said.out()).doesNotContain("its own work").contains("prepare: the same once more");
+    assertThat(said.out())
+        .doesNotContain("its own work")
+        .doesNotContain("once more")
+        .contains("stopped    the setup of the loop failed · setup-failed");
+    assertThat(said.exit()).isEqualTo(12);
+    assertThat(said.err()).containsOnlyOnce("The setup runs: for i in");
+    assertThat(terminal.longe("ls").out()).contains("setup-failed");
   }
 
   @Test
@@ -187,6 +193,25 @@ final class FirstStepsTest {
     }
     assertThat(terminal.longe("show", id, "--receipt", "1-2", "--json").err())
         .contains("leave out --json");
+  }
+
+  @Test
+  void outputAndTranscript_areReadByTheNamesOfTheTask() {
+    String check = "echo checked $((40 + 2)); exit 4";
+    String id = task("submit", "--check", check, "--moves", "ask").out().strip();
+    assertThat(terminal.longe("output", id).err()).contains("no check ran on a candidate of " + id);
+    assertThat(terminal.longe("transcript", id).err()).contains("no attempt of " + id);
+    assertThat(terminal.longe("resume", id).exit()).isEqualTo(10);
+    assertThat(terminal.longe("output", id).out())
+        .containsSubsequence(check + ": failed, exit 4", "attempt 1, receipt 1-", "checked 42");
+    assertThat(terminal.longe("output", id, "echo", "--attempt", "1").out()).contains("checked 42");
+    assertThat(terminal.longe("output", id, "nothing").err())
+        .contains("no check «nothing» ran; these did: ", check);
+    assertThat(terminal.longe("output", id, "--attempt", "7").err())
+        .contains("no check ran on a candidate of attempt 7");
+    assertThat(terminal.longe("transcript", id).out()).contains("Fix answer.txt.");
+    assertThat(terminal.longe("transcript", id, "--attempt", "7").err())
+        .contains("no transcript of attempt 7");
   }
 
   private static int count(String text, String part) {

@@ -4,9 +4,12 @@ import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.cli.Terminal;
+import dev.longe.core.Reason;
+import dev.longe.core.State;
 import dev.longe.sandbox.RunningProcess;
 import dev.longe.testing.World;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -43,10 +46,14 @@ final class PreparedBaseIT {
   }
 
   private String loop(String setup) {
+    return keyed("\"" + setup + "\"");
+  }
+
+  private String keyed(String setup) {
     return """
     ---
     agent: script:%s
-    setup: "%s"
+    setup: %s
     checks:
       - {name: answer, run: "grep -qx 42 answer*"}
       - {name: place, run: 'test "$(cat .venv/at)" = "$PWD"; cat .venv/when'}
@@ -86,6 +93,120 @@ final class PreparedBaseIT {
     assertThat(setups()).hasSize(2);
     assertThat(World.git(user, "status", "--porcelain")).isEmpty();
     assertThat(user.resolve(".venv")).doesNotExist();
+  }
+
+  /** The setup depends on a file; a change of anything else does not run it again. */
+  @Test
+  @Tag("I3")
+  void namedInputs_decideWhetherTheSetupRunsForANewCommit() {
+    String setup =
+        "{run: 'mkdir .venv; cp lock .venv/at; pwd > .venv/at; date +%s%N > .venv/when; echo 1 >"
+            + " tracked', key: [lock]}";
+    write(user.resolve(".longe/loops/default.md"), keyed(setup));
+    write(user.resolve("lock"), "1\n");
+    write(user.resolve("tracked"), "0\n");
+    commit("keyed");
+    passes("Write the answer");
+    write(user.resolve("other"), "more\n");
+    World.git(user, "rm", "-q", "answer.txt");
+    commit("another file");
+    passes("Write the answer again");
+    assertThat(setups()).as("another file was changed").hasSize(1);
+    assertThat(terminal.state().candidate().orElseThrow().files()).containsExactly("answer.txt");
+    for (JsonNode task : terminal.json("ls", "--json")) {
+      assertThat(terminal.longe("discard", task.path("id").asString()).exit()).isZero();
+    }
+    passes("Write the answer on the second base");
+    assertThat(setups()).hasSize(1);
+
+    write(user.resolve("tracked"), "2\n");
+    commit("a file that the setup writes as well");
+    passes("Write the answer on the third base");
+    assertThat(setups()).as("the setup has written the changed file").hasSize(2);
+
+    write(user.resolve("lock"), "2\n");
+    commit("the file that the setup depends on");
+    passes("Write the answer on the fourth base");
+    assertThat(setups()).as("its input was changed").hasSize(3);
+    assertThat(bases("--all").path("kept").size()).isGreaterThan(1);
+  }
+
+  private void commit(String what) {
+    World.git(user, "add", "-A");
+    World.git(user, "commit", "-qm", what);
+  }
+
+  /** A line that names code of the repository makes an install depend on the whole commit. */
+  @Test
+  @Tag("I3")
+  void installThatRunsCodeOfTheRepository_runsForEachCommit() {
+    Path bin = temp.resolve("bin");
+    World.script(
+        bin.resolve("npm"),
+        "mkdir -p .venv; pwd > .venv/at; date +%s%N > .venv/when; echo ran npm $1\n");
+    Map<String, String> variables = new HashMap<>(CONFINED);
+    variables.put("PATH", bin + ":" + System.getenv("PATH"));
+    terminal = new Terminal(temp.resolve("home"), user, variables);
+    write(user.resolve(".longe/loops/default.md"), keyed("npm ci"));
+    write(user.resolve("package.json"), "{\"scripts\": {\"test\": \"true\"}}\n");
+    commit("npm");
+    passes("Write the answer");
+    World.git(user, "commit", "-q", "--allow-empty", "-m", "another base");
+    passes("Write the answer again");
+    assertThat(setups()).hasSize(1);
+    write(user.resolve("package.json"), "{\"scripts\": {\"prepare\": \"./build\"}}\n");
+    commit("a script that npm ci runs");
+    passes("Write the answer with the script");
+    World.git(user, "commit", "-q", "--allow-empty", "-m", "another base");
+    passes("Write the answer again with the script");
+    assertThat(setups()).hasSize(3);
+  }
+
+  /** Of two tasks that need the same base, one prepares it; the other goes on if that one stops. */
+  @Test
+  @Tag("I12")
+  void setupThatRuns_isShown_andEndedByAStop_andTheTaskThatWaitsRunsItItself() {
+    String mark = Long.toString(System.nanoTime());
+    write(
+        user.resolve(".longe/loops/default.md"),
+        loop("mkdir .venv; echo fetching; echo 12 of 200 packages; sleep " + mark));
+    commit("slow setup");
+    RunningProcess one = Launched.longe(temp, user, CONFINED, "run", "Write one");
+    World.until("the setup runs", () -> !World.withArgument(mark).isEmpty());
+    List<Long> first = World.withArgument(mark);
+    String task = terminal.task();
+    World.until("it has printed", () -> terminal.longe("show", task).out().contains("12 of 200"));
+    assertThat(terminal.longe("show", task).out())
+        .contains("Setup: mkdir .venv; echo fetching")
+        .contains("the setup has run for ")
+        .contains(": 12 of 200 packages\n  tail -f " + temp.resolve("home/work"));
+    assertThat(terminal.longe("log", task).out()).contains("12 of 200 packages");
+    assertThat(terminal.longe("ls").out()).contains("preparing");
+
+    RunningProcess two = Launched.longe(temp, user, CONFINED, "run", "Write two");
+    World.until("both are there", () -> terminal.json("ls", "--json").size() == 2);
+    String waiting = other(task);
+    World.until(
+        "the other one waits too", () -> terminal.state(waiting).state() == State.PREPARING);
+    assertThat(terminal.longe("stop", task).exit()).isZero();
+    assertThat(first).noneMatch(World::alive);
+    assertThat(terminal.longe("show", task).out()).doesNotContain("the setup has run");
+    var _ = one.await();
+    World.until("the other one runs it", () -> !World.withArgument(mark).isEmpty());
+    assertThat(terminal.longe("stop", waiting).exit()).isZero();
+    assertThat(World.withArgument(mark)).isEmpty();
+    var _ = two.await();
+    assertThat(terminal.state(task).reason()).contains(Reason.STOPPED_BY_USER);
+    assertThat(terminal.state(waiting).reason()).contains(Reason.STOPPED_BY_USER);
+  }
+
+  private String other(String task) {
+    for (JsonNode row : terminal.json("ls", "--json")) {
+      if (!row.path("id").asString().equals(task)) {
+        return row.path("id").asString();
+      }
+    }
+    throw new AssertionError("there is no other task");
   }
 
   @Test

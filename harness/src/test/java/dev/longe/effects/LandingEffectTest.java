@@ -21,6 +21,7 @@ import dev.longe.core.TaskId;
 import dev.longe.core.TaskState;
 import dev.longe.core.Usage;
 import dev.longe.core.Verdict;
+import dev.longe.home.Home;
 import dev.longe.testing.TaskHistory;
 import dev.longe.testing.World;
 import dev.longe.workspace.CheckTree;
@@ -130,13 +131,7 @@ final class LandingEffectTest {
   private Event land(TaskState task, boolean branchOnly, TaskState... ahead) {
     Repository repository = Repository.at(World.SANDBOX, user, World.ENVIRONMENT.basic());
     Workspace workspace =
-        new Workspace(
-            repository,
-            task.id(),
-            base,
-            List.of(),
-            List.of(),
-            temp.resolve("work").resolve(task.id().text()));
+        new Workspace(repository, task.id(), base, List.of(), List.of(), new Home(temp));
     if (ahead.length > 0 || !head(user).equals(base)) {
       workspace.prepare(base); // only then checks run
     }
@@ -156,7 +151,8 @@ final class LandingEffectTest {
             tree.tree(),
             holds ? 0 : 1,
             Duration.ofSeconds(1),
-            "0");
+            "0",
+            Optional.empty());
     Verdict verdict = holds ? passed(TESTS) : TaskHistory.failed(TESTS, "x");
     return new CheckResult(verdict, receipt);
   }

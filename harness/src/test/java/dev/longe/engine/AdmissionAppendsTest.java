@@ -37,6 +37,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -61,6 +62,7 @@ final class AdmissionAppendsTest {
         List.of(new AgentSpec("claude", List.of()), new AgentSpec("script", List.of("s"))),
         Optional.empty(),
         List.of(),
+        List.of(),
         List.of(
             new CheckSpec.Run(
                 new CheckName("tests"),
@@ -68,7 +70,8 @@ final class AdmissionAppendsTest {
                 Optional.empty(),
                 Duration.ofMinutes(1),
                 false,
-                false),
+                false,
+                OptionalInt.empty()),
             new CheckSpec.Judge(
                 new CheckName("judge"),
                 new AgentSpec("model", List.of("m")),

@@ -33,6 +33,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -105,7 +106,8 @@ final class Night {
             Optional.empty(),
             Duration.ofMinutes(1),
             true,
-            false);
+            false,
+            OptionalInt.empty());
     CheckSpec judge =
         new CheckSpec.Judge(
             new CheckName("taste"),
@@ -117,6 +119,7 @@ final class Night {
         Mode.EXECUTE,
         List.of(new AgentSpec("claude", List.of()), new AgentSpec("script", List.of("s"))),
         Optional.empty(),
+        List.of(),
         List.of(),
         List.of(red, judge),
         List.of("test/**"),

@@ -39,6 +39,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
@@ -200,7 +201,15 @@ final class QuotaSlotsTest {
       return Optional.of(
           new CheckResult(
               new Verdict.Passed(check.name(), OptionalDouble.empty()),
-              new Receipt("r", "x", new Commit("a".repeat(40)), "t", 0, Duration.ZERO, "0")));
+              new Receipt(
+                  "r",
+                  "x",
+                  new Commit("a".repeat(40)),
+                  "t",
+                  0,
+                  Duration.ZERO,
+                  "0",
+                  Optional.empty())));
     }
 
     @Override
@@ -226,13 +235,15 @@ final class QuotaSlotsTest {
             Optional.empty(),
             Duration.ofMinutes(1),
             false,
-            false);
+            false,
+            OptionalInt.empty());
     Loop loop =
         new Loop(
             "slots",
             Mode.EXECUTE,
             agents.stream().map(a -> new AgentSpec(a, List.of())).toList(),
             Optional.empty(),
+            List.of(),
             List.of(),
             List.of(tests),
             List.of(),

@@ -280,7 +280,8 @@ final class SimWorld implements LiveEffects, InstantSource {
 
   private CheckResult find(Commit commit, CheckSpec check, boolean fails) {
     String tree = git.tree(commit);
-    Receipt receipt = new Receipt("r", "x", commit, tree, 0, Duration.ofSeconds(1), "0");
+    Receipt receipt =
+        new Receipt("r", "x", commit, tree, 0, Duration.ofSeconds(1), "0", Optional.empty());
     Verdict verdict =
         random.nextInt(20) == 0
             ? new Verdict.Broken(check.name(), "simulated")

@@ -35,6 +35,7 @@ final class LoopFileTest {
           name: acceptance
           red: true
           hidden: true
+          cases: 12
         - metric: ./bench.sh
           goal: ">= 90"
           noise: 1.5
@@ -70,6 +71,7 @@ final class LoopFileTest {
     assertThat(loop.setup()).contains(new Command.Shell("npm ci"));
     CheckSpec.Run first = (CheckSpec.Run) loop.checks().getFirst();
     assertThat(first.report()).contains("reports/junit.xml");
+    assertThat(((CheckSpec.Run) loop.checks().get(1)).casesMin()).hasValue(12);
     assertThat(first.timeout()).isEqualTo(Duration.ofSeconds(90));
     assertThat(loop.checks().get(1).red()).isTrue();
     assertThat(loop.checks().get(1).hidden()).isTrue();
@@ -210,5 +212,24 @@ final class LoopFileTest {
     assertThat(problems("---\nagent: claude\nchecks: a\n---\n"))
         .anyMatch(p -> p.contains("no prompt"));
     assertThat(problems("---\n- a\n---\nx")).anyMatch(p -> p.contains("must be a map"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"-1, must not be negative", "1.5, must be a whole number", "all, must be a number"})
+  void casesOfACheck_areAWholeNumber(String value, String problem) {
+    String loop = FULL.replace("cases: 12", "cases: " + value);
+    assertThat(problems(loop)).singleElement().asString().contains("cases").contains(problem);
+  }
+
+  @Test
+  void setup_namesWhatItDependsOn() {
+    String loop = "---\nagent: claude\nsetup: %s\nchecks: ['true']\n---\n{{task}}\n";
+    Loop keyed = parse(loop.formatted("{run: npm install, key: [package.json, 'patches/**']}"));
+    assertThat(keyed.setup()).contains(new Command.Shell("npm install"));
+    assertThat(keyed.setupKey()).containsExactly("package.json", "patches/**");
+    assertThat(parse(loop.formatted("npm ci")).setupKey()).isEmpty();
+    assertThat(problems(loop.formatted("{key: [a]}")).toString()).contains("needs the key run");
+    assertThat(problems(loop.formatted("{run: make, key: []}")).toString())
+        .contains("must name the files that the setup depends on");
   }
 }

@@ -72,6 +72,7 @@ final class JournalTest {
             l.mode(),
             List.of(new AgentSpec(agent, List.of())),
             l.setup(),
+            List.of(),
             l.services(),
             l.checks(),
             l.protect(),

@@ -41,6 +41,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /** Events for tests; together they hold every type and every variant. */
 public final class Lives {
@@ -58,6 +59,7 @@ public final class Lives {
             List.of(new AgentSpec("claude", List.of("opus"))),
             Optional.of(new Shell("npm ci")),
             List.of(),
+            List.of(),
             List.of(
                 new CheckSpec.Run(
                     TESTS,
@@ -65,7 +67,8 @@ public final class Lives {
                     Optional.of("r.xml"),
                     Duration.ofMinutes(15),
                     true,
-                    false),
+                    false,
+                    OptionalInt.empty()),
                 new CheckSpec.Metric(
                     new CheckName("speed"),
                     new Shell("bench"),
@@ -104,7 +107,8 @@ public final class Lives {
   }
 
   private static Receipt receipt(String id) {
-    return new Receipt(id, "npm test", COMMIT, "tree-1", 1, Duration.ofMillis(830), "ab12");
+    return new Receipt(
+        id, "npm test", COMMIT, "tree-1", 1, Duration.ofMillis(830), "ab12", Optional.empty());
   }
 
   private static Verdict failed() {
@@ -177,6 +181,7 @@ public final class Lives {
         new Event.Landed(COMMIT, "refs/heads/main", List.of(passed)),
         new Event.LandingRefused("conflict", List.of()),
         new Event.Faulted("prepare", "no disk"),
+        new Event.SetupFailed("The setup of your loop failed: «npm ci» ended with exit 1."),
         new Event.AttemptEnded(1, new Stop.TurnLimit(), unknown, Duration.ZERO),
         new Event.Judged(
             1,
@@ -234,6 +239,7 @@ public final class Lives {
             l.mode(),
             l.agents(),
             l.setup(),
+            List.of(),
             l.services(),
             List.of(new CheckSpec.Slop(new CheckName("slop"))),
             l.protect(),
@@ -257,6 +263,7 @@ public final class Lives {
             l.mode(),
             l.agents(),
             l.setup(),
+            List.of(),
             l.services(),
             List.of(
                 new CheckSpec.Judge(

@@ -3,6 +3,7 @@ package dev.longe.journal;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Breaker;
 import dev.longe.core.Candidate;
+import dev.longe.core.CaseCounts;
 import dev.longe.core.CheckName;
 import dev.longe.core.CheckSpec;
 import dev.longe.core.Command.Argv;
@@ -39,6 +40,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * Events of every written shape: every type, every record component, every variant of a value,
@@ -49,7 +51,15 @@ public final class Shapes {
   private static final CheckName TESTS = new CheckName("tests");
   private static final Instant THEN = Instant.parse("2026-11-21T17:45:10Z");
   private static final Receipt RECEIPT =
-      new Receipt("2-1", "go test ./...", COMMIT, "tree-2", 0, Duration.ofSeconds(3), "cd34");
+      new Receipt(
+          "2-1",
+          "go test ./...",
+          COMMIT,
+          "tree-2",
+          0,
+          Duration.ofSeconds(3),
+          "cd34",
+          Optional.of(new CaseCounts(7, 1, 2, 1)));
 
   private Shapes() {}
 
@@ -128,7 +138,8 @@ public final class Shapes {
             Optional.empty(),
             Duration.ofMinutes(5),
             false,
-            true);
+            true,
+            OptionalInt.of(3));
     return new Event.Submitted(
         "Look.\nThen say.",
         new Source("/repo", day.map(_ -> "main"), COMMIT),
@@ -137,6 +148,7 @@ public final class Shapes {
             mode,
             List.of(new AgentSpec("codex", List.of()), new AgentSpec("acp", List.of("a", "b c"))),
             setup,
+            List.of(),
             services(),
             List.of(tests, size),
             List.of(),

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +49,7 @@ final class AdmissionReplayTest {
             List.of(new AgentSpec("claude", List.of()), new AgentSpec("codex", List.of())),
             Optional.empty(),
             List.of(),
+            List.of(),
             List.of(
                 new CheckSpec.Run(
                     new CheckName("tests"),
@@ -55,7 +57,8 @@ final class AdmissionReplayTest {
                     Optional.empty(),
                     Duration.ofMinutes(1),
                     false,
-                    false)),
+                    false,
+                    OptionalInt.empty())),
             List.of(),
             Loop.DEFAULT_MOVES,
             Limits.DEFAULT,

@@ -144,6 +144,9 @@ final class NarrationTest {
         List.of("landed     cccccccccc on refs/heads/main, 1 check passed on the merged tree"));
     all.put(
         new Event.LandingRefused("It conflicts.", List.of()), List.of("not landed It conflicts."));
+    all.put(
+        new Event.SetupFailed("It ended with exit 1.\n  no network"),
+        List.of("setup      It ended with exit 1.\n             no network"));
     all.put(new Event.Faulted("prepare", "no disk"), List.of("fault      prepare: no disk"));
     return all;
   }

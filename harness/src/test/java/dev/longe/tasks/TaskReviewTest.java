@@ -39,6 +39,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -91,13 +92,15 @@ final class TaskReviewTest {
             Optional.empty(),
             Duration.ofMinutes(1),
             true,
-            false);
+            false,
+            OptionalInt.empty());
     Loop loop =
         new Loop(
             "fix",
             Mode.EXECUTE,
             List.of(new AgentSpec("command", List.of(agent.toString()))),
             Optional.empty(),
+            List.of(),
             List.of(),
             List.of(check),
             List.of(),

@@ -32,6 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The events of one task, written one after the other and folded. No decider runs here: a test
@@ -70,6 +71,7 @@ public final class TaskHistory {
         List.of(new AgentSpec("claude", List.of()), new AgentSpec("codex", List.of("gpt-5"))),
         Optional.empty(),
         List.of(),
+        List.of(),
         List.of(checks),
         List.of("test/**"),
         Loop.DEFAULT_MOVES,
@@ -89,6 +91,7 @@ public final class TaskHistory {
         Mode.EXPLORE,
         l.agents(),
         l.setup(),
+        List.of(),
         l.services(),
         l.checks(),
         l.protect(),
@@ -112,7 +115,13 @@ public final class TaskHistory {
 
   public static CheckSpec.Run run(CheckName name, String line, boolean red) {
     return new CheckSpec.Run(
-        name, new Command.Shell(line), Optional.empty(), Duration.ofMinutes(1), red, false);
+        name,
+        new Command.Shell(line),
+        Optional.empty(),
+        Duration.ofMinutes(1),
+        red,
+        false,
+        OptionalInt.empty());
   }
 
   public static Verdict passed(CheckName check) {
@@ -126,7 +135,14 @@ public final class TaskHistory {
 
   public static Receipt receipt(String id) {
     return new Receipt(
-        id, "make test", new Commit("b".repeat(40)), "tree-1", 0, Duration.ofSeconds(2), "0");
+        id,
+        "make test",
+        new Commit("b".repeat(40)),
+        "tree-1",
+        0,
+        Duration.ofSeconds(2),
+        "0",
+        Optional.empty());
   }
 
   public static Remark remark(String rule, String place, boolean fails) {

@@ -11,6 +11,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.Omission;
 import dev.longe.core.TaskId;
+import dev.longe.home.Home;
 import dev.longe.testing.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -123,7 +124,7 @@ final class CarriedTest {
             base,
             List.of(),
             List.of("data", ".env.test"),
-            temp.resolve("work/abcde"));
+            new Home(temp));
     w.prepare(base);
     w.carried().copy(w.clonePath());
     write(w.clonePath().resolve("new.txt"), "new\n");

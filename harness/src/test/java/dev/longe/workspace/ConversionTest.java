@@ -13,6 +13,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Delivery;
 import dev.longe.core.Omission;
 import dev.longe.core.TaskId;
+import dev.longe.home.Home;
 import dev.longe.testing.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class ConversionTest {
             head(user),
             List.of(),
             List.of(),
-            temp.resolve("home/work/abcde"));
+            new Home(temp.resolve("home")));
     boolean _ = w.prepare(head(user));
     return w;
   }

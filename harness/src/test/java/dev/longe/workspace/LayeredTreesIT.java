@@ -13,6 +13,7 @@ import dev.longe.core.Commit;
 import dev.longe.core.Fault;
 import dev.longe.core.TaskId;
 import dev.longe.home.Directories;
+import dev.longe.home.Home;
 import dev.longe.sandbox.Confinement.Overlay;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.testing.World;
@@ -65,7 +66,7 @@ final class LayeredTreesIT {
         base,
         List.of("protected/**"),
         List.of(),
-        temp.resolve("home/work").resolve(name));
+        new Home(temp.resolve("home")));
   }
 
   private PreparedBase base(String name, Optional<PreparedBase> near, String setup) {
@@ -223,7 +224,7 @@ final class LayeredTreesIT {
             base,
             List.of(),
             List.of("dir/x.env"),
-            temp.resolve("home/work/abcde"));
+            new Home(temp.resolve("home")));
     w.layerOn(on);
     boolean _ = w.prepare(base);
     inAgentsTree(w, "rm -r dir");

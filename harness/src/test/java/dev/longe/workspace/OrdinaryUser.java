@@ -3,6 +3,7 @@ package dev.longe.workspace;
 import dev.longe.core.Candidate;
 import dev.longe.core.Commit;
 import dev.longe.core.TaskId;
+import dev.longe.home.Home;
 import dev.longe.testing.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,10 +39,10 @@ final class OrdinaryUser {
   /** Runs in the process of its own. */
   public static void main(String[] arguments) {
     Path user = Path.of(arguments[0]);
-    Path directory = Path.of(arguments[1]);
+    Home home = new Home(Path.of(arguments[1]));
     Repository repository = Repository.at(World.SANDBOX, user, World.ENVIRONMENT.basic());
     Commit base = repository.head();
-    Workspace w = new Workspace(repository, TASK, base, List.of(), List.of(), directory);
+    Workspace w = new Workspace(repository, TASK, base, List.of(), List.of(), home);
     boolean _ = w.prepare(base);
     World.shell(w.clonePath(), arguments[2]);
     Candidate c = w.snapshot(1, "candidate", base);
@@ -49,6 +50,6 @@ final class OrdinaryUser {
     c.omissions().forEach(o -> System.out.println("omitted " + o.sentence()));
     w.renewRepository();
     w.removeDiscarded();
-    System.out.println(Files.exists(directory) ? "there" : "removed");
+    System.out.println(Files.exists(home.workspace(TASK)) ? "there" : "removed");
   }
 }

@@ -11,6 +11,7 @@ import dev.longe.core.Candidate;
 import dev.longe.core.Commit;
 import dev.longe.core.Omission;
 import dev.longe.core.TaskId;
+import dev.longe.home.Home;
 import dev.longe.testing.World;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ final class SnapshotTest {
             base,
             List.of(),
             List.of(),
-            temp.resolve("home/work/abcde"));
+            new Home(temp.resolve("home")));
     boolean _ = opened.prepare(base);
     return opened;
   }
@@ -278,7 +279,7 @@ final class SnapshotTest {
     String told =
         OrdinaryUser.run(
             user,
-            temp.resolve("home/work/fghjk"),
+            temp.resolve("home"),
             "echo y > y; echo secret > s; mkdir shut half; echo z > shut/z; echo h > half/h;"
                 + " chmod 000 s a.txt shut; chmod 444 half");
     assertThat(told.lines())
@@ -293,8 +294,7 @@ final class SnapshotTest {
 
   @Test
   void treeThatIsShut_isOpened() {
-    String told =
-        OrdinaryUser.run(user, temp.resolve("home/work/fghjk"), "echo y > y; chmod 000 .git .");
+    String told = OrdinaryUser.run(user, temp.resolve("home"), "echo y > y; chmod 000 .git .");
     assertThat(told.lines()).containsExactlyInAnyOrder("changed y", "removed");
   }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.core.OutsideLink;
 import dev.longe.core.TaskId;
+import dev.longe.home.Home;
 import dev.longe.testing.World;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,7 +68,7 @@ final class SymbolicLinksTest {
             head(user),
             List.of(),
             List.of(),
-            temp.resolve("home/work/abcde"));
+            new Home(temp.resolve("home")));
     boolean _ = w.prepare(head(user));
     shell(
         w.clonePath(),
@@ -93,7 +94,7 @@ final class SymbolicLinksTest {
             head(user),
             List.of(),
             List.of(),
-            temp.resolve("home/work/abcde"));
+            new Home(temp.resolve("home")));
     boolean _ = w.prepare(head(user));
     shell(
         w.clonePath(),

@@ -13,6 +13,7 @@ import dev.longe.core.Delivery;
 import dev.longe.core.Fault;
 import dev.longe.core.Omission;
 import dev.longe.core.TaskId;
+import dev.longe.home.Home;
 import dev.longe.testing.World;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,7 +57,7 @@ final class WorkspaceTest {
             head(at),
             List.of("test/**"),
             List.of(),
-            temp.resolve("home/work/abcde"));
+            new Home(temp.resolve("home")));
     w.prepare(head(at));
     return w;
   }
@@ -256,7 +257,7 @@ final class WorkspaceTest {
               head(at),
               List.of(),
               List.of(),
-              temp.resolve("w-" + at.getFileName()));
+              new Home(temp.resolve("w-" + at.getFileName())));
       w.prepare(head(at));
       Candidate c = candidate(w, "two\n");
       assertThat(c.files()).containsExactly("src/a.txt");
@@ -265,7 +266,12 @@ final class WorkspaceTest {
     }
     Workspace w =
         new Workspace(
-            open(bare), TASK, head(bare), List.of(), List.of(), temp.resolve("w-bare.git"));
+            open(bare),
+            TASK,
+            head(bare),
+            List.of(),
+            List.of(),
+            new Home(temp.resolve("w-bare.git")));
     Landing.Merged.Clean merged = clean(mergeInBare(w, bare));
     assertThat(w.landing().toTarget(merged, "main")).isInstanceOf(Landing.Moved.Done.class);
   }

@@ -8,6 +8,7 @@ import dev.longe.core.CheckSpec;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Money;
+import dev.longe.core.SetupFailed;
 import dev.longe.core.Stop;
 import dev.longe.core.TaskState;
 import dev.longe.core.policy.Decision;
@@ -103,6 +104,7 @@ final class FlowEffects implements Effects {
       case ApplicationFailure a ->
           switch (a.getType()) {
             case WorkerActivities.INTERRUPTED -> new Interrupted();
+            case WorkerActivities.SETUP_FAILED -> new SetupFailed(a.getOriginalMessage());
             case WorkerActivities.FAULT -> new Fault(a.getOriginalMessage());
             case WorkerActivities.UNFIT -> new MachineUnavailable.Unfit(a.getOriginalMessage());
             case WorkerActivities.LOST ->

@@ -5,6 +5,7 @@ import dev.longe.core.CheckSpec;
 import dev.longe.core.Event;
 import dev.longe.core.Fault;
 import dev.longe.core.Money;
+import dev.longe.core.SetupFailed;
 import dev.longe.core.TaskId;
 import dev.longe.core.policy.Decision;
 import dev.longe.effects.Installation;
@@ -29,6 +30,7 @@ import java.util.function.Supplier;
  */
 final class WorkerActivities implements MachineActivities {
   static final String FAULT = "Fault";
+  static final String SETUP_FAILED = "SetupFailed";
   static final String UNFIT = "Unfit";
   static final String LOST = "Lost";
   static final String INTERRUPTED = "Interrupted";
@@ -90,7 +92,8 @@ final class WorkerActivities implements MachineActivities {
     } catch (Fault e) {
       throw held.ended()
           ? lost("the worker lost its claim on the task")
-          : failure(String.valueOf(e.getMessage()), FAULT);
+          : failure(
+              String.valueOf(e.getMessage()), e instanceof SetupFailed ? SETUP_FAILED : FAULT);
     } catch (Fence.Fenced e) {
       held.end();
       throw lost(String.valueOf(e.getMessage()));

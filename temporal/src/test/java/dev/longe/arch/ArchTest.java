@@ -340,7 +340,7 @@ final class ArchTest {
           Map.entry("home", 4),
           Map.entry("cost", 2),
           Map.entry("sandbox", 14),
-          Map.entry("workspace", 13),
+          Map.entry("workspace", 16),
           Map.entry("agent", 40),
           Map.entry("quality", 8),
           Map.entry("check", 7),

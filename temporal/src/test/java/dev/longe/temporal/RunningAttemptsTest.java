@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
@@ -40,13 +41,15 @@ final class RunningAttemptsTest {
             Optional.empty(),
             Duration.ofMinutes(1),
             false,
-            false);
+            false,
+            OptionalInt.empty());
     Loop loop =
         new Loop(
             "fix",
             Mode.EXECUTE,
             List.of(new AgentSpec("claude", List.of())),
             Optional.empty(),
+            List.of(),
             List.of(),
             List.of(check),
             List.of(),

@@ -86,6 +86,8 @@ final class TeamIT {
                 "error",
                 "--db-filename",
                 temp.resolve("server.db").toString())));
+    // A worker ends if there is no server when it starts.
+    World.until("the server is there", () -> succeeds("team"));
   }
 
   private static RunningProcess running(int host) {
@@ -128,6 +130,10 @@ final class TeamIT {
     all.addAll(World.longe(arguments));
     Exit _ = net.start(0, laptop, variables("lap"), all).await();
     return World.read(out);
+  }
+
+  private static boolean succeeds(String... arguments) {
+    return net.start(0, laptop, variables("lap"), World.longe(arguments)).await().ok();
   }
 
   private static String submit(String script, String... more) {

@@ -43,6 +43,9 @@ public final class Decider {
     if (s.faults() >= p.retries().faultsInARow() && s.state() != State.STOPPED) {
       return take(s, Move.STOP, Reason.FAULT, s.note());
     }
+    if (s.setupFailed()) {
+      return take(s, Move.STOP, Reason.SETUP_FAILED, s.note());
+    }
     boolean unsaved = s.last().filter(a -> a.candidate().isEmpty()).isPresent();
     if (s.stopAsked() && s.state() != State.STOPPED && !unsaved) {
       return take(s, Move.STOP, Reason.STOPPED_BY_USER, "");

@@ -143,6 +143,7 @@ public final class Prompt {
           BUDGET,
           STOPPED_BY_USER,
           FAULT,
+          SETUP_FAILED,
           GETTING_WORSE,
           REVIEW_CAPACITY,
           FINDINGS ->

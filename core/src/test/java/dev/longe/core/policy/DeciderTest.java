@@ -510,6 +510,24 @@ final class DeciderTest {
     assertThat(s.state.note()).isEqualTo("prepare: no disk");
   }
 
+  /** One run is enough: the user's command fails again until somebody corrects something. */
+  @Test
+  @Tag("D44")
+  void failedSetup_stopsAtOnce_alsoIfAWordCameMeanwhile() {
+    Event.SetupFailed failed = new Event.SetupFailed("«npm ci» ended with exit 1.");
+    for (List<Event> then : List.of(List.<Event>of(), List.<Event>of(new Event.PauseAsked()))) {
+      Story s = story();
+      s.happens(new Event.Claimed(1, "here")).happens(failed);
+      then.forEach(s::happens);
+      s.attempts();
+      assertThat(s.decisions()).containsExactly("stop setup-failed");
+      assertThat(s.state.note()).isEqualTo("«npm ci» ended with exit 1.");
+      assertThat(Decider.readyAt(s.state)).isEmpty();
+      s.happens(new Event.Resumed(Limits.Raise.NOTHING));
+      assertThat(Story.decide(s.state)).isInstanceOf(Decision.Claim.class);
+    }
+  }
+
   @Test
   @Tag("D35")
   @Tag("I16")

@@ -38,7 +38,15 @@ import org.junit.jupiter.api.Test;
 final class HumanTest {
   private static final CheckSpec SLOP = new CheckSpec.Slop(new CheckName("slop"));
   private static final Receipt RECEIPT =
-      new Receipt("r", "x", new Commit("a".repeat(40)), "t", 0, Duration.ofSeconds(1), "0");
+      new Receipt(
+          "r",
+          "x",
+          new Commit("a".repeat(40)),
+          "t",
+          0,
+          Duration.ofSeconds(1),
+          "0",
+          Optional.empty());
 
   /** A task whose attempts grew a measure by these, each beyond a part of earlier commits. */
   private static TaskState measured(OptionalDouble rank, boolean green, double... growth) {

@@ -24,6 +24,7 @@ final class NetworkHintTest {
         l.mode(),
         l.agents(),
         l.setup(),
+        List.of(),
         l.services(),
         l.checks(),
         l.protect(),

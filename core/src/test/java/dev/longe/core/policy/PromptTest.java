@@ -9,6 +9,7 @@ import dev.longe.core.MoveStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 
 final class PromptTest {
@@ -55,7 +56,8 @@ final class PromptTest {
             Optional.empty(),
             Duration.ofMinutes(1),
             false,
-            true);
+            true,
+            OptionalInt.empty());
     Loop loop = Story.loop(List.of(new MoveStep(MoveStep.Kind.FRESH, 1)), hidden);
     String prompt = next(new Story(loop).attempts(Story.ended("t1", "secret case")));
     assertThat(prompt).doesNotContain("boom").doesNotContain("secret case").contains("failed");

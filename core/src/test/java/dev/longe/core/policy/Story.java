@@ -38,6 +38,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 
 /** A task that is driven by the real decider, with outcomes that the test names. */
@@ -109,7 +110,13 @@ final class Story {
 
   static CheckSpec run(boolean red) {
     return new CheckSpec.Run(
-        TESTS, new Command.Shell("make test"), Optional.empty(), Duration.ofMinutes(1), red, false);
+        TESTS,
+        new Command.Shell("make test"),
+        Optional.empty(),
+        Duration.ofMinutes(1),
+        red,
+        false,
+        OptionalInt.empty());
   }
 
   static Loop loop(List<MoveStep> moves, CheckSpec... checks) {
@@ -118,6 +125,7 @@ final class Story {
         Mode.EXECUTE,
         List.of(new AgentSpec("claude", List.of()), new AgentSpec("script", List.of("s.yaml"))),
         Optional.empty(),
+        List.of(),
         List.of(),
         List.of(checks),
         List.of("test/**"),
@@ -136,6 +144,7 @@ final class Story {
         l.mode(),
         l.agents(),
         l.setup(),
+        List.of(),
         l.services(),
         l.checks(),
         l.protect(),
@@ -154,6 +163,7 @@ final class Story {
         Mode.EXPLORE,
         l.agents(),
         l.setup(),
+        List.of(),
         l.services(),
         l.checks(),
         l.protect(),
@@ -387,7 +397,14 @@ final class Story {
 
   static Receipt receipt() {
     return new Receipt(
-        "r", "make test", new Commit("b".repeat(40)), "t", 0, Duration.ofMillis(5), "0");
+        "r",
+        "make test",
+        new Commit("b".repeat(40)),
+        "t",
+        0,
+        Duration.ofMillis(5),
+        "0",
+        Optional.empty());
   }
 
   /** The moves decided so far, with their reasons. */
