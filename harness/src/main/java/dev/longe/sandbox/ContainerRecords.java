@@ -2,6 +2,7 @@ package dev.longe.sandbox;
 
 import dev.longe.core.Fault;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -120,7 +121,7 @@ record ContainerRecords(Path directory, Map<String, String> environment) {
         process.destroyForcibly();
         return false;
       }
-      String says = new String(process.getInputStream().readAllBytes());
+      String says = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       return process.exitValue() == 0
           || says.toLowerCase(Locale.ROOT).contains("no such container");
     } catch (IOException e) {

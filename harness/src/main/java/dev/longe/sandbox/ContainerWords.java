@@ -52,7 +52,7 @@ record ContainerWords(
   private static final String GUARD =
       """
       trap '' TERM
-      trap 'kill -KILL $!; exec %s >/dev/null 2>&1' USR1
+      trap 'kill -KILL $!; exec REMOVAL >/dev/null 2>&1' USR1
       exec 3<&0
       "$@" <&3 3<&- &
       exec 3<&-
@@ -81,7 +81,7 @@ record ContainerWords(
     List<String> run = words(container, List.of(log(container)), shut, argv, directory, variables);
     String removal = String.join(" ", container.engine().kind().removes(name));
     List<String> all = new ArrayList<>(GUARDED);
-    all.addAll(List.of("/bin/sh", "-c", GUARD.formatted(removal), "guard"));
+    all.addAll(List.of("/bin/sh", "-c", GUARD.replace("REMOVAL", removal), "guard"));
     all.addAll(mounted(container, run, shut.overlays()));
     return new Client(all, environment(variables, harness));
   }
