@@ -51,6 +51,10 @@ record Ran(
             case NOT_FOUND -> Optional.of("command not found: " + last());
             case Containment.NO_MOUNT_STATUS ->
                 Optional.of(last()).filter(l -> l.startsWith(Containment.NO_MOUNT));
+            case Containment.NO_CONTAINER_STATUS ->
+                Optional.of(last())
+                    .filter(l -> l.matches("(?:Error|docker): .*"))
+                    .map(l -> "its container could not start: " + l);
             case NOT_EXECUTABLE -> Optional.of("the command can't be executed: " + last());
             default -> Optional.empty();
           };

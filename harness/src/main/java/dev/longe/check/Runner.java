@@ -144,9 +144,17 @@ enum Runner {
       List.of("1\\.\\.0(?: *#.*)?"));
 
   private final String word;
+
+  @SuppressWarnings("ImmutableEnumChecker") // unmodifiable, and a pattern has no state
   private final List<Pattern> summaries;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<Pattern> cases;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<Pattern> failed;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final List<Pattern> none;
 
   Runner(

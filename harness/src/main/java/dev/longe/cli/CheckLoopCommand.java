@@ -63,7 +63,11 @@ final class CheckLoopCommand implements Callable<Integer> {
       case NONE -> "Its processes are not confined: they can read and write what you can.";
       case AUTO -> "Its processes are confined where the machine can do it. " + offline(sandbox);
       case REQUIRED ->
-          "Its processes are confined; a machine that can't do it refuses the task. "
+          sandbox
+                  .container()
+                  .map(i -> "Its processes run in containers of the image " + i.name())
+                  .orElse("Its processes are confined")
+              + "; a machine that can't do it refuses the task. "
               + offline(sandbox);
     };
   }

@@ -4,11 +4,16 @@ import dev.longe.agent.Login;
 import dev.longe.agent.Probe;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.Fault;
+import dev.longe.core.Sandboxing;
 import dev.longe.core.Text;
 import dev.longe.effects.Bases;
 import dev.longe.effects.CheckPreview;
+import dev.longe.effects.Installation;
 import dev.longe.intake.InvalidInput;
 import dev.longe.report.Views;
+import dev.longe.sandbox.Confinement.Means;
+import dev.longe.sandbox.ContainerEngine;
+import dev.longe.sandbox.Containers;
 import dev.longe.sandbox.Containment;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.Sandbox;
@@ -81,31 +86,35 @@ final class DoctorCommand implements Callable<Integer> {
     settings();
     Containment containment = app.sandbox().containment();
     line(containment != Containment.SESSION, "processes", containment.meaning());
-    boolean bubblewrap = app.sandbox().bubblewrap();
-    boolean off = app.installation().confinementTurnedOff();
-    line(
-        bubblewrap && !off,
-        "confined",
-        off
-            ? "turned off by LONGE_SANDBOX=none, except for loops with «sandbox: required»"
-            : bubblewrap
-                ? "works: the processes of a task write only to its own trees and don't see your"
-                    + " home"
-                : "not here: agents, setup and checks can read and write what you can. Install the"
-                    + " package bubblewrap");
-    line(
-        true,
-        "limits",
-        "a process tree may have " + String.join(", ", app.sandbox().limits(bubblewrap && !off)));
+    confinement();
+    Agents drivers = app.drivers();
+    app.agents().names().stream()
+        .filter(name -> !PROGRAMS.contains(name))
+        .map(drivers::probe)
+        .forEach(this::agent);
+    line(true, "acp", "any agent that speaks the Agent Client Protocol: --agent acp:PROGRAM");
+    line(true, "command", "any program of yours: --agent command:./agent.sh");
+    if (json) {
+      app.out().println(Views.json(found));
+    }
+    wrong.forEach(app.err()::println);
+    return (wrong.isEmpty() ? ExitCode.OK : ExitCode.FAULT).code();
+  }
+
+  private void confinement() {
+    Installation here = app.installation();
+    Optional<Means> means = here.means(Sandboxing.DEFAULT);
+    line(means.isPresent(), "confined", confined(means));
+    line(true, "limits", "a process tree may have " + limits(means));
     Optional<String> without =
-        bubblewrap && !off
-            ? app.installation()
-                .withoutOverlays()
-                .map(why ->
-                    "confined processes can only read package caches, and agents write to your own"
-                        + " settings and sessions: "
-                        + why)
-            : Optional.of("only confined processes have them");
+        means
+            .map(m ->
+                here.withoutOverlays(m)
+                    .map(why ->
+                        "confined processes can only read package caches, and agents write to your"
+                            + " own settings and sessions: "
+                            + why))
+            .orElse(Optional.of("only confined processes have them"));
     boolean overlays = without.isEmpty();
     line(
         overlays,
@@ -113,7 +122,7 @@ final class DoctorCommand implements Callable<Integer> {
         without.orElse(
             "tasks see your package caches and your agents' settings; what they write to them"
                 + " stays with the task"));
-    List<Bases.Entry> all = app.installation().bases().all();
+    List<Bases.Entry> all = here.bases().all();
     List<Bases.Entry> bases = all.stream().filter(Bases.Entry::isBase).toList();
     line(
         overlays,
@@ -130,18 +139,35 @@ final class DoctorCommand implements Callable<Integer> {
           "of your repositories, for copies of trees: %s here, %s, see «longe gc»"
               .formatted(Text.count(stores.size(), "store"), GcCommand.size(stores)));
     }
-    Agents drivers = app.drivers();
-    app.agents().names().stream()
-        .filter(name -> !PROGRAMS.contains(name))
-        .map(drivers::probe)
-        .forEach(this::agent);
-    line(true, "acp", "any agent that speaks the Agent Client Protocol: --agent acp:PROGRAM");
-    line(true, "command", "any program of yours: --agent command:./agent.sh");
-    if (json) {
-      app.out().println(Views.json(found));
+    switch (app.sandbox().containers().engine()) {
+      case Containers.Answer.Usable<ContainerEngine> u ->
+          line(true, "containers", u.value().shown() + ", for «sandbox: container:IMAGE»");
+      case Containers.Answer.Unusable<ContainerEngine> u ->
+          line(false, "containers", "for «sandbox: container:IMAGE»: " + u.why());
     }
-    wrong.forEach(app.err()::println);
-    return (wrong.isEmpty() ? ExitCode.OK : ExitCode.FAULT).code();
+  }
+
+  private String limits(Optional<Means> means) {
+    return String.join(", ", app.sandbox().limits(means));
+  }
+
+  private String confined(Optional<Means> means) {
+    String see = ": the processes of a task write only to its own trees and don't see your home";
+    return means
+        .map(m ->
+            switch (m) {
+              case Means.Namespaces _ -> "works" + see;
+              case Means.Container container -> "works, " + container.shown() + see;
+            })
+        .or(() ->
+            app.installation()
+                .confinementRefusal(Sandboxing.DEFAULT)
+                .map(why -> "no task can run, because «sandbox» " + why))
+        .orElse(
+            app.installation().confinementTurnedOff()
+                ? "turned off by LONGE_SANDBOX=none, except for loops with «sandbox: required»"
+                : "not here: agents, setup and checks can read and write what you can. Install the"
+                    + " package bubblewrap");
   }
 
   private void agent(Probe p) {

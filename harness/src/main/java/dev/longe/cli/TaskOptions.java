@@ -99,7 +99,8 @@ final class TaskOptions {
   @Option(
       names = "--sandbox",
       paramLabel = "LEVEL",
-      description = "Confinement of the task's processes: auto, required or none.")
+      description =
+          "Confinement of the task's processes: auto, required, none or" + " container:IMAGE.")
   Optional<String> sandbox = Optional.empty();
 
   @Option(

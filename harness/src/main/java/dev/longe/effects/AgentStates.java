@@ -40,7 +40,7 @@ record AgentStates(Home home, Confining confining) {
    * @return what the user should know
    */
   List<String> endLeft(TaskState task, Agents agents) {
-    if (confining.refused(task.loop().sandbox())) {
+    if (confining.refusal(task.loop().sandbox()).isPresent()) {
       return List.of();
     }
     return task.last()

@@ -5,6 +5,7 @@ import dev.longe.core.Command;
 import dev.longe.core.Loop;
 import dev.longe.core.ServiceSpec;
 import dev.longe.core.Spans;
+import dev.longe.sandbox.Confinement.Means;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.Repository;
@@ -28,7 +29,8 @@ import java.util.stream.Stream;
  * @param setup the command that prepares the tree
  * @param carry untracked files of the user that every tree contains
  * @param variables names and values; secret values are replaced
- * @param path the directories of {@code PATH} in which programs are found, in this order
+ * @param path the directories of {@code PATH} in which programs are found, in this order; none in a
+ *     container, which has those of its image
  * @param pathMissing those that do not exist or would be hidden
  * @param tools paths below the home directory that can be read
  * @param caches package caches that can be read and, if overlays work, written without effect
@@ -50,9 +52,6 @@ public record CheckPreview(
     List<String> caches,
     boolean cachesWritable,
     List<String> limits) {
-  private static final String REFUSED =
-      "the loop has «sandbox: required», and this machine can't: its tasks are refused";
-
   /** A service of the loop. */
   public record Service(String name, String run, List<String> ports, String timeout) {}
 
@@ -71,25 +70,22 @@ public record CheckPreview(
     Environment environment = installation.environment();
     Sandbox sandbox = installation.sandbox();
     Confining confining = new Confining(installation.home(), environment, sandbox);
-    boolean refused = confining.refused(loop.sandbox());
-    Optional<String> unconfined = confining.reason(loop.sandbox());
-    boolean confined = !refused && unconfined.isEmpty();
-    Map<String, String> variables = new TreeMap<>(Places.checkVariables(environment, loop));
-    if (confined) {
-      variables.remove("TMPDIR");
-    }
-    List<Path> tools = new UserTools(environment).readable(repository).toList();
+    Confining.Answer answer = confining.answer(loop.sandbox());
+    Optional<Means> means = confining.found(loop.sandbox());
+    Map<String, String> variables = variables(means, loop, environment);
+    List<Path> tools = tools(means, repository, environment);
     Map<Boolean, List<String>> path =
         Stream.of(variables.getOrDefault("PATH", "").split(":"))
+            .filter(p -> !p.isEmpty())
             .collect(
                 Collectors.partitioningBy(p ->
                     Files.isDirectory(Path.of(p))
-                        && !(confined && Path.of(p).startsWith(repository.top()))));
+                        && !(means.isPresent() && Path.of(p).startsWith(repository.top()))));
     return new CheckPreview(
         loop.name(),
-        confined,
-        refused ? REFUSED : unconfined.orElse("by bubblewrap"),
-        !confined || loop.sandbox().network().checks(),
+        means.isPresent(),
+        confinement(answer),
+        means.isEmpty() || loop.sandbox().network().checks(),
         loop.setup().map(Command::shown),
         loop.services().stream().map(CheckPreview::service).toList(),
         loop.carry(),
@@ -103,8 +99,30 @@ public record CheckPreview(
             .sorted()
             .toList(),
         Caches.shown(environment).stream().map(Path::toString).toList(),
-        confined && confining.withoutOverlays().isEmpty(),
-        limits(loop, sandbox.limits(confined)));
+        means.filter(m -> confining.withoutOverlays(m).isEmpty()).isPresent(),
+        limits(loop, sandbox.limits(means)));
+  }
+
+  private static String confinement(Confining.Answer answer) {
+    return switch (answer) {
+      case Confining.Answer.By(Means.Namespaces _) -> "by bubblewrap";
+      case Confining.Answer.By(Means.Container container) -> container.shown();
+      case Confining.Answer.Not not -> not.why();
+      case Confining.Answer.Refused refused ->
+          "the loop's key «sandbox» " + refused.why() + "; its tasks are refused";
+    };
+  }
+
+  private static Map<String, String> variables(
+      Optional<Means> means, Loop loop, Environment environment) {
+    Map<String, String> all = Places.checkVariables(environment, loop);
+    return new TreeMap<>(means.map(m -> Views.variables(m, loop, all)).orElse(all));
+  }
+
+  private static List<Path> tools(
+      Optional<Means> means, Repository repository, Environment environment) {
+    boolean image = means.filter(m -> m instanceof Means.Container).isPresent();
+    return image ? List.of() : new UserTools(environment).readable(repository).toList();
   }
 
   private static Service service(ServiceSpec spec) {

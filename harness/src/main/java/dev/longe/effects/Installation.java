@@ -10,6 +10,8 @@ import dev.longe.home.FileProblem;
 import dev.longe.home.Home;
 import dev.longe.intake.AgentsFile;
 import dev.longe.intake.InvalidInput;
+import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.Confinement.Means;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Owners;
 import dev.longe.sandbox.Sandbox;
@@ -168,9 +170,9 @@ public final class Installation implements AutoCloseable {
     return new Confining(home, environment, sandbox()).turnedOff();
   }
 
-  /** Why confined processes have no overlays on this machine; empty if they can have them. */
-  public Optional<String> withoutOverlays() {
-    return new Confining(home, environment, sandbox()).withoutOverlays();
+  /** Why processes that {@code means} confines have no overlays; empty if they can have them. */
+  public Optional<String> withoutOverlays(Means means) {
+    return new Confining(home, environment, sandbox()).withoutOverlays(means);
   }
 
   /** The prepared bases on this machine. */
@@ -184,6 +186,26 @@ public final class Installation implements AutoCloseable {
    */
   public Optional<String> unconfined(Sandboxing sandboxing) {
     return new Confining(home, environment, sandbox()).unconfined(sandboxing);
+  }
+
+  /**
+   * Why the processes of a loop, which have to be confined, can't be on this machine: what the key
+   * {@code sandbox} is, and what to do. Empty if nothing is wrong.
+   */
+  public Optional<String> confinementRefusal(Sandboxing sandboxing) {
+    return new Confining(home, environment, sandbox()).refusal(sandboxing);
+  }
+
+  /** What confines the processes of a loop on this machine; empty if nothing does, or can. */
+  public Optional<Confinement.Means> means(Sandboxing sandboxing) {
+    return new Confining(home, environment, sandbox()).found(sandboxing);
+  }
+
+  /**
+   * The containers in which the processes of a loop run on this machine; empty if they run in none.
+   */
+  public Optional<Confinement.Means.Container> container(Sandboxing sandboxing) {
+    return new Confining(home, environment, sandbox()).container(sandboxing);
   }
 
   /** Tells that processes are not confined, the first time that this is so in this process. */

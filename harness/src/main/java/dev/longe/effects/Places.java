@@ -2,6 +2,7 @@ package dev.longe.effects;
 
 import dev.longe.agent.Agent;
 import dev.longe.core.AgentSpec;
+import dev.longe.core.Fault;
 import dev.longe.core.Loop;
 import dev.longe.core.Sandboxing;
 import dev.longe.core.TaskId;
@@ -15,11 +16,9 @@ import dev.longe.sandbox.Place;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.workspace.CheckTree;
 import dev.longe.workspace.PreparedBase;
-import dev.longe.workspace.Repository;
 import dev.longe.workspace.Workspace;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +28,6 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /**
  * The places where the processes of tasks run: agents, setup, checks, judges and probes. A confined
@@ -45,17 +43,19 @@ final class Places {
   private final Environment environment;
   private final UserTools tools;
   private final Confining confining;
+  private final Views views;
 
   Places(Home home, Environment environment, Sandbox sandbox) {
     this.home = home;
     this.environment = environment;
     this.tools = new UserTools(environment);
     this.confining = new Confining(home, environment, sandbox);
+    this.views = new Views(home, tools, confining);
   }
 
   /** The place of an agent in its own tree. */
   Place agent(TaskState task, Agent agent, Workspace workspace, AgentSpec spec) {
-    List<Path> readable = new ArrayList<>(tools.program(agent, spec));
+    List<Path> readable = new ArrayList<>(views.program(task.loop(), agent, spec));
     readable.addAll(agent.readable());
     List<Path> writable = new ArrayList<>(List.of(workspace.exchange()));
     List<Overlay> overlays = new ArrayList<>(caches(task.id(), workspace).ofAgent());
@@ -73,7 +73,7 @@ final class Places {
         workspace,
         new SeenTree(workspace.agentPath(), workspace.agentLayer(), true),
         agentVariables(task, agent),
-        new Access(readable, writable, overlays, binds, network(task).agent()));
+        new Views.Access(readable, writable, overlays, binds, network(task).agent()));
   }
 
   /** The state that agents have in tasks. */
@@ -92,15 +92,15 @@ final class Places {
 
   private Confinement around(Overlay layer, Workspace workspace, SeenTree seen) {
     List<Confinement.Bind> binds = new ArrayList<>(workspace.borrowed().binds());
-    binds.addAll(carried(workspace, seen));
+    binds.addAll(Views.carried(workspace, seen));
     return new Confinement.Shut(
-        List.of(), List.of(), List.of(tools.home()), List.of(layer), binds, true);
-  }
-
-  private static List<Confinement.Bind> carried(Workspace workspace, SeenTree seen) {
-    return workspace.carried().in(seen.files()).stream()
-        .map(i -> new Confinement.Bind(seen.path().resolve(i.path()), i.from(), false))
-        .toList();
+        new Confinement.Means.Namespaces(),
+        List.of(),
+        List.of(),
+        List.of(tools.home()),
+        List.of(layer),
+        binds,
+        true);
   }
 
   /** The same place for a program on the user's terminal. */
@@ -125,10 +125,11 @@ final class Places {
     return withScratch(
         task,
         scratch -> {
-          List<Path> readable = new ArrayList<>(tools.program(agent, spec));
+          List<Path> readable = new ArrayList<>(views.program(task.loop(), agent, spec));
           readable.addAll(agent.readable());
-          Access access =
-              new Access(readable, List.of(scratch), List.of(), List.of(), network(task).agent());
+          Views.Access access =
+              new Views.Access(
+                  readable, List.of(scratch), List.of(), List.of(), network(task).agent());
           Map<String, String> variables = agentVariables(task, agent);
           SeenTree seen = new SeenTree(tree.seen(), tree.layer(), false);
           return use.apply(place(task, workspace, seen, variables, access), scratch);
@@ -162,7 +163,8 @@ final class Places {
   private <T> T setUp(
       TaskState task, Workspace workspace, SeenTree seen, Caches caches, Function<Place, T> use) {
     List<Overlay> overlays = caches.ofSetup();
-    Access access = new Access(List.of(), List.of(), overlays, List.of(), network(task).setup());
+    Views.Access access =
+        new Views.Access(List.of(), List.of(), overlays, List.of(), network(task).setup());
     Place place = place(task, workspace, seen, checkVariables(task), access);
     T result = use.apply(place);
     if (place.confinement() instanceof Confinement.Shut shut && !shut.overlays().isEmpty()) {
@@ -179,8 +181,8 @@ final class Places {
     return withScratch(
         task,
         scratch -> {
-          Access access =
-              new Access(
+          Views.Access access =
+              new Views.Access(
                   List.of(),
                   List.of(),
                   caches(task.id(), workspace).ofCheck(scratch),
@@ -225,52 +227,13 @@ final class Places {
         environment, own, workspace.layeredOn().map(PreparedBase::caches).orElse(own));
   }
 
-  private record Access(
-      Collection<Path> readable,
-      Collection<Path> writable,
-      List<Overlay> overlays,
-      List<Confinement.Bind> binds,
-      boolean network) {}
-
   private Place place(
       TaskState task,
       Workspace workspace,
       SeenTree seen,
       Map<String, String> variables,
-      Access access) {
-    if (!confining.confines(task.loop().sandbox())) {
-      workspace.carried().copy(seen.path());
-      return new Place(seen.path(), variables, new Confinement.Open());
-    }
-    Map<String, String> all = new HashMap<>(variables);
-    all.remove("TMPDIR"); // a confined process has its own /tmp
-    List<Path> readable = new ArrayList<>(access.readable());
-    List<Path> writable = new ArrayList<>(access.writable());
-    List<Overlay> overlays = new ArrayList<>(seen.layer().stream().toList());
-    tools.readable(workspace.repository()).forEach(readable::add);
-    if (confining.overlays(task.loop().sandbox())) {
-      overlays.addAll(access.overlays());
-    } else {
-      access.overlays().forEach(o -> readable.addAll(o.lower()));
-    }
-    List<Confinement.Bind> binds = new ArrayList<>(access.binds());
-    if (seen.layer().isPresent()) {
-      binds.addAll(workspace.borrowed().binds());
-    } else {
-      (seen.writable() ? writable : readable).add(seen.path());
-      readable.add(workspace.borrowed().store());
-    }
-    binds.addAll(carried(workspace, seen));
-    return new Place(
-        seen.path(),
-        all,
-        new Confinement.Shut(
-            hidden(workspace.repository(), seen),
-            readable,
-            writable,
-            overlays,
-            binds,
-            access.network()));
+      Views.Access access) {
+    return views.place(task.loop(), workspace, seen, variables, access);
   }
 
   /** The variables that the loop names, with their values. */
@@ -280,21 +243,28 @@ final class Places {
     return all;
   }
 
+  /** The id of the image in which a task's processes run; empty if there is none. */
+  String image(TaskState task) {
+    return views.image(task.loop().sandbox());
+  }
+
+  /**
+   * The same agent, whose program is where the processes of the task run.
+   *
+   * @throws Fault if it is not in the image of the task's containers
+   */
+  Agent able(TaskState task, Agent agent) {
+    agent
+        .program()
+        .flatMap(p -> confining.missing(task.loop().sandbox(), p.name()))
+        .ifPresent(why -> {
+          throw new Fault("The agent can't start, because " + why + ".");
+        });
+    return agent;
+  }
+
   /** Whether the trees of a task are layers on a prepared base. */
   boolean layers(TaskState task) {
     return confining.overlays(task.loop().sandbox());
-  }
-
-  private List<Path> hidden(Repository repository, SeenTree seen) {
-    return Stream.of(
-            tools.home(),
-            home.root(),
-            Path.of("/home"),
-            Path.of("/root"),
-            repository.top(),
-            repository.common())
-        .filter(p -> p.getNameCount() > 0)
-        .filter(p -> seen.layer().isEmpty() || !p.startsWith(seen.path()))
-        .toList();
   }
 }

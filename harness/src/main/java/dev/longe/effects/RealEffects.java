@@ -197,6 +197,7 @@ public final class RealEffects implements LiveEffects {
   @Override
   public LiveAttempt start(TaskState task, Decision.Start start) {
     Workspace workspace = workspace(task);
+    Agent agent = places.able(task, agents.of(start.spec()));
     requireTrees(sandbox, task);
     boolean _ = workspace.prepare(TaskTrees.newest(task));
     AgentSession.requireNobody(workspace);
@@ -211,7 +212,6 @@ public final class RealEffects implements LiveEffects {
           .filter(c -> !c.protectedTouched().isEmpty())
           .ifPresent(c -> workspace.restoreProtected(c.commit()));
     }
-    Agent agent = agents.of(start.spec());
     Supplier<List<String>> end = places.states().begin(task, agent, start.spec());
     Assignment assignment = assignment(task, start, agent, workspace);
     Transcript transcript =

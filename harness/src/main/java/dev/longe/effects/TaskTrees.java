@@ -198,7 +198,8 @@ final class TaskTrees {
             task.loop().setup().map(Command::toString).orElse(""),
             places.named(task).toString(),
             workspace.carried().stamp(),
-            task.loop().sandbox().toString());
+            task.loop().sandbox().toString(),
+            places.image(task));
     return Sha256.beginning(all, KEY_BYTES);
   }
 

@@ -209,10 +209,11 @@ public final class LoopKeys {
             "what happens if the task's text leaves questions open: a warning, or it is refused"),
         new Key(
             "sandbox",
-            "auto, required or none",
+            "auto, required, none or container:IMAGE",
             "auto",
             "whether agent, setup, checks, judges and probes are confined by bubblewrap: where the"
-                + " machine can do it, always (the task is refused elsewhere), or never"),
+                + " machine can do it, always (the task is refused elsewhere), or never; or that"
+                + " they run in containers of an image"),
         new Key(
             "network",
             "agent, setup and checks, each true or false",

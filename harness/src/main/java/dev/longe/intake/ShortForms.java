@@ -30,6 +30,10 @@ public final class ShortForms {
   /** The drivers whose arguments are a program or a file, not a model. */
   static final Set<String> PROGRAMS = Set.of("acp", "command", "script");
 
+  private static final String CONTAINER = "container:";
+
+  private static final Sandboxing REQUIRED = Sandboxing.DEFAULT.with(Sandboxing.Level.REQUIRED);
+
   private ShortForms() {}
 
   /**
@@ -180,14 +184,18 @@ public final class ShortForms {
 
   /** {@code bubblewrap} and {@code bubblewrap-offline} are the words of release 0.1.0. */
   static Sandboxing sandboxing(String text) {
+    if (text.startsWith(CONTAINER)) {
+      return Sandboxing.in(new Sandboxing.Image(text.substring(CONTAINER.length())));
+    }
     return switch (text) {
       case "auto" -> Sandboxing.DEFAULT;
-      case "required" -> Sandboxing.DEFAULT.with(Sandboxing.Level.REQUIRED);
+      case "required" -> REQUIRED;
       case "none" -> Sandboxing.NONE;
-      case "bubblewrap" -> new Sandboxing(Sandboxing.Level.REQUIRED, Sandboxing.Network.ALL);
-      case "bubblewrap-offline" ->
-          new Sandboxing(Sandboxing.Level.REQUIRED, new Sandboxing.Network(false, true, true));
-      default -> throw new IllegalArgumentException("must be auto, required or none, was " + text);
+      case "bubblewrap" -> REQUIRED.with(Sandboxing.Network.ALL);
+      case "bubblewrap-offline" -> REQUIRED.with(new Sandboxing.Network(false, true, true));
+      default ->
+          throw new IllegalArgumentException(
+              "must be auto, required, none or container:IMAGE, was " + text);
     };
   }
 

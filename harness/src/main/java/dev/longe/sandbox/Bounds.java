@@ -85,8 +85,12 @@ record Bounds(Kind kind, int processes, long tmpBytes) {
   /** The words of Bubblewrap that mount an empty private directory. */
   List<String> directory(Path at) {
     List<String> mount = List.of("--tmpfs", at.toString());
-    long bytes = at.endsWith("tmp") ? tmpBytes : Math.min(tmpBytes, OTHER_BYTES);
-    return tmpBytes == 0 ? mount : joined(List.of("--size", Long.toString(bytes)), mount);
+    return tmpBytes == 0 ? mount : joined(List.of("--size", Long.toString(bytes(at))), mount);
+  }
+
+  /** How much an empty private directory may hold. */
+  long bytes(Path at) {
+    return at.endsWith("tmp") ? tmpBytes : Math.min(tmpBytes, OTHER_BYTES);
   }
 
   private static List<String> joined(List<String> first, List<String> then) {
@@ -115,11 +119,20 @@ record Bounds(Kind kind, int processes, long tmpBytes) {
 
   /** The limit for this user: not more than what the user may set. */
   static int processes(int wanted) {
+    return (int) atMost("Max processes", wanted);
+  }
+
+  /** How many files one process may have open: what the user may set. 1,048,576 if unlimited. */
+  static long files() {
+    return atMost("Max open files", 1 << 20);
+  }
+
+  private static long atMost(String limit, long wanted) {
     try (Stream<String> lines = Files.lines(Path.of("/proc/self/limits"))) {
       return lines
-          .map(Pattern.compile("Max processes +\\S+ +(\\d+) ")::matcher)
+          .map(Pattern.compile(limit + " +\\S+ +(\\d+) ")::matcher)
           .filter(Matcher::find)
-          .map(m -> (int) Math.min(wanted, Long.parseLong(m.group(1))))
+          .map(m -> Math.min(wanted, Long.parseLong(m.group(1))))
           .findFirst()
           .orElse(wanted); // unlimited
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.longe.sandbox;
 
+import dev.longe.core.Sandboxing;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -44,11 +45,25 @@ public sealed interface Confinement {
     }
   }
 
+  /** What confines a process. */
+  sealed interface Means {
+    /** Namespaces that Bubblewrap makes. The process sees the system of this machine. */
+    record Namespaces() implements Means {}
+
+    /** A container. The process sees the system of an image. */
+    record Container(ContainerEngine engine, Sandboxing.Image image) implements Means {
+      /** A description for people. */
+      public String shown() {
+        return "in containers of the image " + image.name() + ", by " + engine.shown();
+      }
+    }
+  }
+
   /**
-   * Confined by Bubblewrap. The system is read-only. {@code /tmp}, {@code /var/tmp} and {@code
-   * /run} are empty and private. Of two paths, one inside the other, the inner one decides.
+   * Confined. The system is read-only. {@code /tmp}, {@code /var/tmp} and {@code /run} are empty
+   * and private. Of two paths, one inside the other, the inner one decides.
    *
-   * @param hidden directories that appear empty
+   * @param hidden directories of this machine that appear empty; a container shows none of them
    * @param readable paths that stay readable; one that does not exist is omitted
    * @param writable paths that may be changed; one that does not exist is omitted
    * @param overlays directories that may be changed without changing the originals
@@ -56,6 +71,7 @@ public sealed interface Confinement {
    * @param network whether the network is reachable; the loopback interface always is
    */
   record Shut(
+      Means means,
       List<Path> hidden,
       List<Path> readable,
       List<Path> writable,
@@ -84,7 +100,7 @@ public sealed interface Confinement {
     public Confinement reading(Path path) {
       List<Path> more = new ArrayList<>(readable);
       more.add(path);
-      return new Shut(hidden, more, writable, overlays, binds, network);
+      return new Shut(means, hidden, more, writable, overlays, binds, network);
     }
 
     @Override
@@ -96,7 +112,7 @@ public sealed interface Confinement {
     public Shut withWritable(Path directory) {
       List<Path> more = new ArrayList<>(writable);
       more.add(directory);
-      return new Shut(hidden, readable, more, overlays, binds, network);
+      return new Shut(means, hidden, readable, more, overlays, binds, network);
     }
   }
 

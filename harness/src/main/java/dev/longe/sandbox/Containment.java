@@ -19,13 +19,16 @@ public enum Containment {
   /** The exit status then. */
   public static final int NO_MOUNT_STATUS = 121;
 
+  /** The exit status of a container's client if the container could not start. */
+  public static final int NO_CONTAINER_STATUS = 125;
+
   static final List<String> DIES_WITH_US = List.of("setpriv", "--pdeathsig", "KILL", "--");
 
   /**
    * The first process of a namespace: it returns the status of the program. Without it the program
    * would be process 1, to which the kernel delivers only signals that it handles.
    */
-  private static final List<String> INIT = List.of("/bin/sh", "-c", "\"$@\"; exit $?", "init");
+  static final List<String> INIT = List.of("/bin/sh", "-c", "\"$@\"; exit $?", "init");
 
   private final String unshare;
 

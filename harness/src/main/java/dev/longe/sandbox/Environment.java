@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
@@ -75,6 +76,39 @@ public record Environment(Map<String, String> all) {
           "COMPOSER_CACHE_DIR",
           "CCACHE_DIR");
 
+  /** Those of {@link #BASIC} that speak of programs of this machine. */
+  private static final Set<String> OF_MACHINE =
+      Set.of(
+          "PATH",
+          "SHELL",
+          "TMPDIR",
+          "JAVA_HOME",
+          "MAVEN_HOME",
+          "GRADLE_HOME",
+          "GOROOT",
+          "GOPATH",
+          "CARGO_HOME",
+          "RUSTUP_HOME",
+          "NVM_DIR",
+          "VOLTA_HOME",
+          "PYENV_ROOT",
+          "RBENV_ROOT",
+          "ASDF_DATA_DIR",
+          "SDKMAN_DIR",
+          "DOTNET_ROOT",
+          "ANDROID_HOME");
+
+  /** Those of {@link #BASIC} that name files and directories with certificates. */
+  private static final List<String> CERTIFICATES =
+      List.of(
+          "SSL_CERT_FILE",
+          "SSL_CERT_DIR",
+          "CURL_CA_BUNDLE",
+          "REQUESTS_CA_BUNDLE",
+          "NODE_EXTRA_CA_CERTS",
+          "PIP_CERT",
+          "GIT_SSL_CAINFO");
+
   private static final Pattern USER_INFO = Pattern.compile("//[^/@\\s]+@");
 
   /** Variables from which git takes the names, addresses and dates in a commit of the user. */
@@ -112,6 +146,27 @@ public record Environment(Map<String, String> all) {
                 ? "[secret]"
                 : USER_INFO.matcher(value).replaceAll("//[secret]@")));
     return shown;
+  }
+
+  /**
+   * The variables of a process that does not see the programs of this machine.
+   *
+   * @param named those that the user named; they stay
+   */
+  public static Map<String, String> elsewhere(
+      Map<String, String> variables, Collection<String> named) {
+    Map<String, String> all = new HashMap<>(variables);
+    all.keySet().removeIf(name -> OF_MACHINE.contains(name) && !named.contains(name));
+    return all;
+  }
+
+  /** The files and directories with certificates that variables name. */
+  public static List<Path> certificates(Map<String, String> variables) {
+    return CERTIFICATES.stream()
+        .map(name -> variables.getOrDefault(name, ""))
+        .map(Path::of)
+        .filter(Path::isAbsolute)
+        .toList();
   }
 
   /** The basic variables. */

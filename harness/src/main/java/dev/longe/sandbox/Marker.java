@@ -63,7 +63,12 @@ final class Marker {
     Path path =
         Path.of(new String(value.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8));
     return path.isAbsolute()
-        ? LockFile.named(path) && !LockFile.held(path)
+        ? ownerHasEnded(path)
         : EarlierOwner.parse(value).filter(o -> !o.alive()).isPresent();
+  }
+
+  /** Whether the harness process with this lock file has ended. */
+  static boolean ownerHasEnded(Path lockFile) {
+    return LockFile.named(lockFile) && !LockFile.held(lockFile);
   }
 }

@@ -24,6 +24,22 @@ final class Orphans {
     return kill(pid -> Proc.environment(pid, Marker.RUN).anyMatch(run::equals));
   }
 
+  /** The processes of a tree. */
+  static List<ProcessHandle> tree(String run) {
+    return find(pid -> Proc.environment(pid, Marker.RUN).anyMatch(run::equals));
+  }
+
+  /**
+   * Kills the processes that have a word on their command line, with all their descendants. Returns
+   * the number killed.
+   */
+  static int killNamed(String word) {
+    List<ProcessHandle> found = find(pid -> Proc.arguments(pid).anyMatch(word::equals));
+    found.stream().flatMap(ProcessHandle::descendants).forEach(ProcessHandle::destroyForcibly);
+    found.forEach(ProcessHandle::destroyForcibly);
+    return found.size();
+  }
+
   /**
    * Kills every process whose harness process has ended. Returns the number killed. It considers
    * only processes for which paths mean the same files as for this one: the path of a lock file in

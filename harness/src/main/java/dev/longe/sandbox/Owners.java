@@ -54,6 +54,11 @@ public final class Owners implements AutoCloseable {
     return own.get().path();
   }
 
+  /** Where the containers of this home are recorded. */
+  Path containers() {
+    return directory.resolveSibling("containers");
+  }
+
   /** The owner id of this process; empty if it has none yet. */
   public synchronized Optional<String> known() {
     return own.map(_ -> own());

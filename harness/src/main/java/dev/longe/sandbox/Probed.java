@@ -9,11 +9,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** What this machine offers for processes; each thing is tried once, with a real process. */
 final class Probed {
   /** Timeout of the commands that probe the machine. */
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
+  private static final long OUTPUT_MAX = 1 << 16;
 
   private static final Path ROOT = Path.of("/");
 
@@ -22,7 +25,7 @@ final class Probed {
   private Optional<Bounds> open = Optional.empty();
   private Optional<Bounds> shut = Optional.empty();
   private Containment containment = Containment.SESSION;
-  private final Map<Path, Boolean> overlays = new HashMap<>();
+  private final Map<Where, Boolean> overlays = new HashMap<>();
   private boolean bubblewrap;
   private boolean done;
 
@@ -51,8 +54,61 @@ final class Probed {
     return bubblewrap;
   }
 
-  synchronized boolean overlays(Path where) {
-    return overlays.computeIfAbsent(where, w -> bubblewrap() && mounts(w));
+  private record Where(Confinement.Means means, Path directory) {}
+
+  synchronized boolean overlays(Confinement.Means means, Path where) {
+    return overlays.computeIfAbsent(
+        new Where(means, where),
+        _ ->
+            switch (means) {
+              case Confinement.Means.Namespaces _ ->
+                  bubblewrap() && mounts(where, o -> confines(o, Bounds.NONE));
+              case Confinement.Means.Container container ->
+                  switch (container.engine().kind()) {
+                    case PODMAN -> mounts(where, o -> runs(container, o));
+                    case DOCKER -> false;
+                  };
+            });
+  }
+
+  private boolean runs(Confinement.Means.Container container, List<Confinement.Overlay> overlays) {
+    List<String> nothing = List.of("/bin/sh", "-c", ":");
+    return sandbox.run(inside(container, nothing, overlays, TIMEOUT)).exit().ok();
+  }
+
+  /** A short command in a container. */
+  ProcessSpec inside(
+      Confinement.Means.Container container,
+      List<String> argv,
+      List<Confinement.Overlay> overlays,
+      Duration timeout) {
+    return new ProcessSpec(
+        argv,
+        ROOT,
+        Map.of(),
+        true,
+        new Confinement.Shut(
+            container, List.of(), List.of(), List.of(), overlays, List.of(), false),
+        timeout,
+        OUTPUT_MAX,
+        "",
+        false);
+  }
+
+  /** The bounds of a process that is confined by {@code means}, or by nothing. */
+  Bounds bounds(Optional<Confinement.Means> means) {
+    return means
+        .map(m ->
+            switch (m) {
+              case Confinement.Means.Namespaces _ -> shut();
+              case Confinement.Means.Container _ -> contained();
+            })
+        .orElseGet(this::open);
+  }
+
+  /** The bounds of a process in a container: each engine can set them. */
+  Bounds contained() {
+    return new Bounds(Bounds.Kind.USER, processesMax, Bounds.quarterOfMemory());
   }
 
   /** The bounds of a process that is not confined. */
@@ -82,22 +138,28 @@ final class Probed {
         && works(
             Bubblewrap.wrap(
                 List.of("/bin/sh", "-c", ":"),
-                new Confinement.Shut(List.of(), List.of(), List.of(), mounts, List.of(), false),
+                new Confinement.Shut(
+                    new Confinement.Means.Namespaces(),
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    mounts,
+                    List.of(),
+                    false),
                 ROOT,
                 User.present(),
                 within));
   }
 
   /** Tries an overlay in a directory of its own: two mounts must not share an upper layer. */
-  private boolean mounts(Path where) {
+  private boolean mounts(Path where, Predicate<List<Confinement.Overlay>> tried) {
     try {
       Files.createDirectories(where);
       Path probe = Files.createTempDirectory(where, "overlay-");
       Path lower = Files.createDirectory(probe.resolve("lower"));
       boolean works =
-          confines(
-              List.of(new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), probe)),
-              Bounds.NONE);
+          tried.test(
+              List.of(new Confinement.Overlay(Path.of("/tmp/overlay"), List.of(lower), probe)));
       for (String part : List.of("work/work", "work", "upper", "merged", "lower", "")) {
         Files.deleteIfExists(probe.resolve(part));
       }

@@ -73,6 +73,17 @@ final class Proc {
     }
   }
 
+  /** The command line of a process. */
+  static Stream<String> arguments(String pid) {
+    try {
+      return Stream.of(
+          Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1)
+              .split("\0"));
+    } catch (IOException | UncheckedIOException e) {
+      return Stream.empty(); // the process has ended or belongs to another user
+    }
+  }
+
   /** Whether paths mean the same files for a process as for this one. */
   static boolean sharesMounts(String pid) {
     try {

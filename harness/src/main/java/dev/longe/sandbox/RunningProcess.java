@@ -25,9 +25,8 @@ public final class RunningProcess {
   private static final Duration PIPES_CLOSE = Duration.ofSeconds(5);
 
   private final Process process;
-  private final String run;
   private final ProcessSpec spec;
-  private final Containment containment;
+  private final Tree tree;
   private final long startedNanos;
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicReference<Exit.Ending> ending = new AtomicReference<>(Exit.Ending.EXITED);
@@ -35,11 +34,10 @@ public final class RunningProcess {
   private final CompletableFuture<Exit> exit = new CompletableFuture<>();
   private volatile long lastOutputNanos;
 
-  RunningProcess(Process process, String run, ProcessSpec spec, Containment containment) {
+  RunningProcess(Process process, ProcessSpec spec, Tree tree) {
     this.process = process;
-    this.run = run;
     this.spec = spec;
-    this.containment = containment;
+    this.tree = tree;
     this.startedNanos = System.nanoTime();
     this.lastOutputNanos = startedNanos;
   }
@@ -115,11 +113,7 @@ public final class RunningProcess {
       if (!inTime) {
         killAll(Exit.Ending.TIMED_OUT);
       }
-      boolean killed = ending.get() != Exit.Ending.EXITED;
-      if (spec.contained() && (killed || !containment.namespaced())) {
-        // A namespace whose first process was only being started when its parent was killed lives.
-        int _ = Orphans.killTree(run);
-      }
+      tree.finish(process, ending.get() != Exit.Ending.EXITED);
       out.join(PIPES_CLOSE);
       err.join(PIPES_CLOSE);
       messages.offer(Optional.empty());
@@ -151,10 +145,7 @@ public final class RunningProcess {
 
   /** Asks the program to end (SIGTERM). The program may ignore it. */
   public void terminate() {
-    process.descendants().forEach(ProcessHandle::destroy);
-    if (!containment.namespaced()) {
-      process.destroy();
-    }
+    tree.terminate(process);
   }
 
   /** Kills the whole tree and returns when all its processes have ended. */
@@ -179,16 +170,7 @@ public final class RunningProcess {
     if (process.isAlive()) {
       ending.compareAndSet(Exit.Ending.EXITED, why);
     }
-    if (spec.contained() && containment.namespaced()) {
-      // The child is the namespace's first process. The kernel ends all others before it ends.
-      process.children().forEach(ProcessHandle::destroyForcibly);
-      if (process.children().findAny().isEmpty()) {
-        process.destroyForcibly();
-      }
-    } else {
-      process.descendants().forEach(ProcessHandle::destroyForcibly);
-      process.destroyForcibly();
-    }
+    tree.kill(process);
   }
 
   /** The time since the process last printed something. */
@@ -198,8 +180,7 @@ public final class RunningProcess {
 
   /** Processor time used by the running processes of its tree. */
   public Duration processorTime() {
-    return process
-        .descendants()
+    return tree.members(process)
         .flatMap(h -> h.info().totalCpuDuration().stream())
         .reduce(Duration.ZERO, Duration::plus);
   }

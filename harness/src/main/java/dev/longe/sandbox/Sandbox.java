@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,12 +25,12 @@ public final class Sandbox {
 
   private static final long PROBE_OUTPUT = 1 << 16;
 
-  private static final Path ROOT = Path.of("/");
-
   private final Owners owners;
   private final Map<String, String> environment;
   private final ExecutorService launcher;
   private final Probed probed;
+  private final Containers containers;
+  private final Started.Maker maker;
   private final Optional<Sandbox> whole;
   private final Set<RunningProcess> alive = ConcurrentHashMap.newKeySet();
   private volatile boolean ended;
@@ -54,6 +53,8 @@ public final class Sandbox {
         Executors.newSingleThreadExecutor(
             Thread.ofPlatform().name("longe-launcher").daemon().factory());
     this.probed = new Probed(this, processesMax);
+    this.containers = new Containers(this, probed);
+    this.maker = new Started.Maker(owners, this.environment, probed);
     this.whole = Optional.empty();
   }
 
@@ -62,6 +63,8 @@ public final class Sandbox {
     this.environment = whole.environment;
     this.launcher = whole.launcher;
     this.probed = whole.probed;
+    this.containers = whole.containers;
+    this.maker = whole.maker;
     this.whole = Optional.of(whole);
   }
 
@@ -83,26 +86,23 @@ public final class Sandbox {
     return probed.bubblewrap();
   }
 
-  /** Whether confined processes can have overlays whose changes are kept below {@code where}. */
-  public boolean overlays(Path where) {
-    return probed.overlays(where);
+  /** What this machine offers for containers. */
+  public Containers containers() {
+    return containers;
   }
 
-  /** The bounds of a process with this confinement. */
-  Bounds bounds(Confinement confinement) {
-    return switch (confinement) {
-      case Confinement.Open _ -> probed.open();
-      case Confinement.Shut _ -> probed.shut();
-    };
+  /** Whether processes so confined can have overlays whose changes are kept below {@code where}. */
+  public boolean overlays(Confinement.Means means, Path where) {
+    return probed.overlays(means, where);
   }
 
   /**
    * What a process tree may take of this machine, for people.
    *
-   * @param confined whether it is confined
+   * @param means what confines it; empty if nothing does
    */
-  public List<String> limits(boolean confined) {
-    return (confined ? probed.shut() : probed.open()).shown();
+  public List<String> limits(Optional<Confinement.Means> means) {
+    return probed.bounds(means).shown();
   }
 
   /** Whether a program is found on the {@code PATH}. */
@@ -144,18 +144,15 @@ public final class Sandbox {
    * @return the exit status
    */
   public int attach(List<String> argv, Place place) {
-    List<String> whole =
-        switch (place.confinement()) {
-          case Confinement.Open _ -> argv;
-          case Confinement.Shut shut ->
-              Bubblewrap.onTerminal(argv, shut, place.directory(), User.present(), bounds(shut));
-        };
-    Path start = start(place.confinement(), place.directory());
+    Started started = maker.onTerminal(argv, place, LockFile.newId());
     List<String> job = new ArrayList<>(ON_TERMINAL);
-    job.addAll(whole);
-    ProcessBuilder builder = new ProcessBuilder(job).directory(start.toFile());
+    job.addAll(started.argv());
+    ProcessBuilder builder = new ProcessBuilder(job).directory(started.directory().toFile());
     try {
-      return begin(builder.inheritIO(), place.variables()).waitFor();
+      Process process = begin(builder.inheritIO(), started.variables());
+      int status = process.waitFor();
+      started.tree().finish(process, false);
+      return status;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Fault("Interrupted while " + argv.getFirst() + " ran.", e);
@@ -164,12 +161,8 @@ public final class Sandbox {
 
   /** Starts a process and passes its output to {@code output}. */
   public RunningProcess start(ProcessSpec spec, Output output) {
-    String run = LockFile.newId();
-    Containment containment = spec.contained() ? containment() : Containment.SESSION;
-    Process process = launch(spec, containment, run);
-    boolean namespaced = containment.namespaced() || spec.confinement() instanceof Confinement.Shut;
-    RunningProcess running =
-        new RunningProcess(process, run, spec, namespaced ? Containment.NAMESPACE : containment);
+    Started started = maker.of(spec, LockFile.newId());
+    RunningProcess running = new RunningProcess(launch(started), spec, started.tree());
     keep(running);
     running.attend(output, () -> drop(running));
     if (hasEnded()) {
@@ -203,36 +196,15 @@ public final class Sandbox {
     }
   }
 
-  private Process launch(ProcessSpec spec, Containment containment, String run) {
-    Map<String, String> all = new HashMap<>(spec.environment());
-    List<String> argv = spec.argv();
-    if (spec.contained()) {
-      all.put(Marker.OWNER, owners.file().toString());
-      all.put(Marker.RUN, run);
-      argv =
-          switch (spec.confinement()) {
-            case Confinement.Open _ when !containment.namespaced() -> containment.wrap(argv);
-            case Confinement.Open _ ->
-                containment.wrap(bounds(spec.confinement()).inNamespace(argv));
-            case Confinement.Shut shut ->
-                Bubblewrap.wrap(argv, shut, spec.directory(), User.present(), bounds(shut));
-          };
-    }
+  private Process launch(Started started) {
     ProcessBuilder builder =
-        new ProcessBuilder(argv).directory(start(spec.confinement(), spec.directory()).toFile());
+        new ProcessBuilder(started.argv()).directory(started.directory().toFile());
     try {
-      return CompletableFuture.supplyAsync(() -> begin(builder, all), launcher).join();
+      return CompletableFuture.supplyAsync(() -> begin(builder, started.variables()), launcher)
+          .join();
     } catch (CompletionException e) {
       throw e.getCause() instanceof Fault f ? f : new IllegalStateException(e.getCause());
     }
-  }
-
-  /** A confined process changes to its directory when it has its own view of the machine. */
-  private static Path start(Confinement confinement, Path directory) {
-    return switch (confinement) {
-      case Confinement.Open _ -> directory;
-      case Confinement.Shut _ -> ROOT;
-    };
   }
 
   /**
@@ -277,11 +249,13 @@ public final class Sandbox {
   }
 
   /**
-   * Kills processes whose harness process ended without killing them. Returns the number killed. A
-   * process that belongs to an attempt or a check kills nothing: inside a namespace a path may mean
-   * another file.
+   * Kills processes, and removes containers, whose harness process ended without doing it. Returns
+   * their number. A process that belongs to an attempt or a check kills nothing: inside a namespace
+   * a path may mean another file.
    */
   public int sweepOrphans() {
-    return owners.refusal().isPresent() ? 0 : Orphans.sweep();
+    return owners.refusal().isPresent()
+        ? 0
+        : Orphans.sweep() + new ContainerRecords(owners.containers(), environment).sweep();
   }
 }

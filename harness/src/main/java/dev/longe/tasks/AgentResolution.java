@@ -3,8 +3,10 @@ package dev.longe.tasks;
 import dev.longe.agent.Login;
 import dev.longe.agent.registry.Agents;
 import dev.longe.core.AgentSpec;
+import dev.longe.core.Sandboxing;
 import dev.longe.effects.Installation;
 import dev.longe.intake.AgentEntry;
+import dev.longe.sandbox.Confinement;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -41,14 +43,14 @@ final class AgentResolution {
   }
 
   /** The agent of the task, with its program found. */
-  AgentSpec of(AgentSpec spec) {
+  AgentSpec of(AgentSpec spec, Sandboxing sandbox) {
     AgentEntry entry = installation.agents().entry(spec.driver());
     return switch (entry.driver()) {
       case "command", "acp" -> {
         if (entry.command().isEmpty()) {
-          yield withProgram(spec);
+          yield withProgram(spec, sandbox);
         }
-        requireAble(spec, "agent");
+        requireAble(spec, "agent", sandbox);
         yield spec;
       }
       case "script" -> {
@@ -59,7 +61,7 @@ final class AgentResolution {
         yield new AgentSpec(spec.driver(), List.of(file.toString()));
       }
       default -> {
-        requireAble(spec, "agent");
+        requireAble(spec, "agent", sandbox);
         yield spec;
       }
     };
@@ -69,11 +71,15 @@ final class AgentResolution {
    * Adds a problem if the agent is to run on this machine and is not installed, too old or not
    * logged in.
    */
-  void requireAble(AgentSpec spec, String path) {
+  void requireAble(AgentSpec spec, String path, Sandboxing sandbox) {
     if (!runsHere) {
       return;
     }
-    Optional<String> refusal = drivers.refusal(spec);
+    Optional<String> refusal =
+        installation
+            .container(sandbox)
+            .map(in -> refusal(spec, in))
+            .orElseGet(() -> drivers.refusal(spec));
     refusal.ifPresent(r -> found.problem(path, r));
     Login login = drivers.named(spec.driver()).login();
     if (refusal.isEmpty() && login.state() == Login.State.NO) {
@@ -81,17 +87,33 @@ final class AgentResolution {
     }
   }
 
+  /** The program of an agent in a container is that of the image. */
+  private Optional<String> refusal(AgentSpec spec, Confinement.Means.Container in) {
+    return drivers
+        .named(spec.driver())
+        .program()
+        .flatMap(p -> installation.sandbox().containers().missing(in, p.name()));
+  }
+
+  private Optional<String> missing(String program, Sandboxing sandbox) {
+    return installation
+        .container(sandbox)
+        .map(in -> installation.sandbox().containers().missing(in, program))
+        .orElseGet(() ->
+            installation.sandbox().onPath(program)
+                ? Optional.empty()
+                : Optional.of("the program «" + program + "» is not on the PATH"));
+  }
+
   /**
    * Replaces a program path with a slash by the user's file if that exists; otherwise it is a file
    * of the clone.
    */
-  private AgentSpec withProgram(AgentSpec spec) {
+  private AgentSpec withProgram(AgentSpec spec, Sandboxing sandbox) {
     List<String> words = new ArrayList<>(spec.arguments());
     String program = words.getFirst();
     if (!program.contains("/")) {
-      if (!installation.sandbox().onPath(program)) {
-        found.problem("agent", "the program «" + program + "» is not on the PATH");
-      }
+      missing(program, sandbox).ifPresent(why -> found.problem("agent", why));
       return spec;
     }
     Path file = directory.resolve(program).normalize();

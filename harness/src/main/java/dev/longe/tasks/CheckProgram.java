@@ -16,9 +16,14 @@ import java.util.regex.Pattern;
  *
  * @param files of the base commit
  * @param setUp whether a setup command may still install programs in the workspace
+ * @param container the containers in which the command runs; empty if it sees this machine
  */
 record CheckProgram(
-    Installation installation, Repository repository, Set<String> files, boolean setUp) {
+    Installation installation,
+    Repository repository,
+    Set<String> files,
+    boolean setUp,
+    Optional<Confinement.Means.Container> container) {
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./+-]+");
   private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
@@ -40,16 +45,33 @@ record CheckProgram(
     return there
         ? Optional.empty()
         : Optional.of(
-            what + " «" + command.shown() + "» starts with «" + first + "», which does not exist");
+            what
+                + " «"
+                + command.shown()
+                + "» starts with «"
+                + first
+                + "», which does not exist"
+                + container.map(c -> " in the image " + c.image().name()).orElse(""));
   }
 
   private boolean inBase(String path) {
     return setUp
         || files.contains(LoopResolution.withoutDot(path))
-        || (path.startsWith("/") && installation.sandbox().onPath(path));
+        || (path.startsWith("/")
+            && container
+                .map(c -> inImage(c, path))
+                .orElseGet(() -> installation.sandbox().onPath(path)));
+  }
+
+  private boolean inImage(Confinement.Means.Container in, String program) {
+    return installation.sandbox().containers().missing(in, program).isEmpty();
   }
 
   private boolean known(String word, boolean shell) {
+    return container.map(c -> inImage(c, word)).orElseGet(() -> onMachine(word, shell));
+  }
+
+  private boolean onMachine(String word, boolean shell) {
     if (!shell) {
       return installation.sandbox().onPath(word);
     }

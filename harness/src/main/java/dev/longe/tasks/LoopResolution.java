@@ -42,7 +42,8 @@ final class LoopResolution {
    * @param files of the base commit
    */
   Loop of(Loop loop, Repository repository, List<String> files) {
-    List<AgentSpec> resolved = loop.agents().stream().map(agents::of).toList();
+    List<AgentSpec> resolved =
+        loop.agents().stream().map(a -> agents.of(a, loop.sandbox())).toList();
     for (String glob : loop.protect()) {
       Globs one = new Globs(List.of(glob));
       if (!LoopFile.DEFAULT_PROTECT.contains(glob) && files.stream().noneMatch(one::match)) {
@@ -52,11 +53,16 @@ final class LoopResolution {
     }
     Set<String> base = Set.copyOf(files);
     CheckProgram program =
-        new CheckProgram(installation, repository, base, loop.setup().isPresent());
+        new CheckProgram(
+            installation,
+            repository,
+            base,
+            loop.setup().isPresent(),
+            runsHere ? installation.container(loop.sandbox()) : Optional.empty());
     Set<String> protect = new LinkedHashSet<>(loop.protect());
     for (CheckSpec check : loop.checks()) {
       if (check instanceof CheckSpec.Judge judge) {
-        agents.requireAble(judge.agent(), "checks");
+        agents.requireAble(judge.agent(), "checks", loop.sandbox());
       }
       command(check)
           .ifPresent(c -> {
@@ -106,13 +112,7 @@ final class LoopResolution {
 
   private void requireConfinement(Sandboxing sandbox) {
     installation.unconfined(sandbox).ifPresent(why -> found.note(new Note.NotConfined(why)));
-    boolean required = sandbox.level() == Sandboxing.Level.REQUIRED;
-    if (required && !installation.sandbox().bubblewrap()) {
-      found.problem(
-          "sandbox",
-          "is required, and this machine can't confine processes; install the package"
-              + " bubblewrap, or use auto or none");
-    }
+    installation.confinementRefusal(sandbox).ifPresent(why -> found.problem("sandbox", why));
   }
 
   private static Optional<Command> command(CheckSpec check) {

@@ -13,6 +13,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -83,7 +84,8 @@ public record ObjectStore(Path directory) implements Shared {
   }
 
   private ExclusiveLock lock(Patience patience) {
-    Directories.make(directory.getParent());
+    Path stores = Objects.requireNonNull(directory.getParent());
+    Directories.make(stores);
     return ExclusiveLock.take(lock(), "copies objects of a repository", patience);
   }
 

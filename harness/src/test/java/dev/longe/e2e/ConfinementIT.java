@@ -5,6 +5,7 @@ import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.longe.cli.Terminal;
+import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Sandbox;
 import dev.longe.testing.World;
 import java.io.IOException;
@@ -187,7 +188,7 @@ final class ConfinementIT {
 
   private void confined() {
     // Where overlays do not work, caches can only be read.
-    boolean overlays = World.SANDBOX.overlays(temp);
+    boolean overlays = World.SANDBOX.overlays(new Confinement.Means.Namespaces(), temp);
     List<String> setup = overlays ? with(EVERYBODY, "write-cache") : EVERYBODY;
     List<String> others =
         with(overlays ? with(setup, "read-cache-of-setup") : EVERYBODY, "read-tree-of-setup");

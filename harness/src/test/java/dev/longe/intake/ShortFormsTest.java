@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.longe.core.AgentSpec;
 import dev.longe.core.Loop;
 import dev.longe.core.MoveStep;
+import dev.longe.core.Sandboxing;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -89,10 +91,45 @@ final class ShortFormsTest {
     assertThatThrownBy(() -> ShortForms.mode("x")).hasMessageContaining("execute or explore");
     assertThatThrownBy(() -> ShortForms.review("x")).hasMessageContaining("always or risk");
     assertThatThrownBy(() -> ShortForms.sandboxing("x"))
-        .hasMessageContaining("auto, required or none");
+        .hasMessageContaining("auto, required, none or container:IMAGE");
     assertThat(ShortForms.sandboxing("bubblewrap-offline").network().agent()).isFalse();
     assertThatThrownBy(() -> ShortForms.landing("x"))
         .hasMessageContaining("squash, rebase or merge");
     assertThatThrownBy(() -> ShortForms.readiness("x")).hasMessageContaining("warn or gate");
+  }
+
+  @Test
+  @Tag("F6")
+  void container_namesAnImage() {
+    for (String name :
+        List.of(
+            "node",
+            "node:24",
+            "docker.io/library/node:24-slim",
+            "localhost:5000/team/my_image.v2",
+            "ghcr.io/a/b__c@sha256:" + "0af".repeat(21) + "1")) {
+      Sandboxing sandbox = ShortForms.sandboxing("container:" + name);
+      assertThat(sandbox.container()).contains(new Sandboxing.Image(name));
+      assertThat(sandbox.level()).isEqualTo(Sandboxing.Level.REQUIRED);
+      assertThat(sandbox.network()).isEqualTo(Sandboxing.Network.DEFAULT);
+    }
+    for (String name :
+        List.of(
+            "",
+            "-v",
+            "--privileged",
+            "Node",
+            "a b",
+            "a:",
+            "a:-x",
+            "a//b",
+            "/a",
+            "a@sha256:1",
+            "a\n",
+            "a".repeat(300))) {
+      assertThatThrownBy(() -> ShortForms.sandboxing("container:" + name))
+          .as(name)
+          .hasMessageContaining("must name an image");
+    }
   }
 }

@@ -100,7 +100,10 @@ public final class Shapes {
             Optional.empty(),
             Optional.of(new Money(20_000_000)),
             Review.ALWAYS,
-            new Sandboxing(Sandboxing.Level.REQUIRED, new Sandboxing.Network(false, true, true))));
+            new Sandboxing(
+                Sandboxing.Level.REQUIRED,
+                new Sandboxing.Network(false, true, true),
+                Optional.of(new Sandboxing.Image("docker.io/library/node:24")))));
   }
 
   private static Event.Submitted submission(

@@ -41,7 +41,14 @@ final class BoundsIT {
   static Stream<Confinement> confinements() {
     return Stream.of(
         new Confinement.Open(),
-        new Confinement.Shut(List.of(), List.of(), List.of(), List.of(), List.of(), false));
+        new Confinement.Shut(
+            new Confinement.Means.Namespaces(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of(),
+            false));
   }
 
   private static int started(Sandbox.Outcome outcome) {
@@ -60,7 +67,7 @@ final class BoundsIT {
   @MethodSource("confinements")
   @Tag("I17")
   void forkBomb_isBounded_whereTheMachineCanDoIt(Confinement confinement) {
-    boolean able = sandbox.bounds(confinement).kind() != Bounds.Kind.NONE;
+    boolean able = new Probed(sandbox, MOST).open().kind() != Bounds.Kind.NONE;
     ProcessSpec spec =
         new ProcessSpec(
             List.of("sh", "-c", MANY),
@@ -102,7 +109,14 @@ final class BoundsIT {
     List<String> argv =
         Bubblewrap.wrap(
             List.of("sh", "-c", "head -c 3000000 /dev/zero > /tmp/x; stat -c %s /tmp/x"),
-            new Confinement.Shut(List.of(), List.of(), List.of(), List.of(), List.of(), false),
+            new Confinement.Shut(
+                new Confinement.Means.Namespaces(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                false),
             Path.of("/"),
             User.present(),
             new Bounds(Bounds.Kind.NONE, MOST, 1 << 20));

@@ -36,7 +36,9 @@ final class ConfinedKillIT {
   /** A process that leaves a daemon behind, with a dozen overlays where they work. */
   private ProcessSpec confined(int number, Duration timeout) {
     List<Confinement.Overlay> overlays = new ArrayList<>();
-    for (int i = 0; i < OVERLAYS && World.SANDBOX.overlays(temp); i++) {
+    for (int i = 0;
+        i < OVERLAYS && World.SANDBOX.overlays(new Confinement.Means.Namespaces(), temp);
+        i++) {
       Path lower = temp.resolve("lower" + i);
       Path at = temp.resolve("at" + i);
       Path scratch = scratch(number, i);
@@ -48,7 +50,14 @@ final class ConfinedKillIT {
         temp,
         World.ENVIRONMENT.basic(),
         true,
-        new Confinement.Shut(List.of(), List.of(), List.of(temp), overlays, List.of(), false),
+        new Confinement.Shut(
+            new Confinement.Means.Namespaces(),
+            List.of(),
+            List.of(),
+            List.of(temp),
+            overlays,
+            List.of(),
+            false),
         timeout,
         1 << 20,
         "",
@@ -81,7 +90,9 @@ final class ConfinedKillIT {
   @Test
   @Tag("I12")
   void kill_afterEachOfTheMounts_endsEverythingAtOnce() {
-    for (int i = 0; i < 5 * OVERLAYS && World.SANDBOX.overlays(temp); i++) {
+    for (int i = 0;
+        i < 5 * OVERLAYS && World.SANDBOX.overlays(new Confinement.Means.Namespaces(), temp);
+        i++) {
       RunningProcess process = World.SANDBOX.start(confined(i, Duration.ofMinutes(1)), SILENT);
       while (!Files.exists(scratch(i, i % OVERLAYS).resolve("work/work"))) {
         Thread.onSpinWait();

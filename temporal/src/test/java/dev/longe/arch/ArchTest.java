@@ -339,7 +339,7 @@ final class ArchTest {
           Map.entry("journal", 16),
           Map.entry("home", 4),
           Map.entry("cost", 2),
-          Map.entry("sandbox", 12),
+          Map.entry("sandbox", 14),
           Map.entry("workspace", 17),
           Map.entry("agent", 40),
           Map.entry("quality", 8),
