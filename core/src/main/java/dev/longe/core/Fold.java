@@ -180,10 +180,7 @@ final class Fold {
         must(s.state() == State.LANDED, s, event);
         d.outcomes.add(e);
       }
-      case Event.SetupFailed e -> {
-        must(s.running().isEmpty(), s, event);
-        d.note = e.message();
-      }
+      case Event.SetupFailed e -> d.note = e.message();
       case Event.Faulted e -> d.note = e.where() + ": " + e.message();
     }
     return d.done();
