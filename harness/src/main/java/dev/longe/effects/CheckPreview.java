@@ -116,7 +116,7 @@ public record CheckPreview(
   private static Map<String, String> variables(
       Optional<Means> means, Loop loop, Environment environment) {
     Map<String, String> all = Places.checkVariables(environment, loop);
-    return new TreeMap<>(means.map(m -> Views.variables(m, loop, all)).orElse(all));
+    return new TreeMap<>(means.map(m -> MachineView.variables(m, loop, all)).orElse(all));
   }
 
   private static List<Path> tools(

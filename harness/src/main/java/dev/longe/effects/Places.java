@@ -43,14 +43,14 @@ final class Places {
   private final Environment environment;
   private final UserTools tools;
   private final Confining confining;
-  private final Views views;
+  private final MachineView views;
 
   Places(Home home, Environment environment, Sandbox sandbox) {
     this.home = home;
     this.environment = environment;
     this.tools = new UserTools(environment);
     this.confining = new Confining(home, environment, sandbox);
-    this.views = new Views(home, tools, confining);
+    this.views = new MachineView(home, tools, confining);
   }
 
   /** The place of an agent in its own tree. */
@@ -73,7 +73,7 @@ final class Places {
         workspace,
         new SeenTree(workspace.agentPath(), workspace.agentLayer(), true),
         agentVariables(task, agent),
-        new Views.Access(readable, writable, overlays, binds, network(task).agent()));
+        new MachineView.Access(readable, writable, overlays, binds, network(task).agent()));
   }
 
   /** The state that agents have in tasks. */
@@ -92,7 +92,7 @@ final class Places {
 
   private Confinement around(Overlay layer, Workspace workspace, SeenTree seen) {
     List<Confinement.Bind> binds = new ArrayList<>(workspace.borrowed().binds());
-    binds.addAll(Views.carried(workspace, seen));
+    binds.addAll(MachineView.carried(workspace, seen));
     return new Confinement.Shut(
         new Confinement.Means.Namespaces(),
         List.of(),
@@ -127,8 +127,8 @@ final class Places {
         scratch -> {
           List<Path> readable = new ArrayList<>(views.program(task.loop(), agent, spec));
           readable.addAll(agent.readable());
-          Views.Access access =
-              new Views.Access(
+          MachineView.Access access =
+              new MachineView.Access(
                   readable, List.of(scratch), List.of(), List.of(), network(task).agent());
           Map<String, String> variables = agentVariables(task, agent);
           SeenTree seen = new SeenTree(tree.seen(), tree.layer(), false);
@@ -163,8 +163,8 @@ final class Places {
   private <T> T setUp(
       TaskState task, Workspace workspace, SeenTree seen, Caches caches, Function<Place, T> use) {
     List<Overlay> overlays = caches.ofSetup();
-    Views.Access access =
-        new Views.Access(List.of(), List.of(), overlays, List.of(), network(task).setup());
+    MachineView.Access access =
+        new MachineView.Access(List.of(), List.of(), overlays, List.of(), network(task).setup());
     Place place = place(task, workspace, seen, checkVariables(task), access);
     T result = use.apply(place);
     if (place.confinement() instanceof Confinement.Shut shut && !shut.overlays().isEmpty()) {
@@ -181,8 +181,8 @@ final class Places {
     return withScratch(
         task,
         scratch -> {
-          Views.Access access =
-              new Views.Access(
+          MachineView.Access access =
+              new MachineView.Access(
                   List.of(),
                   List.of(),
                   caches(task.id(), workspace).ofCheck(scratch),
@@ -232,7 +232,7 @@ final class Places {
       Workspace workspace,
       SeenTree seen,
       Map<String, String> variables,
-      Views.Access access) {
+      MachineView.Access access) {
     return views.place(task.loop(), workspace, seen, variables, access);
   }
 

@@ -26,7 +26,7 @@ public final class RunningProcess {
 
   private final Process process;
   private final ProcessSpec spec;
-  private final Tree tree;
+  private final ProcessTree tree;
   private final long startedNanos;
   private final AtomicLong bytes = new AtomicLong();
   private final AtomicReference<Exit.Ending> ending = new AtomicReference<>(Exit.Ending.EXITED);
@@ -34,7 +34,7 @@ public final class RunningProcess {
   private final CompletableFuture<Exit> exit = new CompletableFuture<>();
   private volatile long lastOutputNanos;
 
-  RunningProcess(Process process, ProcessSpec spec, Tree tree) {
+  RunningProcess(Process process, ProcessSpec spec, ProcessTree tree) {
     this.process = process;
     this.spec = spec;
     this.tree = tree;

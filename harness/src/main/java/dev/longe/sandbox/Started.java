@@ -12,14 +12,15 @@ import java.util.Map;
  * @param directory where the command line starts; a confined process changes to its own directory
  *     when it has its own view of the machine
  */
-record Started(List<String> argv, Map<String, String> variables, Path directory, Tree tree) {
+record Started(List<String> argv, Map<String, String> variables, Path directory, ProcessTree tree) {
   private static final Path ROOT = Path.of("/");
 
   /** Makes them. */
   record Maker(Owners owners, Map<String, String> harness, Probed probed) {
     Started of(ProcessSpec spec, String run) {
       if (!spec.contained()) {
-        return new Started(spec.argv(), spec.environment(), spec.directory(), new Tree.Children());
+        return new Started(
+            spec.argv(), spec.environment(), spec.directory(), new ProcessTree.Children());
       }
       Map<String, String> all = new HashMap<>(spec.environment());
       all.put(Marker.OWNER, owners.file().toString());
@@ -34,7 +35,7 @@ record Started(List<String> argv, Map<String, String> variables, Path directory,
                           spec.argv(), shut, spec.directory(), User.present(), probed.shut()),
                       all,
                       ROOT,
-                      new Tree.Namespace(run));
+                      new ProcessTree.Namespace(run));
               case Confinement.Means.Container container ->
                   inContainer(spec, container, shut, all, run);
             };
@@ -48,8 +49,9 @@ record Started(List<String> argv, Map<String, String> variables, Path directory,
               containment.wrap(probed.open().inNamespace(spec.argv())),
               all,
               spec.directory(),
-              new Tree.Namespace(run))
-          : new Started(containment.wrap(spec.argv()), all, spec.directory(), new Tree.Marked(run));
+              new ProcessTree.Namespace(run))
+          : new Started(
+              containment.wrap(spec.argv()), all, spec.directory(), new ProcessTree.Marked(run));
     }
 
     private Started inContainer(
@@ -64,7 +66,8 @@ record Started(List<String> argv, Map<String, String> variables, Path directory,
       ContainerRecords.Entry entry =
           new ContainerRecords(owners.containers(), harness)
               .begin(container.engine().kind(), name, owners.file());
-      return new Started(client.argv(), client.variables(), ROOT, new Tree.Contained(run, entry));
+      return new Started(
+          client.argv(), client.variables(), ROOT, new ProcessTree.Contained(run, entry));
     }
 
     private ContainerWords words(String name, String run) {
@@ -81,7 +84,7 @@ record Started(List<String> argv, Map<String, String> variables, Path directory,
       Map<String, String> variables = place.variables();
       return switch (place.confinement()) {
         case Confinement.Open _ ->
-            new Started(argv, variables, place.directory(), new Tree.Children());
+            new Started(argv, variables, place.directory(), new ProcessTree.Children());
         case Confinement.Shut shut ->
             switch (shut.means()) {
               case Confinement.Means.Namespaces _ ->
@@ -90,7 +93,7 @@ record Started(List<String> argv, Map<String, String> variables, Path directory,
                           argv, shut, place.directory(), User.present(), probed.shut()),
                       variables,
                       ROOT,
-                      new Tree.Children());
+                      new ProcessTree.Children());
               case Confinement.Means.Container container -> {
                 String name = ContainerRecords.name(run);
                 ContainerWords.Client client =
@@ -100,7 +103,7 @@ record Started(List<String> argv, Map<String, String> variables, Path directory,
                     new ContainerRecords(owners.containers(), harness)
                         .begin(container.engine().kind(), name, owners.file());
                 yield new Started(
-                    client.argv(), client.variables(), ROOT, new Tree.Contained(run, entry));
+                    client.argv(), client.variables(), ROOT, new ProcessTree.Contained(run, entry));
               }
             };
       };

@@ -81,7 +81,7 @@ final class UnnamedRepositoryTest {
             + then);
   }
 
-  private void run(String... more) {
+  private void run() {
     Terminal.Said said =
         terminal.longe(
             "run",

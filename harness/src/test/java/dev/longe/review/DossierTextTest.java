@@ -60,7 +60,8 @@ final class DossierTextTest {
             "Invariants that it concerns",
             "  M1: Exact.",
             "Checked",
-            "  passed   tests  receipt 2-1: exit 0 in 2.0 s on tree tree-1  failed on the base",
+            "  passed   tests  no test cases, exit status only; receipt 2-1: exit 0 in 2.0 s on"
+                + " tree tree-1  failed on the base",
             "Not checked",
             "Attempts",
             "  1  fresh, session 1: ended, +10 −1 lines; not passed: tests failed",

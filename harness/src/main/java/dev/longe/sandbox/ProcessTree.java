@@ -3,7 +3,7 @@ package dev.longe.sandbox;
 import java.util.stream.Stream;
 
 /** The processes of a started program, and how they end. */
-sealed interface Tree {
+sealed interface ProcessTree {
   /** The lowest exit status of a container's client that says nothing about the container. */
   int UNKNOWN_STATUS = 125;
 
@@ -24,7 +24,7 @@ sealed interface Tree {
   void finish(Process process, boolean killed);
 
   /** Only its child processes: one of the harness's own short commands. */
-  record Children() implements Tree {
+  record Children() implements ProcessTree {
     @Override
     public Stream<ProcessHandle> members(Process process) {
       return process.descendants();
@@ -47,7 +47,7 @@ sealed interface Tree {
   }
 
   /** Where there are no namespaces: its children, and all that carry its mark. */
-  record Marked(String run) implements Tree {
+  record Marked(String run) implements ProcessTree {
     private static final Children CHILDREN = new Children();
 
     @Override
@@ -72,7 +72,7 @@ sealed interface Tree {
   }
 
   /** A pid namespace. */
-  record Namespace(String run) implements Tree {
+  record Namespace(String run) implements ProcessTree {
     @Override
     public Stream<ProcessHandle> members(Process process) {
       return process.descendants();
@@ -102,7 +102,7 @@ sealed interface Tree {
   }
 
   /** A container. Its processes are no descendants of the client that asked for it. */
-  record Contained(String run, ContainerRecords.Entry entry) implements Tree {
+  record Contained(String run, ContainerRecords.Entry entry) implements ProcessTree {
     @Override
     public Stream<ProcessHandle> members(Process process) {
       return Orphans.tree(run).stream();

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** What the processes of a task see of the machine. */
-record Views(Home home, UserTools tools, Confining confining) {
+record MachineView(Home home, UserTools tools, Confining confining) {
   record Access(
       Collection<Path> readable,
       Collection<Path> writable,
