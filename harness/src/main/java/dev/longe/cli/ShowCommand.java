@@ -9,7 +9,6 @@ import dev.longe.report.Views;
 import dev.longe.review.Dossier;
 import dev.longe.review.DossierData;
 import dev.longe.review.DossierText;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -76,16 +75,13 @@ final class ShowCommand implements Callable<Integer> {
     app.out().println("  tail -f " + setup.output());
   }
 
-  /** The files with all that the checks printed, and below that what their services printed. */
   private void outputs(Dossier dossier, TaskId id) {
-    List<String> files =
-        dossier.checked().stream()
-            .flatMap(c -> c.receipt().stream())
-            .map(r -> app.home().receipt(id, r.id()).toString())
-            .toList();
-    if (!files.isEmpty()) {
+    if (dossier.checked().stream().anyMatch(c -> c.receipt().isPresent())) {
       app.out().println();
-      app.out().println("Output of the checks: zcat " + String.join(" ", files));
+      app.out()
+          .println(
+              "Output of the checks: longe output %s; of the agent: longe transcript %s"
+                  .formatted(id, id));
     }
   }
 }

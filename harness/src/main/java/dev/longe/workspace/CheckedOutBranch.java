@@ -56,7 +56,7 @@ final class CheckedOutBranch {
     return IndexLock.isThere(gitDirectory)
         ? Optional.empty()
         : unfinished()
-            .or(() -> uncommitted(there.with("GIT_OPTIONAL_LOCKS", "0")))
+            .or(() -> uncommitted(there))
             .filter(_ -> there.run("rev-parse", "HEAD").equals(head));
   }
 
@@ -98,6 +98,8 @@ final class CheckedOutBranch {
   private Landing.Moved move(Commit from, Commit to, IndexLock lock) {
     Git git = there.with("GIT_INDEX_FILE", lock.copy());
     lock.copyIndex();
+    // A file whose time alone has changed would be in the way.
+    Git.Result _ = git.ask("update-index", "-q", "--refresh");
     Optional<String> uncommitted = uncommitted(git);
     if (uncommitted.isPresent()) {
       return refused(uncommitted.get());
