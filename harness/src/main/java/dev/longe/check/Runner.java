@@ -12,9 +12,8 @@ enum Runner {
   PYTEST(
       "pytest",
       List.of(
-          "(?:=+ )?(\\d+"
-              + " (?:passed|failed|errors?|skipped|xfailed|xpassed|deselected|warnings?|rerun).*)"
-              + " in [\\d.]+s\\b.*"),
+          "(?:=+ )?(?!\\d+ warnings? in)((?:\\d+ (?:passed|failed|errors?|skipped|xfailed|xpassed"
+              + "|deselected|warnings?|rerun|subtests passed)(?:, )?)+) in [\\d.]+s\\b.*"),
       List.of(),
       List.of("(?:FAILED|ERROR) (?<name>\\S+\\.py(?:::.+?)?)(?: - .*)?"),
       List.of("(?:=+ )?no tests ran in .*", "(?:=+ )?\\d+ deselected in .*")),
@@ -40,7 +39,7 @@ enum Runner {
       List.of()),
   NODE(
       "node --test",
-      List.of("(?:#|ℹ) ((?:tests|pass|fail|cancelled|skipped|todo) \\d+)"),
+      List.of("(?:#|ℹ) ((?:tests|pass|fail|cancelled|skipped|todo) +\\d+)"),
       List.of(),
       List.of("\\s*✖ (?<name>.+?) \\([\\d.]+ms\\)", "\\s*not ok \\d+ - (?<name>[^#]*[^# ])"),
       List.of()),
@@ -68,6 +67,12 @@ enum Runner {
       List.of(),
       List.of(" +✘ \\[fail\\]: (?<name>.+)"),
       List.of()),
+  PLAYWRIGHT(
+      "Playwright",
+      List.of(" +(\\d+ (?:flaky|passed)) \\([\\d.]+\\w+\\)", " +(\\d+ (?:flaky|did not run))"),
+      List.of(),
+      List.of(),
+      List.of("Error: No tests found.*")),
   GO(
       "go test",
       List.of(),
@@ -110,7 +115,10 @@ enum Runner {
       List.of()),
   PHPUNIT(
       "PHPUnit",
-      List.of("OK \\((\\d+ tests?), \\d+ assertions?\\)", "(Tests: \\d+, Assertions: \\d+.*)"),
+      List.of(
+          "OK \\((\\d+ tests?), \\d+ assertions?\\)",
+          "(Tests: \\d+, Assertions: \\d+.*)",
+          " +Tests: +(\\d+ .*) \\(\\d+ assertions?\\)"),
       List.of(),
       List.of("\\d+\\) (?<name>\\S+::\\S+.*)"),
       List.of("No tests executed!")),
@@ -212,6 +220,7 @@ enum Runner {
           VITEST,
           MOCHA,
           AVA,
+          PLAYWRIGHT,
           GO,
           CARGO,
           NEXTEST,

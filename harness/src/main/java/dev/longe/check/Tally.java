@@ -124,7 +124,7 @@ final class Tally {
           "runs",
           "tests completed" ->
           State.TOTAL;
-      case "passed", "passing", "pass", "ok", "xpassed", "tests passed", "test passed" ->
+      case "passed", "passing", "pass", "ok", "xpassed", "tests passed", "test passed", "flaky" ->
           State.PASSED;
       case "failed",
           "failing",
@@ -154,7 +154,8 @@ final class Tally {
           "test skipped",
           "tests skipped",
           "test todo",
-          "tests todo" ->
+          "tests todo",
+          "did not run" ->
           State.SKIPPED;
       case "xfailed", "expected failures", "known failure", "known failures" -> State.EXPECTED;
       default -> State.NONE;

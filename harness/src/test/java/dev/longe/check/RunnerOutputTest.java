@@ -120,6 +120,8 @@ final class RunnerOutputTest {
     assertThat(read("\u001b[32m\u001b[1m3 passed\u001b[0m\u001b[32m in 0.02s\u001b[0m").counts())
         .contains(new CaseCounts(3, 0, 0, 0));
     assertThat(read("building 3 of 4\nok\n12 files checked, 0 errors\n").counts()).isEmpty();
+    assertThat(read("3 warnings in 2.50s\nFound 3 errors in 2 files\n2 errors emitted\n").counts())
+        .isEmpty();
   }
 
   /** From the documentation of the runners; these were not run. */
@@ -132,9 +134,18 @@ final class RunnerOutputTest {
         "5 tests completed, 1 failed, 1 skipped|3|1|1",
         "     Summary [   0.100s] 4 tests run: 3 passed, 1 failed, 2 skipped|3|1|2",
         "5 runs, 7 assertions, 1 failures, 1 errors, 1 skips|2|2|1",
+        "'  Tests:    1 failed, 1 skipped, 3 passed (9 assertions)'|3|1|1",
       })
   void documentedOutput_isCounted(String line, int passed, int failed, int skipped) {
     assertThat(read(line).counts()).contains(new CaseCounts(passed, failed, skipped, 0));
+  }
+
+  @Test
+  void summariesOfSeveralLines_addUp() {
+    assertThat(read("# tests 3\n# pass  2\n\n# fail  1\n").counts())
+        .contains(new CaseCounts(2, 1, 0, 0));
+    assertThat(read("  1 failed\n  1 flaky\n  2 skipped\n  5 passed (3.2s)\n").counts())
+        .contains(new CaseCounts(6, 1, 2, 0));
   }
 
   @Test
