@@ -29,17 +29,30 @@ record ContainerRecords(Path directory, Map<String, String> environment) {
 
   private static final int LINES = 2;
 
+  /** A container is gone after two rounds, and after three if its start was cut off. */
+  private static final int ROUNDS_MAX = 8;
+
   /** One container that may exist. */
   record Entry(ContainerRecords records, ContainerEngine.Kind kind, String name) {
     private Path file() {
       return records.directory.resolve(name);
     }
 
-    /** Ends and removes the container. If the engine can't do it, the next sweep tries again. */
+    /**
+     * Ends and removes the container and all processes that work for it. One time is not enough: a
+     * client that is killed may have just begun to start it. If the engine can't do it, the next
+     * sweep tries again.
+     */
     void remove() {
-      boolean gone = records.runs(kind, name);
-      int _ = Orphans.killNamed(name); // the engine's monitor of a container that never started
-      if (gone) {
+      Removal removal = Removal.REMOVED;
+      boolean killed = true;
+      for (int i = 0; i < ROUNDS_MAX && (killed || removal == Removal.REMOVED); i++) {
+        int processes = Orphans.killTree(name.substring(PREFIX.length()));
+        removal = records.remove(kind, name);
+        processes += Orphans.killNamed(name); // the engine's monitor of it
+        killed = processes > 0;
+      }
+      if (removal != Removal.FAILED) {
         forget();
       }
     }
@@ -106,8 +119,14 @@ record ContainerRecords(Path directory, Map<String, String> environment) {
     }
   }
 
-  /** Whether the engine has removed a container, or has none of this name. */
-  private boolean runs(ContainerEngine.Kind kind, String name) {
+  /** What the engine did with a container. */
+  private enum Removal {
+    REMOVED,
+    ABSENT,
+    FAILED
+  }
+
+  private Removal remove(ContainerEngine.Kind kind, String name) {
     ProcessBuilder builder =
         new ProcessBuilder(kind.removes(name))
             .redirectErrorStream(true)
@@ -119,16 +138,23 @@ record ContainerRecords(Path directory, Map<String, String> environment) {
       process.getOutputStream().close();
       if (!process.waitFor(TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
         process.destroyForcibly();
-        return false;
+        return Removal.FAILED;
       }
       String says = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      return process.exitValue() == 0
-          || says.toLowerCase(Locale.ROOT).contains("no such container");
+      return removal(process.exitValue(), says.toLowerCase(Locale.ROOT));
     } catch (IOException e) {
-      return false; // the engine is gone; the file stays for a later sweep
+      return Removal.FAILED; // the engine is gone; the file stays for a later sweep
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return false;
+      return Removal.FAILED;
     }
+  }
+
+  /** An engine prints the name of what it has removed. */
+  private static Removal removal(int status, String says) {
+    if (says.contains("no such container") || (status == 0 && says.isBlank())) {
+      return Removal.ABSENT;
+    }
+    return status == 0 ? Removal.REMOVED : Removal.FAILED;
   }
 }

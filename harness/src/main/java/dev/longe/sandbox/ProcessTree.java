@@ -121,9 +121,7 @@ sealed interface ProcessTree {
     @Override
     public void finish(Process process, boolean killed) {
       if (killed || process.exitValue() >= UNKNOWN_STATUS) {
-        int _ = Orphans.killTree(run);
         entry.remove();
-        int _ = Orphans.killTree(run);
       } else {
         entry.forget();
       }
