@@ -17,6 +17,18 @@ public record CaseCounts(int passed, int failed, int skipped, int expected) {
         passed >= 0 && failed >= 0 && skipped >= 0 && expected >= 0, "a count is not negative");
   }
 
+  /** A larger number is taken for this one, so that sums are right. */
+  private static final long MAX = 500_000_000;
+
+  /** The counts; what is larger than 500 million is taken for that. */
+  public static CaseCounts of(long passed, long failed, long skipped, long expected) {
+    return new CaseCounts(
+        (int) Math.min(MAX, passed),
+        (int) Math.min(MAX, failed),
+        (int) Math.min(MAX, skipped),
+        (int) Math.min(MAX, expected));
+  }
+
   /** How many cases there are. */
   public int total() {
     return passed + failed + skipped + expected;
@@ -29,11 +41,11 @@ public record CaseCounts(int passed, int failed, int skipped, int expected) {
 
   /** The counts of both together. */
   public CaseCounts plus(CaseCounts other) {
-    return new CaseCounts(
-        passed + other.passed,
-        failed + other.failed,
-        skipped + other.skipped,
-        expected + other.expected);
+    return of(
+        (long) passed + other.passed,
+        (long) failed + other.failed,
+        (long) skipped + other.skipped,
+        (long) expected + other.expected);
   }
 
   /** The counts for people, for example {@code 7 cases passed, 1 failed, 2 skipped}. */

@@ -154,6 +154,7 @@ public final class Checker {
       printed.stream().flatMap(ServiceOutput::evidence).forEach(kept::below);
       return new Ran(
           exit,
+          place.confinement(),
           tail,
           kept.printed(),
           kept.runner(),

@@ -6,6 +6,7 @@ import dev.longe.core.Command;
 import dev.longe.core.Receipt;
 import dev.longe.core.Spans;
 import dev.longe.core.Verdict;
+import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.Containment;
 import dev.longe.sandbox.Exit;
 import dev.longe.workspace.CheckTree;
@@ -18,6 +19,7 @@ import java.util.regex.Pattern;
 /** A finished command of a check, not yet judged. */
 record Ran(
     Exit exit,
+    Confinement confinement,
     List<String> tail,
     List<String> printed,
     RunnerOutput runner,
@@ -26,6 +28,10 @@ record Ran(
     Optional<NotReady> notReady) {
   private static final int NOT_EXECUTABLE = 126;
   private static final int NOT_FOUND = 127;
+
+  /** Docker prints advice below its error. */
+  private static final int LAST_LINES = 3;
+
   private static final Pattern NUMBER = Pattern.compile("-?\\d+(?:\\.\\d+)?(?:[eE][-+]?\\d+)?");
 
   Checker.Result result(CheckSpec check, Verdict verdict, Receipt receipt) {
@@ -51,14 +57,21 @@ record Ran(
             case NOT_FOUND -> Optional.of("command not found: " + last());
             case Containment.NO_MOUNT_STATUS ->
                 Optional.of(last()).filter(l -> l.startsWith(Containment.NO_MOUNT));
-            case Containment.NO_CONTAINER_STATUS ->
-                Optional.of(last())
-                    .filter(l -> l.matches("(?:Error|docker): .*"))
-                    .map(l -> "its container could not start: " + l);
+            case Containment.NO_CONTAINER_STATUS -> noContainer();
             case NOT_EXECUTABLE -> Optional.of("the command can't be executed: " + last());
             default -> Optional.empty();
           };
     };
+  }
+
+  private Optional<String> noContainer() {
+    boolean container =
+        confinement instanceof Confinement.Shut(Confinement.Means.Container _, _, _, _, _, _, _);
+    return tail.reversed().stream()
+        .limit(LAST_LINES)
+        .filter(l -> container && l.matches("(?:Error|docker): .*"))
+        .findFirst()
+        .map(l -> "its container could not start: " + l);
   }
 
   private String last() {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * The test cases of a finished run: those of its report, else those of its output.
@@ -15,12 +16,14 @@ import java.util.OptionalDouble;
  * @param counts empty if neither tells any
  * @param failing the failed cases that are named
  * @param source what says so, for people
+ * @param report whether that is the report
  * @param unreadable why a report can't be read
  */
 record RunCases(
     Optional<CaseCounts> counts,
     List<TestReport.Case> failing,
     String source,
+    boolean report,
     Optional<String> unreadable) {
 
   static RunCases of(Optional<Path> report, RunnerOutput output) {
@@ -30,7 +33,7 @@ record RunCases(
     try {
       TestReport read = TestReport.read(report.get());
       return new RunCases(
-          Optional.of(read.counts()), read.failing(), "its report", Optional.empty());
+          Optional.of(read.counts()), read.failing(), "its report", true, Optional.empty());
     } catch (TestReport.Unreadable e) {
       return printed(output, Optional.of(String.valueOf(e.getMessage())));
     }
@@ -39,7 +42,8 @@ record RunCases(
   private static RunCases printed(RunnerOutput output, Optional<String> unreadable) {
     List<TestReport.Case> failing =
         output.failing().stream().map(name -> new TestReport.Case(name, "")).toList();
-    return new RunCases(output.counts(), failing, "the output of " + output.runners(), unreadable);
+    return new RunCases(
+        output.counts(), failing, "the output of " + output.runners(), false, unreadable);
   }
 
   /** The verdict on a command that was carried out. */
@@ -50,8 +54,15 @@ record RunCases(
     if (unreadable.isPresent()) {
       return new Verdict.Broken(check.name(), unreadable.get());
     }
-    int failed = Math.max(failing.size(), counts.map(CaseCounts::failed).orElse(0));
-    return failed > 0 ? failed(check, ran) : green(check, ran);
+    return someFailed(check) ? failed(check, ran) : green(check, ran);
+  }
+
+  /** What a run prints may name cases that passed in the end, so there the counts decide. */
+  private boolean someFailed(CheckSpec.Run check) {
+    int failed = counts.map(CaseCounts::failed).orElse(0);
+    return report
+        ? failed > 0 || !failing.isEmpty()
+        : failed > 0 && !check.casesMin().equals(OptionalInt.of(0));
   }
 
   /** The verdict if the exit status is 0 and no case failed. */

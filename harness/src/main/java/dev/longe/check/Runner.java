@@ -1,6 +1,7 @@
 package dev.longe.check;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -130,11 +131,13 @@ enum Runner {
       List.of("No test is available in .*")),
   CTEST(
       "ctest",
-      List.of(),
+      List.of("\\d+% tests passed, (\\d+ tests? failed) out of \\d+"),
       List.of(
           " *\\d+/\\d+ Test +#\\d+: (?<name>\\S+) \\.*(?:"
-              + " +|\\*\\*\\*)(?<state>Passed|Failed|Skipped|Timeout|Exception|Not Run).*"),
-      List.of(),
+              + " +|\\*\\*\\*)(?<state>Passed|Skipped|Not Run \\(Disabled\\)).*"),
+      List.of(
+          " *\\d+/\\d+ Test +#\\d+: (?<name>\\S+)"
+              + " \\.*\\*\\*\\*(?:Failed|Timeout|Exception|Not Run).*"),
       List.of("No tests were found!!!")),
   PROVE(
       "prove",
@@ -146,10 +149,13 @@ enum Runner {
       "TAP",
       List.of(),
       List.of(
-          "(?:not )?ok\\b.*# *(?<state>(?i)skip|todo)\\b(?<name>.*)",
+          "(?:not )?ok \\d+\\b(?<name>.*)\\s# (?<state>(?i)skip|todo)\\w*\\b.*",
           "(?<state>ok|not ok) \\d+(?: -)? *(?<name>[^#]*)(?:#.*)?"),
       List.of(),
       List.of("1\\.\\.0(?: *#.*)?"));
+
+  private static final Pattern TAP_MARK =
+      Pattern.compile("\\d+\\.\\.\\d+(?: *#.*)?|TAP version \\d+");
 
   private final String word;
 
@@ -207,11 +213,18 @@ enum Runner {
     return none;
   }
 
+  /**
+   * Lines without which the output is not that of the runner; empty if any other line is enough.
+   */
+  Optional<Pattern> mark() {
+    return this == TAP ? Optional.of(TAP_MARK) : Optional.empty();
+  }
+
   /** Runners that count the same cases in another way, or whose format this one includes. */
   Set<Runner> includes() {
     return switch (this) {
       case GO_VERBOSE -> Set.of(GO);
-      case NODE -> Set.of(TAP);
+      case NODE, PROVE -> Set.of(TAP);
       case PYTEST,
           UNITTEST,
           MAVEN,
@@ -229,7 +242,6 @@ enum Runner {
           PHPUNIT,
           DOTNET,
           CTEST,
-          PROVE,
           TAP ->
           Set.of();
     };

@@ -17,21 +17,23 @@ final class Tally {
   /** {@code 3 passed}, {@code Failures: 1}, {@code errors=1} or {@code pass 2}. */
   private static final Pattern COUNT =
       Pattern.compile(
-          "(?<first>\\d+) (?<then>[a-z][a-z ]*[a-z])|(?<word>[a-z][a-z ]*[a-z]) *[:= ]"
-              + " *(?<number>\\d+)");
+          "(?<![\\d.])(?<first>\\d{1,9}) (?<then>[a-z][a-z ]*[a-z])"
+              + "|(?<word>[a-z][a-z ]*[a-z]) *[:= ] *(?<number>\\d{1,9})(?!\\d)");
 
   private final Runner runner;
   private final Set<String> failing = new LinkedHashSet<>();
   private boolean seen;
+  private boolean marked;
   private boolean saysPassed;
-  private int total;
-  private int passed;
-  private int failed;
-  private int skipped;
-  private int expected;
+  private long total;
+  private long passed;
+  private long failed;
+  private long skipped;
+  private long expected;
 
   Tally(Runner runner) {
     this.runner = runner;
+    this.marked = runner.mark().isEmpty();
   }
 
   Runner runner() {
@@ -40,10 +42,11 @@ final class Tally {
 
   /** Whether the output is that of the runner. */
   boolean seen() {
-    return seen;
+    return seen && marked;
   }
 
   void line(String line) {
+    marked |= runner.mark().filter(m -> m.matcher(line).matches()).isPresent();
     for (Pattern summary : runner.summaries()) {
       Matcher m = summary.matcher(line);
       if (m.matches()) {
@@ -146,6 +149,7 @@ final class Tally {
           State.FAILED;
       case "skipped",
           "skip",
+          "not run (disabled)",
           "skips",
           "pending",
           "ignored",
@@ -168,7 +172,7 @@ final class Tally {
   }
 
   CaseCounts counts() {
-    int rest = Math.max(0, total - failed - skipped - expected);
-    return new CaseCounts(saysPassed ? passed : rest, failed, skipped, expected);
+    long rest = Math.max(0, total - failed - skipped - expected);
+    return CaseCounts.of(saysPassed ? passed : rest, failed, skipped, expected);
   }
 }

@@ -47,8 +47,11 @@ final class OutputCommand implements Callable<Integer> {
   public Integer call() {
     TaskState state = app.state(app.task(task));
     List<Event.Checked> all = attempt(state).checked();
+    boolean exact = all.stream().anyMatch(c -> check.filter(name(c)::equals).isPresent());
     List<Event.Checked> wanted =
-        all.stream().filter(c -> check.map(name(c)::startsWith).orElse(true)).toList();
+        all.stream()
+            .filter(c -> check.map(exact ? name(c)::equals : name(c)::startsWith).orElse(true))
+            .toList();
     if (wanted.isEmpty()) {
       throw InvalidInput.option(
           "CHECK",

@@ -2,12 +2,14 @@ package dev.longe.effects;
 
 import dev.longe.core.Fault;
 import dev.longe.core.Sandboxing;
+import dev.longe.core.Text;
 import dev.longe.home.Home;
 import dev.longe.sandbox.Confinement.Means;
 import dev.longe.sandbox.Containers;
 import dev.longe.sandbox.Environment;
 import dev.longe.sandbox.Sandbox;
 import java.util.Optional;
+import java.util.Set;
 
 /** Whether and how processes are confined on this machine. Safe for use by many threads. */
 record Confining(Home home, Environment environment, Sandbox sandbox) {
@@ -19,6 +21,9 @@ record Confining(Home home, Environment environment, Sandbox sandbox) {
   static final String VARIABLE = "LONGE_SANDBOX";
 
   private static final String CONTAINER = "container:";
+
+  /** The other values; the variable may be absent or empty. */
+  private static final Set<String> CHOICES = Set.of("", "auto", "none", "no-overlays");
 
   /** How the processes of a task run on this machine. */
   sealed interface Answer {
@@ -44,13 +49,27 @@ record Confining(Home home, Environment environment, Sandbox sandbox) {
   Answer answer(Sandboxing sandboxing) {
     return switch (sandboxing.level()) {
       case NONE -> new Answer.Not("the loop has «sandbox: none»");
-      case AUTO -> chosen().startsWith(CONTAINER) ? inChosenContainer() : auto();
-      case REQUIRED ->
-          sandboxing
-              .container()
-              .map(image -> inContainer(image, "is container:" + image.name()))
-              .orElseGet(() -> chosen().startsWith(CONTAINER) ? inChosenContainer() : required());
+      case AUTO ->
+          wrong().orElseGet(() -> chosen().startsWith(CONTAINER) ? inChosenContainer() : auto());
+      case REQUIRED -> wrong().orElseGet(() -> required(sandboxing));
     };
+  }
+
+  /** The answer if the variable has a value without a meaning. */
+  private Optional<Answer> wrong() {
+    return CHOICES.contains(chosen()) || chosen().startsWith(CONTAINER)
+        ? Optional.empty()
+        : Optional.of(
+            new Answer.Refused(
+                "can't be followed, because the variable %s is «%s»; it must be auto, none, no-overlays or container:IMAGE"
+                    .formatted(VARIABLE, Text.visible(chosen()))));
+  }
+
+  private Answer required(Sandboxing sandboxing) {
+    return sandboxing
+        .container()
+        .map(image -> inContainer(image, "is container:" + image.name()))
+        .orElseGet(() -> chosen().startsWith(CONTAINER) ? inChosenContainer() : required());
   }
 
   private Answer auto() {

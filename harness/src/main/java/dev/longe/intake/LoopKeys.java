@@ -139,7 +139,7 @@ public final class LoopKeys {
             "checks[].cases",
             "a number",
             "1 for the output of a known test runner, else 0",
-            "how many test cases must run; 0 for a check that needs no tests"),
+            "how many test cases must run; 0: only the exit status and a report decide"),
         new Key(
             "checks[].goal",
             ">= N or <= N",

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -24,6 +25,9 @@ import java.util.stream.Stream;
 record ContainerRecords(Path directory, Map<String, String> environment) {
   /** The beginning of the names of all containers of Longe. */
   private static final String PREFIX = "longe-";
+
+  /** Files of another name are not of Longe. */
+  private static final Pattern NAME = Pattern.compile(PREFIX + "[A-Za-z0-9][A-Za-z0-9-]*");
 
   private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
@@ -93,7 +97,11 @@ record ContainerRecords(Path directory, Map<String, String> environment) {
       return 0;
     }
     try (Stream<Path> files = Files.list(directory)) {
-      List<Entry> left = files.flatMap(this::left).toList();
+      List<Entry> left =
+          files
+              .filter(f -> NAME.matcher(String.valueOf(f.getFileName())).matches())
+              .flatMap(this::left)
+              .toList();
       left.forEach(Entry::remove);
       return left.size();
     } catch (IOException e) {
@@ -104,13 +112,10 @@ record ContainerRecords(Path directory, Map<String, String> environment) {
   private Stream<Entry> left(Path file) {
     try {
       List<String> lines = Files.readAllLines(file);
-      boolean whole = lines.size() == LINES;
-      return whole && Marker.ownerHasEnded(Path.of(lines.get(1)))
-          ? Stream.of(
-              new Entry(
-                  this,
-                  ContainerEngine.Kind.valueOf(lines.getFirst()),
-                  String.valueOf(file.getFileName())))
+      return lines.size() == LINES && Marker.ownerHasEnded(Path.of(lines.get(1)))
+          ? Stream.of(ContainerEngine.Kind.values())
+              .filter(kind -> kind.name().equals(lines.getFirst()))
+              .map(kind -> new Entry(this, kind, String.valueOf(file.getFileName())))
           : Stream.empty();
     } catch (NoSuchFileException e) {
       return Stream.empty(); // another process removed it

@@ -190,6 +190,7 @@ record ContainerWords(
       case PODMAN ->
           all.addAll(
               List.of(
+                  "--image-volume=tmpfs", // else a volume of the image is outside of the limits
                   "--ulimit=nofile=%1$d:%1$d".formatted(filesMax),
                   "--ulimit=nproc=%1$d:%1$d".formatted(bounds.processes())));
       case DOCKER -> {} // its daemon has limits of its own, and counts all processes of the user

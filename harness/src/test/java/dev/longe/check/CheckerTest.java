@@ -112,6 +112,22 @@ final class CheckerTest {
     assertThat(((Verdict.Failed) v).cases()).containsExactly("test_a.py::test_b");
   }
 
+  /** PHPUnit numbers risky tests in the same way; surefire names a test that passed when rerun. */
+  @Test
+  @Tag("I3")
+  void aNameInTheOutputAlone_doesNotFail() {
+    CheckResult risky =
+        printing("1) ATest::testRisky\nOK (1 test, 1 assertion)", OptionalInt.empty());
+    assertThat(risky.verdict()).isInstanceOf(Verdict.Passed.class);
+  }
+
+  @Test
+  @Tag("I3")
+  void withoutCases_theExitStatusDecides() {
+    assertThat(printing("1 failed, 2 passed in 0.1s", OptionalInt.of(0)).verdict())
+        .isInstanceOf(Verdict.Passed.class);
+  }
+
   @Test
   @Tag("I3")
   void noCase_isNeverGreen() {

@@ -149,6 +149,30 @@ final class RunnerOutputTest {
   }
 
   @Test
+  void hugeNumbers_areNoError() {
+    assertThat(read("2147483647 passed in 0.1s\n999999999 passed in 0.1s\n").counts())
+        .contains(new CaseCounts(500_000_000, 0, 0, 0));
+    assertThat(read("99999999999 passed in 0.1s\n").counts().map(CaseCounts::ran)).contains(0);
+  }
+
+  @Test
+  void ordinaryText_isNoTap() {
+    assertThat(read("ok, nothing to do # skip it\nok 200 /health\n").counts()).isEmpty();
+    assertThat(read("1..1\nnot ok 1 - opens issue #todo list\n").counts())
+        .contains(new CaseCounts(0, 1, 0, 0));
+  }
+
+  @Test
+  void disabledAndRepeatedCasesOfCtest_areNotFailed() {
+    String text =
+        "1/2 Test #1: off ..............***Not Run (Disabled)   0.00 sec\n"
+            + "    Test #2: shaky ............***Failed    0.00 sec\n"
+            + "2/2 Test #2: shaky ............   Passed    0.00 sec\n"
+            + "100% tests passed, 0 tests failed out of 1\n";
+    assertThat(read(text).counts()).contains(new CaseCounts(1, 0, 1, 0));
+  }
+
+  @Test
   void manyNames_areBounded() {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < 3_000; i++) {

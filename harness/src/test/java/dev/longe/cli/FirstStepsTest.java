@@ -198,6 +198,15 @@ final class FirstStepsTest {
   }
 
   @Test
+  void unknownValueOfTheVariable_isRefusedInOneSentence() {
+    terminal = new Terminal(temp.resolve("home"), user, Map.of("LONGE_SANDBOX", "off"));
+    Terminal.Said said = task("run", "--moves", "ask");
+    assertThat(said.exit()).isNotZero();
+    assertThat(said.out() + said.err())
+        .contains("LONGE_SANDBOX is «off»; it must be auto, none, no-overlays or container:IMAGE");
+  }
+
+  @Test
   void outputAndTranscript_areReadByTheNamesOfTheTask() {
     String check = "echo checked $((40 + 2)); exit 4";
     String id = task("submit", "--check", check, "--moves", "ask").out().strip();
