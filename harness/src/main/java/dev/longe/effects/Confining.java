@@ -94,7 +94,7 @@ record Confining(Home home, Environment environment, Sandbox sandbox) {
     try {
       return inContainer(new Sandboxing.Image(name), says);
     } catch (IllegalArgumentException e) {
-      return new Answer.Refused(says + ", which " + e.getMessage());
+      return new Answer.Refused(says + "; the part after «container:» " + e.getMessage());
     }
   }
 
