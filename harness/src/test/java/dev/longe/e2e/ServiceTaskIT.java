@@ -100,8 +100,8 @@ final class ServiceTaskIT {
     String port = receipt("2-1").lines().findFirst().orElseThrow().replace("port ", "");
     assertThat(receipt("2-1"))
         .contains("--- The service «app» printed:\nserves on port " + port + "\n");
-    assertThat(terminal.longe("show", terminal.task()).out())
-        .contains(temp.resolve("home/receipts").resolve(terminal.task()) + "/2-1.gz");
+    assertThat(terminal.longe("output", terminal.task()).out())
+        .contains("--- The service «app» printed:\nserves on port " + port + "\n");
     assertThat(temp.resolve("home/work").resolve(terminal.task()).resolve("services"))
         .isEmptyDirectory();
     assertThat(terminal.longe("accept", terminal.task()).exit()).isZero();
