@@ -80,6 +80,7 @@ final class TaskTrees {
 
   /** Makes the trees, if they are not there or are not of the kind that this machine has now. */
   void require(Workspace workspace) {
+    workspace.borrowed().waitWith(patience());
     Optional<PreparedBase> base = workspace.layeredOn();
     boolean fits =
         workspace.exists() && base.isPresent() == layers() && workspace.borrowed().taken();
@@ -102,6 +103,7 @@ final class TaskTrees {
 
   /** Makes the trees anew, with the agent's at {@code at}. */
   void make(Workspace workspace, Commit at) {
+    workspace.borrowed().waitWith(patience());
     workspace.clear(); // parts that a killed process left
     if (layers()) {
       take(new PreparedBase(home.bases().resolve(key(workspace))), workspace);
@@ -120,7 +122,7 @@ final class TaskTrees {
   }
 
   private void borrow(Workspace workspace) {
-    if (workspace.borrowed().take(clock.instant(), patience())) {
+    if (workspace.borrowed().take(clock.instant())) {
       collect();
     }
   }
