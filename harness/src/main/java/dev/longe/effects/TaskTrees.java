@@ -209,7 +209,7 @@ final class TaskTrees {
     told.accept(
         "The setup runs: %s (its output: tail -f %s)"
             .formatted(command.shown(), home.setupOutput(task.id())));
-    SetupOutput output = SetupOutput.begin(home, task.id(), command, clock.instant());
+    SetupOutput output = SetupOutput.begin(home, part.owner(), task.id(), command, clock.instant());
     Exit exit;
     try (output) {
       exit = in.apply(place -> part.start(spec(command, place), output).await());

@@ -270,6 +270,10 @@ final class PreparedBaseIT {
     World.until("the setup runs", () -> !World.withArgument(mark).isEmpty());
     var _ = run.kill();
     World.until("the setup has ended", () -> World.withArgument(mark).isEmpty());
+    for (JsonNode task : terminal.json("ls", "--json")) {
+      assertThat(terminal.longe("show", task.path("id").asString()).out())
+          .doesNotContain("the setup has run");
+    }
     write(
         user.resolve(".longe/loops/default.md"),
         loop("mkdir .venv; pwd > .venv/at; touch .venv/when"));
