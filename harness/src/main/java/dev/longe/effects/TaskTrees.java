@@ -24,6 +24,7 @@ import dev.longe.workspace.PreparedBase;
 import dev.longe.workspace.SetupInputs;
 import dev.longe.workspace.Workspace;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -168,8 +169,12 @@ final class TaskTrees {
       Overlay layer,
       BasePreparation maker,
       Workspace workspace) {
+    Instant began = clock.instant();
     Optional<String> key =
-        SetupInputs.of(task.loop()).flatMap(maker::state).map(s -> key(workspace, s));
+        SetupInputs.of(task.loop())
+            .filter(_ -> !places.programs(command).mayBeIn(workspace.seen()))
+            .flatMap(maker::state)
+            .map(s -> key(workspace, s));
     Optional<PreparedBase> before =
         key.flatMap(k -> new Bases(home, clock).setUpBefore(k, maker, patience()));
     if (before.isPresent()) {
@@ -179,7 +184,7 @@ final class TaskTrees {
       return;
     }
     setUp(command, use -> places.setUp(task, workspace, layer, base, use));
-    key.ifPresent(base::offerSetup);
+    key.ifPresent(k -> base.offerSetup(k, began));
   }
 
   /** Tasks with the same key share a base. */
@@ -198,6 +203,7 @@ final class TaskTrees {
             workspace.seen().toString(),
             content,
             task.loop().setup().map(Command::toString).orElse(""),
+            task.loop().setup().map(places::programs).map(SetupPrograms::stamp).orElse(""),
             places.named(task).toString(),
             workspace.carried().stamp(),
             task.loop().sandbox().toString(),
