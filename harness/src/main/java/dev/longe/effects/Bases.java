@@ -134,14 +134,16 @@ public final class Bases {
 
   /**
    * Takes the result of a setup from a base with the same key, if there is one that the new base
-   * can use. That base is kept as long as the new one.
+   * can use. That base is kept as long as the new one. A setup may depend on the network and the
+   * machine as well, so one that ran longer ago than {@link #UNUSED_MAX} is not used, however
+   * recently its base was.
    *
    * @param maker of the new base, which is checked out
    */
   Optional<PreparedBase> setUpBefore(
       String key, BasePreparation maker, ExclusiveLock.Patience patience) {
-    for (PreparedBase base :
-        ready(bases()).filter(b -> b.setupKey().equals(Optional.of(key))).toList()) {
+    Instant since = clock.instant().minus(UNUSED_MAX);
+    for (PreparedBase base : ready(bases()).filter(b -> b.offersSetup(key, since)).toList()) {
       // Its holder waits for no other base: the base is complete.
       try (ExclusiveLock _ = ExclusiveLock.take(base.lock(), "reuses a setup", patience)) {
         if (base.isReady() && maker.reuse(base)) {

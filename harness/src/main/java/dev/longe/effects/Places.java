@@ -2,6 +2,7 @@ package dev.longe.effects;
 
 import dev.longe.agent.Agent;
 import dev.longe.core.AgentSpec;
+import dev.longe.core.Command;
 import dev.longe.core.Fault;
 import dev.longe.core.Loop;
 import dev.longe.core.Sandboxing;
@@ -241,6 +242,11 @@ final class Places {
     Map<String, String> all = new TreeMap<>(environment.all());
     all.keySet().retainAll(task.loop().env());
     return all;
+  }
+
+  /** The programs of this machine that a setup starts. */
+  SetupPrograms programs(Command setup) {
+    return SetupPrograms.of(setup, environment);
   }
 
   /** The id of the image in which a task's processes run; empty if there is none. */

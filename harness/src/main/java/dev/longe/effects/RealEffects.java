@@ -81,7 +81,7 @@ public final class RealEffects implements LiveEffects {
 
   /** Checks of a task, which has trees, whose processes are started in {@code part}. */
   private CheckEffect checking(Sandbox part, TaskState task) {
-    requireTrees(part, task);
+    trees(part, task).require(workspace(task));
     Agents judges = new Agents(part, environment, clock, settings.agents());
     return new CheckEffect(home, places, part, environment, clock, settings, judges);
   }
@@ -114,6 +114,7 @@ public final class RealEffects implements LiveEffects {
   @Override
   public void endLeftovers(TaskState task) {
     int _ = sandbox.sweepOrphans();
+    SetupProgress.endLeft(home, task.id());
     workspace(task).deleteLeftovers();
     places.states().endLeft(task, agents).forEach(line -> spectator.told(task.id(), line));
   }
@@ -149,10 +150,6 @@ public final class RealEffects implements LiveEffects {
           return workspace(task).baseTree();
         },
         _ -> false);
-  }
-
-  private void requireTrees(Sandbox part, TaskState task) {
-    trees(part, task).require(workspace(task));
   }
 
   private TaskTrees trees(Sandbox part, TaskState task) {
@@ -198,7 +195,7 @@ public final class RealEffects implements LiveEffects {
   public LiveAttempt start(TaskState task, Decision.Start start) {
     Workspace workspace = workspace(task);
     Agent agent = places.able(task, agents.of(start.spec()));
-    requireTrees(sandbox, task);
+    trees(sandbox, task).require(workspace);
     boolean _ = workspace.prepare(TaskTrees.newest(task));
     AgentSession.requireNobody(workspace);
     workspace.renewExchange();

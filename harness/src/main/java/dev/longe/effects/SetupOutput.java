@@ -40,15 +40,19 @@ final class SetupOutput implements Output, AutoCloseable {
     this.file = file;
   }
 
-  /** Begins the file anew, and notes that the setup runs. */
-  static SetupOutput begin(Home home, TaskId task, Command command, Instant now) {
+  /**
+   * Begins the file anew, and notes that the setup runs.
+   *
+   * @param owner the id of the process that runs it
+   */
+  static SetupOutput begin(Home home, String owner, TaskId task, Command command, Instant now) {
     Path output = home.setupOutput(task);
     try {
       Directories.make(home.workspace(task));
       BufferedWriter file = Files.newBufferedWriter(output);
       Path running = SetupProgress.running(home, task);
       Path made = running.resolveSibling(running.getFileName() + ".new");
-      Files.writeString(made, now + "\n" + command.shown() + "\n");
+      Files.writeString(made, owner + "\n" + now + "\n" + command.shown() + "\n");
       Files.move(made, running, StandardCopyOption.ATOMIC_MOVE);
       return new SetupOutput(running, file);
     } catch (IOException e) {

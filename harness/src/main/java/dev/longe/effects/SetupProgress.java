@@ -5,6 +5,7 @@ import dev.longe.core.Spans;
 import dev.longe.core.TaskId;
 import dev.longe.core.Text;
 import dev.longe.home.Home;
+import dev.longe.sandbox.Owners;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -32,15 +33,31 @@ public record SetupProgress(Instant since, String command, String line, Path out
     return home.workspace(task).resolve("setup.running");
   }
 
-  /** Empty if no setup of the task runs. */
-  public static Optional<SetupProgress> of(Home home, TaskId task) {
+  /** Deletes what a killed process left. Call it when no setup of the task runs. */
+  static void endLeft(Home home, TaskId task) {
+    try {
+      Files.deleteIfExists(running(home, task));
+    } catch (IOException e) {
+      throw new Fault("The progress of the setup can't be deleted: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Empty if no setup of the task runs.
+   *
+   * @param owners the processes of this home
+   */
+  public static Optional<SetupProgress> of(Home home, Owners owners, TaskId task) {
     try {
       List<String> facts = Files.readAllLines(running(home, task));
+      if (!owners.alive(facts.get(0))) {
+        return Optional.empty();
+      }
       Path output = home.setupOutput(task);
       return Optional.of(
           new SetupProgress(
-              Instant.parse(facts.get(0)),
-              Text.visible(String.join(" ", facts.subList(1, facts.size()))),
+              Instant.parse(facts.get(1)),
+              Text.visible(String.join(" ", facts.subList(2, facts.size()))),
               last(output),
               output));
     } catch (NoSuchFileException e) {

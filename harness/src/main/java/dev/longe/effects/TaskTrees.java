@@ -24,6 +24,7 @@ import dev.longe.workspace.PreparedBase;
 import dev.longe.workspace.SetupInputs;
 import dev.longe.workspace.Workspace;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -80,6 +81,7 @@ final class TaskTrees {
 
   /** Makes the trees, if they are not there or are not of the kind that this machine has now. */
   void require(Workspace workspace) {
+    workspace.borrowed().waitWith(patience());
     Optional<PreparedBase> base = workspace.layeredOn();
     boolean fits =
         workspace.exists() && base.isPresent() == layers() && workspace.borrowed().taken();
@@ -102,6 +104,7 @@ final class TaskTrees {
 
   /** Makes the trees anew, with the agent's at {@code at}. */
   void make(Workspace workspace, Commit at) {
+    workspace.borrowed().waitWith(patience());
     workspace.clear(); // parts that a killed process left
     if (layers()) {
       take(new PreparedBase(home.bases().resolve(key(workspace))), workspace);
@@ -120,7 +123,7 @@ final class TaskTrees {
   }
 
   private void borrow(Workspace workspace) {
-    if (workspace.borrowed().take(clock.instant(), patience())) {
+    if (workspace.borrowed().take(clock.instant())) {
       collect();
     }
   }
@@ -166,8 +169,12 @@ final class TaskTrees {
       Overlay layer,
       BasePreparation maker,
       Workspace workspace) {
+    Instant began = clock.instant();
     Optional<String> key =
-        SetupInputs.of(task.loop()).flatMap(maker::state).map(s -> key(workspace, s));
+        SetupInputs.of(task.loop())
+            .filter(_ -> !places.programs(command).mayBeIn(workspace.seen()))
+            .flatMap(maker::state)
+            .map(s -> key(workspace, s));
     Optional<PreparedBase> before =
         key.flatMap(k -> new Bases(home, clock).setUpBefore(k, maker, patience()));
     if (before.isPresent()) {
@@ -177,7 +184,7 @@ final class TaskTrees {
       return;
     }
     setUp(command, use -> places.setUp(task, workspace, layer, base, use));
-    key.ifPresent(base::offerSetup);
+    key.ifPresent(k -> base.offerSetup(k, began));
   }
 
   /** Tasks with the same key share a base. */
@@ -196,6 +203,7 @@ final class TaskTrees {
             workspace.seen().toString(),
             content,
             task.loop().setup().map(Command::toString).orElse(""),
+            task.loop().setup().map(places::programs).map(SetupPrograms::stamp).orElse(""),
             places.named(task).toString(),
             workspace.carried().stamp(),
             task.loop().sandbox().toString(),
@@ -207,7 +215,7 @@ final class TaskTrees {
     told.accept(
         "The setup runs: %s (its output: tail -f %s)"
             .formatted(command.shown(), home.setupOutput(task.id())));
-    SetupOutput output = SetupOutput.begin(home, task.id(), command, clock.instant());
+    SetupOutput output = SetupOutput.begin(home, part.owner(), task.id(), command, clock.instant());
     Exit exit;
     try (output) {
       exit = in.apply(place -> part.start(spec(command, place), output).await());

@@ -73,6 +73,11 @@ public final class Sandbox {
     return new Sandbox(this);
   }
 
+  /** The owner id of this process, which it has while its processes run. */
+  public String owner() {
+    return owners.own();
+  }
+
   /** How a command ended and what it printed on standard output and standard error. */
   public record Outcome(Exit exit, String output, String error) {}
 

@@ -188,7 +188,7 @@ public sealed interface Tasks extends AutoCloseable permits JournaledTasks {
 
   /** The setup of a task that runs now on this machine. */
   default Optional<SetupProgress> setup(TaskId task) {
-    return SetupProgress.of(installation().home(), task);
+    return SetupProgress.of(installation().home(), installation().owners(), task);
   }
 
   /**

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes a prepared base: first the checkout, then the setup runs in it, then it is finished. */
@@ -73,11 +75,22 @@ public final class BasePreparation {
    */
   public Optional<String> state(SetupInputs inputs) {
     Globs globs = new Globs(inputs.globs());
+    Globs never = new Globs(inputs.never());
     Git index = harnessGit.git().with("GIT_INDEX_FILE", made.index());
-    List<String> entries =
+    List<String> all =
         Stream.of(index.run("ls-files", "--stage", "-z").split("\0"))
-            .filter(e -> globs.match(path(e)))
+            .filter(e -> !e.isEmpty())
             .toList();
+    Set<String> files =
+        all.stream().filter(e -> !link(e)).map(BasePreparation::path).collect(Collectors.toSet());
+    boolean unknown =
+        files.stream().anyMatch(never::match)
+            || !files.containsAll(inputs.required())
+            || all.stream().anyMatch(e -> link(e) && inputs.mayLeadTo(path(e)));
+    List<String> entries = all.stream().filter(e -> link(e) || globs.match(path(e))).toList();
+    if (unknown || entries.size() > INPUTS_MAX) {
+      return Optional.empty();
+    }
     boolean names =
         inputs.unless().stream()
             .anyMatch(unless -> {
@@ -85,9 +98,14 @@ public final class BasePreparation {
               return contains(
                   index, unless, entries.stream().map(BasePreparation::path).filter(where::match));
             });
-    return names || entries.size() > INPUTS_MAX
+    return names
         ? Optional.empty()
-        : Optional.of(String.join("\0", entries));
+        : Optional.of(harnessGit.attributes() + "\0" + String.join("\0", entries));
+  }
+
+  /** Whether an entry is a symbolic link or a submodule. */
+  private static boolean link(String entry) {
+    return !entry.startsWith("100");
   }
 
   private static String path(String entry) {

@@ -4,6 +4,7 @@ import dev.longe.home.Directories;
 import dev.longe.sandbox.Confinement;
 import dev.longe.sandbox.ExclusiveLock;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,12 +13,16 @@ import java.util.Optional;
 /**
  * What the repositories of a task's trees borrow objects from. Layers borrow from the user's
  * objects, which are mounted at another path. Ordinary trees borrow from a store, so that nothing
- * in them names the user's repository.
+ * in them names the user's repository. Not thread-safe; a task has one owner.
  */
 public final class Borrowed {
   private final Path task;
   private final Repository repository;
   private final ObjectStore store;
+
+  /** Another task may copy a large repository meanwhile. Own choice. */
+  private ExclusiveLock.Patience patience =
+      new ExclusiveLock.Patience(Duration.ofMinutes(10), () -> false, _ -> {});
 
   /**
    * @param task the task's own directory
@@ -49,8 +54,13 @@ public final class Borrowed {
    *
    * @return whether the store is new
    */
-  public boolean take(Instant now, ExclusiveLock.Patience patience) {
+  public boolean take(Instant now) {
     return store.take(Directories.made(task), repository.borrowed(), now, patience);
+  }
+
+  /** Says how long the task waits from now on for another process that changes the store. */
+  public void waitWith(ExclusiveLock.Patience with) {
+    patience = with;
   }
 
   /** Whether the task has what trees of its kind borrow from. */
@@ -63,7 +73,7 @@ public final class Borrowed {
     if (PreparedBase.of(task).isPresent()) {
       return binds().stream().map(Confinement.Bind::at).toList();
     }
-    store.update(repository.borrowed());
+    store.update(repository.borrowed(), patience);
     return List.of(store.objects());
   }
 }

@@ -7,10 +7,10 @@ import dev.longe.sandbox.ExclusiveLock.Patience;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
@@ -29,9 +29,6 @@ public record ObjectStore(Path directory) implements Shared {
   private static final String OF_TASK = "store";
 
   private static final int NAME_BYTES = 16;
-
-  /** Another task may copy a large repository meanwhile. Own choice. */
-  private static final Duration WAIT_MAX = Duration.ofMinutes(10);
 
   private static final long KIB = 1024;
 
@@ -77,8 +74,8 @@ public record ObjectStore(Path directory) implements Shared {
   }
 
   /** Adds what the repository has got since. */
-  void update(List<Path> from) {
-    try (ExclusiveLock _ = lock(new Patience(WAIT_MAX, () -> false, _ -> {}))) {
+  void update(List<Path> from, Patience patience) {
+    try (ExclusiveLock _ = lock(patience)) {
       new ObjectLinks(objects(), from).update();
     }
   }
@@ -89,7 +86,10 @@ public record ObjectStore(Path directory) implements Shared {
     return ExclusiveLock.take(lock(), "copies objects of a repository", patience);
   }
 
-  /** Only the files that nothing else links to: the others are the user's own. */
+  /**
+   * Only the files that nothing else links to: the others are the user's own. Another task may
+   * delete files meanwhile; they count nothing.
+   */
   @Override
   public long kibibytes() {
     AtomicLong bytes = new AtomicLong();
@@ -100,20 +100,30 @@ public record ObjectStore(Path directory) implements Shared {
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
                 throws IOException {
-              if (Files.getAttribute(file, "unix:nlink").equals(1)) {
-                bytes.addAndGet(attributes.size());
-              }
+              bytes.addAndGet(own(file, attributes.size()));
               return FileVisitResult.CONTINUE;
             }
 
             @Override
-            public FileVisitResult visitFileFailed(Path file, IOException gone) {
-              return FileVisitResult.CONTINUE;
+            public FileVisitResult visitFileFailed(Path file, IOException e) throws IOException {
+              if (e instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE;
+              }
+              throw e;
             }
           });
     } catch (IOException e) {
       throw unreadable(e);
     }
     return bytes.get() / KIB;
+  }
+
+  private static long own(Path file, long size) throws IOException {
+    try {
+      boolean alone = Files.getAttribute(file, "unix:nlink").equals(1);
+      return alone ? size : 0;
+    } catch (NoSuchFileException e) {
+      return 0;
+    }
   }
 }

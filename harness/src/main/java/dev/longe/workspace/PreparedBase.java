@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,7 +23,7 @@ public record PreparedBase(Path directory) implements Shared {
   private static final String OF_TASK = "base";
 
   private static final String SET_UP_IN = "setup.in";
-  private static final String SETUP_KEY = "setup.key";
+  private static final String OFFERED = "setup.offered";
 
   /** The base that a task needs; empty if its trees are ordinary directories. */
   public static Optional<PreparedBase> of(Path task) {
@@ -87,15 +88,34 @@ public record PreparedBase(Path directory) implements Shared {
     TextFile.write(directory.resolve(SET_UP_IN), other.directory().toString());
   }
 
-  /** Names the state of all that the setup depends on; empty if that is the whole commit. */
-  public Optional<String> setupKey() {
-    Path file = directory.resolve(SETUP_KEY);
-    return Files.exists(file) ? Optional.of(lines(file).getFirst()) : Optional.empty();
+  /**
+   * A setup that ran in a base and whose result others may reuse.
+   *
+   * @param key names the state of all that it depends on
+   * @param began when it began to run
+   */
+  private record Offered(String key, Instant began) {}
+
+  /**
+   * Whether other bases may reuse the result of its setup.
+   *
+   * @param key names the state of all that their setup depends on
+   * @param since the setup must have begun to run then or later
+   */
+  public boolean offersSetup(String key, Instant since) {
+    return offered().filter(o -> o.key().equals(key) && !o.began().isBefore(since)).isPresent();
+  }
+
+  private Optional<Offered> offered() {
+    Path file = directory.resolve(OFFERED);
+    return Files.exists(file)
+        ? Optional.of(new Offered(lines(file).get(0), Instant.parse(lines(file).get(1))))
+        : Optional.empty();
   }
 
   /** Notes that other bases with this key may reuse the result of the setup. */
-  public void offerSetup(String key) {
-    TextFile.write(directory.resolve(SETUP_KEY), key + "\n");
+  public void offerSetup(String key, Instant began) {
+    TextFile.write(directory.resolve(OFFERED), key + "\n" + began + "\n");
   }
 
   /** The index of the tree, with the times and sizes of its files. */

@@ -141,16 +141,7 @@ final class PreparedBaseIT {
   @Test
   @Tag("I3")
   void installThatRunsCodeOfTheRepository_runsForEachCommit() {
-    Path bin = temp.resolve("bin");
-    World.script(
-        bin.resolve("npm"),
-        "mkdir -p .venv; pwd > .venv/at; date +%s%N > .venv/when; echo ran npm $1\n");
-    Map<String, String> variables = new HashMap<>(CONFINED);
-    variables.put("PATH", bin + ":" + System.getenv("PATH"));
-    terminal = new Terminal(temp.resolve("home"), user, variables);
-    write(user.resolve(".longe/loops/default.md"), keyed("npm ci"));
-    write(user.resolve("package.json"), "{\"scripts\": {\"test\": \"true\"}}\n");
-    commit("npm");
+    var _ = installs();
     passes("Write the answer");
     World.git(user, "commit", "-q", "--allow-empty", "-m", "another base");
     passes("Write the answer again");
@@ -161,6 +152,42 @@ final class PreparedBaseIT {
     World.git(user, "commit", "-q", "--allow-empty", "-m", "another base");
     passes("Write the answer again with the script");
     assertThat(setups()).hasSize(3);
+  }
+
+  /** The network and the programs of the machine may have changed. */
+  @Test
+  @Tag("I3")
+  void setupThatRanLongAgo_orWithAnotherProgram_runsAgain() {
+    Path npm = installs();
+    passes("Write the answer");
+    World.shell(
+        temp.resolve("home/bases"),
+        "for f in */setup.offered; do { head -1 $f; date -u -d '8 days ago' +%FT%TZ; } > new; mv"
+            + " new $f; done");
+    World.git(user, "commit", "-q", "--allow-empty", "-m", "after a week");
+    passes("Write the answer after a week");
+    assertThat(setups()).hasSize(2);
+    World.git(user, "commit", "-q", "--allow-empty", "-m", "soon after");
+    passes("Write the answer soon after");
+    assertThat(setups()).hasSize(2);
+    World.script(npm, read(npm).replaceFirst(".*\n", "") + "# another release\n");
+    World.git(user, "commit", "-q", "--allow-empty", "-m", "with another npm");
+    passes("Write the answer with another npm");
+    assertThat(setups()).hasSize(3);
+  }
+
+  /** A repository in which the setup is {@code npm ci}. */
+  private Path installs() {
+    Path npm = temp.resolve("bin/npm");
+    World.script(npm, "mkdir -p .venv; pwd > .venv/at; date +%s%N > .venv/when; echo ran npm $1\n");
+    Map<String, String> variables = new HashMap<>(CONFINED);
+    variables.put("PATH", npm.getParent() + ":" + System.getenv("PATH"));
+    terminal = new Terminal(temp.resolve("home"), user, variables);
+    write(user.resolve(".longe/loops/default.md"), keyed("npm ci"));
+    write(user.resolve("package.json"), "{\"scripts\": {\"test\": \"true\"}}\n");
+    write(user.resolve("package-lock.json"), "{\"lockfileVersion\": 3}\n");
+    commit("npm");
+    return npm;
   }
 
   /** Of two tasks that need the same base, one prepares it; the other goes on if that one stops. */
@@ -270,6 +297,10 @@ final class PreparedBaseIT {
     World.until("the setup runs", () -> !World.withArgument(mark).isEmpty());
     var _ = run.kill();
     World.until("the setup has ended", () -> World.withArgument(mark).isEmpty());
+    for (JsonNode task : terminal.json("ls", "--json")) {
+      assertThat(terminal.longe("show", task.path("id").asString()).out())
+          .doesNotContain("the setup has run");
+    }
     write(
         user.resolve(".longe/loops/default.md"),
         loop("mkdir .venv; pwd > .venv/at; touch .venv/when"));

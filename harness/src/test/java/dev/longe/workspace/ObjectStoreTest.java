@@ -6,10 +6,14 @@ import static dev.longe.testing.World.read;
 import static dev.longe.testing.World.shell;
 import static dev.longe.testing.World.write;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.longe.core.Candidate;
+import dev.longe.core.Fault;
 import dev.longe.home.Directories;
 import dev.longe.sandbox.Confinement;
+import dev.longe.sandbox.ExclusiveLock;
+import dev.longe.sandbox.ExclusiveLock.Patience;
 import dev.longe.sandbox.Output;
 import dev.longe.sandbox.ProcessSpec;
 import dev.longe.sandbox.RunningProcess;
@@ -21,6 +25,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -274,6 +279,48 @@ final class ObjectStoreTest {
         Directories.delete(store.resolveSibling(""));
       }
     }
+    works(w, change(w, 1, "two\n"));
+  }
+
+  /** Another task deletes files while the size of the store is read. */
+  @Test
+  void filesThatVanish_countNothing() {
+    Path store = temp.resolve("stores/one");
+    CompletableFuture<String> changing =
+        CompletableFuture.supplyAsync(() ->
+            shell(
+                temp,
+                "mkdir -p stores/one/objects; cd stores/one/objects; for i in $(seq 100); do"
+                    + " mkdir a; (cd a; touch $(seq 200)); rm -r a; done"));
+    do {
+      assertThat(new ObjectStore(store).kibibytes()).isBetween(0L, 200L);
+    } while (!changing.isDone());
+    assertThat(changing.join()).isEmpty();
+  }
+
+  @Test
+  @Tag("I12")
+  void taskThatWaitsForTheStore_endsByAStop() {
+    Workspace w = begin(user, TASK);
+    AtomicBoolean stopped = new AtomicBoolean();
+    List<String> told = new ArrayList<>();
+    w.borrowed()
+        .waitWith(
+            new Patience(
+                Duration.ofMinutes(10),
+                stopped::get,
+                line -> {
+                  told.add(line);
+                  stopped.set(true);
+                }));
+    Path store = w.borrowed().store().resolveSibling("");
+    try (ExclusiveLock _ =
+        ExclusiveLock.tryTake(new ObjectStore(store).lock(), "fills").orElseThrow()) {
+      assertThatThrownBy(w::renewRepository)
+          .isInstanceOf(Fault.class)
+          .hasMessageContaining("fills");
+    }
+    assertThat(told).singleElement().asString().contains("Waiting for another process of Longe");
     works(w, change(w, 1, "two\n"));
   }
 

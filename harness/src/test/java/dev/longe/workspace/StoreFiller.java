@@ -2,10 +2,8 @@ package dev.longe.workspace;
 
 import dev.longe.core.TaskId;
 import dev.longe.home.Home;
-import dev.longe.sandbox.ExclusiveLock;
 import dev.longe.testing.World;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 
@@ -26,12 +24,7 @@ final class StoreFiller {
 
   /** As the harness does it when a task begins. */
   static void take(Workspace workspace) {
-    boolean _ =
-        workspace
-            .borrowed()
-            .take(
-                Instant.now(),
-                new ExclusiveLock.Patience(Duration.ofSeconds(30), () -> false, _ -> {}));
+    boolean _ = workspace.borrowed().take(Instant.now());
     boolean _ = workspace.prepare(workspace.repository().head());
   }
 
