@@ -87,7 +87,7 @@ final class TeamIT {
                 "--db-filename",
                 temp.resolve("server.db").toString())));
     // A worker ends if there is no server when it starts.
-    World.until("the server is there", () -> succeeds("team"));
+    World.until("the server listens", TeamIT::serverListens);
   }
 
   private static RunningProcess running(int host) {
@@ -132,8 +132,9 @@ final class TeamIT {
     return World.read(out);
   }
 
-  private static boolean succeeds(String... arguments) {
-    return net.start(0, laptop, variables("lap"), World.longe(arguments)).await().ok();
+  private static boolean serverListens() {
+    List<String> connect = List.of("bash", "-c", "exec 3<>/dev/tcp/" + Net.HUB + "/7233");
+    return net.start(0, temp, Map.of(), connect).await().ok();
   }
 
   private static String submit(String script, String... more) {
