@@ -30,11 +30,12 @@ final class Orphans {
   }
 
   /**
-   * Kills the processes that have a word on their command line, with all their descendants. Returns
-   * the number killed.
+   * Kills the processes that have a word as an argument, or as the value of an option, with all
+   * their descendants. Returns the number killed.
    */
   static int killNamed(String word) {
-    List<ProcessHandle> found = find(pid -> Proc.arguments(pid).anyMatch(word::equals));
+    List<ProcessHandle> found =
+        find(pid -> Proc.arguments(pid).anyMatch(a -> a.equals(word) || a.endsWith("=" + word)));
     found.stream().flatMap(ProcessHandle::descendants).forEach(ProcessHandle::destroyForcibly);
     found.forEach(ProcessHandle::destroyForcibly);
     return found.size();
