@@ -82,7 +82,8 @@ final class EcosystemsIT {
         """);
     fiveTasks(
         ".venv/\n__pycache__/\n.pytest_cache/\n",
-        "python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt",
+        "{run: python3 -m venv .venv && .venv/bin/pip install -q -r requirements.txt, key:"
+            + " [requirements.txt]}",
         ".venv/bin/python -m pytest -q",
         """
         printf '\\ndef total_%s(n):\\n    return n\\n' $N >> shop/cart.py
@@ -104,7 +105,7 @@ final class EcosystemsIT {
         "test('total', () => expect(require('../src/cart').total(2)).toBe(2));\n");
     fiveTasks(
         "node_modules/\n",
-        "npm ci",
+        "{run: npm ci, key: [package.json, package-lock.json]}",
         "npx jest",
         """
         echo "exports.total$N = n => n;" >> src/cart.js
