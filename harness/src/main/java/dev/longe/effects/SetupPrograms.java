@@ -18,9 +18,8 @@ import java.util.stream.Stream;
  * The programs of this machine that a setup names, and those that they start.
  *
  * @param places the path of each that is found
- * @param relative whether the {@code PATH} names directories of the tree in which the setup runs
  */
-record SetupPrograms(Map<String, Path> places, boolean relative) {
+record SetupPrograms(Map<String, Path> places) {
   /** Programs that start another one. */
   private static final Map<String, String> STARTED =
       Map.of(
@@ -37,8 +36,7 @@ record SetupPrograms(Map<String, Path> places, boolean relative) {
         .flatMap(w -> Stream.concat(Stream.of(w), Optional.ofNullable(STARTED.get(w)).stream()))
         .distinct()
         .forEach(name -> find(name, environment).ifPresent(path -> places.put(name, path)));
-    boolean relative = directories(environment).anyMatch(d -> !d.startsWith("/"));
-    return new SetupPrograms(places, relative);
+    return new SetupPrograms(places);
   }
 
   /** The first word of each command. */
@@ -77,12 +75,6 @@ record SetupPrograms(Map<String, Path> places, boolean relative) {
 
   private static Fault unreadable(Path program, IOException e) {
     return new Fault("The program " + program + " can't be read: " + e.getMessage(), e);
-  }
-
-  /** Whether one of them may be a file of the repository whose tree is seen at {@code tree}. */
-  boolean mayBeIn(Path tree) {
-    return relative
-        || places.values().stream().anyMatch(p -> p.startsWith(tree) || real(p).startsWith(tree));
   }
 
   /** Changes when a program is another one: its real path, size or time. */

@@ -171,10 +171,12 @@ final class TaskTrees {
       Workspace workspace) {
     Instant began = clock.instant();
     Optional<String> key =
-        SetupInputs.of(task.loop())
-            .filter(_ -> !places.programs(command).mayBeIn(workspace.seen()))
-            .flatMap(maker::state)
-            .map(s -> key(workspace, s));
+        SetupInputs.of(task.loop()).flatMap(maker::state).map(s -> key(workspace, s));
+    if (key.isEmpty() && !task.loop().setupKey().isEmpty()) {
+      told.accept(
+          "The key of the setup is not used: a part of it names no tracked file, a link, or a"
+              + " carried file. So the setup runs for each commit.");
+    }
     Optional<PreparedBase> before =
         key.flatMap(k -> new Bases(home, clock).setUpBefore(k, maker, patience()));
     if (before.isPresent()) {

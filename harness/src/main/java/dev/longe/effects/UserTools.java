@@ -40,23 +40,6 @@ record UserTools(Environment environment) {
           "go/bin",
           "sdk");
 
-  /** Variables that name the directory of a tool. */
-  private static final List<String> TOOL_HOMES =
-      List.of(
-          "JAVA_HOME",
-          "MAVEN_HOME",
-          "GRADLE_HOME",
-          "GOROOT",
-          "RUSTUP_HOME",
-          "NVM_DIR",
-          "VOLTA_HOME",
-          "PYENV_ROOT",
-          "RBENV_ROOT",
-          "ASDF_DATA_DIR",
-          "SDKMAN_DIR",
-          "DOTNET_ROOT",
-          "ANDROID_HOME");
-
   /** The home directory. */
   Path home() {
     return environment.home();
@@ -65,7 +48,7 @@ record UserTools(Environment environment) {
   /** The directories of the user's programs, without those in the repository. */
   Stream<Path> readable(Repository repository) {
     Stream<Path> named =
-        TOOL_HOMES.stream()
+        Environment.TOOL_HOMES.stream()
             .map(v -> environment.all().getOrDefault(v, ""))
             .map(Path::of)
             .filter(Path::isAbsolute);

@@ -76,18 +76,13 @@ public record Environment(Map<String, String> all) {
           "COMPOSER_CACHE_DIR",
           "CCACHE_DIR");
 
-  /** Those of {@link #BASIC} that speak of programs of this machine. */
-  private static final Set<String> OF_MACHINE =
-      Set.of(
-          "PATH",
-          "SHELL",
-          "TMPDIR",
+  /** Those of {@link #BASIC} that name the directory of a tool. */
+  public static final List<String> TOOL_HOMES =
+      List.of(
           "JAVA_HOME",
           "MAVEN_HOME",
           "GRADLE_HOME",
           "GOROOT",
-          "GOPATH",
-          "CARGO_HOME",
           "RUSTUP_HOME",
           "NVM_DIR",
           "VOLTA_HOME",
@@ -97,6 +92,10 @@ public record Environment(Map<String, String> all) {
           "SDKMAN_DIR",
           "DOTNET_ROOT",
           "ANDROID_HOME");
+
+  /** The others of {@link #BASIC} that speak of programs of this machine. */
+  private static final Set<String> OF_MACHINE =
+      Set.of("PATH", "SHELL", "TMPDIR", "GOPATH", "CARGO_HOME");
 
   /** Those of {@link #BASIC} that name files and directories with certificates. */
   private static final List<String> CERTIFICATES =
@@ -156,7 +155,9 @@ public record Environment(Map<String, String> all) {
   public static Map<String, String> elsewhere(
       Map<String, String> variables, Collection<String> named) {
     Map<String, String> all = new HashMap<>(variables);
-    all.keySet().removeIf(name -> OF_MACHINE.contains(name) && !named.contains(name));
+    all.keySet()
+        .removeIf(name ->
+            (OF_MACHINE.contains(name) || TOOL_HOMES.contains(name)) && !named.contains(name));
     return all;
   }
 

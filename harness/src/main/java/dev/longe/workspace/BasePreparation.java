@@ -7,21 +7,12 @@ import dev.longe.sandbox.Confinement.Overlay;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Makes a prepared base: first the checkout, then the setup runs in it, then it is finished. */
 public final class BasePreparation {
-  /** A setup that depends on more files is run for each commit. Own choice. */
-  private static final int INPUTS_MAX = 2_000;
-
-  /** The exit status of {@code git grep} if no line matches. */
-  private static final int NOT_FOUND = 1;
-
   private final Repository repository;
   private final HarnessGit harnessGit;
   private final Trees trees;
@@ -71,36 +62,25 @@ public final class BasePreparation {
    * A text that is the same for all commits in which the setup depends on the same content. Call it
    * after {@link #checkOut}.
    *
-   * @return empty if the setup depends on the whole commit
+   * @return empty if a glob names no file, or a link may lead to one: the setup then depends on the
+   *     whole commit
    */
   public Optional<String> state(SetupInputs inputs) {
     Globs globs = new Globs(inputs.globs());
-    Globs never = new Globs(inputs.never());
     Git index = harnessGit.git().with("GIT_INDEX_FILE", made.index());
     List<String> all =
         Stream.of(index.run("ls-files", "--stage", "-z").split("\0"))
             .filter(e -> !e.isEmpty())
             .toList();
-    Set<String> files =
-        all.stream().filter(e -> !link(e)).map(BasePreparation::path).collect(Collectors.toSet());
-    boolean unknown =
-        files.stream().anyMatch(never::match)
-            || !files.containsAll(inputs.required())
-            || all.stream().anyMatch(e -> link(e) && inputs.mayLeadTo(path(e)));
     List<String> entries = all.stream().filter(e -> link(e) || globs.match(path(e))).toList();
-    if (unknown || entries.size() > INPUTS_MAX) {
-      return Optional.empty();
-    }
-    boolean names =
-        inputs.unless().stream()
-            .anyMatch(unless -> {
-              Globs where = new Globs(List.of(unless.glob()));
-              return contains(
-                  index, unless, entries.stream().map(BasePreparation::path).filter(where::match));
-            });
-    return names
-        ? Optional.empty()
-        : Optional.of(harnessGit.attributes() + "\0" + String.join("\0", entries));
+    boolean each =
+        inputs.globs().stream()
+            .map(g -> new Globs(List.of(g)))
+            .allMatch(g -> entries.stream().map(BasePreparation::path).anyMatch(g::match));
+    boolean links = all.stream().anyMatch(e -> link(e) && inputs.mayLeadTo(path(e)));
+    return each && !links
+        ? Optional.of(harnessGit.attributes() + "\0" + String.join("\0", entries))
+        : Optional.empty();
   }
 
   /** Whether an entry is a symbolic link or a submodule. */
@@ -110,20 +90,6 @@ public final class BasePreparation {
 
   private static String path(String entry) {
     return entry.substring(entry.indexOf('\t') + 1);
-  }
-
-  private static boolean contains(Git index, SetupInputs.Unless unless, Stream<String> paths) {
-    List<String> literal = paths.limit(INPUTS_MAX).map(p -> ":(literal)" + p).toList();
-    if (literal.isEmpty()) {
-      return false;
-    }
-    List<String> arguments =
-        new ArrayList<>(List.of("grep", "--cached", "-q", "-a", "-E", "-e", unless.line()));
-    unless.except().ifPresent(e -> arguments.addAll(List.of("--and", "--not", "-e", e)));
-    arguments.add("--");
-    arguments.addAll(literal);
-    Git.Result found = index.ask(arguments.toArray(String[]::new));
-    return found.status() != NOT_FOUND;
   }
 
   /**

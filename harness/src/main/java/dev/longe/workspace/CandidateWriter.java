@@ -58,7 +58,6 @@ record CandidateWriter(
         .map(all -> all.without(carried.paths()))
         .flatMap(all -> {
           on.copyIndex(tree.index());
-          tree.ageIndex();
           Optional<String> saved =
               new LayerSnapshot(tree.git(harnessGit), tree.index(harnessGit)).write(all);
           tree.ageIndex(); // a command that does not see the files has written it

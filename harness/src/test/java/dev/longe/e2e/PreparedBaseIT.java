@@ -137,23 +137,6 @@ final class PreparedBaseIT {
     World.git(user, "commit", "-qm", what);
   }
 
-  /** A line that names code of the repository makes an install depend on the whole commit. */
-  @Test
-  @Tag("I3")
-  void installThatRunsCodeOfTheRepository_runsForEachCommit() {
-    var _ = installs();
-    passes("Write the answer");
-    World.git(user, "commit", "-q", "--allow-empty", "-m", "another base");
-    passes("Write the answer again");
-    assertThat(setups()).hasSize(1);
-    write(user.resolve("package.json"), "{\"scripts\": {\"prepare\": \"./build\"}}\n");
-    commit("a script that npm ci runs");
-    passes("Write the answer with the script");
-    World.git(user, "commit", "-q", "--allow-empty", "-m", "another base");
-    passes("Write the answer again with the script");
-    assertThat(setups()).hasSize(3);
-  }
-
   /** The network and the programs of the machine may have changed. */
   @Test
   @Tag("I3")
@@ -176,14 +159,16 @@ final class PreparedBaseIT {
     assertThat(setups()).hasSize(3);
   }
 
-  /** A repository in which the setup is {@code npm ci}. */
+  /** A repository in which the setup is {@code npm ci}, and depends on two files. */
   private Path installs() {
     Path npm = temp.resolve("bin/npm");
     World.script(npm, "mkdir -p .venv; pwd > .venv/at; date +%s%N > .venv/when; echo ran npm $1\n");
     Map<String, String> variables = new HashMap<>(CONFINED);
     variables.put("PATH", npm.getParent() + ":" + System.getenv("PATH"));
     terminal = new Terminal(temp.resolve("home"), user, variables);
-    write(user.resolve(".longe/loops/default.md"), keyed("npm ci"));
+    write(
+        user.resolve(".longe/loops/default.md"),
+        keyed("{run: npm ci, key: [package.json, package-lock.json]}"));
     write(user.resolve("package.json"), "{\"scripts\": {\"test\": \"true\"}}\n");
     write(user.resolve("package-lock.json"), "{\"lockfileVersion\": 3}\n");
     commit("npm");
