@@ -174,14 +174,14 @@ final class TaskTrees {
         SetupInputs.of(task.loop()).flatMap(maker::state).map(s -> key(workspace, s));
     if (key.isEmpty() && !task.loop().setupKey().isEmpty()) {
       told.accept(
-          "The key of the setup is not used: a part of it names no tracked file, a link, or a"
-              + " carried file. So the setup runs for each commit.");
+          "The key of the setup is not used, because one of its globs matches no tracked file, or"
+              + " matches a link or a carried file. The setup runs for each commit.");
     }
     Optional<PreparedBase> before =
         key.flatMap(k -> new Bases(home, clock).setUpBefore(k, maker, patience()));
     if (before.isPresent()) {
       told.accept(
-          "The setup is not run again: what it depends on is as at %s: %s"
+          "The setup is not run again: the files that it depends on are those of commit %s: %s"
               .formatted(before.get().commit().brief(), command.shown()));
       return;
     }
