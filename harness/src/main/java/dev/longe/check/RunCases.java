@@ -85,19 +85,21 @@ record RunCases(
           "it ended with exit 0, but %s says that no test ran; if it needs no tests, write «cases: 0» for it in the loop"
               .formatted(source));
     }
-    TestReport.Case few =
-        new TestReport.Case(
-            check.name().text(),
-            "%s ran; at least %d must run (key «cases»)".formatted(Text.count(cases, "case"), min));
-    return ran.failed(check, List.of(check.name().text()), List.of(few), OptionalDouble.empty());
+    String few = "fewer than %s ran (key «cases»)".formatted(Text.count(min, "test case"));
+    TestReport.Case told = new TestReport.Case(few, Text.count(cases, "case") + " ran");
+    return ran.failed(check, List.of(few), List.of(told), OptionalDouble.empty());
   }
 
   private Verdict failed(CheckSpec.Run check, Ran ran) {
     List<String> names = failing.stream().map(TestReport.Case::name).toList();
     return ran.failed(
-        check,
-        names.isEmpty() ? List.of(check.name().text()) : names,
-        failing,
-        OptionalDouble.empty());
+        check, names.isEmpty() ? List.of(unnamed(check)) : names, failing, OptionalDouble.empty());
+  }
+
+  /** What stands for the cases of a failure in which none is named. */
+  private String unnamed(CheckSpec.Run check) {
+    return counts.filter(c -> c.total() == 0).isPresent()
+        ? "no test case ran"
+        : check.name().text();
   }
 }

@@ -26,6 +26,7 @@ import dev.longe.workspace.Workspace;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -173,9 +174,14 @@ final class TaskTrees {
     Optional<String> key =
         SetupInputs.of(task.loop()).flatMap(maker::state).map(s -> key(workspace, s));
     if (key.isEmpty() && !task.loop().setupKey().isEmpty()) {
+      List<String> useless =
+          task.loop().setupKey().stream()
+              .filter(g -> SetupInputs.of(List.of(g), task.loop()).flatMap(maker::state).isEmpty())
+              .toList();
       told.accept(
-          "The key of the setup is not used, because one of its globs matches no tracked file, or"
-              + " matches a link or a carried file. The setup runs for each commit.");
+          "The key of the setup is not used, because this matches no tracked file, or a link or a"
+              + " carried file: %s. The setup runs for each commit."
+                  .formatted(String.join(", ", useless)));
     }
     Optional<PreparedBase> before =
         key.flatMap(k -> new Bases(home, clock).setUpBefore(k, maker, patience()));

@@ -16,8 +16,12 @@ public record SetupInputs(List<String> globs) {
 
   /** Empty if the setup depends on the whole commit. */
   public static Optional<SetupInputs> of(Loop loop) {
-    return Optional.of(new SetupInputs(loop.setupKey()))
-        .filter(inputs -> !inputs.globs.isEmpty())
+    return Optional.of(loop.setupKey()).filter(k -> !k.isEmpty()).flatMap(k -> of(k, loop));
+  }
+
+  /** As {@link #of(Loop)}, with only some of its globs. */
+  public static Optional<SetupInputs> of(List<String> globs, Loop loop) {
+    return Optional.of(new SetupInputs(globs))
         .filter(inputs -> loop.carry().stream().noneMatch(inputs::mayLeadTo));
   }
 

@@ -139,11 +139,22 @@ final class CheckerTest {
     assertThat(allowed).isInstanceOf(Verdict.Passed.class);
   }
 
+  /** As pytest ends if it finds no test. */
+  @Test
+  @Tag("I3")
+  void failureWithoutACase_saysSo() {
+    Verdict none = run("echo 'no tests ran in 0.01s'; exit 5");
+    assertThat(((Verdict.Failed) none).cases()).containsExactly("no test case ran");
+  }
+
   @Test
   @Tag("I3")
   void fewerCasesThanTheLoopWants_fail() {
     Verdict few = printing("7 passed in 0.1s", OptionalInt.of(8)).verdict();
-    assertThat(((Verdict.Failed) few).feedback()).contains("7 cases ran; at least 8 must run");
+    assertThat(((Verdict.Failed) few).cases())
+        .containsExactly("fewer than 8 test cases ran (key «cases»)");
+    assertThat(((Verdict.Failed) few).feedback())
+        .contains("fewer than 8 test cases", "7 cases ran");
     assertThat(printing("8 passed in 0.1s", OptionalInt.of(8)).verdict())
         .isInstanceOf(Verdict.Passed.class);
     assertThat(printing("done", OptionalInt.of(8)).verdict()).isInstanceOf(Verdict.Broken.class);
